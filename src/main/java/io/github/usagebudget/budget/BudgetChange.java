@@ -1,0 +1,24 @@
+package io.github.usagebudget.budget;
+
+import java.util.Optional;
+
+/**
+ * What is asked for one customer. Immutable.
+ *
+ * @param amount the budget to set; empty removes it
+ * @param expected change only if the budget now is this
+ * @param dryRun read and compare, write nothing
+ * @param reason for the change record; never sent upstream
+ */
+public record BudgetChange(
+        CustomerTenantId customer,
+        Optional<BudgetAmount> amount,
+        Optional<Budget> expected,
+        boolean dryRun,
+        Optional<String> reason) {
+
+    /** The budget as it should be after the change. */
+    public Budget asked() {
+        return new Budget(amount.map(BudgetAmount::value));
+    }
+}

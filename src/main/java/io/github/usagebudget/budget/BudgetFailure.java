@@ -1,0 +1,138 @@
+package io.github.usagebudget.budget;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one way to fail, of a closed set of kinds. Its message is written for the caller or the operator: it says what to do and
+ * holds no secret. Thrown where the outside is met, turned into an answer in one place. Immutable.
+ */
+public final class BudgetFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What went wrong, from the caller's side; the contract's failure table. */
+    public enum Kind {
+        MALFORMED_REQUEST(false),
+        CALLER_UNAUTHENTICATED(false),
+        CALLER_FORBIDDEN(false),
+        PARTNER_CENTER_FORBIDDEN(false),
+        CUSTOMER_UNKNOWN(false),
+        METHOD_NOT_ALLOWED(false),
+        BUDGET_CHANGED(false),
+        BODY_TOO_LARGE(false),
+        UNSUPPORTED_MEDIA_TYPE(false),
+        AMOUNT_REFUSED(false),
+        THROTTLED(true),
+        CREDENTIALS_REFUSED(false),
+        PARTNER_CENTER_UNAVAILABLE(true),
+        CREDENTIALS_UNAVAILABLE(true),
+        INTERNAL_ERROR(false),
+        MISCONFIGURED(false),
+        OUTCOME_UNKNOWN(true);
+
+        private final boolean retryable;
+
+        Kind(boolean retryable) {
+            this.retryable = retryable;
+        }
+
+        /** The kind as the answer's {@code code}: {@code partner-center-unavailable}. */
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** One fault of a request: where (JSON pointer), and what. */
+    public record Fault(String pointer, String detail) {}
+
+    /** What Partner Center said of a refusal; every part but the status may be missing. Its code is always text. */
+    public record PartnerCenterFault(
+            int status,
+            Optional<String> code,
+            Optional<String> description,
+            List<String> data,
+            Optional<String> source) {
+        public PartnerCenterFault {
+            data = List.copyOf(data);
+        }
+    }
+
+    private final Kind kind;
+    private final boolean retryable;
+    private final transient Optional<Duration> retryAfter;
+    private final transient List<Fault> faults;
+    private final transient Optional<PartnerCenterFault> partnerCenter;
+
+    private BudgetFailure(
+            Kind kind,
+            String detail,
+            boolean retryable,
+            Optional<Duration> retryAfter,
+            List<Fault> faults,
+            Optional<PartnerCenterFault> partnerCenter,
+            Throwable cause) {
+        super(detail, cause);
+        this.kind = kind;
+        this.retryable = retryable;
+        this.retryAfter = retryAfter;
+        this.faults = List.copyOf(faults);
+        this.partnerCenter = partnerCenter;
+    }
+
+    /** A failure that says {@code detail} to the caller. */
+    public static BudgetFailure of(Kind kind, String detail) {
+        return new BudgetFailure(kind, detail, kind.retryable, Optional.empty(), List.of(), Optional.empty(), null);
+    }
+
+    public BudgetFailure because(Throwable cause) {
+        return new BudgetFailure(kind, getMessage(), retryable, retryAfter, faults, partnerCenter, cause);
+    }
+
+    public BudgetFailure withFault(Fault fault) {
+        var all = new ArrayList<>(faults);
+        all.add(fault);
+        return withFaults(all);
+    }
+
+    public BudgetFailure withFaults(List<Fault> all) {
+        return new BudgetFailure(kind, getMessage(), retryable, retryAfter, all, partnerCenter, getCause());
+    }
+
+    public BudgetFailure retryAfter(Duration wait) {
+        return new BudgetFailure(kind, getMessage(), retryable, Optional.of(wait), faults, partnerCenter, getCause());
+    }
+
+    /** The same failure, with no hope in trying again. */
+    public BudgetFailure forGood() {
+        return new BudgetFailure(kind, getMessage(), false, retryAfter, faults, partnerCenter, getCause());
+    }
+
+    public BudgetFailure answered(PartnerCenterFault fault) {
+        return new BudgetFailure(kind, getMessage(), retryable, retryAfter, faults, Optional.of(fault), getCause());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether the same request may succeed later. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** How long the caller should wait; only where somebody said so. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /** Present only where Partner Center answered. */
+    public Optional<PartnerCenterFault> partnerCenter() {
+        return partnerCenter;
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.usagebudget.budget;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * The partner's guard rails. A removal passes both; an increase is measured only against a budget there is. Immutable.
+ *
+ * @param maxAmount no budget above this
+ * @param maxIncreasePercent no increase over the present budget by more than this, in percent
+ */
+public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> maxIncreasePercent) {
+
+    /** Whether a change can only be judged with the present budget at hand. */
+    public boolean needsCurrent(BudgetChange change) {
+        return maxIncreasePercent.isPresent() && change.amount().isPresent();
+    }
+
+    /** @throws BudgetFailure {@code amount-refused} if the amount is above the highest allowed */
+    public void checkAmount(BudgetChange change) {
+        if (maxAmount.isEmpty() || change.amount().isEmpty()) return;
+        if (change.amount().get().value().compareTo(maxAmount.get()) > 0)
+            throw refused("is above the highest budget allowed, " + plain(maxAmount.get()) + " (BUDGET_MAX_AMOUNT)");
+    }
+
+    /** @throws BudgetFailure {@code amount-refused} if the amount raises the present budget by too much */
+    public void checkIncrease(BudgetChange change, Budget current) {
+        if (maxIncreasePercent.isEmpty()
+                || change.amount().isEmpty()
+                || current.amount().isEmpty()) return;
+        var most = current.amount()
+                .get()
+                .multiply(maxIncreasePercent.get().movePointLeft(2).add(BigDecimal.ONE));
+        if (change.amount().get().value().compareTo(most) > 0)
+            throw refused("raises the budget of " + current + " by more than " + plain(maxIncreasePercent.get())
+                    + " percent (BUDGET_MAX_INCREASE_PERCENT)");
+    }
+
+    private static BudgetFailure refused(String why) {
+        return BudgetFailure.of(AMOUNT_REFUSED, "The amount " + why + ".")
+                .withFault(new BudgetFailure.Fault("/amount", why));
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.toPlainString();
+    }
+}

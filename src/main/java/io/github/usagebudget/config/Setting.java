@@ -1,0 +1,46 @@
+package io.github.usagebudget.config;
+
+import java.util.Optional;
+
+/** Every setting the code reads, under the name of its environment variable, with its default. The README's table is tested against this. */
+public enum Setting {
+    PARTNER_CENTER_CLOUD("public", "public or us-government"),
+    PARTNER_CENTER_BASE_URL(null, "the address of Partner Center; chosen by PARTNER_CENTER_CLOUD"),
+    PARTNER_CENTER_TENANT_ID(null, "the partner's tenant id"),
+    PARTNER_CENTER_CLIENT_ID(null, "the client id of the partner's app registration"),
+    PARTNER_CENTER_GRANT("app", "app"),
+    PARTNER_CENTER_CREDENTIAL("client-secret", "client-secret"),
+    PARTNER_CENTER_DEADLINE("90s", "the time one update may take, credentials included"),
+    PARTNER_CENTER_TIMEOUT("30s", "the time one attempt may take"),
+    ENTRA_AUTHORITY_HOST(null, "the sign-in host; chosen by PARTNER_CENTER_CLOUD"),
+    KEY_VAULT_URL(null, "the vault with the app's secret, https://{name}.vault.azure.net"),
+    SECRET_SOURCE("key-vault", "key-vault, or environment (on a laptop only)"),
+    PARTNER_CENTER_CLIENT_SECRET(null, "the client secret, where SECRET_SOURCE is environment"),
+    KEY_VAULT_SECRET_TTL("5m", "how long a secret is used before the vault is asked again"),
+    KEY_VAULT_CLIENT_SECRET_NAME("partner-center-client-secret", "the name of the client secret in the vault"),
+    AZURE_CLIENT_ID(null, "the client id of a user-assigned managed identity"),
+    IDENTITY_ENDPOINT(null, "set by the platform where the app has a managed identity"),
+    IDENTITY_HEADER(null, "set by the platform where the app has a managed identity"),
+    WEBSITE_INSTANCE_ID(null, "set by the platform in Azure"),
+    CALLER_AUTH("function-key", "function-key"),
+    BUDGET_MAX_AMOUNT(null, "no budget above this amount"),
+    BUDGET_MAX_INCREASE_PERCENT(null, "no increase over the present budget by more than this percentage");
+
+    private final String defaultValue;
+    private final String meaning;
+
+    Setting(String defaultValue, String meaning) {
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** Used where the setting is unset or empty. */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** What the setting is, or which values it takes: said wherever it is wrong or missing. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.usagebudget.config;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Reads settings when they are needed, so that a wrong or missing one stops nothing but the calls that need it: those fail as
+ * {@code misconfigured}, naming the setting and never its value, which may be a secret in the wrong place. Thread-safe.
+ */
+@Singleton
+public class Settings {
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private final Function<String, Optional<String>> environment;
+
+    @Inject
+    Settings(Config config) {
+        this(name -> Environment.raw(config, name));
+    }
+
+    /** Settings of any origin: name in, value out. */
+    public Settings(Function<String, Optional<String>> environment) {
+        this.environment = environment;
+    }
+
+    /** The value, else the default; an empty value is an unset one. */
+    public Optional<String> text(Setting setting) {
+        return environment
+                .apply(setting.name())
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .or(setting::defaultValue);
+    }
+
+    public String required(Setting setting) {
+        return text(setting)
+                .orElseThrow(() -> misconfigured(setting, "is missing: set it to " + setting.meaning() + "."));
+    }
+
+    /** {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601; more than nothing. */
+    public Duration duration(Setting setting) {
+        return parsed(setting, Settings::parseDuration, "must be a duration: 500ms, 30s, 5m or ISO 8601.");
+    }
+
+    /** A number that is not negative. */
+    public Optional<BigDecimal> number(Setting setting) {
+        return text(setting).isEmpty()
+                ? Optional.empty()
+                : Optional.of(parsed(setting, Settings::parseNumber, "must be a number that is not negative."));
+    }
+
+    /** One of a closed set; an unknown value is refused, it never falls back to a laxer one. */
+    public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        var choices = Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(Settings::written, e -> e));
+        return parsed(setting, text -> Optional.ofNullable(choices.get(text)), "must be " + setting.meaning() + ".");
+    }
+
+    /** An https address, or plain http to this machine alone; without a trailing slash. */
+    public URI url(Setting setting) {
+        return parsed(
+                setting,
+                text -> parseUrl(text).filter(url -> secure(url) || loopback(url)),
+                "must be an https address (plain http is accepted for loopback alone).");
+    }
+
+    /** As {@link #url}; but the platform itself may serve plain http on a link-local address, which is this machine too. */
+    public URI platformUrl(Setting setting) {
+        return parsed(
+                setting,
+                text -> parseUrl(text).filter(url -> secure(url) || loopback(url) || linkLocal(url)),
+                "must be an address of this machine; the platform sets it.");
+    }
+
+    public static BudgetFailure misconfigured(Setting setting, String fault) {
+        return BudgetFailure.of(MISCONFIGURED, "The setting " + setting + " " + fault);
+    }
+
+    private <T> T parsed(Setting setting, Function<String, Optional<T>> parser, String rule) {
+        return parser.apply(required(setting)).orElseThrow(() -> misconfigured(setting, rule));
+    }
+
+    private static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Optional<Duration> parseDuration(String text) {
+        return parseAnyDuration(text).filter(duration -> duration.compareTo(Duration.ZERO) > 0);
+    }
+
+    private static Optional<Duration> parseAnyDuration(String text) {
+        var brief = SHORT_DURATION.matcher(text);
+        if (!brief.matches()) return parseIso(text);
+        var count = Long.parseLong(brief.group(1));
+        return Optional.of(
+                switch (brief.group(2)) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "m" -> Duration.ofMinutes(count);
+                    default -> Duration.ofHours(count);
+                });
+    }
+
+    private static Optional<Duration> parseIso(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BigDecimal> parseNumber(String text) {
+        try {
+            return Optional.of(new BigDecimal(text)).filter(number -> number.signum() >= 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<URI> parseUrl(String text) {
+        try {
+            var url = URI.create(text.replaceFirst("/+$", ""));
+            var plain = url.getHost() != null && url.getRawUserInfo() == null;
+            return plain && url.getRawQuery() == null && url.getRawFragment() == null
+                    ? Optional.of(url)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean secure(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    private static boolean loopback(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme())
+                && (url.getHost().equalsIgnoreCase("localhost")
+                        || address(url).map(InetAddress::isLoopbackAddress).orElse(false));
+    }
+
+    private static boolean linkLocal(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme())
+                && address(url).map(InetAddress::isLinkLocalAddress).orElse(false);
+    }
+
+    /** The address, where the host is a literal one; a name is never looked up. */
+    private static Optional<InetAddress> address(URI url) {
+        var host = url.getHost();
+        if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]")) return Optional.empty();
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (java.net.UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+}

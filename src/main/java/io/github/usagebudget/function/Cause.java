@@ -1,0 +1,29 @@
+package io.github.usagebudget.function;
+
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/** What a log may say of an exception: types and our own line of code. No message, which may quote a secret, and no stack trace. */
+final class Cause {
+    private static final String OURS = "io.github.usagebudget.";
+
+    private Cause() {}
+
+    static String of(Throwable failure) {
+        var types = new StringJoiner(" < ");
+        var where = "";
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            types.add(cause.getClass().getName());
+            where = where(cause, where);
+        }
+        return types + where;
+    }
+
+    private static String where(Throwable cause, String known) {
+        return Arrays.stream(cause.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(OURS))
+                .findFirst()
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse(known);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.usagebudget.function;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The id under which a caller's request is found again on both sides. Immutable.
+ *
+ * @param id echoed as it came
+ * @param upstream the same as the GUID that Partner Center wants
+ */
+record Correlation(String id, UUID upstream) {
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
+    private static final Pattern HEX_32 = Pattern.compile("\\p{XDigit}{32}");
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    /** version - trace id - parent id - flags (W3C Trace Context, 3.2) */
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+
+    /** The caller's own id; else Logic Apps' tracking id; else the trace's; else a new one. */
+    static Correlation of(UnaryOperator<String> headers) {
+        return printable(headers.apply("x-ms-correlation-id"))
+                .or(() -> printable(headers.apply("x-ms-client-tracking-id")))
+                .or(() -> traceId(headers.apply("traceparent")))
+                .map(id -> new Correlation(id, guid(id)))
+                .orElseGet(Correlation::fresh);
+    }
+
+    private static Correlation fresh() {
+        var id = UUID.randomUUID();
+        return new Correlation(id.toString(), id);
+    }
+
+    private static Optional<String> printable(String header) {
+        return Optional.ofNullable(header)
+                .map(String::strip)
+                .filter(id -> PRINTABLE.matcher(id).matches());
+    }
+
+    private static Optional<String> traceId(String header) {
+        return Optional.ofNullable(header)
+                .map(TRACE_PARENT::matcher)
+                .filter(m -> m.matches())
+                .map(m -> m.group(1));
+    }
+
+    private static UUID guid(String id) {
+        if (GUID.matcher(id).matches()) return UUID.fromString(id);
+        if (HEX_32.matcher(id).matches())
+            return new UUID(
+                    Long.parseUnsignedLong(id.substring(0, 16), 16), Long.parseUnsignedLong(id.substring(16), 16));
+        return NamedUuid.of("correlation\n" + id);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.METHOD_NOT_ALLOWED;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.UNSUPPORTED_MEDIA_TYPE;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Stands before Funqy, which runs a function for a GET, takes any content type, and logs a stack trace for a body it cannot read.
+ * Thread-safe.
+ */
+@Singleton
+class Gate {
+    /** After Quarkus' authentication (200) and authorization (100). */
+    private static final int PRIORITY = 50;
+
+    private static final Pattern JSON =
+            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+
+    private final Settings settings;
+
+    Gate(Settings settings) {
+        this.settings = settings;
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext exchange) {
+        if (!UsageBudgetFunction.PATH.equals(exchange.request().path())) {
+            exchange.next();
+            return;
+        }
+        Call.of(exchange);
+        try {
+            settings.choice(Setting.CALLER_AUTH, CallerAuth.class);
+            checkRequest(exchange);
+        } catch (BudgetFailure failure) {
+            exchange.fail(failure);
+            return;
+        }
+        exchange.next();
+    }
+
+    private static void checkRequest(RoutingContext exchange) {
+        var request = exchange.request();
+        if (request.method() != HttpMethod.POST)
+            throw BudgetFailure.of(METHOD_NOT_ALLOWED, "Only POST is allowed here.");
+        var type = request.getHeader("Content-Type");
+        if (type == null || !JSON.matcher(type.strip()).matches())
+            throw BudgetFailure.of(UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8.");
+        if (!startsAnObject(exchange.body().buffer()))
+            throw UsageBudgetRequest.malformed(List.of(new Fault("", "must be a JSON object")));
+    }
+
+    /** All that {@link UsageBudgetRequest.Reader} cannot see for itself: Funqy's reader fails on the first token before it is asked. */
+    private static boolean startsAnObject(Buffer body) {
+        if (body == null) return false;
+        for (var i = hasByteOrderMark(body) ? 3 : 0; i < body.length(); i++) {
+            var c = body.getByte(i);
+            if (c == '{') return true;
+            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') return false;
+        }
+        return false;
+    }
+
+    private static boolean hasByteOrderMark(Buffer body) {
+        return body.length() >= 3 && body.getUnsignedMedium(0) == 0xEFBBBF;
+    }
+
+    // What this version can do; an unknown mode refuses every call, it never falls back to the laxer one.
+    private enum CallerAuth {
+        FUNCTION_KEY
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.quarkus.funqy.runtime.ApplicationException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** The one place where a failure, ours or the framework's, becomes an answer and a log line. Thread-safe. */
+@Singleton
+class ProblemWriter {
+    private static final Logger LOG = Logger.getLogger(ProblemWriter.class);
+
+    private final ObjectMapper json;
+
+    ProblemWriter(ObjectMapper json) {
+        this.json = json;
+    }
+
+    // the path is relative to quarkus.http.root-path: the full one would silently never match
+    void watch(@Observes Router router) {
+        router.route("/" + UsageBudgetFunction.NAME).order(Integer.MIN_VALUE).failureHandler(this::write);
+    }
+
+    private void write(RoutingContext exchange) {
+        if (exchange.response().headWritten()) return;
+        var call = Call.of(exchange);
+        var failure = failure(exchange);
+        var problem = Problem.of(failure, call);
+        log(problem, failure);
+        var response = exchange.response().setStatusCode(problem.status());
+        failure.retryAfter().ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        if (problem.status() == 405) response.putHeader(HttpHeaders.ALLOW, "POST");
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body(problem));
+    }
+
+    private static BudgetFailure failure(RoutingContext exchange) {
+        var cause = exchange.failure();
+        if (cause instanceof ApplicationException wrapped && wrapped.getCause() != null) cause = wrapped.getCause();
+        if (cause instanceof BudgetFailure ours) return ours;
+        if (cause == null && exchange.statusCode() == 413)
+            return BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most 16 KiB.");
+        if (cause == null && exchange.statusCode() == 400)
+            return BudgetFailure.of(MALFORMED_REQUEST, "The body could not be read.");
+        return BudgetFailure.of(INTERNAL_ERROR, "A fault of ours; the log has it under the correlation id.")
+                .because(cause);
+    }
+
+    private static void log(Problem problem, BudgetFailure failure) {
+        var line = "usage-budget failed: code=" + problem.code() + " status=" + problem.status() + " correlationId="
+                + problem.correlationId() + " requestId=" + problem.requestId() + " detail=" + problem.detail();
+        if (problem.status() < 500) LOG.info(line);
+        else LOG.error(failure.getCause() == null ? line : line + " cause=" + Cause.of(failure.getCause()));
+    }
+
+    private static String seconds(Duration wait) {
+        return Long.toString(wait.plusMillis(999).toSeconds());
+    }
+
+    private String body(Problem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem can always be written", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.usagebudget.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.quarkus.azure.functions.resteasy.runtime.BaseFunction;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** {@code POST /api/usage-budget}, with the function key: the one way in. Hands the request to the Quarkus router, and so to Funqy. */
+@Singleton
+public class UsageBudgetTrigger extends BaseFunction {
+
+    @FunctionName(UsageBudgetFunction.NAME)
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            route = UsageBudgetFunction.NAME,
+                            methods = HttpMethod.POST,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            dataType = "binary")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return dispatch(new RoutedRequest(request, UsageBudgetFunction.PATH));
+    }
+}

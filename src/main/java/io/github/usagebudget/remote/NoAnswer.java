@@ -1,0 +1,18 @@
+package io.github.usagebudget.remote;
+
+/** No answer came. Says whether the request may have arrived all the same. */
+public final class NoAnswer extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final boolean maybeArrived;
+
+    NoAnswer(boolean maybeArrived, Throwable cause) {
+        super(maybeArrived ? "no answer came" : "no connection could be made", cause);
+        this.maybeArrived = maybeArrived;
+    }
+
+    /** False only where the request certainly never left: no name, no connection, no TLS session. */
+    public boolean maybeArrived() {
+        return maybeArrived;
+    }
+}

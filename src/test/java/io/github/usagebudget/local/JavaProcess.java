@@ -1,0 +1,49 @@
+package io.github.usagebudget.local;
+
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A JVM for the local host, as the Functions host starts the worker's: our test classes and Microsoft's interfaces, nothing of the function. */
+final class JavaProcess {
+    private JavaProcess() {}
+
+    static ProcessBuilder of(Class<?> main, List<String> systemProperties, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // the worker's own flags
+        command.addAll(List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1"));
+        // one line for each record
+        command.add("-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%n");
+        command.addAll(systemProperties);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    private static String classPath() {
+        return Stream.of(JavaProcess.class, HttpRequestMessage.class, HttpTrigger.class, Middleware.class)
+                .map(JavaProcess::origin)
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String origin(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.usagebudget.local;
+
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * {@code mvn -Plocal}: the unchanged deployable in the local host, beside simulated neighbours unless real ones are given. Shows one
+ * update where all are simulated, then serves until Ctrl-C; with {@code -Dlocal.once} it ends, and its exit code says whether all came
+ * out as it should.
+ */
+final class LocalRun {
+    private static final int PORT = 7071;
+
+    private LocalRun() {}
+
+    public static void main(String[] arguments) {
+        try {
+            var once = flag("local.once");
+            var good = run(Path.of(arguments[0]), Path.of(arguments[1]), once);
+            if (once || !good) exit(good ? 0 : 1);
+        } catch (BindException e) {
+            System.err.println("Port " + port(false) + " is taken: stop what listens there, or choose -Dlocal.port=0.");
+            exit(1);
+        } catch (Exception e) {
+            System.err.println("The local run failed:");
+            e.printStackTrace();
+            exit(1);
+        }
+    }
+
+    private static boolean run(Path staging, Path projectFolder, boolean once)
+            throws IOException, InterruptedException {
+        LocalSettings.addFile(projectFolder);
+        var demonstrate = LocalSettings.allSimulated();
+        var simulator = Simulator.started();
+        if (!LocalSettings.real()) LocalSettings.addSimulated(simulator.settings());
+        var started = System.nanoTime();
+        var host = LocalHost.started(staging, port(once));
+        var boot = (System.nanoTime() - started) / 1_000_000;
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.printf(
+                "%nusage-budget-function is up after %d ms: the deployable, unchanged, in the production profile.%n",
+                boot);
+        host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
+        var good = true;
+        if (demonstrate) good = new Demonstration(host, simulator, out).run();
+        else
+            out.printf(
+                    "%nNot all neighbours are simulated, so nothing is demonstrated: nothing is written until a caller asks.%n");
+        if (good && !once) out.printf("%nServing until Ctrl-C.%n");
+        return good;
+    }
+
+    private static String address(LocalHost host, LocalFunction function) {
+        return function.isHttp()
+                ? "POST " + host.url() + host.pathOf(function)
+                : "POST " + host.url() + "/admin/functions/" + function.name();
+    }
+
+    private static int port(boolean once) {
+        return Integer.getInteger("local.port", once ? 0 : PORT);
+    }
+
+    private static boolean flag(String name) {
+        var value = System.getProperty(name, "false");
+        return value.isEmpty() || Boolean.parseBoolean(value);
+    }
+
+    private static void exit(int code) {
+        System.out.flush();
+        // the function's threads would keep the process alive
+        System.exit(code);
+    }
+}

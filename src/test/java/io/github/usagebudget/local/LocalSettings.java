@@ -1,0 +1,63 @@
+package io.github.usagebudget.local;
+
+import io.github.usagebudget.simulator.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the settings of a local run come from: {@code -D}, then the environment, then local.settings.json, then the simulated
+ * neighbours. What the function finds in the end are environment variables and system properties, as in Azure.
+ */
+final class LocalSettings {
+    /** Whoever names a tenant or an app means the real thing: then no simulated neighbour answers in its place. */
+    private static final List<String> REAL = List.of("PARTNER_CENTER_TENANT_ID", "PARTNER_CENTER_CLIENT_ID");
+
+    private static final List<String> ADDRESSES =
+            List.of("PARTNER_CENTER_BASE_URL", "ENTRA_AUTHORITY_HOST", "KEY_VAULT_URL", "IDENTITY_ENDPOINT");
+
+    private LocalSettings() {}
+
+    /** Adds what local.settings.json holds, where neither -D nor the environment says it. */
+    static void addFile(Path projectFolder) {
+        var file = projectFolder.resolve("local.settings.json");
+        if (!Files.exists(file)) return;
+        try {
+            if (Json.object(Files.readString(file)).get("Values") instanceof Map<?, ?> values)
+                values.forEach((name, value) -> add((String) name, String.valueOf(value)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("local.settings.json cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Adds the simulated neighbours' addresses, where nothing else says them. */
+    static void addSimulated(Map<String, String> settings) {
+        settings.forEach(LocalSettings::add);
+    }
+
+    /** Whether a real tenant or app was named. */
+    static boolean real() {
+        return REAL.stream().anyMatch(name -> given(name).isPresent());
+    }
+
+    /** Whether all four neighbours are the simulated ones, so that nothing real can be written. */
+    static boolean allSimulated() {
+        return !real() && ADDRESSES.stream().noneMatch(name -> given(name).isPresent());
+    }
+
+    private static void add(String name, String value) {
+        if (!value.isBlank() && given(name).isEmpty()) System.setProperty(name, value);
+    }
+
+    private static Optional<String> given(String name) {
+        return Optional.ofNullable(System.getProperty(name))
+                .filter(value -> !value.isBlank())
+                .or(() -> Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank()));
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.usagebudget.local;
+
+import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import io.github.usagebudget.simulator.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * A deployable as the Java worker sees it: its function.json files, a class loader over its jars, its instance injector and its
+ * middleware.
+ */
+final class StagingFolder {
+    private final Path folder;
+    private final ClassLoader loader;
+    private final FunctionInstanceInjector instances;
+    private final List<Middleware> middleware = new ArrayList<>();
+
+    /** Loads the deployable, which boots its framework. */
+    StagingFolder(Path folder) {
+        this.folder = folder;
+        this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
+        enter();
+        this.instances = ServiceLoader.load(FunctionInstanceInjector.class, loader)
+                .iterator()
+                .next();
+        ServiceLoader.load(Middleware.class, loader).forEach(middleware::add);
+    }
+
+    /** The threads that call a function see its class loader, as in the worker. */
+    void enter() {
+        Thread.currentThread().setContextClassLoader(loader);
+    }
+
+    String routePrefix() {
+        var host = json(folder.resolve("host.json"));
+        return host.get("extensions") instanceof Map<?, ?> extensions
+                        && extensions.get("http") instanceof Map<?, ?> http
+                        && http.get("routePrefix") instanceof String prefix
+                ? prefix
+                : "api";
+    }
+
+    List<LocalFunction> functions() {
+        try (var folders = Files.list(folder)) {
+            return folders.filter(dir -> Files.exists(dir.resolve("function.json")))
+                    .sorted()
+                    .map(dir -> LocalFunction.of(
+                            dir.getFileName().toString(), json(dir.resolve("function.json")), this::load))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Object instance(Class<?> type) throws Exception {
+        return instances.getInstance(type);
+    }
+
+    List<Middleware> middleware() {
+        return middleware;
+    }
+
+    private Class<?> load(String name) {
+        try {
+            return loader.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("function.json names a class that is in no jar: " + name, e);
+        }
+    }
+
+    private URL[] jars() {
+        try (var top = Files.list(folder);
+                var lib = Files.list(folder.resolve("lib"))) {
+            return Stream.concat(top, lib)
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .map(StagingFolder::url)
+                    .toArray(URL[]::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no staging folder: run mvn package first", e);
+        }
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Object> json(Path file) {
+        try {
+            return Json.object(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The parent of the deployable's class loader: the JDK, and the interfaces that host and function must share. */
+    private static final class FunctionInterfaces extends ClassLoader {
+        private final ClassLoader host;
+
+        FunctionInterfaces(ClassLoader host) {
+            super(ClassLoader.getPlatformClassLoader());
+            this.host = host;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("com.microsoft.azure.functions.")) return host.loadClass(name);
+            throw new ClassNotFoundException(name);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.usagebudget.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+
+/** One thing that goes wrong with one request. */
+@FunctionalInterface
+public interface Fault {
+    /** @param truth what the neighbour would do by itself; a fault may call it or not */
+    Reply apply(Seen request, Function<Seen, Reply> truth);
+
+    /** Nothing goes wrong: a place in a script. */
+    static Fault none() {
+        return (request, truth) -> truth.apply(request);
+    }
+
+    static Fault answering(Reply reply) {
+        return (request, truth) -> reply;
+    }
+
+    static Fault status(int status) {
+        return answering(Reply.empty(status));
+    }
+
+    static Fault status(int status, int code, String description) {
+        return answering(Reply.json(
+                status,
+                Json.map("code", new Json.Digits("" + code), "description", description, "source", "Simulator")));
+    }
+
+    /** The API gateway's own throttling answer (PARTNER-CENTER.md 3.5). */
+    static Fault throttled(int seconds) {
+        return answering(Reply.json(
+                        429,
+                        Json.map(
+                                "statusCode",
+                                new Json.Digits("429"),
+                                "message",
+                                "Rate limit is exceeded. Try again in " + seconds + " seconds."))
+                .with("Retry-After", "" + seconds));
+    }
+
+    /** What a gateway says when what is behind it does not. */
+    static Fault html(int status) {
+        return answering(
+                Reply.text(status, "text/html", "<html><body><h1>" + status + " Bad Gateway</h1></body></html>"));
+    }
+
+    /** The connection is closed, and nothing was done. */
+    static Fault droppedBefore() {
+        return answering(Reply.DROP);
+    }
+
+    /** What was asked is done, and the connection closed: nobody hears of it. */
+    static Fault droppedAfter() {
+        return (request, truth) -> {
+            truth.apply(request);
+            return Reply.DROP;
+        };
+    }
+
+    /** No answer until the latch opens. */
+    static Fault silentUntil(CountDownLatch released) {
+        return (request, truth) -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.DROP;
+        };
+    }
+
+    /** The true answer behind a byte order mark (PARTNER-CENTER.md 3.4). */
+    static Fault byteOrderMark() {
+        return (request, truth) -> {
+            var reply = truth.apply(request);
+            var text = "\uFEFF" + new String(reply.body(), StandardCharsets.UTF_8);
+            return new Reply(reply.status(), reply.headers(), text.getBytes(StandardCharsets.UTF_8));
+        };
+    }
+}

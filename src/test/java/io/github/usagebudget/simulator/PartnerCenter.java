@@ -1,0 +1,171 @@
+package io.github.usagebudget.simulator;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Partner Center's {@code usagebudget}: keeps each customer's budget, and refuses whatever its documents do not allow, also where the
+ * real one is lenient (a missing MS-RequestId, another letter case). Sources: the vendor's page, PARTNER-CENTER.md 1 to 3.
+ */
+public final class PartnerCenter extends Neighbour {
+    static final String AUDIENCE = "https://api.partnercenter.microsoft.com";
+    private static final Pattern RESOURCE =
+            Pattern.compile("/v1/customers/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/usagebudget");
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    /** A customer who always meets one status, for trying out: {@code …-000000000503}. */
+    private static final Pattern FAULTY = Pattern.compile("00000000-0000-0000-0000-000000000([45]\\d\\d)");
+
+    private final Entra entra;
+    private final Map<String, Optional<String>> budgets = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
+
+    PartnerCenter(Entra entra, Consumer<Seen> witness) {
+        super("partner-center", witness);
+        this.entra = entra;
+    }
+
+    /** A customer of the partner's, with a budget of these digits. */
+    public void customer(String id, String amount) {
+        budgets.put(id, Optional.of(amount));
+    }
+
+    /** A customer of the partner's without a budget. */
+    public void customerWithoutBudget(String id) {
+        budgets.put(id, Optional.empty());
+    }
+
+    /** The customer's budget now, digit for digit; empty for none. */
+    public Optional<String> budget(String id) {
+        return budgets.get(id);
+    }
+
+    /** The next requests for this customer meet these faults, one each. */
+    public void script(String id, Fault... faults) {
+        scripts.computeIfAbsent(id, key -> new ArrayDeque<>()).addAll(java.util.List.of(faults));
+    }
+
+    @Override
+    Reply answer(Seen request) {
+        var resource = RESOURCE.matcher(request.path());
+        if (!resource.matches()) return error(404, 1000, "Not found: " + request.path());
+        var customer = resource.group(1);
+        var script = scripts.getOrDefault(customer, new ArrayDeque<>());
+        Fault fault;
+        synchronized (script) {
+            fault = script.poll();
+        }
+        return fault == null ? truth(request, customer) : fault.apply(request, r -> truth(r, customer));
+    }
+
+    private Reply truth(Seen request, String customer) {
+        var refusal = refusal(request);
+        if (refusal.isPresent()) return identified(refusal.get(), request);
+        var faulty = FAULTY.matcher(customer);
+        if (faulty.matches()) {
+            var status = Integer.parseInt(faulty.group(1));
+            return identified(
+                    status == 429
+                            ? Fault.throttled(57).apply(request, null)
+                            : error(status, 800003, "As the customer's id asks for."),
+                    request);
+        }
+        if (!budgets.containsKey(customer))
+            return identified(error(404, 60003, "Tenant not found: " + customer), request);
+        if (request.method().equals("PATCH")) {
+            var asked = asked(request.body());
+            if (asked.isEmpty())
+                return identified(error(400, 800002, "Invalid request input: not a SpendingBudget"), request);
+            budgets.put(customer, asked.get());
+        }
+        return identified(Reply.json(200, resource(customer, request.method())), request);
+    }
+
+    private Optional<Reply> refusal(Seen request) {
+        if (!Set.of("GET", "PATCH").contains(request.method()))
+            return Optional.of(error(405, 405, "Method not allowed"));
+        var bearer = request.headers().getOrDefault("authorization", "");
+        var claims = bearer.startsWith("Bearer ")
+                ? entra.verified(bearer.substring(7))
+                : Optional.<Map<String, Object>>empty();
+        if (claims.isEmpty()) return Optional.of(error(401, 400, "Access denied"));
+        if (!AUDIENCE.equals(claims.get().get("aud")))
+            return Optional.of(error(401, 900420, "The audience in the token is invalid"));
+        if (Long.parseLong(claims.get().get("exp").toString()) <= Instant.now().getEpochSecond())
+            return Optional.of(error(401, 400, "Access denied: the token has expired"));
+        return faultInHeaders(request).map(fault -> error(400, 2000, fault));
+    }
+
+    private static Optional<String> faultInHeaders(Seen request) {
+        for (var id : new String[] {"MS-RequestId", "MS-CorrelationId"}) {
+            if (request.header(id) == null || !GUID.matcher(request.header(id)).matches())
+                return Optional.of(id + " must be a GUID.");
+        }
+        if (!"application/json".equals(request.header("Accept")))
+            return Optional.of("Accept must be application/json.");
+        if (!"v1".equals(request.header("MS-Contract-Version"))) return Optional.of("MS-Contract-Version must be v1.");
+        if (!"en-US".equals(request.header("X-Locale"))) return Optional.of("X-Locale must be en-US.");
+        var json = request.headers().getOrDefault("content-type", "").matches("application/json(;\\s*charset=utf-8)?");
+        return request.method().equals("PATCH") && !json
+                ? Optional.of("Content-Type must be application/json.")
+                : Optional.empty();
+    }
+
+    /** The amount asked for, none for a removal; empty if the body is not exactly a spending budget. */
+    private static Optional<Optional<String>> asked(String body) {
+        try {
+            var resource = Json.object(body);
+            var type = resource.get("Attributes") instanceof Map<?, ?> map ? map : Map.of();
+            var amount = resource.get("Amount");
+            var known = resource.keySet().equals(Set.of("Amount", "Attributes"))
+                    && type.equals(Map.of("ObjectType", "SpendingBudget"));
+            if (!known) return Optional.empty();
+            if (amount == null) return Optional.of(Optional.empty());
+            if (!(amount instanceof Json.Digits digits) || digits.text().matches(".*[eE].*")) return Optional.empty();
+            return new BigDecimal(digits.text()).signum() < 0
+                    ? Optional.empty()
+                    : Optional.of(Optional.of(digits.text()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Object> resource(String customer, String method) {
+        var amount = budgets.get(customer).<Object>map(Json.Digits::new).orElse(null);
+        var resource = new LinkedHashMap<String, Object>();
+        resource.put("amount", amount);
+        resource.put("usageSpendingBudget", amount);
+        resource.put("attributes", Json.map("objectType", "SpendingBudget"));
+        resource.put(
+                "links",
+                Json.map(
+                        "self",
+                        Json.map(
+                                "uri",
+                                "/v1/customers/" + customer + "/usagebudget",
+                                "method",
+                                method,
+                                "headers",
+                                java.util.List.of())));
+        return resource;
+    }
+
+    /** The response's MS-RequestId is another than the request's (PARTNER-CENTER.md 2). */
+    private static Reply identified(Reply reply, Seen request) {
+        return reply.with("MS-RequestId", java.util.UUID.randomUUID().toString())
+                .with("MS-CorrelationId", String.valueOf(request.header("MS-CorrelationId")))
+                .with("MS-CV", "simulated.0");
+    }
+
+    private static Reply error(int status, int code, String description) {
+        return Fault.status(status, code, description).apply(null, null);
+    }
+}

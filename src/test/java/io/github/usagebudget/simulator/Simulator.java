@@ -1,0 +1,89 @@
+package io.github.usagebudget.simulator;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All four neighbours, started on loopback, and what they saw. */
+public final class Simulator implements AutoCloseable {
+    public static final String SECRET_NAME = "partner-center-client-secret";
+
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final String secret = "s3cret~" + UUID.randomUUID();
+    private final IdentityEndpoint identity = new IdentityEndpoint(seen::add);
+    private final KeyVault vault = new KeyVault(identity, seen::add);
+    private final Entra entra = new Entra(secret, seen::add);
+    private final PartnerCenter partnerCenter = new PartnerCenter(entra, seen::add);
+
+    public static Simulator started() {
+        var simulator = new Simulator();
+        simulator.vault.store(SECRET_NAME, simulator.secret);
+        for (var neighbour : simulator.neighbours()) neighbour.start();
+        return simulator;
+    }
+
+    /** Serves these customers until it is killed; prints the environment in which a host should be started. */
+    public static void main(String[] customers) throws InterruptedException {
+        var simulator = started();
+        for (var customer : customers) simulator.partnerCenter().customer(customer, "80");
+        simulator.settings().forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
+        Thread.currentThread().join();
+    }
+
+    /** The environment in which the function finds these neighbours. */
+    public Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("PARTNER_CENTER_BASE_URL", partnerCenter.url().toString());
+        settings.put("PARTNER_CENTER_TENANT_ID", Entra.TENANT);
+        settings.put("PARTNER_CENTER_CLIENT_ID", Entra.CLIENT);
+        settings.put("ENTRA_AUTHORITY_HOST", entra.url().toString());
+        settings.put("KEY_VAULT_URL", vault.url().toString());
+        settings.put("IDENTITY_ENDPOINT", identity.tokenUrl().toString());
+        settings.put("IDENTITY_HEADER", IdentityEndpoint.HEADER_SECRET);
+        return settings;
+    }
+
+    public IdentityEndpoint identity() {
+        return identity;
+    }
+
+    public KeyVault vault() {
+        return vault;
+    }
+
+    public Entra entra() {
+        return entra;
+    }
+
+    public PartnerCenter partnerCenter() {
+        return partnerCenter;
+    }
+
+    /** Every request so far, in the order in which they were answered. */
+    public List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** Every request so far to one neighbour: {@code identity}, {@code vault}, {@code entra} or {@code partner-center}. */
+    public List<Seen> seen(String neighbour) {
+        return seen.stream()
+                .filter(request -> request.neighbour().equals(neighbour))
+                .toList();
+    }
+
+    /** Forgets what was seen. */
+    public void lookAway() {
+        seen.clear();
+    }
+
+    private List<Neighbour> neighbours() {
+        return List.of(identity, vault, entra, partnerCenter);
+    }
+
+    @Override
+    public void close() {
+        neighbours().forEach(Neighbour::close);
+    }
+}
