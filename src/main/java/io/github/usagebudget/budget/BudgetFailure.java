@@ -47,13 +47,19 @@ public final class BudgetFailure extends RuntimeException {
     /** One fault of a request: where (JSON pointer), and what. */
     public record Fault(String pointer, String detail) {}
 
-    /** What Partner Center said of a refusal; every part but the status may be missing. Its code is always text. */
+    /**
+     * What Partner Center said of a refusal; every part but the status may be missing.
+     *
+     * @param code always text, also where it was sent as a number
+     * @param correlationVector the header {@code MS-CV}, for the vendor's support
+     */
     public record PartnerCenterFault(
             int status,
             Optional<String> code,
             Optional<String> description,
             List<String> data,
-            Optional<String> source) {
+            Optional<String> source,
+            Optional<String> correlationVector) {
         public PartnerCenterFault {
             data = List.copyOf(data);
         }

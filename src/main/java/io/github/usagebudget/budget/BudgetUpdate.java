@@ -10,6 +10,12 @@ import java.util.Optional;
  */
 public record BudgetUpdate(BudgetChange change, Outcome outcome, Optional<Budget> previous, SpendingBudget answered) {
 
+    /** The change was made: set, or removed. */
+    public static BudgetUpdate made(BudgetChange change, Optional<Budget> previous, SpendingBudget answered) {
+        var outcome = change.amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED;
+        return new BudgetUpdate(change, outcome, previous, answered);
+    }
+
     /** How a change ended when it did not fail. */
     public enum Outcome {
         UPDATED,

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The ids that one update goes under, the time it has, and the id it last really sent. One per update; not thread-safe.
+ * The ids that one update goes under, the time it has, and what it really sent and found. One per update; not thread-safe.
  */
 public final class Trail {
     private final UUID correlationId;
@@ -13,6 +13,11 @@ public final class Trail {
 
     // Mutable state
     private UUID lastSent;
+    private int reads;
+    private int writes;
+    private boolean tokenRefreshed;
+    private Optional<String> vector = Optional.empty();
+    private Optional<Budget> before = Optional.empty();
 
     public Trail(UUID correlationId, UUID writeId, Deadline deadline) {
         this.correlationId = correlationId;
@@ -48,5 +53,50 @@ public final class Trail {
     /** The id of the last request that reached Partner Center; empty while none has. */
     public Optional<UUID> requestId() {
         return Optional.ofNullable(lastSent);
+    }
+
+    /** Counts a read that is about to be sent. */
+    public int countRead() {
+        return ++reads;
+    }
+
+    /** Counts a write that is about to be sent. */
+    public int countWrite() {
+        return ++writes;
+    }
+
+    public int reads() {
+        return reads;
+    }
+
+    public int writes() {
+        return writes;
+    }
+
+    /** True once: one fresh token for one update. */
+    public boolean mayRefreshToken() {
+        var first = !tokenRefreshed;
+        tokenRefreshed = true;
+        return first;
+    }
+
+    /** Notes Partner Center's own id of its last answer, its header {@code MS-CV}. */
+    public void answeredUnder(Optional<String> correlationVector) {
+        vector = correlationVector;
+    }
+
+    /** Partner Center's own id of its last answer, for its support; empty where it gave none. */
+    public Optional<String> correlationVector() {
+        return vector;
+    }
+
+    /** Notes the budget as it was before the change. */
+    public void found(Budget budget) {
+        before = Optional.of(budget);
+    }
+
+    /** The budget before the change; empty where it was not read. */
+    public Optional<Budget> before() {
+        return before;
     }
 }

@@ -9,29 +9,26 @@ import java.util.Optional;
  * The use case: brings one customer's budget to what is asked. Reads first only where the change cannot be judged without, so
  * that a plain update costs one Partner Center call. Immutable.
  */
-public record UpdateUsageBudget(UsageBudgets budgets, BudgetPolicy policy) {
+public record UpdateUsageBudget(UsageBudgets live, BudgetPolicy policy) {
 
     /** @throws BudgetFailure if the change was refused, failed, or is not known to have been made */
     public BudgetUpdate apply(BudgetChange change, Trail trail) {
         policy.checkAmount(change);
-        if (!readsFirst(change)) return written(change, Optional.empty(), trail);
+        var budgets = change.dryRun() ? new DryRun(live) : live;
+        if (!readsFirst(change)) return budgets.write(change, Optional.empty(), trail);
 
-        var current = budgets.read(change.customer(), trail);
-        checkExpected(change, current.budget());
-        if (current.budget().sameAs(change.asked()))
-            return new BudgetUpdate(change, Outcome.UNCHANGED, Optional.of(current.budget()), current);
-        policy.checkIncrease(change, current.budget());
-        if (change.dryRun()) return new BudgetUpdate(change, Outcome.PLANNED, Optional.of(current.budget()), current);
-        return written(change, Optional.of(current.budget()), trail);
+        var answered = budgets.read(change.customer(), trail);
+        var current = answered.budget();
+        trail.found(current);
+        checkExpected(change, current);
+        if (current.sameAs(change.asked()))
+            return new BudgetUpdate(change, Outcome.UNCHANGED, Optional.of(current), answered);
+        policy.checkIncrease(change, current);
+        return budgets.write(change, Optional.of(current), trail);
     }
 
     private boolean readsFirst(BudgetChange change) {
         return change.dryRun() || change.expected().isPresent() || policy.needsCurrent(change);
-    }
-
-    private BudgetUpdate written(BudgetChange change, Optional<Budget> previous, Trail trail) {
-        var outcome = change.amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED;
-        return new BudgetUpdate(change, outcome, previous, budgets.write(change, trail));
     }
 
     private static void checkExpected(BudgetChange change, Budget current) {

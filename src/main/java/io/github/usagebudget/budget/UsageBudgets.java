@@ -1,5 +1,7 @@
 package io.github.usagebudget.budget;
 
+import java.util.Optional;
+
 /** The customers' usage spending budgets, wherever they are kept. Implementations are safe for use by many threads. */
 public interface UsageBudgets {
 
@@ -7,9 +9,10 @@ public interface UsageBudgets {
     SpendingBudget read(CustomerTenantId customer, Trail trail);
 
     /**
-     * Sets the budget, or removes it; what is returned names the budget that was asked for.
+     * Sets the budget, or removes it.
      *
+     * @param previous the budget before, where it was read
      * @throws BudgetFailure if it was refused, or if it is not known to have been done
      */
-    SpendingBudget write(BudgetChange change, Trail trail);
+    BudgetUpdate write(BudgetChange change, Optional<Budget> previous, Trail trail);
 }

@@ -11,6 +11,7 @@ public enum Setting {
     PARTNER_CENTER_GRANT("app", "app"),
     PARTNER_CENTER_CREDENTIAL("client-secret", "client-secret"),
     PARTNER_CENTER_DEADLINE("90s", "the time one update may take, credentials included"),
+    PARTNER_CENTER_ATTEMPTS("3", "how many requests of one kind an update may send, 1 to 10"),
     PARTNER_CENTER_TIMEOUT("30s", "the time one attempt may take"),
     ENTRA_AUTHORITY_HOST(null, "the sign-in host; chosen by PARTNER_CENTER_CLOUD"),
     KEY_VAULT_URL(null, "the vault with the app's secret, https://{name}.vault.azure.net"),

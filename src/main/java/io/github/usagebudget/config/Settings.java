@@ -26,6 +26,8 @@ import org.eclipse.microprofile.config.Config;
 public class Settings {
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+    private static final Pattern ATTEMPTS = Pattern.compile("[1-9]|10");
+
     private final Function<String, Optional<String>> environment;
 
     @Inject
@@ -62,6 +64,14 @@ public class Settings {
         return text(setting).isEmpty()
                 ? Optional.empty()
                 : Optional.of(parsed(setting, Settings::parseNumber, "must be a number that is not negative."));
+    }
+
+    /** A whole number of tries, 1 to 10: no loop without a bound. */
+    public int attempts(Setting setting) {
+        return parsed(
+                setting,
+                text -> Optional.of(text).filter(ATTEMPTS.asMatchPredicate()).map(Integer::valueOf),
+                "must be a whole number from 1 to 10.");
     }
 
     /** One of a closed set; an unknown value is refused, it never falls back to a laxer one. */

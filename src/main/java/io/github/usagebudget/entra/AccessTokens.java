@@ -1,7 +1,5 @@
 package io.github.usagebudget.entra;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
@@ -9,18 +7,19 @@ import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.Exchange;
 import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Remembered;
 import io.github.usagebudget.remote.Remembered.Lease;
 import io.github.usagebudget.remote.RestClients;
+import io.github.usagebudget.remote.Retries;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The access token for Partner Center: one for all callers, fetched when it is first needed and again before it expires.
@@ -28,8 +27,6 @@ import java.time.Duration;
  */
 @Singleton
 public class AccessTokens {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(5);
     /** Clocks differ, and a call takes its time. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
@@ -37,16 +34,18 @@ public class AccessTokens {
     private final AppSecrets secrets;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Retries retries;
     private final Remembered<AccessToken> token;
     private final Lazy<TokenApi> entra;
 
-    AccessTokens(Settings settings, AppSecrets secrets, ObjectMapper json, Clock clock) {
+    AccessTokens(Settings settings, AppSecrets secrets, ObjectMapper json, Clock clock, Retries retries) {
         this.settings = settings;
         this.secrets = secrets;
         this.json = json;
         this.clock = clock;
+        this.retries = retries;
         this.token = new Remembered<>(clock);
-        this.entra = new Lazy<>(() -> RestClients.build(TokenApi.class, signInHost(), CONNECT, READ));
+        this.entra = new Lazy<>(() -> RestClients.build(TokenApi.class, signInHost(), Retries.CONNECT, Retries.READ));
     }
 
     /**
@@ -80,21 +79,20 @@ public class AccessTokens {
 
     private Answer ask(String tenant, MultivaluedMap<String, String> form, Deadline deadline) {
         try {
-            return Exchange.await(entra.get().token(tenant, form), deadline.atMost(READ));
+            return retries.ask(() -> entra.get().token(tenant, form), Retries::passing, deadline);
         } catch (NoAnswer e) {
-            throw EntraFault.unavailable("Entra (ENTRA_AUTHORITY_HOST) could not be reached: " + e.getMessage() + ".")
-                    .because(e);
+            throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST)", e);
         }
     }
 
     private Lease<AccessToken> lease(Answer answer) {
-        if (!answer.successful()) throw EntraFault.of(json, answer);
+        if (!answer.successful()) throw EntraFault.of(json, answer, clock);
         var granted = JsonBody.object(json, answer.body());
         var value = granted.flatMap(body -> JsonBody.text(body, "access_token"));
         var seconds = granted.flatMap(body -> JsonBody.number(body, "expires_in"));
         if (value.isEmpty() || seconds.isEmpty())
-            throw BudgetFailure.of(CREDENTIALS_UNAVAILABLE, "Entra answered " + answer.status() + ", but no token.")
-                    .retryAfter(EntraFault.DEFAULT_WAIT);
+            throw CredentialsUnavailable.because(
+                    "Entra answered " + answer.status() + ", but no token.", Optional.empty());
         var life = Duration.ofSeconds(seconds.get());
         var margin = life.compareTo(MARGIN.multipliedBy(2)) < 0 ? life.dividedBy(2) : MARGIN;
         var freshUntil = clock.instant().plus(life.minus(margin));

@@ -1,15 +1,15 @@
 package io.github.usagebudget.entra;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.JsonBody;
+import io.github.usagebudget.remote.Retries;
 import io.github.usagebudget.remote.RetryAfter;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  * which may quote what was sent. Source of the numbers: learn.microsoft.com, entra/identity-platform/reference-error-codes.
  */
 final class EntraFault {
-    static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     private EntraFault() {}
@@ -26,21 +25,19 @@ final class EntraFault {
         return error(json, answer).equals("invalid_client");
     }
 
-    static BudgetFailure of(ObjectMapper json, Answer answer) {
+    static BudgetFailure of(ObjectMapper json, Answer answer, Clock clock) {
         var error = error(json, answer);
         var passing = error.isEmpty() || error.equals("temporarily_unavailable") || error.equals("server_error");
-        if (passing || answer.status() >= 500 || answer.status() == 429)
-            return unavailable("Entra answered " + answer.status() + (error.isEmpty() ? "." : " (" + error + ")."))
-                    .retryAfter(RetryAfter.of(answer).orElse(DEFAULT_WAIT));
+        if (passing || Retries.passing(answer.status()))
+            return CredentialsUnavailable.because(
+                    "Entra answered " + answer.status() + (error.isEmpty() ? "" : " (" + error + ")")
+                            + " and no token.",
+                    RetryAfter.of(answer, clock));
         var number = number(json, answer);
         return BudgetFailure.of(
                 CREDENTIALS_REFUSED,
                 "Entra refuses the app's credentials (" + error + (number == 0 ? "" : ", AADSTS" + number) + "). "
                         + remedy(number));
-    }
-
-    static BudgetFailure unavailable(String detail) {
-        return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(DEFAULT_WAIT);
     }
 
     private static String remedy(long number) {

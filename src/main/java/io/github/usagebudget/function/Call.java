@@ -10,19 +10,24 @@ final class Call {
     private static final String KEY = Call.class.getName();
 
     private final Correlation correlation;
+    private final Optional<String> invocationId;
 
     // Mutable state
     private volatile Trail trail;
+    private volatile boolean recorded;
 
-    private Call(Correlation correlation) {
+    private Call(Correlation correlation, Optional<String> invocationId) {
         this.correlation = correlation;
+        this.invocationId = invocationId;
     }
 
     /** The call that this exchange belongs to; from now on its answer says so. */
     static Call of(RoutingContext exchange) {
         Call known = exchange.get(KEY);
         if (known != null) return known;
-        var call = new Call(Correlation.of(exchange.request()::getHeader));
+        var request = exchange.request();
+        var invocationId = Optional.ofNullable(request.getHeader(RoutedRequest.INVOCATION_ID));
+        var call = new Call(Correlation.of(request::getHeader), invocationId);
         exchange.put(KEY, call);
         exchange.addHeadersEndHandler(end -> call.identify(exchange));
         return call;
@@ -30,6 +35,20 @@ final class Call {
 
     Correlation correlation() {
         return correlation;
+    }
+
+    /** The host's id of this invocation; empty where there is no Functions host, as in development. */
+    Optional<String> invocationId() {
+        return invocationId;
+    }
+
+    /** Its end is in the log already. */
+    void markRecorded() {
+        recorded = true;
+    }
+
+    boolean isRecorded() {
+        return recorded;
     }
 
     void follow(Trail update) {

@@ -24,14 +24,16 @@ public record Problem(
 
     /** What Partner Center said, where it answered. Its code is text even where it sent a number. */
     @JsonInclude(Include.NON_EMPTY)
-    public record PartnerCenter(int status, String code, String description, List<String> data, String source) {
+    public record PartnerCenter(
+            int status, String code, String description, List<String> data, String source, String msCv) {
         private static PartnerCenter of(PartnerCenterFault fault) {
             return new PartnerCenter(
                     fault.status(),
                     fault.code().orElse(null),
                     fault.description().orElse(null),
                     fault.data(),
-                    fault.source().orElse(null));
+                    fault.source().orElse(null),
+                    fault.correlationVector().orElse(null));
         }
     }
 
@@ -50,7 +52,7 @@ public record Problem(
                 failure.partnerCenter().map(PartnerCenter::of).orElse(null));
     }
 
-    private static int status(BudgetFailure.Kind kind) {
+    static int status(BudgetFailure.Kind kind) {
         return switch (kind) {
             case MALFORMED_REQUEST -> 400;
             case CALLER_UNAUTHENTICATED -> 401;

@@ -14,17 +14,17 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.jboss.logging.Logger;
+import java.util.logging.Level;
 
 /** The one place where a failure, ours or the framework's, becomes an answer and a log line. Thread-safe. */
 @Singleton
 class ProblemWriter {
-    private static final Logger LOG = Logger.getLogger(ProblemWriter.class);
-
     private final ObjectMapper json;
+    private final InvocationLog log;
 
-    ProblemWriter(ObjectMapper json) {
+    ProblemWriter(ObjectMapper json, InvocationLog log) {
         this.json = json;
+        this.log = log;
     }
 
     // the path is relative to quarkus.http.root-path: the full one would silently never match
@@ -37,7 +37,7 @@ class ProblemWriter {
         var call = Call.of(exchange);
         var failure = failure(exchange);
         var problem = Problem.of(failure, call);
-        log(problem, failure);
+        log(call, problem, failure);
         var response = exchange.response().setStatusCode(problem.status());
         failure.retryAfter().ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
         if (problem.status() == 405) response.putHeader(HttpHeaders.ALLOW, "POST");
@@ -56,11 +56,13 @@ class ProblemWriter {
                 .because(cause);
     }
 
-    private static void log(Problem problem, BudgetFailure failure) {
-        var line = "usage-budget failed: code=" + problem.code() + " status=" + problem.status() + " correlationId="
-                + problem.correlationId() + " requestId=" + problem.requestId() + " detail=" + problem.detail();
-        if (problem.status() < 500) LOG.info(line);
-        else LOG.error(failure.getCause() == null ? line : line + " cause=" + Cause.of(failure.getCause()));
+    /** What happened before there was a change, and faults of ours; the end of a change is in its record. */
+    private void log(Call call, Problem problem, BudgetFailure failure) {
+        if (call.isRecorded() && failure.kind() != INTERNAL_ERROR) return;
+        var line = "usage-budget-refused code=" + problem.code() + " status=" + problem.status() + " correlationId="
+                + problem.correlationId() + " detail=" + problem.detail();
+        if (problem.status() < 500) log.write(call, Level.INFO, line);
+        else log.write(call, Level.SEVERE, failure.getCause() == null ? line : line + " cause=" + Cause.of(failure));
     }
 
     private static String seconds(Duration wait) {

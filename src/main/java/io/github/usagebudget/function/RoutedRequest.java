@@ -16,8 +16,10 @@ import java.util.TreeMap;
  * no path made by a caller may reach the router's matcher. It says its length, because Vert.x drops a body that has neither
  * that nor a transfer encoding. The function key stays outside.
  */
-record RoutedRequest(HttpRequestMessage<Optional<String>> received, String path)
+record RoutedRequest(HttpRequestMessage<Optional<String>> received, String path, String invocationId)
         implements HttpRequestMessage<Optional<String>> {
+    /** Ties what happens behind the router to the host's invocation; a caller's own header of this name is replaced. */
+    static final String INVOCATION_ID = "x-function-invocation-id";
 
     @Override
     public URI getUri() {
@@ -36,6 +38,7 @@ record RoutedRequest(HttpRequestMessage<Optional<String>> received, String path)
         headers.remove("x-functions-key");
         headers.remove("transfer-encoding");
         headers.remove("expect");
+        headers.put(INVOCATION_ID, invocationId);
         headers.put("content-length", Integer.toString(length()));
         return headers;
     }

@@ -20,12 +20,15 @@ public class UsageBudgetFunction {
     static final String PATH = "/api/" + NAME;
 
     private final UsageBudgets budgets;
+    private final ChangeLog changes;
     private final Settings settings;
     private final Clock clock;
     private final CurrentVertxRequest current;
 
-    UsageBudgetFunction(UsageBudgets budgets, Settings settings, Clock clock, CurrentVertxRequest current) {
+    UsageBudgetFunction(
+            UsageBudgets budgets, ChangeLog changes, Settings settings, Clock clock, CurrentVertxRequest current) {
         this.budgets = budgets;
+        this.changes = changes;
         this.settings = settings;
         this.clock = clock;
         this.current = current;
@@ -39,7 +42,8 @@ public class UsageBudgetFunction {
         var change = request.change();
         var trail = trail(call, change, IdempotencyKey.in(exchange.request()));
         call.follow(trail);
-        var update = new UpdateUsageBudget(budgets, policy()).apply(change, trail);
+        var update = changes.recorded(
+                call, change, trail, () -> new UpdateUsageBudget(budgets, policy()).apply(change, trail));
         return UsageBudgetResponse.of(update, call);
     }
 

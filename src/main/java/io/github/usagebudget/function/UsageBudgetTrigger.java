@@ -14,6 +14,11 @@ import java.util.Optional;
 /** {@code POST /api/usage-budget}, with the function key: the one way in. Hands the request to the Quarkus router, and so to Funqy. */
 @Singleton
 public class UsageBudgetTrigger extends BaseFunction {
+    private final InvocationLog log;
+
+    UsageBudgetTrigger(InvocationLog log) {
+        this.log = log;
+    }
 
     @FunctionName(UsageBudgetFunction.NAME)
     public HttpResponseMessage run(
@@ -25,6 +30,11 @@ public class UsageBudgetTrigger extends BaseFunction {
                             dataType = "binary")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return dispatch(new RoutedRequest(request, UsageBudgetFunction.PATH));
+        log.begin(context);
+        try {
+            return dispatch(new RoutedRequest(request, UsageBudgetFunction.PATH, context.getInvocationId()));
+        } finally {
+            log.end(context);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.usagebudget.keyvault;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,38 +9,36 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.entra.Secret;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.Exchange;
 import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.RestClients;
+import io.github.usagebudget.remote.Retries;
 import io.github.usagebudget.remote.RetryAfter;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 
 /** Reads secrets from the vault, as the app's managed identity. Remembers none; see {@link VaultSecrets}. Thread-safe. */
 @Singleton
 class KeyVault {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(5);
-    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
-
     private final Settings settings;
     private final ManagedIdentity identity;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Retries retries;
     private final Lazy<VaultApi> vault;
 
-    KeyVault(Settings settings, ManagedIdentity identity, ObjectMapper json, Clock clock) {
+    KeyVault(Settings settings, ManagedIdentity identity, ObjectMapper json, Clock clock, Retries retries) {
         this.settings = settings;
         this.identity = identity;
         this.json = json;
         this.clock = clock;
-        this.vault = new Lazy<>(() -> RestClients.build(VaultApi.class, address(), CONNECT, READ));
+        this.retries = retries;
+        this.vault = new Lazy<>(() -> RestClients.build(VaultApi.class, address(), Retries.CONNECT, Retries.READ));
     }
 
     /** @throws BudgetFailure {@code misconfigured} if it is missing or may not be read, else {@code credentials-unavailable} */
@@ -57,12 +54,11 @@ class KeyVault {
         var resource = Cloud.of(settings).vaultResource();
         var token = identity.tokenFor(resource, deadline);
         try {
-            var answer = Exchange.await(client.secret(name, "Bearer " + token.value()), deadline.atMost(READ));
+            var answer = retries.ask(() -> client.secret(name, "Bearer " + token.value()), Retries::passing, deadline);
             if (answer.status() == 401) identity.refused(resource, token);
             return answer;
         } catch (NoAnswer e) {
-            throw unavailable("Key Vault (KEY_VAULT_URL) could not be reached: " + e.getMessage() + ".")
-                    .because(e);
+            throw CredentialsUnavailable.unreachable("Key Vault (KEY_VAULT_URL)", e);
         }
     }
 
@@ -78,8 +74,8 @@ class KeyVault {
             case 404 -> misconfigured("holds no secret named " + name + ": store it there.");
             case 400 -> misconfigured("does not take the name " + name + " for a secret.");
             default ->
-                unavailable("Key Vault answered " + answer.status() + " and no secret.")
-                        .retryAfter(RetryAfter.of(answer).orElse(DEFAULT_WAIT));
+                CredentialsUnavailable.because(
+                        "Key Vault answered " + answer.status() + " and no secret.", RetryAfter.of(answer, clock));
         };
     }
 
@@ -114,9 +110,5 @@ class KeyVault {
 
     private static BudgetFailure misconfigured(String fault) {
         return BudgetFailure.of(MISCONFIGURED, "The vault at KEY_VAULT_URL " + fault);
-    }
-
-    private static BudgetFailure unavailable(String detail) {
-        return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(DEFAULT_WAIT);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.usagebudget.keyvault;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,14 +8,15 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AccessToken;
+import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.Exchange;
 import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Remembered;
 import io.github.usagebudget.remote.Remembered.Lease;
 import io.github.usagebudget.remote.RestClients;
+import io.github.usagebudget.remote.Retries;
 import io.github.usagebudget.remote.RetryAfter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,23 +28,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The app's managed identity: one token for each resource, remembered until shortly before it expires. Thread-safe. */
 @Singleton
 class ManagedIdentity {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(5);
     private static final Duration MARGIN = Duration.ofMinutes(5);
-    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Retries retries;
     private final Lazy<IdentityApi> endpoint;
     private final Map<String, Remembered<AccessToken>> tokens = new ConcurrentHashMap<>();
 
-    ManagedIdentity(Settings settings, ObjectMapper json, Clock clock) {
+    ManagedIdentity(Settings settings, ObjectMapper json, Clock clock, Retries retries) {
         this.settings = settings;
         this.json = json;
         this.clock = clock;
-        this.endpoint = new Lazy<>(() ->
-                RestClients.build(IdentityApi.class, settings.platformUrl(Setting.IDENTITY_ENDPOINT), CONNECT, READ));
+        this.retries = retries;
+        this.endpoint = new Lazy<>(() -> RestClients.build(
+                IdentityApi.class, settings.platformUrl(Setting.IDENTITY_ENDPOINT), Retries.CONNECT, Retries.READ));
     }
 
     /** @throws BudgetFailure {@code misconfigured} without an identity, {@code credentials-unavailable} if it does not answer */
@@ -65,12 +64,16 @@ class ManagedIdentity {
         var header = settings.required(Setting.IDENTITY_HEADER);
         var clientId = settings.text(Setting.AZURE_CLIENT_ID).orElse(null);
         try {
-            var request = endpoint.get().token(resource, clientId, header);
-            return lease(Exchange.await(request, deadline.atMost(READ)));
+            return lease(retries.ask(
+                    () -> endpoint.get().token(resource, clientId, header), ManagedIdentity::passing, deadline));
         } catch (NoAnswer e) {
-            throw unavailable("The identity endpoint could not be reached: " + e.getMessage() + ".")
-                    .because(e);
+            throw CredentialsUnavailable.unreachable("The identity endpoint", e);
         }
+    }
+
+    /** While the platform gets the endpoint ready it also answers 404 or 410. */
+    private static boolean passing(int status) {
+        return Retries.passing(status) || status == 404 || status == 410;
     }
 
     private Lease<AccessToken> lease(Answer answer) {
@@ -84,13 +87,10 @@ class ManagedIdentity {
         var value = granted.flatMap(body -> JsonBody.text(body, "access_token"));
         var expiry = granted.flatMap(body -> JsonBody.number(body, "expires_on"));
         if (!answer.successful() || value.isEmpty() || expiry.isEmpty())
-            throw unavailable("The identity endpoint answered " + answer.status() + " and no token.")
-                    .retryAfter(RetryAfter.of(answer).orElse(DEFAULT_WAIT));
+            throw CredentialsUnavailable.because(
+                    "The identity endpoint answered " + answer.status() + " and no token.",
+                    RetryAfter.of(answer, clock));
         var freshUntil = Instant.ofEpochSecond(expiry.get()).minus(MARGIN);
         return new Lease<>(new AccessToken(value.get()), freshUntil, freshUntil);
-    }
-
-    private static BudgetFailure unavailable(String detail) {
-        return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(DEFAULT_WAIT);
     }
 }

@@ -12,27 +12,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
+import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.RetryAfter;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
  * Turns an answer that is no success into a failure: the status decides, because the same code comes with two of them; the
  * vendor's code refines what to do (PARTNER-CENTER.md 3). Thread-safe.
  */
-final class FaultTranslator {
+@Singleton
+class FaultTranslator {
     /** The vendor's own limit for a description (PARTNER-CENTER.md 3.1). */
     private static final int LONGEST_TEXT = 1024;
 
     private static final int MOST_DATA = 20;
 
-    private final ObjectMapper json;
+    private static final Pattern TRY_AGAIN = Pattern.compile("[Tt]ry again in (\\d{1,9}) seconds?");
 
-    FaultTranslator(ObjectMapper json) {
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    FaultTranslator(ObjectMapper json, Clock clock) {
         this.json = json;
+        this.clock = clock;
     }
 
     /** The failure that an answer of any status but 2xx means. */
@@ -43,16 +55,30 @@ final class FaultTranslator {
         return body.filter(FaultTranslator::isFinal).isPresent() ? failure.forGood() : failure;
     }
 
-    /** The failure that a 2xx means which is not the budget asked for. */
-    static BudgetFailure notTheBudget(Answer answer, String what) {
-        var fault = new PartnerCenterFault(
-                answer.status(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
-        return BudgetFailure.of(
-                        PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ", but " + what)
-                .answered(fault);
+    /** Whether a refused token may just have been revoked before its time; not where any other token would be refused as well. */
+    boolean deservesFreshToken(Answer answer) {
+        if (answer.status() != 401) return false;
+        var fault = fault(answer, JsonBody.object(json, answer.body()));
+        var code = fault.code().orElse("");
+        return !code.equals("900420") && !code.equals("900421") && !mentionsMfa(answer, fault);
     }
 
-    private static BudgetFailure byStatus(Answer answer, PartnerCenterFault fault) {
+    /** The failure that a success means which is no spending budget. */
+    static BudgetFailure notABudget(Answer answer) {
+        return unreadable(answer, "but not with a spending budget.");
+    }
+
+    /** The failure that a success means which names another amount than was asked for. */
+    static BudgetFailure anotherBudget(Answer answer, SpendingBudget budget) {
+        return unreadable(answer, "but names a budget of " + budget.budget() + ", not the one asked for.");
+    }
+
+    private static BudgetFailure unreadable(Answer answer, String what) {
+        return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ", " + what)
+                .answered(fault(answer, Optional.empty()));
+    }
+
+    private BudgetFailure byStatus(Answer answer, PartnerCenterFault fault) {
         var code = fault.code().orElse("");
         return switch (answer.status()) {
             case 400 ->
@@ -68,9 +94,14 @@ final class FaultTranslator {
                                 + " account page.");
             case 409 -> changed("of a conflict");
             case 412 -> changed("a precondition failed");
-            case 429 -> throttled(answer);
-            case 408, 500, 502, 503, 504 -> unavailable(answer);
-            default -> unavailable(answer).forGood();
+            case 429 -> asked(BudgetFailure.of(THROTTLED, "Partner Center asks for fewer requests."), answer, fault);
+            case 500 ->
+                mentionsAppCredentials(fault)
+                        ? BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, Remedy.APP_ONLY)
+                                .forGood()
+                        : unavailable(answer, fault);
+            case 408, 502, 503, 504 -> unavailable(answer, fault);
+            default -> unavailable(answer, fault).forGood();
         };
     }
 
@@ -80,20 +111,34 @@ final class FaultTranslator {
                 "Partner Center refused the change, because " + why + ". Read the budget again and decide anew.");
     }
 
-    private static BudgetFailure throttled(Answer answer) {
-        var failure = BudgetFailure.of(THROTTLED, "Partner Center asks for fewer requests: try again later.");
-        return RetryAfter.of(answer).map(failure::retryAfter).orElse(failure);
+    private BudgetFailure unavailable(Answer answer, PartnerCenterFault fault) {
+        var failure = BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ".");
+        return asked(failure, answer, fault);
     }
 
-    private static BudgetFailure unavailable(Answer answer) {
-        return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ".");
+    /** With the wait that was asked for: in the header, else in the words of the API gateway (PARTNER-CENTER.md 3.5). */
+    private BudgetFailure asked(BudgetFailure failure, Answer answer, PartnerCenterFault fault) {
+        return RetryAfter.of(answer, clock)
+                .or(() -> fault.description()
+                        .map(TRY_AGAIN::matcher)
+                        .filter(Matcher::find)
+                        .map(words -> Duration.ofSeconds(Long.parseLong(words.group(1)))))
+                .map(failure::retryAfter)
+                .orElse(failure);
+    }
+
+    /** An app-only call where a user is needed has come back as a 500 (PARTNER-CENTER.md 3.3). */
+    private static boolean mentionsAppCredentials(PartnerCenterFault fault) {
+        return fault.description()
+                .filter(text -> text.toLowerCase(Locale.ROOT).contains("accessed by application credentials"))
+                .isPresent();
     }
 
     /** The 2019 form says so in a header and has no body (PARTNER-CENTER.md 3.3). */
     private static boolean mentionsMfa(Answer answer, PartnerCenterFault fault) {
         return (fault.description().orElse("")
                         + answer.header("WWW-Authenticate").orElse(""))
-                .toUpperCase(java.util.Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
                 .contains("MFA");
     }
 
@@ -109,7 +154,8 @@ final class FaultTranslator {
                 body.map(b -> b.has("description") ? b.get("description") : b.get("message"))
                         .flatMap(FaultTranslator::text),
                 body.map(b -> data(b.path("data"))).orElse(List.of()),
-                body.map(b -> b.get("source")).flatMap(FaultTranslator::text));
+                body.map(b -> b.get("source")).flatMap(FaultTranslator::text),
+                answer.header("MS-CV").map(FaultTranslator::shown));
     }
 
     private static List<String> data(JsonNode data) {
@@ -123,8 +169,11 @@ final class FaultTranslator {
     /** Text that may be shown: no control characters, no more than the vendor promises. */
     private static Optional<String> text(JsonNode node) {
         if (node.isNull() || node.isContainerNode()) return Optional.empty();
-        var text = node.asText().replaceAll("\\p{Cntrl}+", " ").strip();
-        return Optional.of(text.substring(0, Math.min(text.length(), LONGEST_TEXT)))
-                .filter(t -> !t.isEmpty());
+        return Optional.of(shown(node.asText())).filter(text -> !text.isEmpty());
+    }
+
+    private static String shown(String text) {
+        var clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return clean.substring(0, Math.min(clean.length(), LONGEST_TEXT));
     }
 }

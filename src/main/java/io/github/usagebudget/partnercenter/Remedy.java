@@ -5,6 +5,9 @@ final class Remedy {
     private static final String CONSENT =
             "give consent again, signing in with MFA, and store the new refresh token; app-only needs none.";
 
+    static final String APP_ONLY =
+            "Partner Center does not take app-only tokens for this: set PARTNER_CENTER_GRANT to app-and-user.";
+
     private Remedy() {}
 
     static String ofBadRequest(String code) {

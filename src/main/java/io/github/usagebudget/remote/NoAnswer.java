@@ -6,7 +6,7 @@ public final class NoAnswer extends Exception {
 
     private final boolean maybeArrived;
 
-    NoAnswer(boolean maybeArrived, Throwable cause) {
+    public NoAnswer(boolean maybeArrived, Throwable cause) {
         super(maybeArrived ? "no answer came" : "no connection could be made", cause);
         this.maybeArrived = maybeArrived;
     }

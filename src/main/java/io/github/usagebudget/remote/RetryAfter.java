@@ -1,6 +1,10 @@
 package io.github.usagebudget.remote;
 
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,12 +14,19 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The header {@code Retry-After} in seconds. */
-    public static Optional<Duration> of(Answer answer) {
-        return answer.header("Retry-After")
-                .map(String::strip)
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(Long::parseLong)
-                .map(Duration::ofSeconds);
+    /** The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, 10.2.3); a date that has passed is no wait. */
+    public static Optional<Duration> of(Answer answer, Clock clock) {
+        return answer.header("Retry-After").map(String::strip).flatMap(text -> parse(text, clock));
+    }
+
+    private static Optional<Duration> parse(String text, Clock clock) {
+        if (SECONDS.matcher(text).matches()) return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        try {
+            var date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+            var wait = Duration.between(clock.instant(), date);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,26 @@
+package io.github.usagebudget.entra;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.remote.NoAnswer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Something on the way to the credentials is down; the same request may succeed later. */
+public final class CredentialsUnavailable {
+    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
+
+    private CredentialsUnavailable() {}
+
+    /** @param asked how long the caller should wait, where somebody said so */
+    public static BudgetFailure because(String detail, Optional<Duration> asked) {
+        return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(asked.orElse(DEFAULT_WAIT));
+    }
+
+    /** @param who the neighbour that gave no answer, and the setting that says where it is */
+    public static BudgetFailure unreachable(String who, NoAnswer cause) {
+        return because(who + " could not be reached: " + cause.getMessage() + ".", Optional.empty())
+                .because(cause);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.OUTCOME_UNKNOWN;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.Trail;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+
+/** Writes one line for each attempt to change a budget, however it ends: {@code usage-budget-change} and a JSON object. Thread-safe. */
+@Singleton
+class ChangeLog {
+    private final InvocationLog log;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ChangeLog(InvocationLog log, ObjectMapper json, Clock clock) {
+        this.log = log;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Makes the change and records how it ended. */
+    BudgetUpdate recorded(Call call, BudgetChange change, Trail trail, Supplier<BudgetUpdate> attempt) {
+        var started = clock.instant();
+        var outcome = "failed";
+        var failure = Optional.<BudgetFailure>empty();
+        try {
+            var update = attempt.get();
+            outcome = update.outcome().name().toLowerCase(Locale.ROOT);
+            return update;
+        } catch (BudgetFailure e) {
+            if (e.kind() == OUTCOME_UNKNOWN) outcome = "unknown";
+            failure = Optional.of(e);
+            throw e;
+        } catch (RuntimeException e) {
+            outcome = "unknown";
+            failure = Optional.of(BudgetFailure.of(INTERNAL_ERROR, "").because(e));
+            throw e;
+        } finally {
+            var milliseconds = Duration.between(started, clock.instant()).toMillis();
+            call.markRecorded();
+            log.write(call, level(failure), line(ChangeRecord.of(call, change, trail, outcome, failure, milliseconds)));
+        }
+    }
+
+    /** What the caller can mend is a warning; what an operator must look at is an error. */
+    private static Level level(Optional<BudgetFailure> failure) {
+        if (failure.isEmpty()) return Level.INFO;
+        return Problem.status(failure.get().kind()) < 500 ? Level.WARNING : Level.SEVERE;
+    }
+
+    private String line(ChangeRecord change) {
+        try {
+            return "usage-budget-change " + json.writeValueAsString(change);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a change can always be written", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.usagebudget.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
+import io.github.usagebudget.budget.Trail;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One attempt to change one budget, as the log keeps it: what was asked, what came of it, and under which ids it is found on both
+ * sides. Field names are a promise to those who query the log.
+ *
+ * @param before absent where it was not read, null where there was none
+ * @param after as asked; null for a removal
+ * @param outcome as answered, or {@code failed}, or {@code unknown}
+ * @param attempts requests that were to change the budget
+ * @param reads requests that read it
+ * @param code only of a failure
+ */
+@JsonInclude(Include.NON_NULL)
+record ChangeRecord(
+        String correlationId,
+        UUID requestId,
+        String invocationId,
+        String customerTenantId,
+        Optional<BigDecimal> before,
+        @JsonInclude(Include.ALWAYS) BigDecimal after,
+        String outcome,
+        int attempts,
+        int reads,
+        long milliseconds,
+        String reason,
+        String code,
+        Integer partnerCenterStatus,
+        String partnerCenterCode,
+        String partnerCenterDescription,
+        String msCv) {
+
+    static ChangeRecord of(
+            Call call,
+            BudgetChange change,
+            Trail trail,
+            String outcome,
+            Optional<BudgetFailure> failure,
+            long milliseconds) {
+        var fault = failure.flatMap(BudgetFailure::partnerCenter);
+        return new ChangeRecord(
+                call.correlation().id(),
+                trail.requestId().orElse(null),
+                call.invocationId().orElse(null),
+                change.customer().toString(),
+                trail.before().map(Budget::amount).orElse(null),
+                change.asked().amount().orElse(null),
+                outcome,
+                trail.writes(),
+                trail.reads(),
+                milliseconds,
+                change.reason().orElse(null),
+                failure.map(f -> f.kind().code()).orElse(null),
+                fault.map(PartnerCenterFault::status).orElse(null),
+                fault.flatMap(PartnerCenterFault::code).orElse(null),
+                fault.flatMap(PartnerCenterFault::description).orElse(null),
+                trail.correlationVector().orElse(null));
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.usagebudget.partnercenter;
+
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.AccessToken;
+import io.github.usagebudget.entra.AccessTokens;
+import io.github.usagebudget.entra.CredentialsUnavailable;
+import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.remote.Exchange;
+import io.github.usagebudget.remote.Lazy;
+import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.remote.RestClients;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The real wire: signs each request with the access token, and once with a fresh one if that was refused. Thread-safe. */
+@Singleton
+class SignedWire implements Wire {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final AccessTokens tokens;
+    private final FaultTranslator faults;
+    private final Lazy<PartnerCenterApi> api;
+
+    SignedWire(Settings settings, AccessTokens tokens, FaultTranslator faults) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.faults = faults;
+        this.api = new Lazy<>(() -> RestClients.build(
+                PartnerCenterApi.class, baseUrl(), CONNECT, settings.duration(Setting.PARTNER_CENTER_TIMEOUT)));
+    }
+
+    @Override
+    public Answer get(CustomerTenantId customer, Trail trail) throws NoAnswer {
+        var id = trail.readId();
+        return signed(
+                trail,
+                id,
+                authorization -> api.get().get(customer.toString(), authorization, id, trail.correlationId()));
+    }
+
+    @Override
+    public Answer patch(BudgetChange change, Trail trail) throws NoAnswer {
+        var resource = SpendingBudgetResource.of(change.amount());
+        return signed(
+                trail,
+                trail.writeId(),
+                authorization -> api.get()
+                        .patch(
+                                change.customer().toString(),
+                                authorization,
+                                trail.writeId(),
+                                trail.correlationId(),
+                                resource));
+    }
+
+    private Answer signed(Trail trail, UUID requestId, Request request) throws NoAnswer {
+        var answer = send(trail, requestId, request);
+        return faults.deservesFreshToken(answer) && trail.mayRefreshToken() ? send(trail, requestId, request) : answer;
+    }
+
+    private Answer send(Trail trail, UUID requestId, Request request) throws NoAnswer {
+        var limit = settings.duration(Setting.PARTNER_CENTER_TIMEOUT);
+        api.get(); // a wrong address is not worth a token
+        var token = tokens.get(trail.deadline());
+        if (trail.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
+            throw CredentialsUnavailable.because(
+                    "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
+        try {
+            var answer = Exchange.await(
+                    request.with("Bearer " + token.value()), trail.deadline().atMost(limit));
+            trail.sent(requestId);
+            return checked(answer, token, trail);
+        } catch (NoAnswer e) {
+            if (e.maybeArrived()) trail.sent(requestId);
+            throw e;
+        }
+    }
+
+    private Answer checked(Answer answer, AccessToken token, Trail trail) {
+        if (answer.status() == 401) tokens.refused(token);
+        trail.answeredUnder(answer.header("MS-CV"));
+        return answer.without(token.value());
+    }
+
+    private URI baseUrl() {
+        return settings.text(Setting.PARTNER_CENTER_BASE_URL).isPresent()
+                ? settings.url(Setting.PARTNER_CENTER_BASE_URL)
+                : URI.create(Cloud.PARTNER_CENTER);
+    }
+
+    @FunctionalInterface
+    private interface Request {
+        Uni<RestResponse<byte[]>> with(String authorization);
+    }
+}
