@@ -1,5 +1,8 @@
 package io.github.usagebudget.remote;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -9,8 +12,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 public record Answer(int status, UnaryOperator<String> headers, byte[] body) {
 
     static Answer of(RestResponse<byte[]> response) {
-        var body = response.getEntity();
-        return new Answer(response.getStatus(), response::getHeaderString, body == null ? new byte[0] : body);
+        return new Answer(response.getStatus(), response::getHeaderString, bytes((RestResponse<?>) response));
+    }
+
+    /** Quarkus reads the declared type from a success only; of any other status it hands over what was received. */
+    private static byte[] bytes(RestResponse<?> response) {
+        var entity = response.getEntity();
+        if (entity instanceof byte[] read) return read;
+        if (!(entity instanceof InputStream received)) return new byte[0];
+        try (received) {
+            return received.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Optional<String> header(String name) {

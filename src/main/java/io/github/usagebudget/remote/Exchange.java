@@ -18,11 +18,13 @@ public final class Exchange {
      * @throws NoAnswer if none came within {@code limit}; the request is given up then
      */
     public static Answer await(Uni<RestResponse<byte[]>> request, Duration limit) throws NoAnswer {
+        RestResponse<byte[]> response;
         try {
-            return Answer.of(request.ifNoItem().after(limit).fail().await().indefinitely());
+            response = request.ifNoItem().after(limit).fail().await().indefinitely();
         } catch (RuntimeException e) {
             throw new NoAnswer(!neverLeft(e), e);
         }
+        return Answer.of(response);
     }
 
     private static boolean neverLeft(Throwable failure) {

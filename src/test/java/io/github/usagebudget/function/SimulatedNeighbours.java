@@ -4,12 +4,13 @@ import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Starts the neighbours before the application, and tells it where they are. */
+/** Starts the neighbours before the application, in its own virtual time, and tells it where they are. */
 public class SimulatedNeighbours implements QuarkusTestResourceLifecycleManager {
-    private final Simulator simulator = Simulator.started();
+    private Simulator simulator;
 
     @Override
     public Map<String, String> start() {
+        simulator = Simulator.started(VirtualWiring.TIME);
         return simulator.settings();
     }
 

@@ -1,64 +1,169 @@
 package io.github.usagebudget.function;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
+import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(SimulatedNeighbours.class)
 class UsageBudgetTest {
-    static final String CUSTOMER = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
+    private final String customer = Caller.newCustomer();
     Simulator simulator;
 
+    @BeforeEach
+    void a_customer_with_a_budget_of_80() {
+        simulator.partnerCenter().customer(customer, "80");
+        simulator.lookAway();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # as written,        as sent
+                    100,                 100
+                    100.10,              100.10
+                    0,                   0
+                    123456789012345.67,  123456789012345.67
+                    1e2,                 100
+                    0.5,                 0.5
+                    """)
+    void sends_an_amount_digit_for_digit(String written, String sent) {
+        Caller.asks(customer, "\"amount\":" + written)
+                .statusCode(200)
+                .contentType("application/json")
+                .body(containsString("\"outcome\":\"updated\",\"amount\":" + sent + ","));
+        assertThat(onlyCall().body()).isEqualTo("{\"Amount\":" + sent + ",\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}");
+        assertThat(simulator.partnerCenter().budget(customer)).contains(sent);
+    }
+
     @Test
-    void sets_a_budget() {
-        simulator.partnerCenter().customer(CUSTOMER, "80");
-        given().contentType("application/json")
-                .body("{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}")
+    void removes_a_budget_with_an_explicit_null() {
+        Caller.asks(customer, "\"amount\":null,\"removeBudget\":true")
+                .statusCode(200)
+                .body(containsString("\"outcome\":\"removed\",\"amount\":null,\"usageSpendingBudget\":null,"));
+        assertThat(onlyCall().body()).isEqualTo("{\"Amount\":null,\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}");
+        assertThat(simulator.partnerCenter().budget(customer)).isEmpty();
+    }
+
+    @Test
+    void sends_the_headers_that_partner_center_wants() {
+        given().header("x-ms-correlation-id", "7cb67bb7-4750-403d-cc2e-6bc44c52d52c")
+                .contentType("application/json; charset=UTF-8")
+                .body(Caller.change(customer, "\"amount\":1"))
                 .post("/usage-budget")
                 .then()
-                .log()
-                .all()
-                .statusCode(200);
-        simulator.seen().forEach(System.out::println);
-        given().contentType("application/json")
-                .body("{\"customerTenantId\":\"" + CUSTOMER
-                        + "\",\"amount\":null,\"removeBudget\":true,\"expectedAmount\":100.1000}")
-                .post("/usage-budget")
-                .then()
-                .log()
-                .all()
-                .statusCode(200);
-        given().contentType("application/json")
-                .body("{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":NaN}")
-                .post("/usage-budget")
-                .then()
-                .log()
-                .all()
-                .statusCode(400);
-        given().contentType("application/json")
-                .body("{\"customerTenantId\":12,\"x\":{\"a\":1},\"amount\":\"100\", \"dryRun\":null}")
-                .post("/usage-budget")
-                .then()
-                .log()
-                .all()
-                .statusCode(400);
-        given().contentType("application/json")
-                .body("")
-                .post("/usage-budget")
-                .then()
-                .log()
-                .all()
-                .statusCode(400);
-        given().contentType("application/json")
-                .body("x".repeat(17000))
-                .post("/usage-budget")
-                .then()
-                .log()
-                .all()
-                .statusCode(413);
+                .statusCode(200)
+                .header("x-ms-correlation-id", "7cb67bb7-4750-403d-cc2e-6bc44c52d52c")
+                .header("x-ms-request-id", equalTo(onlyCall().header("MS-RequestId")))
+                .body("requestId", equalTo(onlyCall().header("MS-RequestId")))
+                .body("correlationId", equalTo("7cb67bb7-4750-403d-cc2e-6bc44c52d52c"));
+
+        var call = onlyCall();
+        assertThat(call.method() + " " + call.path()).isEqualTo("PATCH /v1/customers/" + customer + "/usagebudget");
+        assertThat(call.header("MS-CorrelationId")).isEqualTo("7cb67bb7-4750-403d-cc2e-6bc44c52d52c");
+        assertThat(call.header("MS-Contract-Version")).isEqualTo("v1");
+        assertThat(call.header("X-Locale")).isEqualTo("en-US");
+        assertThat(call.header("MS-PartnerCenter-Application")).isEqualTo("usage-budget-function");
+        assertThat(call.header("Accept")).isEqualTo("application/json");
+        assertThat(call.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void answers_what_partner_center_answered() {
+        Caller.asks(customer, "\"amount\":100")
+                .statusCode(200)
+                .body("customerTenantId", equalTo(customer))
+                .body("usageSpendingBudget", equalTo(100))
+                .body("attributes.objectType", equalTo("SpendingBudget"))
+                .body("links.self.method", equalTo("PATCH"))
+                .body("$", not(org.hamcrest.Matchers.hasKey("previousAmount")));
+    }
+
+    @Test
+    void a_second_update_costs_one_partner_center_call_and_no_other() {
+        Caller.asks(customer, "\"amount\":100").statusCode(200);
+        simulator.lookAway();
+        Caller.asks(customer, "\"amount\":101").statusCode(200);
+        assertThat(simulator.seen()).extracting(Seen::neighbour).containsExactly("partner-center");
+    }
+
+    @Test
+    void changes_only_an_expected_budget() {
+        Caller.asks(customer, "\"amount\":100,\"expectedAmount\":80.00")
+                .statusCode(200)
+                .body(containsString("\"previousAmount\":80,"));
+        Caller.asks(customer, "\"amount\":120,\"expectedAmount\":80")
+                .statusCode(409)
+                .body("code", equalTo("budget-changed"))
+                .body("detail", containsString("now is 100, not 80"));
+        assertThat(simulator.partnerCenter().budget(customer)).contains("100");
+    }
+
+    @Test
+    void expecting_no_budget_is_not_expecting_nothing() {
+        Caller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
+                .statusCode(409)
+                .body("detail", containsString("now is 80, not none"));
+        simulator.partnerCenter().customerWithoutBudget(customer);
+        Caller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
+                .statusCode(200)
+                .body(containsString("\"previousAmount\":null,"));
+    }
+
+    @Test
+    void writes_nothing_where_the_budget_is_right_already() {
+        Caller.asks(customer, "\"amount\":80.0,\"expectedAmount\":80")
+                .statusCode(200)
+                .body("outcome", equalTo("unchanged"))
+                .body("requestId", equalTo(onlyCall().header("MS-RequestId")));
+        assertThat(onlyCall().method()).isEqualTo("GET");
+    }
+
+    @Test
+    void a_dry_run_reads_and_compares_and_writes_nothing() {
+        Caller.asks(customer, "\"amount\":100,\"dryRun\":true")
+                .statusCode(200)
+                .body(containsString("\"outcome\":\"planned\",\"amount\":100,\"previousAmount\":80,"));
+        assertThat(onlyCall().method()).isEqualTo("GET");
+        assertThat(simulator.partnerCenter().budget(customer)).contains("80");
+    }
+
+    @Test
+    void the_reason_stays_here() {
+        Caller.asks(customer, "\"amount\":100,\"reason\":\"ticket 4711\"").statusCode(200);
+        assertThat(simulator.seen()).noneMatch(call -> call.toString().contains("4711"));
+    }
+
+    @Test
+    void the_same_idempotency_key_is_the_same_request_to_partner_center() {
+        for (var amount : List.of("100", "100.0", "101")) {
+            given().header("Idempotency-Key", "run-7")
+                    .contentType("application/json")
+                    .body(Caller.change(customer, "\"amount\":" + amount))
+                    .post("/usage-budget")
+                    .then()
+                    .statusCode(200);
+        }
+        var ids = simulator.seen("partner-center").stream().map(call -> call.header("MS-RequestId")).toList();
+        assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
+    }
+
+    private Seen onlyCall() {
+        var calls = simulator.seen("partner-center");
+        assertThat(calls).hasSize(1);
+        return calls.get(0);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.usagebudget.simulator;
 
 import java.security.KeyPair;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,14 +13,16 @@ public final class Entra extends Neighbour {
     public static final String CLIENT = "d6c2a9c2-7c4b-4a77-a1a4-6d1b3f7e5b11";
     private static final String SCOPE = "https://api.partnercenter.microsoft.com/.default";
 
+    private final Clock clock;
     private final KeyPair key = Jwt.newKey();
 
     // Mutable state
     private volatile String secret;
     private volatile long lifetimeSeconds = 3599;
 
-    Entra(String secret, Consumer<Seen> witness) {
+    Entra(String secret, Clock clock, Consumer<Seen> witness) {
         super("entra", witness);
+        this.clock = clock;
         this.secret = secret;
     }
 
@@ -68,7 +70,7 @@ public final class Entra extends Neighbour {
     }
 
     private String token() {
-        var now = Instant.now().getEpochSecond();
+        var now = clock.instant().getEpochSecond();
         return Jwt.sign(
                 Json.map(
                         "aud",

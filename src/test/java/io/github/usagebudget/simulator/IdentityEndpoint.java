@@ -1,7 +1,7 @@
 package io.github.usagebudget.simulator;
 
 import java.net.URI;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +13,11 @@ public final class IdentityEndpoint extends Neighbour {
 
     private final Map<String, String> resourceByToken = new ConcurrentHashMap<>();
 
-    IdentityEndpoint(Consumer<Seen> witness) {
+    private final Clock clock;
+
+    IdentityEndpoint(Clock clock, Consumer<Seen> witness) {
         super("identity", witness);
+        this.clock = clock;
     }
 
     public URI tokenUrl() {
@@ -37,7 +40,7 @@ public final class IdentityEndpoint extends Neighbour {
                         "access_token",
                         token,
                         "expires_on",
-                        Long.toString(Instant.now().plusSeconds(86_400).getEpochSecond()),
+                        Long.toString(clock.instant().plusSeconds(86_400).getEpochSecond()),
                         "resource",
                         resource,
                         "token_type",

@@ -1,7 +1,7 @@
 package io.github.usagebudget.simulator;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -25,11 +25,13 @@ public final class PartnerCenter extends Neighbour {
     private static final Pattern FAULTY = Pattern.compile("00000000-0000-0000-0000-000000000([45]\\d\\d)");
 
     private final Entra entra;
+    private final Clock clock;
     private final Map<String, Optional<String>> budgets = new ConcurrentHashMap<>();
     private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
 
-    PartnerCenter(Entra entra, Consumer<Seen> witness) {
+    PartnerCenter(Entra entra, Clock clock, Consumer<Seen> witness) {
         super("partner-center", witness);
+        this.clock = clock;
         this.entra = entra;
     }
 
@@ -99,7 +101,7 @@ public final class PartnerCenter extends Neighbour {
         if (claims.isEmpty()) return Optional.of(error(401, 400, "Access denied"));
         if (!AUDIENCE.equals(claims.get().get("aud")))
             return Optional.of(error(401, 900420, "The audience in the token is invalid"));
-        if (Long.parseLong(claims.get().get("exp").toString()) <= Instant.now().getEpochSecond())
+        if (Long.parseLong(claims.get().get("exp").toString()) <= clock.instant().getEpochSecond())
             return Optional.of(error(401, 400, "Access denied: the token has expired"));
         return faultInHeaders(request).map(fault -> error(400, 2000, fault));
     }

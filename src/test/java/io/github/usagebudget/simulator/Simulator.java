@@ -1,5 +1,6 @@
 package io.github.usagebudget.simulator;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,25 @@ public final class Simulator implements AutoCloseable {
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final String secret = "s3cret~" + UUID.randomUUID();
-    private final IdentityEndpoint identity = new IdentityEndpoint(seen::add);
-    private final KeyVault vault = new KeyVault(identity, seen::add);
-    private final Entra entra = new Entra(secret, seen::add);
-    private final PartnerCenter partnerCenter = new PartnerCenter(entra, seen::add);
+    private final IdentityEndpoint identity;
+    private final KeyVault vault;
+    private final Entra entra;
+    private final PartnerCenter partnerCenter;
+
+    private Simulator(Clock clock) {
+        identity = new IdentityEndpoint(clock, seen::add);
+        vault = new KeyVault(identity, seen::add);
+        entra = new Entra(secret, clock, seen::add);
+        partnerCenter = new PartnerCenter(entra, clock, seen::add);
+    }
 
     public static Simulator started() {
-        var simulator = new Simulator();
+        return started(Clock.systemUTC());
+    }
+
+    /** Neighbours that live by this clock. */
+    public static Simulator started(Clock clock) {
+        var simulator = new Simulator(clock);
         simulator.vault.store(SECRET_NAME, simulator.secret);
         for (var neighbour : simulator.neighbours()) neighbour.start();
         return simulator;
@@ -43,6 +56,11 @@ public final class Simulator implements AutoCloseable {
         settings.put("IDENTITY_ENDPOINT", identity.tokenUrl().toString());
         settings.put("IDENTITY_HEADER", IdentityEndpoint.HEADER_SECRET);
         return settings;
+    }
+
+    /** The app's client secret at the start. */
+    public String secret() {
+        return secret;
     }
 
     public IdentityEndpoint identity() {

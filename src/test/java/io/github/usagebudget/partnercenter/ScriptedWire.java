@@ -1,0 +1,88 @@
+package io.github.usagebudget.partnercenter;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.simulator.VirtualTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * A Partner Center for one customer in memory, which does what its script says. A step is {@code ok}; a status ({@code 503}; {@code 429:57}
+ * with Retry-After); {@code drop} or {@code slow} (no answer, at once or after the timeout); {@code refused} (no connection); {@code junk} (200
+ * with HTML); {@code other} (200 with another amount). With a star ({@code drop*}) a PATCH is done all the same.
+ */
+final class ScriptedWire implements Wire {
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final VirtualTime time;
+    private final Supplier<String> patchScript;
+    private final Supplier<String> getScript;
+
+    // Mutable state
+    Budget budget;
+    int patches;
+    int gets;
+    boolean doneInSilence;
+
+    ScriptedWire(VirtualTime time, Budget budget, Supplier<String> patchScript, Supplier<String> getScript) {
+        this.time = time;
+        this.budget = budget;
+        this.patchScript = patchScript;
+        this.getScript = getScript;
+    }
+
+    /** Steps in turn; the last one goes on for ever. */
+    static Supplier<String> steps(String script) {
+        var steps = new java.util.ArrayDeque<>(java.util.List.of(script.split(" ")));
+        return () -> steps.size() > 1 ? steps.poll() : steps.peek();
+    }
+
+    @Override
+    public Answer get(CustomerTenantId customer, Trail trail) throws NoAnswer {
+        gets++;
+        return answer(getScript.get(), trail);
+    }
+
+    @Override
+    public Answer patch(BudgetChange change, Trail trail) throws NoAnswer {
+        patches++;
+        var step = patchScript.get();
+        var done = step.equals("ok") || step.endsWith("*");
+        if (done) budget = change.asked();
+        if (step.equals("drop*") || step.equals("slow*")) doneInSilence = true;
+        return answer(step.replace("*", ""), trail);
+    }
+
+    private Answer answer(String step, Trail trail) throws NoAnswer {
+        switch (step) {
+            case "ok":
+                return json(200, "{\"amount\":" + budget.amount().map(Object::toString).orElse("null") + "}", null);
+            case "drop":
+                throw new NoAnswer(true, null);
+            case "refused":
+                throw new NoAnswer(false, null);
+            case "slow":
+                time.advance(trail.deadline().atMost(TIMEOUT));
+                throw new NoAnswer(true, null);
+            case "junk":
+                return json(200, "<html>", null);
+            case "other":
+                return json(200, "{\"amount\":77}", null);
+            default:
+                var parts = step.split(":");
+                return json(Integer.parseInt(parts[0]), "{\"code\":1}", parts.length > 1 ? parts[1] : null);
+        }
+    }
+
+    private static Answer json(int status, String body, String retryAfter) {
+        return new Answer(
+                status,
+                name -> name.equals("Retry-After") ? retryAfter : null,
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+}

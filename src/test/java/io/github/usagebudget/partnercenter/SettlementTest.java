@@ -1,0 +1,184 @@
+package io.github.usagebudget.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetFailure;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CONTRACT.md, "How an outcome is settled", line by line. Steps: see {@link ScriptedWire}. */
+class SettlementTest {
+    private static final Budget EIGHTY = Budget.of(new BigDecimal("80"));
+
+    private final Settling settling = new Settling(1);
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # PATCHes,             GETs,        outcome,                    PATCHes, GETs
+                    # a plain success costs one call
+                    ok,                    ok,          updated,                    1, 0
+                    # retried: no connection, 408, 429, 5xx
+                    refused ok,            ok,          updated,                    2, 0
+                    408 429 ok,            ok,          updated,                    3, 0
+                    500 502 ok,            ok,          updated,                    3, 0
+                    503 504 ok,            ok,          updated,                    3, 0
+                    # bounded in requests
+                    refused,               ok,          partner-center-unavailable, 3, 0
+                    503,                   ok,          partner-center-unavailable, 3, 0
+                    408,                   ok,          partner-center-unavailable, 3, 0
+                    429,                   ok,          throttled,                  3, 0
+                    # never retried
+                    400,                   ok,          amount-refused,             1, 0
+                    401,                   ok,          credentials-refused,        1, 0
+                    403,                   ok,          partner-center-forbidden,   1, 0
+                    404,                   ok,          customer-unknown,           1, 0
+                    409,                   ok,          budget-changed,             1, 0
+                    501,                   ok,          partner-center-unavailable, 1, 0
+                    503 404,               ok,          customer-unknown,           2, 0
+                    # after the last 500, 502 or 504 one read-back
+                    500 500 500*,          ok,          updated,                    3, 1
+                    502 502 502*,          ok,          updated,                    3, 1
+                    504 504 504*,          ok,          updated,                    3, 1
+                    500,                   ok,          partner-center-unavailable, 3, 1
+                    500*,                  403,         partner-center-unavailable, 3, 1
+                    500*,                  junk,        partner-center-unavailable, 3, 1
+                    500*,                  drop,        partner-center-unavailable, 3, 3
+                    503 503 503*,          ok,          partner-center-unavailable, 3, 0
+                    # no answer: read back
+                    drop*,                 ok,          updated,                    1, 1
+                    slow*,                 ok,          updated,                    1, 1
+                    drop ok,               ok,          updated,                    2, 1
+                    drop slow ok,          ok,          updated,                    3, 2
+                    drop drop drop*,       ok,          updated,                    3, 3
+                    drop,                  ok,          outcome-unknown,            3, 3
+                    drop*,                 503 ok,      updated,                    1, 2
+                    drop*,                 503,         outcome-unknown,            1, 3
+                    drop*,                 403,         outcome-unknown,            1, 1
+                    drop*,                 junk,        outcome-unknown,            1, 1
+                    drop*,                 drop,        outcome-unknown,            1, 3
+                    drop*,                 refused,     outcome-unknown,            1, 3
+                    drop 403,              ok,          partner-center-forbidden,   2, 1
+                    # a success that is no budget, or names another amount
+                    junk*,                 ok,          updated,                    1, 1
+                    other*,                ok,          updated,                    1, 1
+                    junk ok,               ok,          updated,                    2, 1
+                    other ok,              ok,          updated,                    2, 1
+                    junk,                  ok,          partner-center-unavailable, 3, 3
+                    junk*,                 junk,        partner-center-unavailable, 1, 1
+                    junk*,                 503,         partner-center-unavailable, 1, 3
+                    junk*,                 drop,        outcome-unknown,            1, 3
+                    junk*,                 refused,     outcome-unknown,            1, 3
+                    # throttled
+                    429:57 ok,             ok,          updated,                    2, 0
+                    429:9999,              ok,          throttled,                  1, 0
+                    429:50 429:50,         ok,          throttled,                  2, 0
+                    drop*,                 429:9999,    outcome-unknown,            1, 1
+                    """)
+    void settles(String patches, String gets, String outcome, int patchCount, int getCount) {
+        var wire = wire(patches, gets);
+        assertThat(settling.write(wire, Settling.change(Optional.empty()), settling.time::advance))
+                .isEqualTo(outcome);
+        assertThat(wire.patches).as("PATCHes").isEqualTo(patchCount);
+        assertThat(wire.gets).as("GETs").isEqualTo(getCount);
+        assertThat(settling.trail.writes()).isEqualTo(patchCount);
+        assertThat(settling.trail.reads()).isEqualTo(getCount);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    # PATCHes,     GETs, set meanwhile, outcome,                    the budget in the end, PATCHes
+                    503 ok,        ok,   80,            updated,                    100, 2
+                    503 ok,        ok,   95,            budget-changed,             95,  1
+                    drop ok,       ok,   95,            budget-changed,             95,  1
+                    junk ok,       ok,   95,            budget-changed,             95,  1
+                    refused ok,    ok,   95,            budget-changed,             95,  1
+                    503 ok,        ok,   100,           updated,                    100, 1
+                    503 ok,        503,  80,            partner-center-unavailable, 80,  1
+                    refused ok,    drop, 80,            partner-center-unavailable, 80,  1
+                    """)
+    void a_retry_overwrites_nothing_that_was_set_meanwhile(
+            String patches, String gets, String meanwhile, String outcome, String end, int patchCount) {
+        var wire = wire(patches, gets);
+        var code = settling.write(wire, Settling.change(Optional.of(EIGHTY)), wait -> {
+            settling.time.advance(wait);
+            wire.budget = Budget.of(new BigDecimal(meanwhile));
+        });
+        assertThat(code).isEqualTo(outcome);
+        assertThat(wire.budget).hasToString(end);
+        assertThat(wire.patches).isEqualTo(patchCount);
+    }
+
+    @Test
+    void passes_on_the_seconds_still_to_wait() {
+        var change = Settling.change(Optional.empty());
+        assertThatThrownBy(() -> settling.settlement(wire("429:9999", "ok"), settling.time::advance)
+                        .write(change))
+                .isInstanceOfSatisfying(
+                        BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(9999)));
+    }
+
+    @Test
+    void names_some_seconds_where_partner_center_named_none() {
+        var change = Settling.change(Optional.empty());
+        assertThatThrownBy(() ->
+                        settling.settlement(wire("429", "ok"), settling.time::advance).write(change))
+                .isInstanceOfSatisfying(
+                        BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void never_goes_on_past_the_deadline() {
+        var wire = wire("slow", "slow");
+        var start = settling.time.instant();
+        assertThat(settling.write(wire, Settling.change(Optional.empty()), settling.time::advance))
+                .isEqualTo("outcome-unknown");
+        assertThat(Duration.between(start, settling.time.instant())).isLessThanOrEqualTo(Settling.DEADLINE);
+    }
+
+    @Test
+    void a_read_is_retried_within_the_same_bounds() {
+        var wire = wire("ok", "503 429 ok");
+        assertThat(settling.settlement(wire, settling.time::advance)
+                        .read(Settling.CUSTOMER)
+                        .budget())
+                .hasToString("80");
+        assertThat(wire.gets).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503,partner-center-unavailable,3", "drop,partner-center-unavailable,3", "404,customer-unknown,1"})
+    void a_read_that_fails_says_why(String gets, String code, int count) {
+        var wire = wire("ok", gets);
+        assertThatThrownBy(() ->
+                        settling.settlement(wire, settling.time::advance).read(Settling.CUSTOMER))
+                .isInstanceOfSatisfying(
+                        BudgetFailure.class, e -> assertThat(e.kind().code()).isEqualTo(code));
+        assertThat(wire.gets).isEqualTo(count);
+    }
+
+    @Test
+    void an_interrupted_wait_ends_the_update_and_is_passed_on() {
+        var wire = wire("503", "ok");
+        var outcome = settling.write(wire, Settling.change(Optional.empty()), wait -> {
+            throw new InterruptedException();
+        });
+        // also clears the flag for the tests after this one
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome).isEqualTo("partner-center-unavailable");
+        assertThat(wire.patches).isEqualTo(1);
+    }
+
+    private ScriptedWire wire(String patches, String gets) {
+        return new ScriptedWire(settling.time, EIGHTY, ScriptedWire.steps(patches), ScriptedWire.steps(gets));
+    }
+}

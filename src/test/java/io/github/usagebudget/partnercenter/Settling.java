@@ -1,0 +1,58 @@
+package io.github.usagebudget.partnercenter;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.remote.Pause;
+import io.github.usagebudget.remote.RetrySchedule;
+import io.github.usagebudget.simulator.VirtualTime;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+/** Settles updates of one customer's budget from 80 to 100 in virtual time. */
+final class Settling {
+    static final Duration DEADLINE = Duration.ofSeconds(90);
+    static final int ATTEMPTS = 3;
+    static final CustomerTenantId CUSTOMER =
+            new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
+    final Trail trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time));
+    private final Random random;
+
+    Settling(long seed) {
+        random = new Random(seed);
+    }
+
+    static BudgetChange change(Optional<Budget> expected) {
+        var amount = new BudgetAmount(new BigDecimal("100"));
+        return new BudgetChange(CUSTOMER, Optional.of(amount), expected, false, Optional.empty());
+    }
+
+    /** {@code updated}, or the failure's code. */
+    String write(Wire wire, BudgetChange change, Pause pause) {
+        try {
+            settlement(wire, pause).write(change);
+            return "updated";
+        } catch (BudgetFailure e) {
+            return e.kind().code();
+        }
+    }
+
+    Settlement settlement(Wire wire, Pause pause) {
+        var schedule = new RetrySchedule(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
+        return new Settlement(
+                wire, new SpendingBudgetReader(JSON), new FaultTranslator(JSON, time), schedule, pause, random, trail);
+    }
+}
