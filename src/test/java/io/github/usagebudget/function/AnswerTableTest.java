@@ -33,9 +33,7 @@ class AnswerTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # Partner Center, its code, we answer, our code,                retryable, PATCHes, GETs
                     301,              0,        502,       partner-center-unavailable, false,  1,       0
                     400,              2000,     422,       amount-refused,             false,  1,       0
@@ -61,8 +59,7 @@ class AnswerTableTest {
                     503,              0,        502,       partner-center-unavailable, true,   3,       0
                     504,              0,        502,       partner-center-unavailable, true,   3,       1
                     """)
-    void answers_a_refusal(
-            int theirs, int theirCode, int ours, String code, boolean retryable, int patches, int gets) {
+    void answers_a_refusal(int theirs, int theirCode, int ours, String code, boolean retryable, int patches, int gets) {
         patchesMeet(Fault.status(theirs, theirCode, "As scripted."));
         Caller.asks(customer, "\"amount\":100")
                 .statusCode(ours)
@@ -141,14 +138,10 @@ class AnswerTableTest {
 
     @Test
     void believes_a_read_back_where_a_success_names_another_amount() {
-        simulator
-                .partnerCenter()
-                .script(
-                        customer,
-                        (request, truth) -> {
-                            truth.apply(request);
-                            return Reply.text(200, "application/json", "{\"amount\":99}");
-                        });
+        simulator.partnerCenter().script(customer, (request, truth) -> {
+            truth.apply(request);
+            return Reply.text(200, "application/json", "{\"amount\":99}");
+        });
         Caller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("GET")).isEqualTo(1);
     }
@@ -195,7 +188,9 @@ class AnswerTableTest {
     private void patchesMeet(Fault fault) {
         Fault patchesOnly = (request, truth) ->
                 request.method().equals("PATCH") ? fault.apply(request, truth) : truth.apply(request);
-        simulator.partnerCenter().script(customer, Collections.nCopies(20, patchesOnly).toArray(Fault[]::new));
+        simulator
+                .partnerCenter()
+                .script(customer, Collections.nCopies(20, patchesOnly).toArray(Fault[]::new));
     }
 
     private long sent(String method) {

@@ -19,7 +19,10 @@ final class Caller {
     }
 
     static ValidatableResponse asks(String body) {
-        return given().contentType("application/json").body(body).post("/usage-budget").then();
+        return given().contentType("application/json")
+                .body(body)
+                .post("/usage-budget")
+                .then();
     }
 
     static ValidatableResponse asks(String customer, String members) {

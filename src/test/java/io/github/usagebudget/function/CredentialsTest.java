@@ -175,7 +175,8 @@ class CredentialsTest {
 
     @Test
     void entra_asking_for_patience_is_passed_on() {
-        var patience = Fault.answering(io.github.usagebudget.simulator.Reply.empty(429).with("Retry-After", "120"));
+        var patience =
+                Fault.answering(io.github.usagebudget.simulator.Reply.empty(429).with("Retry-After", "120"));
         simulator.entra().next(patience);
         update().statusCode(503).header("Retry-After", "120").body("code", equalTo("credentials-unavailable"));
         assertThat(simulator.seen("entra")).hasSize(1);

@@ -40,10 +40,7 @@ class RefusedRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     # members besides the customer              | pointer
                     "amount":"100"                              | /amount
                     "amount":1e400                              | /amount
@@ -86,12 +83,17 @@ class RefusedRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "null", "[]", "\"x\"", "100", "nonsense", "{", "{}}", "{} x", "\uFFFF"})
     void refuses_what_is_no_json_object(String body) {
-        Caller.asks(body).statusCode(400).contentType("application/problem+json").body("errors.pointer", hasItem(""));
+        Caller.asks(body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.pointer", hasItem(""));
     }
 
     @Test
     void takes_an_object_behind_a_byte_order_mark_for_an_object() {
-        Caller.asks("\uFEFF{}").statusCode(400).body("errors.pointer", equalTo(List.of("/customerTenantId", "/amount")));
+        Caller.asks("\uFEFF{}")
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("/customerTenantId", "/amount")));
     }
 
     @Test

@@ -29,9 +29,7 @@ class UsageBudgetTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # as written,        as sent
                     100,                 100
                     100.10,              100.10
@@ -45,7 +43,8 @@ class UsageBudgetTest {
                 .statusCode(200)
                 .contentType("application/json")
                 .body(containsString("\"outcome\":\"updated\",\"amount\":" + sent + ","));
-        assertThat(onlyCall().body()).isEqualTo("{\"Amount\":" + sent + ",\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}");
+        assertThat(onlyCall().body())
+                .isEqualTo("{\"Amount\":" + sent + ",\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}");
         assertThat(simulator.partnerCenter().budget(customer)).contains(sent);
     }
 
@@ -157,7 +156,9 @@ class UsageBudgetTest {
                     .then()
                     .statusCode(200);
         }
-        var ids = simulator.seen("partner-center").stream().map(call -> call.header("MS-RequestId")).toList();
+        var ids = simulator.seen("partner-center").stream()
+                .map(call -> call.header("MS-RequestId"))
+                .toList();
         assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
     }
 

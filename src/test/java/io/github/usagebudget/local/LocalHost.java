@@ -83,7 +83,7 @@ public final class LocalHost {
     }
 
     private void answer(HttpExchange exchange, String body) throws Exception {
-        var path = exchange.getRequestURI().getPath();
+        var path = exchange.getRequestURI().getRawPath();
         if (path.startsWith("/admin/functions/")) {
             fire(exchange, path.substring("/admin/functions/".length()));
             return;

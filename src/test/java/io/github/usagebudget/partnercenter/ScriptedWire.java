@@ -61,7 +61,10 @@ final class ScriptedWire implements Wire {
     private Answer answer(String step, Trail trail) throws NoAnswer {
         switch (step) {
             case "ok":
-                return json(200, "{\"amount\":" + budget.amount().map(Object::toString).orElse("null") + "}", null);
+                return json(
+                        200,
+                        "{\"amount\":" + budget.amount().map(Object::toString).orElse("null") + "}",
+                        null);
             case "drop":
                 throw new NoAnswer(true, null);
             case "refused":
@@ -81,8 +84,6 @@ final class ScriptedWire implements Wire {
 
     private static Answer json(int status, String body, String retryAfter) {
         return new Answer(
-                status,
-                name -> name.equals("Retry-After") ? retryAfter : null,
-                body.getBytes(StandardCharsets.UTF_8));
+                status, name -> name.equals("Retry-After") ? retryAfter : null, body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -17,9 +17,40 @@ import org.junit.jupiter.api.Test;
 class SettlementChaosTest {
     private static final int UPDATES = 50_000;
     private static final List<String> STEPS = List.of(
-            "ok", "ok", "ok", "400", "401", "403", "404", "408", "408*", "409", "412", "429", "429:57", "429:9999", "500",
-            "500*", "501", "502", "502*", "503", "503*", "503:20", "504", "504*", "301", "drop", "drop*", "slow", "slow*",
-            "refused", "junk", "junk*", "other", "other*");
+            "ok",
+            "ok",
+            "ok",
+            "400",
+            "401",
+            "403",
+            "404",
+            "408",
+            "408*",
+            "409",
+            "412",
+            "429",
+            "429:57",
+            "429:9999",
+            "500",
+            "500*",
+            "501",
+            "502",
+            "502*",
+            "503",
+            "503*",
+            "503:20",
+            "504",
+            "504*",
+            "301",
+            "drop",
+            "drop*",
+            "slow",
+            "slow*",
+            "refused",
+            "junk",
+            "junk*",
+            "other",
+            "other*");
     private static final Budget EIGHTY = Budget.of(new BigDecimal("80"));
     private static final Budget SOMEBODY_ELSES = Budget.of(new BigDecimal("95"));
 

@@ -19,9 +19,7 @@ class SettlementTest {
     private final Settling settling = new Settling(1);
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # PATCHes,             GETs,        outcome,                    PATCHes, GETs
                     # a plain success costs one call
                     ok,                    ok,          updated,                    1, 0
@@ -93,9 +91,7 @@ class SettlementTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # PATCHes,     GETs, set meanwhile, outcome,                    the budget in the end, PATCHes
                     503 ok,        ok,   80,            updated,                    100, 2
                     503 ok,        ok,   95,            budget-changed,             95,  1
@@ -130,8 +126,8 @@ class SettlementTest {
     @Test
     void names_some_seconds_where_partner_center_named_none() {
         var change = Settling.change(Optional.empty());
-        assertThatThrownBy(() ->
-                        settling.settlement(wire("429", "ok"), settling.time::advance).write(change))
+        assertThatThrownBy(() -> settling.settlement(wire("429", "ok"), settling.time::advance)
+                        .write(change))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(30)));
     }
@@ -159,8 +155,8 @@ class SettlementTest {
     @CsvSource({"503,partner-center-unavailable,3", "drop,partner-center-unavailable,3", "404,customer-unknown,1"})
     void a_read_that_fails_says_why(String gets, String code, int count) {
         var wire = wire("ok", gets);
-        assertThatThrownBy(() ->
-                        settling.settlement(wire, settling.time::advance).read(Settling.CUSTOMER))
+        assertThatThrownBy(
+                        () -> settling.settlement(wire, settling.time::advance).read(Settling.CUSTOMER))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.kind().code()).isEqualTo(code));
         assertThat(wire.gets).isEqualTo(count);

@@ -101,7 +101,8 @@ public final class PartnerCenter extends Neighbour {
         if (claims.isEmpty()) return Optional.of(error(401, 400, "Access denied"));
         if (!AUDIENCE.equals(claims.get().get("aud")))
             return Optional.of(error(401, 900420, "The audience in the token is invalid"));
-        if (Long.parseLong(claims.get().get("exp").toString()) <= clock.instant().getEpochSecond())
+        if (Long.parseLong(claims.get().get("exp").toString())
+                <= clock.instant().getEpochSecond())
             return Optional.of(error(401, 400, "Access denied: the token has expired"));
         return faultInHeaders(request).map(fault -> error(400, 2000, fault));
     }

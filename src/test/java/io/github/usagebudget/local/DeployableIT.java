@@ -1,0 +1,250 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.restassured.http.Method;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged deployable, unchanged, in the production profile: what Azure would run. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DeployableIT {
+    private static final List<String> ANSWERS = new ArrayList<>();
+    private static Simulator simulator;
+    private static HostProcess host;
+
+    private final String customer = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() throws Exception {
+        simulator = Simulator.started();
+        host = HostProcess.started(simulator.settings());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        host.close();
+        simulator.close();
+    }
+
+    @BeforeEach
+    void a_customer_with_a_budget_of_80() {
+        simulator.partnerCenter().customer(customer, "80");
+    }
+
+    @Test
+    @Order(1)
+    void asks_nobody_before_the_first_call() {
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void the_first_update_asks_each_neighbour_once_and_the_second_partner_center_alone() {
+        assertThat(update("\"amount\":100.10").statusCode()).isEqualTo(200);
+        assertThat(simulator.seen())
+                .extracting(Seen::neighbour)
+                .containsExactly("identity", "vault", "entra", "partner-center");
+        simulator.lookAway();
+        assertThat(update("\"amount\":101").statusCode()).isEqualTo(200);
+        assertThat(simulator.seen()).extracting(Seen::neighbour).containsExactly("partner-center");
+    }
+
+    @Test
+    @Order(3)
+    void sends_and_answers_every_digit() {
+        update("\"amount\":123456789012345.67")
+                .then()
+                .statusCode(200)
+                .header("content-type", "application/json")
+                .body(containsString("\"amount\":123456789012345.67,"));
+        assertThat(simulator.partnerCenter().budget(customer)).contains("123456789012345.67");
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @CsvSource({"POST,''", "POST,wrong", "GET,local", "PUT,local", "DELETE,local", "PATCH,local"})
+    void nothing_answers_without_the_key_or_to_another_method(String method, String key) {
+        simulator.lookAway();
+        var status = given().header("x-functions-key", key)
+                .contentType("application/json")
+                .body(body("\"amount\":1"))
+                .request(Method.valueOf(method), host().resolve("/api/usage-budget"))
+                .statusCode();
+        assertThat(status).isEqualTo(method.equals("POST") ? 401 : 404);
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(
+            strings = {
+                "/",
+                "/api",
+                "/api/",
+                "/api/usage-budget/x",
+                "/api/usage-budget;x=y",
+                "/api//usage-budget",
+                "/usage-budget",
+                "/q/health",
+                "/q/metrics",
+                "/api/%2e/usage-budget",
+                "/api/usage-budget%2f"
+            })
+    void no_other_route_exists(String path) throws Exception {
+        // not REST Assured, which would tidy the path up
+        var request = HttpRequest.newBuilder(URI.create(host() + path))
+                .header("x-functions-key", "local")
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body("\"amount\":1")))
+                .build();
+        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(strings = {"/API/Usage-Budget", "/api/usage-budget/"})
+    void the_hosts_leniency_reaches_the_same_function(String path) {
+        given().header("x-functions-key", "local")
+                .contentType("application/json")
+                .body(body("\"amount\":7"))
+                .post(host() + path)
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @CsvSource(delimiter = '|', textBlock = """
+                    # members                     | status | code
+                    "amount":"100"                | 400    | malformed-request
+                    "amount":NaN                  | 400    | malformed-request
+                    "amount":null                 | 400    | malformed-request
+                    "amount":100,"expectedAmount":1 | 409  | budget-changed
+                    """)
+    void answers_problems_as_said(String members, int status, String code) {
+        update(members)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .header("x-ms-correlation-id", org.hamcrest.Matchers.notNullValue())
+                .body("code", equalTo(code));
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @CsvSource({"400,422", "401,502", "403,403", "404,404", "409,409", "429,429", "501,502"})
+    void answers_partner_centers_refusals_as_said(int theirs, int ours) {
+        var faults = new Fault[] {
+            Fault.status(theirs, 1, "scripted").with("Retry-After", "9999"),
+            Fault.status(theirs, 1, "scripted").with("Retry-After", "9999")
+        };
+        simulator.partnerCenter().script(customer, faults);
+        update("\"amount\":100").then().statusCode(ours).contentType("application/problem+json");
+    }
+
+    @Test
+    @Order(3)
+    void an_empty_and_a_large_body_are_refused() {
+        assertThat(post("").statusCode()).isEqualTo(400);
+        assertThat(post("{\"reason\":\"" + "x".repeat(17 * 1024) + "\"}").statusCode())
+                .isEqualTo(413);
+        assertThat(post("{\"a\":" + "[".repeat(10_000)).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @Order(3)
+    void a_lost_answer_is_settled() {
+        simulator.partnerCenter().script(customer, Fault.droppedAfter());
+        update("\"amount\":100").then().statusCode(200).body("outcome", equalTo("updated"));
+    }
+
+    @Test
+    @Order(4)
+    void an_unreachable_partner_center_is_said_to_be_so() throws Exception {
+        var settings = new java.util.LinkedHashMap<>(simulator.settings());
+        settings.put("PARTNER_CENTER_BASE_URL", "http://127.0.0.1:9");
+        settings.put("PARTNER_CENTER_ATTEMPTS", "1");
+        try (var lonely = HostProcess.started(settings)) {
+            post(lonely.url().toString(), body("\"amount\":1"))
+                    .then()
+                    .statusCode(502)
+                    .header("x-ms-request-id", org.hamcrest.Matchers.nullValue())
+                    .body("code", equalTo("partner-center-unavailable"));
+            assertThat(lonely.output()).anyMatch(line -> line.contains("usage-budget-change"));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void without_any_setting_it_starts_and_names_what_is_missing() throws Exception {
+        try (var bare = HostProcess.started(java.util.Map.of())) {
+            post(bare.url().toString(), body("\"amount\":1"))
+                    .then()
+                    .statusCode(500)
+                    .body("code", equalTo("misconfigured"))
+                    .body("detail", containsString("PARTNER_CENTER_TENANT_ID"));
+        }
+    }
+
+    @Test
+    @Order(9)
+    void no_secret_and_no_stack_trace_is_in_any_answer_or_log_line() {
+        var said = String.join("\n", ANSWERS) + "\n" + String.join("\n", host.output());
+        assertThat(said).doesNotContain(simulator.secret(), "identity-token-", "identity-header-");
+        assertThat(said).doesNotContainPattern(Pattern.compile("eyJ[\\w-]{10}|Bearer |\\n\\s+at [\\w.]+\\("));
+    }
+
+    private Response update(String members) {
+        return post(body(members));
+    }
+
+    private String body(String members) {
+        return "{\"customerTenantId\":\"" + customer + "\"," + members + "}";
+    }
+
+    private static Response post(String body) {
+        return post(host().toString(), body);
+    }
+
+    private static Response post(String host, String body) {
+        var response = given().header("x-functions-key", "local")
+                .contentType("application/json")
+                .body(body)
+                .post(host + "/api/usage-budget");
+        ANSWERS.add(response.headers() + response.asString());
+        return response;
+    }
+
+    private static URI host() {
+        try {
+            return host.url();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.usagebudget.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The packaged deployable in a local host of its own process, given environment variables and nothing else. */
+final class HostProcess implements AutoCloseable {
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<URI> url = new CompletableFuture<>();
+
+    private HostProcess(Process process) {
+        this.process = process;
+    }
+
+    /** The folder that the build left; the build says where. */
+    static Path staging() {
+        return Path.of(System.getProperty("staging.directory"));
+    }
+
+    static HostProcess started(Map<String, String> environment) throws IOException, InterruptedException {
+        var builder = JavaProcess.of(LocalHost.class, List.of(), staging().toString(), "0")
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.matches("[A-Z]+_.*") && !name.startsWith("JAVA"));
+        builder.environment().putAll(environment);
+        var host = new HostProcess(builder.start());
+        var reader = new Thread(host::read);
+        reader.setDaemon(true);
+        reader.start();
+        host.url();
+        return host;
+    }
+
+    URI url() throws InterruptedException {
+        try {
+            return url.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the local host did not start: " + output, e);
+        }
+    }
+
+    /** Everything it wrote so far, its log among it. */
+    List<String> output() {
+        return List.copyOf(output);
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                if (line.startsWith("serving ")) url.complete(URI.create(line.substring("serving ".length())));
+            }
+        } catch (IOException e) {
+            output.add("output ended: " + e.getMessage());
+        }
+        url.completeExceptionally(new IllegalStateException("it ended"));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.usagebudget.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.simulator.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What {@code mvn package} leaves is what gets deployed: exactly this. */
+class StagingFolderIT {
+    private final Path staging = HostProcess.staging();
+
+    @Test
+    void holds_the_functions_the_jars_and_nothing_else() throws IOException {
+        assertThat(names(staging))
+                .containsExactlyInAnyOrder(
+                        "host.json", "lib", "usage-budget", "usage-budget-function-1.0.0-SNAPSHOT-runner.jar");
+        assertThat(names(staging.resolve("usage-budget"))).containsExactly("function.json");
+        assertThat(names(staging.resolve("lib"))).isNotEmpty().allMatch(name -> name.endsWith(".jar"));
+    }
+
+    @Test
+    void usage_budget_is_a_post_with_the_function_key_on_one_constant_route() throws IOException {
+        var function = Json.object(Files.readString(staging.resolve("usage-budget/function.json")));
+        assertThat(function)
+                .containsEntry("scriptFile", "../usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
+                .containsEntry("entryPoint", "io.github.usagebudget.function.UsageBudgetTrigger.run");
+        assertThat((List<?>) function.get("bindings"))
+                .isEqualTo(List.of(
+                        Map.of(
+                                "type", "httpTrigger",
+                                "direction", "in",
+                                "name", "request",
+                                "route", "usage-budget",
+                                "methods", List.of("POST"),
+                                "dataType", "binary",
+                                "authLevel", "FUNCTION"),
+                        Map.of("type", "http", "direction", "out", "name", "$return")));
+    }
+
+    @Test
+    void the_host_file_is_ours_and_agrees_with_the_router() throws IOException {
+        var host = Json.object(Files.readString(staging.resolve("host.json")));
+        assertThat(host).isEqualTo(Json.object(Files.readString(Path.of("host.json"))));
+        var application = new Properties();
+        try (var properties = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            application.load(properties);
+        }
+        assertThat(host.get("extensions")).isEqualTo(Map.of("http", Map.of("routePrefix", "api")));
+        assertThat(application).containsEntry("quarkus.http.root-path", "/api");
+        assertThat(application)
+                .containsEntry(
+                        "quarkus.azure-functions.app-name",
+                        staging.getFileName().toString());
+    }
+
+    @Test
+    void no_test_class_is_in_the_jar() throws IOException {
+        try (var jar = new JarFile(staging.resolve("usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
+                .toFile())) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .noneMatch(name -> name.matches(".*/usagebudget/(simulator|local)/.*"))
+                    .noneMatch(name -> name.endsWith("local.settings.json"));
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
