@@ -66,11 +66,12 @@ class Gate {
     }
 
     /** All that {@link UsageBudgetRequest.Reader} cannot see for itself: Funqy's reader fails on the first token before it is asked. */
-    private static boolean startsAnObject(Buffer body) {
+    static boolean startsAnObject(Buffer body) {
         if (body == null) return false;
         for (var i = hasByteOrderMark(body) ? 3 : 0; i < body.length(); i++) {
             var c = body.getByte(i);
-            if (c == '{') return true;
+            // a zero byte would make Jackson read UTF-16 or UTF-32
+            if (c == '{') return i + 1 == body.length() || body.getByte(i + 1) != 0;
             if (c != ' ' && c != '\t' && c != '\n' && c != '\r') return false;
         }
         return false;

@@ -1,0 +1,87 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.Scale;
+
+/** Whatever a caller sends is either a change or a list of faults; reading it never throws, and never loses a digit. */
+class AnyBodyTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CUSTOMER = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
+
+    @Property(tries = 60_000)
+    void any_text_that_starts_an_object_is_a_change_or_a_list_of_faults(@ForAll("pieces") List<String> pieces)
+            throws IOException {
+        changeOrFaults(("{" + String.join("", pieces)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property(tries = 40_000)
+    void any_bytes_that_start_an_object_are_a_change_or_a_list_of_faults(@ForAll byte[] bytes) throws IOException {
+        var body = new byte[bytes.length + 1];
+        body[0] = '{';
+        System.arraycopy(bytes, 0, body, 1, bytes.length);
+        changeOrFaults(body);
+    }
+
+    @Property
+    void an_amount_within_the_limits_is_kept_digit_for_digit(
+            @ForAll @BigRange(min = "0", max = "999999999999999.99") @Scale(2) BigDecimal amount) throws IOException {
+        var request = read(("{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":" + amount.toPlainString() + "}")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(request.change().amount().orElseThrow().plain()).isEqualTo(amount.toPlainString());
+    }
+
+    @Property
+    void an_amount_beyond_the_limits_is_a_fault_of_the_amount(
+            @ForAll @BigRange(min = "1000000000000000", max = "1e60") BigDecimal amount) throws IOException {
+        var request = read(("{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":" + amount.toPlainString() + "}")
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(request.faults()).extracting(BudgetFailure.Fault::pointer).containsExactly("/amount");
+    }
+
+    /** Pieces of what could be a request: many bodies come close to one. */
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        var known = Arbitraries.of(
+                "\"customerTenantId\"", "\"amount\"", "\"removeBudget\"", "\"expectedAmount\"", "\"dryRun\"", "\"reason\"",
+                "\"" + CUSTOMER + "\"", ":", ":", ":", ",", ",", ",", "{", "}", "}", "[", "]", "null", "true", "false", "100",
+                "100.10", "1e400", "-1", "NaN", "\"", "\\u0000", " ", "\n", "\uFEFF");
+        var member = Combinators.combine(
+                        Arbitraries.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "dryRun", "x"),
+                        Arbitraries.of("null", "true", "100", "1e400", "\"" + CUSTOMER + "\"", "[]", "{\"a\":1}"))
+                .as((name, value) -> "\"" + name + "\":" + value + ",");
+        return Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(4, known),
+                        net.jqwik.api.Tuple.of(4, member),
+                        net.jqwik.api.Tuple.of(1, Arbitraries.strings().ofMaxLength(8)))
+                .list()
+                .ofMaxSize(12);
+    }
+
+    private static void changeOrFaults(byte[] body) throws IOException {
+        // the gate keeps out what the reader is never asked to read
+        if (!Gate.startsAnObject(Buffer.buffer(body))) return;
+        var request = read(body);
+        assertThat(request.read().isPresent()).isEqualTo(request.faults().isEmpty());
+        assertThat(request.faults()).allMatch(fault -> fault.pointer().isEmpty() || fault.pointer().startsWith("/"));
+    }
+
+    /** As Funqy reads it. */
+    private static UsageBudgetRequest read(byte[] body) throws IOException {
+        return JSON.readerFor(UsageBudgetRequest.class).readValue(body);
+    }
+}

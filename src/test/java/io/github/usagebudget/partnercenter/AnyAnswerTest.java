@@ -1,0 +1,66 @@
+package io.github.usagebudget.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.remote.Answer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Whatever Partner Center answers, it is a budget only if it is one, and a failure never throws on the way. */
+class AnyAnswerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SpendingBudgetReader budgets = new SpendingBudgetReader(JSON);
+    private final FaultTranslator faults = new FaultTranslator(JSON, Clock.systemUTC());
+
+    @Property(tries = 10_000)
+    void what_is_read_as_a_budget_says_that_it_is_one(@ForAll("pieces") List<String> pieces) {
+        var body = String.join("", pieces);
+        var read = budgets.read(body.getBytes(StandardCharsets.UTF_8));
+        if (read.isEmpty()) return;
+        assertThat(body.toLowerCase(java.util.Locale.ROOT)).containsAnyOf("amount", "usagespendingbudget", "spendingbudget");
+        assertThat(body.strip()).startsWith("{").endsWith("}");
+    }
+
+    @Property(tries = 10_000)
+    void any_bytes_can_be_read(@ForAll byte[] bytes) {
+        assertThat(budgets.read(bytes)).isEmpty();
+    }
+
+    @Property(tries = 10_000)
+    void any_refusal_is_a_failure_of_a_kind_the_contract_knows(
+            @ForAll @IntRange(min = 300, max = 599) int status, @ForAll("pieces") List<String> pieces) {
+        var body = String.join("", pieces).getBytes(StandardCharsets.UTF_8);
+        var failure = faults.translate(new Answer(status, name -> null, body));
+        assertThat(failure.kind())
+                .isIn(
+                        Kind.AMOUNT_REFUSED,
+                        Kind.BUDGET_CHANGED,
+                        Kind.CREDENTIALS_REFUSED,
+                        Kind.PARTNER_CENTER_FORBIDDEN,
+                        Kind.CUSTOMER_UNKNOWN,
+                        Kind.THROTTLED,
+                        Kind.PARTNER_CENTER_UNAVAILABLE);
+        assertThat(failure.partnerCenter().orElseThrow().status()).isEqualTo(status);
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of(
+                        "{", "}", "{\"amount\":100", "\"amount\":", "\"Amount\":", "\"usageSpendingBudget\":", "\"attributes\":",
+                        "{\"objectType\":\"SpendingBudget\"}", "{\"objectType\":\"Customer\"}", "\"links\":", "100", "100.10",
+                        "null", "\"100\"", ",", ",", ":", "[", "]", "<html>", "\uFEFF", "\"code\":", "\"description\":",
+                        "\"isRetryable\":false", "\"data\":", "\"Try again in 99999999999 seconds\"", "1e999999999")
+                .list()
+                .ofMaxSize(10);
+    }
+}
