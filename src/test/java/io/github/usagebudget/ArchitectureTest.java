@@ -43,9 +43,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # package,      may know
                     config,         budget
                     remote,         budget
@@ -78,7 +76,8 @@ class ArchitectureTest {
     void money_is_never_binary() {
         var binary = List.of("double", "float", "java.lang.Double", "java.lang.Float");
         fields().should().notHaveRawType(oneOf(binary)).check(MAIN);
-        methods().should(new ArchCondition<>("neither take nor return binary floating point") {
+        methods()
+                .should(new ArchCondition<>("neither take nor return binary floating point") {
                     @Override
                     public void check(com.tngtech.archunit.core.domain.JavaMethod method, ConditionEvents events) {
                         var types = new java.util.ArrayList<>(method.getRawParameterTypes());
@@ -141,10 +140,11 @@ class ArchitectureTest {
         return new ArchCondition<>("carry an annotation of JUnit's or jqwik's") {
             @Override
             public void check(com.tngtech.archunit.core.domain.JavaMethod method, ConditionEvents events) {
-                var run = method.getAnnotations().stream().anyMatch(annotation -> annotation
-                        .getRawType()
-                        .getPackageName()
-                        .matches("org\\.junit\\.jupiter.*|net\\.jqwik.*"));
+                var run = method.getAnnotations().stream()
+                        .anyMatch(annotation -> annotation
+                                .getRawType()
+                                .getPackageName()
+                                .matches("org\\.junit\\.jupiter.*|net\\.jqwik.*"));
                 if (!run) events.add(SimpleConditionEvent.violated(method, method.getFullName() + " is never run"));
             }
         };

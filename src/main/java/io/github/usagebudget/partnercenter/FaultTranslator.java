@@ -39,6 +39,8 @@ class FaultTranslator {
 
     private static final Pattern TRY_AGAIN = Pattern.compile("[Tt]ry again in (\\d{1,9}) seconds?");
 
+    private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
+
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -61,6 +63,12 @@ class FaultTranslator {
         var fault = fault(answer, JsonBody.object(json, answer.body()));
         var code = fault.code().orElse("");
         return !code.equals("900420") && !code.equals("900421") && !mentionsMfa(answer, fault);
+    }
+
+    /** Partner Center's own id of the exchange; only what looks like one, because a header can hold anything. */
+    static Optional<String> correlationVector(Answer answer) {
+        return answer.header("MS-CV")
+                .filter(vector -> CORRELATION_VECTOR.matcher(vector).matches());
     }
 
     /** The failure that a success means which is no spending budget. */
@@ -155,7 +163,7 @@ class FaultTranslator {
                         .flatMap(FaultTranslator::text),
                 body.map(b -> data(b.path("data"))).orElse(List.of()),
                 body.map(b -> b.get("source")).flatMap(FaultTranslator::text),
-                answer.header("MS-CV").map(FaultTranslator::shown));
+                correlationVector(answer));
     }
 
     private static List<String> data(JsonNode data) {

@@ -89,7 +89,7 @@ class SignedWire implements Wire {
 
     private Answer checked(Answer answer, AccessToken token, Trail trail) {
         if (answer.status() == 401) tokens.refused(token);
-        trail.answeredUnder(answer.header("MS-CV"));
+        trail.answeredUnder(FaultTranslator.correlationVector(answer));
         return answer.without(token.value());
     }
 

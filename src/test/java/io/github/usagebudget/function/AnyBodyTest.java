@@ -57,9 +57,37 @@ class AnyBodyTest {
     @Provide
     Arbitrary<List<String>> pieces() {
         var known = Arbitraries.of(
-                "\"customerTenantId\"", "\"amount\"", "\"removeBudget\"", "\"expectedAmount\"", "\"dryRun\"", "\"reason\"",
-                "\"" + CUSTOMER + "\"", ":", ":", ":", ",", ",", ",", "{", "}", "}", "[", "]", "null", "true", "false", "100",
-                "100.10", "1e400", "-1", "NaN", "\"", "\\u0000", " ", "\n", "\uFEFF");
+                "\"customerTenantId\"",
+                "\"amount\"",
+                "\"removeBudget\"",
+                "\"expectedAmount\"",
+                "\"dryRun\"",
+                "\"reason\"",
+                "\"" + CUSTOMER + "\"",
+                ":",
+                ":",
+                ":",
+                ",",
+                ",",
+                ",",
+                "{",
+                "}",
+                "}",
+                "[",
+                "]",
+                "null",
+                "true",
+                "false",
+                "100",
+                "100.10",
+                "1e400",
+                "-1",
+                "NaN",
+                "\"",
+                "\\u0000",
+                " ",
+                "\n",
+                "\uFEFF");
         var member = Combinators.combine(
                         Arbitraries.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "dryRun", "x"),
                         Arbitraries.of("null", "true", "100", "1e400", "\"" + CUSTOMER + "\"", "[]", "{\"a\":1}"))
@@ -77,7 +105,8 @@ class AnyBodyTest {
         if (!Gate.startsAnObject(Buffer.buffer(body))) return;
         var request = read(body);
         assertThat(request.read().isPresent()).isEqualTo(request.faults().isEmpty());
-        assertThat(request.faults()).allMatch(fault -> fault.pointer().isEmpty() || fault.pointer().startsWith("/"));
+        assertThat(request.faults())
+                .allMatch(fault -> fault.pointer().isEmpty() || fault.pointer().startsWith("/"));
     }
 
     /** As Funqy reads it. */

@@ -81,7 +81,21 @@ class RefusedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "\"x\"", "100", "nonsense", "{", "{}}", "{} x", "\uFFFF", "{\u0000\u0000\u0000}"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"x\"",
+                "100",
+                "nonsense",
+                "{",
+                "{}}",
+                "{} x",
+                "\uFFFF",
+                "{\u0000\u0000\u0000}"
+            })
     void refuses_what_is_no_json_object(String body) {
         Caller.asks(body)
                 .statusCode(400)

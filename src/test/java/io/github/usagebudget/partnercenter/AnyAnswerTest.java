@@ -27,7 +27,8 @@ class AnyAnswerTest {
         var body = String.join("", pieces);
         var read = budgets.read(body.getBytes(StandardCharsets.UTF_8));
         if (read.isEmpty()) return;
-        assertThat(body.toLowerCase(java.util.Locale.ROOT)).containsAnyOf("amount", "usagespendingbudget", "spendingbudget");
+        assertThat(body.toLowerCase(java.util.Locale.ROOT))
+                .containsAnyOf("amount", "usagespendingbudget", "spendingbudget");
         assertThat(body.strip()).startsWith("{").endsWith("}");
     }
 
@@ -56,10 +57,33 @@ class AnyAnswerTest {
     @Provide
     Arbitrary<List<String>> pieces() {
         return Arbitraries.of(
-                        "{", "}", "{\"amount\":100", "\"amount\":", "\"Amount\":", "\"usageSpendingBudget\":", "\"attributes\":",
-                        "{\"objectType\":\"SpendingBudget\"}", "{\"objectType\":\"Customer\"}", "\"links\":", "100", "100.10",
-                        "null", "\"100\"", ",", ",", ":", "[", "]", "<html>", "\uFEFF", "\"code\":", "\"description\":",
-                        "\"isRetryable\":false", "\"data\":", "\"Try again in 99999999999 seconds\"", "1e999999999")
+                        "{",
+                        "}",
+                        "{\"amount\":100",
+                        "\"amount\":",
+                        "\"Amount\":",
+                        "\"usageSpendingBudget\":",
+                        "\"attributes\":",
+                        "{\"objectType\":\"SpendingBudget\"}",
+                        "{\"objectType\":\"Customer\"}",
+                        "\"links\":",
+                        "100",
+                        "100.10",
+                        "null",
+                        "\"100\"",
+                        ",",
+                        ",",
+                        ":",
+                        "[",
+                        "]",
+                        "<html>",
+                        "\uFEFF",
+                        "\"code\":",
+                        "\"description\":",
+                        "\"isRetryable\":false",
+                        "\"data\":",
+                        "\"Try again in 99999999999 seconds\"",
+                        "1e999999999")
                 .list()
                 .ofMaxSize(10);
     }

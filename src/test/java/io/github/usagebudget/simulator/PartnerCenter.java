@@ -74,11 +74,7 @@ public final class PartnerCenter extends Neighbour {
         var faulty = FAULTY.matcher(customer);
         if (faulty.matches()) {
             var status = Integer.parseInt(faulty.group(1));
-            return identified(
-                    status == 429
-                            ? Fault.throttled(57).apply(request, null)
-                            : error(status, 800003, "As the customer's id asks for."),
-                    request);
+            return identified(scripted(status), request);
         }
         if (!budgets.containsKey(customer))
             return identified(error(404, 60003, "Tenant not found: " + customer), request);
@@ -89,6 +85,20 @@ public final class PartnerCenter extends Neighbour {
             budgets.put(customer, asked.get());
         }
         return identified(Reply.json(200, resource(customer, request.method())), request);
+    }
+
+    /** With the code that most often comes with the status (PARTNER-CENTER.md 3.3). */
+    private static Reply scripted(int status) {
+        if (status == 429) return Fault.throttled(57).apply(null, null);
+        var code = switch (status) {
+            case 400 -> 2000;
+            case 401 -> 900421;
+            case 403 -> 20002;
+            case 404 -> 60003;
+            case 409 -> 900278;
+            default -> 800003;
+        };
+        return error(status, code, "As the customer's id asks for.");
     }
 
     private Optional<Reply> refusal(Seen request) {

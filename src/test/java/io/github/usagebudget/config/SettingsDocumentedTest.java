@@ -1,0 +1,73 @@
+package io.github.usagebudget.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.simulator.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The README, the example and the code say the same. */
+class SettingsDocumentedTest {
+    /** Set by the platform, never by an operator. */
+    private static final Set<String> PLATFORM = Set.of("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "WEBSITE_INSTANCE_ID");
+
+    private static final Pattern ROW = Pattern.compile("\\| `([A-Z][A-Z_]+)` \\| ([^|]*) \\|.*");
+
+    @Test
+    void the_readme_lists_each_setting_with_its_default_and_no_other() throws IOException {
+        var documented = new TreeMap<String, Optional<String>>();
+        for (var line : readme()) {
+            var row = ROW.matcher(line);
+            if (row.matches()) documented.put(row.group(1), defaultIn(row.group(2)));
+        }
+        var read = new TreeMap<>(Arrays.stream(Setting.values())
+                .filter(setting -> !PLATFORM.contains(setting.name()))
+                .collect(Collectors.toMap(Setting::name, Setting::defaultValue)));
+        assertThat(documented).isEqualTo(read);
+    }
+
+    @Test
+    void the_example_lists_each_setting_and_says_what_it_is() throws IOException {
+        var example = Json.object(Files.readString(Path.of("local.settings.json.example")));
+        var values = ((Map<?, ?>) example.get("Values")).keySet();
+        var hints = (Map<?, ?>) example.get("//");
+        var names = Arrays.stream(Setting.values())
+                .map(Setting::name)
+                .filter(name -> !PLATFORM.contains(name))
+                .toList();
+        assertThat(values.stream().map(String::valueOf)).containsAll(names);
+        assertThat(hints.keySet().stream().map(String::valueOf))
+                .containsAll(values.stream().map(String::valueOf).toList());
+        for (var setting : Setting.values()) {
+            if (setting.defaultValue().isPresent())
+                assertThat(String.valueOf(hints.get(setting.name())))
+                        .contains(setting.defaultValue().get());
+        }
+    }
+
+    @Test
+    void the_readme_lists_each_failure_code() throws IOException {
+        var readme = String.join("\n", readme());
+        for (var kind : BudgetFailure.Kind.values()) assertThat(readme).contains("`" + kind.code() + "`");
+    }
+
+    private static List<String> readme() throws IOException {
+        return Files.readAllLines(Path.of("README.md"));
+    }
+
+    /** A default stands in backquotes; anything else in its place is prose. */
+    private static Optional<String> defaultIn(String cell) {
+        return cell.startsWith("`") ? Optional.of(cell.replace("`", "").strip()) : Optional.empty();
+    }
+}

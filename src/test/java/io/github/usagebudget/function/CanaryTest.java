@@ -1,0 +1,118 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** On every path, also where a neighbour repeats in its answer what it was sent: no secret and no token in an answer or a log line. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class CanaryTest {
+    private static final Pattern TRACE = Pattern.compile("\\n\\s*at [\\w.$]+\\(");
+
+    private final LogLines log = new LogLines();
+    private final List<String> answers = new ArrayList<>();
+    Simulator simulator;
+
+    @Test
+    void no_secret_is_in_any_answer_or_log_line() {
+        log.listen();
+        simulator.lookAway();
+        for (var fault : faults()) {
+            for (var neighbour : neighbours()) {
+                var customer = Caller.newCustomer();
+                simulator.partnerCenter().customer(customer, "80");
+                VirtualWiring.TIME.advance(Duration.ofHours(25));
+                neighbour.accept(fault);
+                answers.add(ask(customer));
+                simulator.partnerCenter().script(customer, fault, fault);
+                answers.add(ask(customer));
+            }
+        }
+        log.stop();
+
+        var secrets = secretsOf(simulator.seen());
+        assertThat(secrets).hasSizeGreaterThan(20);
+        assertThat(answers).anyMatch(answer -> answer.contains("[removed]"));
+        for (var said : said()) {
+            assertThat(secrets).as(said).noneMatch(said::contains);
+            assertThat(said).doesNotContainPattern(TRACE);
+        }
+    }
+
+    private String ask(String customer) {
+        var response = Caller.asks(customer, "\"amount\":100").extract().response();
+        return response.statusCode() + " " + response.headers() + " " + response.asString();
+    }
+
+    private List<String> said() {
+        var said = new ArrayList<>(answers);
+        said.addAll(log.lines());
+        return said;
+    }
+
+    /** What was sent as a credential, and where it came from. */
+    private Set<String> secretsOf(List<Seen> seen) {
+        var secrets = new HashSet<String>();
+        secrets.add(simulator.secret());
+        secrets.add(simulator.settings().get("IDENTITY_HEADER"));
+        for (var call : seen) {
+            var bearer = call.headers().get("authorization");
+            if (bearer != null) secrets.add(bearer.substring("Bearer ".length()));
+        }
+        return secrets;
+    }
+
+    private List<Consumer<Fault>> neighbours() {
+        return List.of(
+                fault -> simulator.identity().next(fault, fault, fault),
+                fault -> simulator.vault().next(fault, fault, fault),
+                fault -> simulator.entra().next(fault, fault, fault),
+                fault -> simulator.partnerCenter().next(fault, fault, fault, fault, fault, fault));
+    }
+
+    private static List<Fault> faults() {
+        var faults =
+                new ArrayList<>(List.of(Fault.droppedBefore(), Fault.droppedAfter(), Fault.html(502), Fault.html(200)));
+        for (var status : new int[] {200, 301, 400, 401, 403, 404, 409, 429, 500, 503}) faults.add(echo(status));
+        return faults;
+    }
+
+    /** Everything that was sent comes back, in all the places where something could be shown. */
+    private static Fault echo(int status) {
+        return (request, truth) -> {
+            var sent = String.valueOf(request);
+            return Reply.json(
+                            status,
+                            Json.map(
+                                    "code", sent,
+                                    "description", sent,
+                                    "source", sent,
+                                    "data", List.of(sent),
+                                    "error", "invalid_client",
+                                    "error_description", sent,
+                                    "message", sent,
+                                    "attributes", Map.of("objectType", "SpendingBudget", "etag", sent),
+                                    "amount", new Json.Digits("100")))
+                    .with(
+                            "MS-CV",
+                            String.valueOf(request.header("Authorization")).replace("Bearer ", ""))
+                    .with("Location", "http://127.0.0.1:9/" + status);
+        };
+    }
+}
