@@ -8,8 +8,23 @@ import java.util.Optional;
  * never by scale. Immutable.
  */
 public record Budget(Optional<BigDecimal> amount) {
+    /** What a .NET decimal can hold, which is Partner Center's type (PARTNER-CENTER.md 1.6); more would cost memory to write. */
+    private static final int MOST_DIGITS = 28;
+
     /** No budget is allocated; Partner Center says so with a null amount (PARTNER-CENTER.md 1.2). */
     public static final Budget NONE = new Budget(Optional.empty());
+
+    /** @throws IllegalArgumentException if the amount is of a size that no budget can have */
+    public Budget {
+        amount.filter(number -> !mayBe(number)).ifPresent(number -> {
+            throw new IllegalArgumentException("must be an amount that a budget can have");
+        });
+    }
+
+    /** Whether a number is of a size that a budget can have; {@code 1e999999999} is not. */
+    public static boolean mayBe(BigDecimal number) {
+        return number.scale() <= MOST_DIGITS && BudgetAmount.integerDigits(number) <= MOST_DIGITS;
+    }
 
     public static Budget of(BigDecimal amount) {
         return new Budget(Optional.of(amount));

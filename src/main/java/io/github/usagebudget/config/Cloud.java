@@ -1,6 +1,7 @@
 package io.github.usagebudget.config;
 
 import java.net.URI;
+import java.util.Locale;
 
 /**
  * A Microsoft cloud that offers usage spending budgets (PARTNER-CENTER.md 4.8: both are served by one Partner Center; 21Vianet has
@@ -39,9 +40,10 @@ public enum Cloud {
 
     /** Whether a vault's address may be one of this cloud: no other cloud's suffix. */
     public boolean mayHold(URI vault) {
+        // a name may end in the root's dot
+        var host = vault.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         for (var cloud : values()) {
-            if (cloud != this
-                    && vault.getHost().toLowerCase(java.util.Locale.ROOT).endsWith(cloud.vaultSuffix)) return false;
+            if (cloud != this && host.endsWith(cloud.vaultSuffix)) return false;
         }
         return true;
     }

@@ -2,6 +2,7 @@ package io.github.usagebudget.config;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
+import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -135,7 +136,7 @@ public class Settings {
 
     private static Optional<BigDecimal> parseNumber(String text) {
         try {
-            return Optional.of(new BigDecimal(text)).filter(number -> number.signum() >= 0);
+            return Optional.of(new BigDecimal(text)).filter(number -> number.signum() >= 0 && Budget.mayBe(number));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -171,7 +172,7 @@ public class Settings {
     /** The address, where the host is a literal one; a name is never looked up. */
     private static Optional<InetAddress> address(URI url) {
         var host = url.getHost();
-        if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]")) return Optional.empty();
+        if (!host.matches("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]")) return Optional.empty();
         try {
             return Optional.of(InetAddress.getByName(host));
         } catch (java.net.UnknownHostException e) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads one budget change from JSON, strictly: unknown and duplicate fields, wrong types and values outside their limits are faults, and
@@ -21,8 +22,6 @@ import java.util.Set;
  */
 final class BudgetChangeReader {
     private static final int LONGEST_REASON = 256;
-    /** As many as .NET's decimal, Partner Center's type, can hold: what it answered must be fit for {@code expectedAmount}. */
-    private static final int EXPECTED_DECIMALS = 28;
 
     private final JsonParser json;
     private final List<Fault> faults = new ArrayList<>();
@@ -30,6 +29,7 @@ final class BudgetChangeReader {
 
     // Mutable state: what was read so far
     private String field;
+    private boolean isObject;
     private CustomerTenantId customer;
     private BudgetAmount amount;
     private boolean amountIsNull;
@@ -62,6 +62,7 @@ final class BudgetChangeReader {
             fault("must be a JSON object");
             return;
         }
+        isObject = true;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             field = json.currentName();
             json.nextToken();
@@ -102,36 +103,35 @@ final class BudgetChangeReader {
 
     private void readAmount() throws IOException {
         amountIsNull = json.currentToken() == JsonToken.VALUE_NULL;
-        if (amountIsNull) return;
-        if (!json.currentToken().isNumeric()) {
-            fault("must be a number, or null to remove the budget");
-            return;
-        }
-        try {
-            amount = new BudgetAmount(json.getDecimalValue());
-        } catch (IllegalArgumentException e) {
-            fault(e.getMessage());
-        }
+        if (!amountIsNull)
+            amount = readNumber("to remove the budget", BudgetAmount::new).orElse(null);
     }
 
     private Budget readExpected() throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) return Budget.NONE;
-        if (!json.currentToken().isNumeric()) {
-            fault("must be a number, or null for no budget");
-            return null;
-        }
-        var number = json.getDecimalValue();
-        if (!mayBeABudget(number)) {
-            fault("must be an amount that a budget can have");
-            return null;
-        }
+        return readNumber("for no budget", BudgetChangeReader::expected).orElse(null);
+    }
+
+    /** More decimals than an amount may be asked with: what Partner Center answered must be fit to be expected. */
+    private static Budget expected(BigDecimal number) {
+        if (number.signum() < 0) throw new IllegalArgumentException("must be an amount that a budget can have");
         return Budget.of(number);
     }
 
-    private static boolean mayBeABudget(BigDecimal number) {
-        return number.signum() >= 0
-                && number.scale() <= EXPECTED_DECIMALS
-                && BudgetAmount.integerDigits(number) <= BudgetAmount.INTEGER_DIGITS;
+    private <T> Optional<T> readNumber(String nullIs, Function<BigDecimal, T> checked) throws IOException {
+        if (!json.currentToken().isNumeric()) {
+            fault("must be a number, or null " + nullIs);
+            return Optional.empty();
+        }
+        try {
+            // from its text: Jackson's own message about an impossible exponent quotes the input
+            return Optional.of(checked.apply(new BigDecimal(json.getText())));
+        } catch (NumberFormatException e) {
+            fault("has an exponent that no amount can have");
+        } catch (IllegalArgumentException e) {
+            fault(e.getMessage());
+        }
+        return Optional.empty();
     }
 
     private boolean readBoolean() {
@@ -155,11 +155,7 @@ final class BudgetChangeReader {
     }
 
     private void require(String name) {
-        if (!seen.contains(name) && isObject()) faultAt("/" + name, "is missing");
-    }
-
-    private boolean isObject() {
-        return faults.stream().noneMatch(fault -> fault.pointer().isEmpty());
+        if (isObject && !seen.contains(name)) faultAt("/" + name, "is missing");
     }
 
     private BudgetChange change() {

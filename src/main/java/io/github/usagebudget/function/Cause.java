@@ -5,6 +5,7 @@ import java.util.StringJoiner;
 
 /** What a log may say of an exception: types and our own line of code. No message, which may quote a secret, and no stack trace. */
 final class Cause {
+    private static final int DEEPEST = 8;
     private static final String OURS = "io.github.usagebudget.";
 
     private Cause() {}
@@ -12,7 +13,9 @@ final class Cause {
     static String of(Throwable failure) {
         var types = new StringJoiner(" < ");
         var where = "";
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
+        // a chain may be a ring
+        var depth = 0;
+        for (var cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
             types.add(cause.getClass().getName());
             where = where(cause, where);
         }

@@ -16,8 +16,8 @@ record Correlation(String id, UUID upstream) {
     private static final Pattern HEX_32 = Pattern.compile("\\p{XDigit}{32}");
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     /** version - trace id - parent id - flags (W3C Trace Context, 3.2) */
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+    private static final Pattern TRACE_PARENT = Pattern.compile(
+            "(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
 
     /** The caller's own id; else Logic Apps' tracking id; else the trace's; else a new one. */
     static Correlation of(UnaryOperator<String> headers) {

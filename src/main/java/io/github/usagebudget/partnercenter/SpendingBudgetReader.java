@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class SpendingBudgetReader {
     static final String OBJECT_TYPE = "SpendingBudget";
+    /** So written in a sample of the vendor's (PARTNER-CENTER.md 1.4 g). */
+    private static final String MISSPELT = "ammount";
 
     private final ObjectReader json;
 
@@ -33,7 +35,7 @@ final class SpendingBudgetReader {
         try {
             Map<String, Object> members = json.readValue(body);
             return members == null ? Optional.empty() : read(members);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -47,10 +49,12 @@ final class SpendingBudgetReader {
         if (attributes.isEmpty() || links.isEmpty() || !isSpendingBudget(known, attributes.get()))
             return Optional.empty();
 
-        var amount = amount(known, "amount");
+        var name = known.containsKey("amount") ? "amount" : MISSPELT;
+        var amount = amount(known, name);
         var alias = amount(known, "usagespendingbudget");
-        if (amount.isEmpty() || alias.isEmpty() || contradict(amount.get(), alias.get())) return Optional.empty();
-        var budget = known.containsKey("amount") ? amount.get() : alias.get();
+        if (amount.isEmpty() || alias.isEmpty()) return Optional.empty();
+        if (known.containsKey(name) && contradict(amount.get(), alias.get())) return Optional.empty();
+        var budget = known.containsKey(name) ? amount.get() : alias.get();
         var shown = known.containsKey("usagespendingbudget") ? alias : Optional.<Budget>empty();
         return Optional.of(new SpendingBudget(budget, shown, attributes.get(), links.get()));
     }
@@ -67,13 +71,14 @@ final class SpendingBudgetReader {
     private static Optional<Budget> amount(Map<String, Object> known, String member) {
         var value = known.get(member);
         if (value == null) return Optional.of(Budget.NONE);
-        if (value instanceof BigDecimal decimal) return Optional.of(Budget.of(decimal));
-        if (value instanceof Number whole) return Optional.of(Budget.of(new BigDecimal(whole.toString())));
-        return Optional.empty();
+        if (!(value instanceof Number)) return Optional.empty();
+        var number = value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
+        return Budget.mayBe(number) ? Optional.of(Budget.of(number)) : Optional.empty();
     }
 
+    /** The older name may have been given up (a null), but it must not name another number. */
     private static boolean contradict(Budget amount, Budget alias) {
-        return amount.amount().isPresent() && alias.amount().isPresent() && !amount.sameAs(alias);
+        return alias.amount().isPresent() && !amount.sameAs(alias);
     }
 
     private static Optional<Map<String, Object>> object(Object value) {

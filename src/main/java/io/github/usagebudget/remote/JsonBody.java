@@ -1,5 +1,6 @@
 package io.github.usagebudget.remote;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,7 +13,8 @@ public final class JsonBody {
     /** Empty for anything that is not one JSON object: HTML, plain text, nothing at all. */
     public static Optional<JsonNode> object(ObjectMapper json, byte[] body) {
         try {
-            return Optional.ofNullable(json.readTree(body)).filter(JsonNode::isObject);
+            var reader = json.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            return Optional.ofNullable(reader.<JsonNode>readValue(body)).filter(JsonNode::isObject);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -28,8 +28,8 @@ class AnswerTableTest {
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
+        VirtualWiring.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
-        simulator.lookAway();
     }
 
     @ParameterizedTest
@@ -180,6 +180,8 @@ class AnswerTableTest {
 
     @Test
     void a_revoked_token_costs_one_fresh_one() {
+        Caller.asks(customer, "\"amount\":90").statusCode(200);
+        simulator.lookAway();
         simulator.partnerCenter().script(customer, Fault.status(401, 400, "Access denied"));
         Caller.asks(customer, "\"amount\":100").statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(1);

@@ -30,11 +30,8 @@ class CredentialsTest {
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.TIME.advance(Duration.ofHours(25));
-        simulator.vault().store(Simulator.SECRET_NAME, simulator.secret());
-        simulator.entra().secret(simulator.secret());
+        VirtualWiring.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
-        simulator.lookAway();
     }
 
     @Test

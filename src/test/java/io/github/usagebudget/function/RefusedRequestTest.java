@@ -28,7 +28,7 @@ class RefusedRequestTest {
 
     @BeforeEach
     void listen() {
-        simulator.lookAway();
+        VirtualWiring.freshStart(simulator);
         log.listen();
     }
 

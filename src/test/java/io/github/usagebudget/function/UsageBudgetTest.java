@@ -24,8 +24,8 @@ class UsageBudgetTest {
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
+        VirtualWiring.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
-        simulator.lookAway();
     }
 
     @ParameterizedTest

@@ -1,17 +1,26 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.remote.Pause;
+import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.simulator.VirtualTime;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** In tests nothing waits: a pause moves the clock. */
 class VirtualWiring {
     static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
+
+    /** Everything the function remembers has expired, and every neighbour is well. */
+    static void freshStart(Simulator simulator) {
+        TIME.advance(Duration.ofHours(25));
+        simulator.mend();
+        simulator.lookAway();
+    }
 
     @Produces
     @Singleton

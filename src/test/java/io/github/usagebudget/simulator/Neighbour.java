@@ -61,6 +61,13 @@ abstract class Neighbour implements AutoCloseable {
         }
     }
 
+    /** No fault is to come. */
+    void mend() {
+        synchronized (faults) {
+            faults.clear();
+        }
+    }
+
     private Reply faultyOr(Seen request) {
         Fault fault;
         synchronized (faults) {

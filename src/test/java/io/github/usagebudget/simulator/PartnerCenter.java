@@ -55,6 +55,10 @@ public final class PartnerCenter extends Neighbour {
         scripts.computeIfAbsent(id, key -> new ArrayDeque<>()).addAll(java.util.List.of(faults));
     }
 
+    void unscript() {
+        scripts.clear();
+    }
+
     @Override
     Reply answer(Seen request) {
         var resource = RESOURCE.matcher(request.path());

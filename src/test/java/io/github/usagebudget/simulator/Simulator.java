@@ -91,6 +91,15 @@ public final class Simulator implements AutoCloseable {
                 .toList();
     }
 
+    /** Whatever was scripted or changed is as at the start; budgets and what was seen stay. */
+    public void mend() {
+        neighbours().forEach(Neighbour::mend);
+        partnerCenter.unscript();
+        vault.store(SECRET_NAME, secret);
+        entra.secret(secret);
+        entra.lifetime(3599);
+    }
+
     /** Forgets what was seen. */
     public void lookAway() {
         seen.clear();

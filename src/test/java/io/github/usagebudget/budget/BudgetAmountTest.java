@@ -1,0 +1,89 @@
+package io.github.usagebudget.budget;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BudgetAmountTest {
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            100,                100
+            100.10,             100.10
+            100.1,              100.1
+            0,                  0
+            0.00,               0.00
+            -0,                 0
+            123456789012345.67, 123456789012345.67
+            999999999999999.99, 999999999999999.99
+            1e2,                100
+            1.5e1,              15
+            1e14,               100000000000000
+            0e400,              0
+            """)
+    void keeps_every_digit_and_spells_exponents_out(BigDecimal written, String plain) {
+        assertThat(new BudgetAmount(written).plain()).isEqualTo(plain);
+    }
+
+    @Test
+    void keeps_the_scale_its_writer_chose() {
+        assertThat(new BudgetAmount(new BigDecimal("100.10")).value()).isEqualTo(new BigDecimal("100.10"));
+    }
+
+    @Test
+    void is_shown_in_plain_notation() {
+        assertThat(new BudgetAmount(new BigDecimal("1e2"))).hasToString("100");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            -1,                  must not be negative
+            -0.01,               must not be negative
+            -1e999999999,        must not be negative
+            1.230,               must have at most 2 decimals
+            0.000,               must have at most 2 decimals
+            1e-3,                must have at most 2 decimals
+            1e-999999999,        must have at most 2 decimals
+            1000000000000000,    must have at most 15 integer digits
+            1234567890123456.78, must have at most 15 integer digits
+            1e15,                must have at most 15 integer digits
+            1e400,               must have at most 15 integer digits
+            """)
+    void refuses_an_amount_outside_the_limits(BigDecimal written, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BudgetAmount(written))
+                .withMessage(why);
+    }
+
+    // written out it would be a gigabyte; a thread of its own, because counting that cannot be interrupted
+    @Test
+    @Timeout(value = 5, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refuses_a_huge_exponent_without_writing_it_out() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BudgetAmount(new BigDecimal("1e999999999")))
+                .withMessage("must have at most 15 integer digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0,                1
+            0.01,             -1
+            0.5,              0
+            9.99,             1
+            10,               2
+            1e2,              3
+            0e400,            1
+            1e999999999,      1000000000
+            # more than an int can hold
+            1e2147483647,     2147483648
+            """)
+    void counts_the_digits_before_the_point(BigDecimal number, long digits) {
+        assertThat(BudgetAmount.integerDigits(number)).isEqualTo(digits);
+    }
+}

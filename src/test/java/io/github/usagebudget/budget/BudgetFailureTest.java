@@ -1,0 +1,199 @@
+package io.github.usagebudget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BudgetFailureTest {
+    private static final Fault FAULT = new Fault("/amount", "is missing");
+    private static final PartnerCenterFault ANSWERED = new PartnerCenterFault(
+            503,
+            Optional.of("800003"),
+            Optional.of("later"),
+            List.of("a"),
+            Optional.of("PartnerFD"),
+            Optional.of("cv.1"));
+    private static final IOException CAUSE = new IOException("reset");
+
+    /** The contract's failure table, its codes and its last column. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            malformed-request,          no
+            caller-unauthenticated,     no
+            caller-forbidden,           no
+            partner-center-forbidden,   no
+            customer-unknown,           no
+            method-not-allowed,         no
+            body-too-large,             no
+            unsupported-media-type,     no
+            budget-changed,             no
+            amount-refused,             no
+            throttled,                  yes
+            credentials-refused,        no
+            partner-center-unavailable, yes
+            credentials-unavailable,    yes
+            internal-error,             no
+            misconfigured,              no
+            outcome-unknown,            yes
+            """)
+    void is_retryable_as_the_contract_says(String code, String retryable) {
+        assertThat(Arrays.stream(Kind.values()).filter(kind -> kind.code().equals(code)))
+                .singleElement()
+                .extracting(kind -> BudgetFailure.of(kind, "detail").retryable() ? "yes" : "no")
+                .isEqualTo(retryable);
+    }
+
+    @Test
+    void has_no_kind_that_the_contract_does_not_know() {
+        assertThat(Kind.values()).hasSize(17);
+    }
+
+    @Test
+    void says_its_detail_to_the_caller() {
+        assertThat(BudgetFailure.of(Kind.THROTTLED, "Try again later.")).hasMessage("Try again later.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void starts_with_nothing_but_kind_and_detail(Kind kind) {
+        var failure = BudgetFailure.of(kind, "detail");
+        assertThat(all(failure))
+                .endsWith(Optional.empty(), List.of(), Optional.empty(), Optional.empty())
+                .startsWith(kind, "detail");
+    }
+
+    @Test
+    void keeps_everything_when_a_cause_is_added() {
+        var other = new IOException("refused");
+        assertThat(all(full().because(other)))
+                .containsExactly(
+                        Kind.PARTNER_CENTER_UNAVAILABLE,
+                        "detail",
+                        false,
+                        Optional.of(Duration.ofSeconds(7)),
+                        List.of(FAULT),
+                        Optional.of(ANSWERED),
+                        Optional.of(other));
+    }
+
+    @Test
+    void keeps_everything_when_a_fault_is_added() {
+        var second = new Fault("/reason", "is too long");
+        assertThat(all(full().withFault(second)))
+                .containsExactly(
+                        Kind.PARTNER_CENTER_UNAVAILABLE,
+                        "detail",
+                        false,
+                        Optional.of(Duration.ofSeconds(7)),
+                        List.of(FAULT, second),
+                        Optional.of(ANSWERED),
+                        Optional.of(CAUSE));
+    }
+
+    @Test
+    void keeps_everything_when_its_faults_are_replaced() {
+        var other = new Fault("/reason", "is too long");
+        assertThat(all(full().withFaults(List.of(other))))
+                .containsExactly(
+                        Kind.PARTNER_CENTER_UNAVAILABLE,
+                        "detail",
+                        false,
+                        Optional.of(Duration.ofSeconds(7)),
+                        List.of(other),
+                        Optional.of(ANSWERED),
+                        Optional.of(CAUSE));
+    }
+
+    @Test
+    void keeps_everything_when_a_wait_is_set() {
+        assertThat(all(full().retryAfter(Duration.ofSeconds(57))))
+                .containsExactly(
+                        Kind.PARTNER_CENTER_UNAVAILABLE,
+                        "detail",
+                        false,
+                        Optional.of(Duration.ofSeconds(57)),
+                        List.of(FAULT),
+                        Optional.of(ANSWERED),
+                        Optional.of(CAUSE));
+    }
+
+    @Test
+    void keeps_everything_when_it_becomes_final() {
+        assertThat(all(hopeful().forGood()))
+                .containsExactly(
+                        Kind.PARTNER_CENTER_UNAVAILABLE,
+                        "detail",
+                        false,
+                        Optional.of(Duration.ofSeconds(7)),
+                        List.of(FAULT),
+                        Optional.of(ANSWERED),
+                        Optional.of(CAUSE));
+    }
+
+    @Test
+    void keeps_everything_when_an_answer_is_noted() {
+        var other = new PartnerCenterFault(
+                502, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        assertThat(all(full().answered(other)))
+                .containsExactly(
+                        Kind.PARTNER_CENTER_UNAVAILABLE,
+                        "detail",
+                        false,
+                        Optional.of(Duration.ofSeconds(7)),
+                        List.of(FAULT),
+                        Optional.of(other),
+                        Optional.of(CAUSE));
+    }
+
+    @Test
+    void does_not_change_with_the_list_it_was_given() {
+        var faults = new ArrayList<>(List.of(FAULT));
+        var failure = BudgetFailure.of(Kind.MALFORMED_REQUEST, "detail").withFaults(faults);
+        faults.clear();
+        assertThat(failure.faults()).containsExactly(FAULT);
+    }
+
+    @Test
+    void an_answer_does_not_change_with_the_data_it_was_given() {
+        var data = new ArrayList<>(List.of("a"));
+        var answer = new PartnerCenterFault(
+                400, Optional.empty(), Optional.empty(), data, Optional.empty(), Optional.empty());
+        data.clear();
+        assertThat(answer.data()).containsExactly("a");
+    }
+
+    private static BudgetFailure hopeful() {
+        return BudgetFailure.of(Kind.PARTNER_CENTER_UNAVAILABLE, "detail")
+                .because(CAUSE)
+                .withFault(FAULT)
+                .retryAfter(Duration.ofSeconds(7))
+                .answered(ANSWERED);
+    }
+
+    private static BudgetFailure full() {
+        return hopeful().forGood();
+    }
+
+    private static List<Object> all(BudgetFailure failure) {
+        return List.of(
+                failure.kind(),
+                failure.getMessage(),
+                failure.retryable(),
+                failure.retryAfter(),
+                failure.faults(),
+                failure.partnerCenter(),
+                Optional.ofNullable(failure.getCause()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.usagebudget.budget;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Changes for one customer, as the tests need them. */
+final class Changes {
+    static final CustomerTenantId CUSTOMER =
+            new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
+
+    private Changes() {}
+
+    static BudgetChange to(String amount) {
+        return change(Optional.of(new BudgetAmount(new BigDecimal(amount))), Optional.empty(), false);
+    }
+
+    static BudgetChange removal() {
+        return change(Optional.empty(), Optional.empty(), false);
+    }
+
+    static BudgetChange expecting(Budget expected, BudgetChange change) {
+        return change(change.amount(), Optional.of(expected), change.dryRun());
+    }
+
+    static BudgetChange dryRun(BudgetChange change) {
+        return change(change.amount(), change.expected(), true);
+    }
+
+    private static BudgetChange change(Optional<BudgetAmount> amount, Optional<Budget> expected, boolean dryRun) {
+        return new BudgetChange(CUSTOMER, amount, expected, dryRun, Optional.empty());
+    }
+}

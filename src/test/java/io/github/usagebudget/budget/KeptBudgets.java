@@ -1,0 +1,43 @@
+package io.github.usagebudget.budget;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Budgets kept in memory; notes every call, and can be asked what it saw. */
+final class KeptBudgets implements UsageBudgets {
+    private final Map<CustomerTenantId, Budget> budgets = new HashMap<>();
+    private final List<String> calls = new ArrayList<>();
+
+    KeptBudgets with(Budget budget) {
+        budgets.put(Changes.CUSTOMER, budget);
+        return this;
+    }
+
+    Budget now() {
+        return budgets.get(Changes.CUSTOMER);
+    }
+
+    List<String> calls() {
+        return calls;
+    }
+
+    @Override
+    public SpendingBudget read(CustomerTenantId customer, Trail trail) {
+        calls.add("read " + customer + " under " + trail.correlationId());
+        return answered(budgets.get(customer));
+    }
+
+    @Override
+    public BudgetUpdate write(BudgetChange change, Optional<Budget> previous, Trail trail) {
+        calls.add("write " + change.customer() + " under " + trail.correlationId());
+        budgets.put(change.customer(), change.asked());
+        return BudgetUpdate.made(change, previous, answered(change.asked()));
+    }
+
+    private static SpendingBudget answered(Budget budget) {
+        return new SpendingBudget(budget, Optional.of(budget), Map.of("objectType", "SpendingBudget"), Map.of());
+    }
+}

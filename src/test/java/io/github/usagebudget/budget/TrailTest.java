@@ -1,0 +1,57 @@
+package io.github.usagebudget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TrailTest {
+    private static final UUID CORRELATION = UUID.fromString("7cb67bb7-4750-403d-cc2e-6bc44c52d52c");
+    private static final UUID WRITE = UUID.fromString("312b044d-dc41-4b37-c2d5-7d27322d9654");
+    private static final UUID READ = UUID.fromString("be82a8ba-4a53-49f7-8313-b033c058687e");
+    private static final Deadline DEADLINE = new Deadline(
+            Clock.fixed(Instant.parse("2026-11-24T09:58:30Z"), ZoneOffset.UTC), Instant.parse("2026-11-24T10:00:00Z"));
+
+    private final Trail trail = new Trail(CORRELATION, WRITE, DEADLINE);
+
+    @Test
+    void has_the_correlation_id_it_was_given() {
+        assertThat(trail.correlationId()).isEqualTo(CORRELATION);
+    }
+
+    @Test
+    void has_the_write_id_it_was_given() {
+        assertThat(trail.writeId()).isEqualTo(WRITE);
+    }
+
+    @Test
+    void has_the_deadline_it_was_given() {
+        assertThat(trail.deadline()).isEqualTo(DEADLINE);
+    }
+
+    @Test
+    void gives_every_read_an_id_of_its_own() {
+        assertThat(trail.readId()).isNotEqualTo(trail.readId());
+    }
+
+    @Test
+    void never_reads_under_the_id_of_the_write() {
+        assertThat(trail.readId()).isNotEqualTo(WRITE);
+    }
+
+    @Test
+    void names_no_request_while_none_was_sent() {
+        trail.readId();
+        assertThat(trail.requestId()).isEmpty();
+    }
+
+    @Test
+    void names_the_request_that_was_sent_last() {
+        trail.sent(READ);
+        trail.sent(WRITE);
+        assertThat(trail.requestId()).contains(WRITE);
+    }
+}

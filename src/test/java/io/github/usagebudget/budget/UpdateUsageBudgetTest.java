@@ -1,0 +1,213 @@
+package io.github.usagebudget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.budget.BudgetUpdate.Outcome;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class UpdateUsageBudgetTest {
+    private static final String READ =
+            "read 0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01 under 7cb67bb7-4750-403d-cc2e-6bc44c52d52c";
+    private static final String WRITE =
+            "write 0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01 under 7cb67bb7-4750-403d-cc2e-6bc44c52d52c";
+    private static final BudgetPolicy AT_MOST_500 =
+            new BudgetPolicy(Optional.of(new BigDecimal("500")), Optional.empty());
+    private static final BudgetPolicy AT_MOST_20_PERCENT_MORE =
+            new BudgetPolicy(Optional.empty(), Optional.of(new BigDecimal("20")));
+    private static final Budget EIGHTY = Budget.of(new BigDecimal("80.000000"));
+
+    private final KeptBudgets budgets = new KeptBudgets().with(EIGHTY);
+
+    @Test
+    void a_plain_update_costs_one_write_and_no_read() {
+        apply(Changes.to("100.10"));
+        assertThat(budgets.calls()).containsExactly(WRITE);
+    }
+
+    @Test
+    void a_plain_update_sets_the_budget() {
+        apply(Changes.to("100.10"));
+        assertThat(budgets.now()).isEqualTo(Budget.of(new BigDecimal("100.10")));
+    }
+
+    @Test
+    void a_plain_update_comes_out_as_updated_without_a_previous_budget() {
+        assertThat(apply(Changes.to("100.10")))
+                .isEqualTo(new BudgetUpdate(
+                        Changes.to("100.10"),
+                        Outcome.UPDATED,
+                        Optional.empty(),
+                        answered(Budget.of(new BigDecimal("100.10")))));
+    }
+
+    @Test
+    void a_removal_costs_one_write_and_no_read() {
+        apply(Changes.removal());
+        assertThat(budgets.calls()).containsExactly(WRITE);
+    }
+
+    @Test
+    void a_removal_comes_out_as_removed() {
+        assertThat(apply(Changes.removal()))
+                .isEqualTo(
+                        new BudgetUpdate(Changes.removal(), Outcome.REMOVED, Optional.empty(), answered(Budget.NONE)));
+    }
+
+    @Test
+    void an_expected_budget_is_read_before_the_write() {
+        apply(Changes.expecting(EIGHTY, Changes.to("100")));
+        assertThat(budgets.calls()).containsExactly(READ, WRITE);
+    }
+
+    @Test
+    void an_expected_budget_is_compared_by_value_and_named_as_the_previous_one() {
+        var change = Changes.expecting(Budget.of(new BigDecimal("80")), Changes.to("100"));
+        assertThat(apply(change))
+                .isEqualTo(new BudgetUpdate(
+                        change, Outcome.UPDATED, Optional.of(EIGHTY), answered(Budget.of(new BigDecimal("100")))));
+    }
+
+    @Test
+    void no_budget_can_be_expected() {
+        budgets.with(Budget.NONE);
+        assertThat(apply(Changes.expecting(Budget.NONE, Changes.to("100"))).previous())
+                .contains(Budget.NONE);
+    }
+
+    @Test
+    void another_budget_than_expected_is_budget_changed() {
+        var failure = refused(Changes.expecting(Budget.of(new BigDecimal("70")), Changes.to("100")));
+        assertThat(failure.kind()).isEqualTo(Kind.BUDGET_CHANGED);
+    }
+
+    @Test
+    void another_budget_than_expected_is_named() {
+        var failure = refused(Changes.expecting(Budget.NONE, Changes.to("100")));
+        assertThat(failure).hasMessageStartingWith("The budget now is 80.000000, not none as expectedAmount says");
+    }
+
+    @Test
+    void nothing_is_written_over_another_budget_than_expected() {
+        refused(Changes.expecting(Budget.of(new BigDecimal("70")), Changes.to("100")));
+        assertThat(budgets.calls()).containsExactly(READ);
+    }
+
+    /** What is asked for is there already; but the caller decided on another ground. */
+    @Test
+    void another_budget_than_expected_is_budget_changed_even_if_it_is_as_asked() {
+        var failure = refused(Changes.expecting(Budget.of(new BigDecimal("70")), Changes.to("80")));
+        assertThat(failure.kind()).isEqualTo(Kind.BUDGET_CHANGED);
+    }
+
+    @Test
+    void an_equal_budget_comes_out_as_unchanged() {
+        var change = Changes.expecting(EIGHTY, Changes.to("80.00"));
+        assertThat(apply(change))
+                .isEqualTo(new BudgetUpdate(change, Outcome.UNCHANGED, Optional.of(EIGHTY), answered(EIGHTY)));
+    }
+
+    @Test
+    void an_equal_budget_is_not_written() {
+        apply(Changes.expecting(EIGHTY, Changes.to("80.00")));
+        assertThat(budgets.calls()).containsExactly(READ);
+    }
+
+    @Test
+    void removing_no_budget_comes_out_as_unchanged() {
+        budgets.with(Budget.NONE);
+        assertThat(apply(Changes.expecting(Budget.NONE, Changes.removal())).outcome())
+                .isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void a_dry_run_comes_out_as_planned_with_the_present_budget() {
+        var change = Changes.dryRun(Changes.to("100"));
+        assertThat(apply(change))
+                .isEqualTo(new BudgetUpdate(change, Outcome.PLANNED, Optional.of(EIGHTY), nothingAnswered("100")));
+    }
+
+    @Test
+    void a_dry_run_reads_and_writes_nothing() {
+        apply(Changes.dryRun(Changes.removal()));
+        assertThat(budgets.calls()).containsExactly(READ);
+    }
+
+    @Test
+    void a_dry_run_of_what_is_there_already_comes_out_as_unchanged() {
+        assertThat(apply(Changes.dryRun(Changes.to("80"))).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void an_amount_above_the_highest_is_refused_before_any_call() {
+        refused(AT_MOST_500, Changes.expecting(EIGHTY, Changes.to("500.01")));
+        assertThat(budgets.calls()).isEmpty();
+    }
+
+    @Test
+    void too_big_an_increase_is_refused_after_the_read() {
+        assertThat(refused(AT_MOST_20_PERCENT_MORE, Changes.to("96.01")).kind()).isEqualTo(Kind.AMOUNT_REFUSED);
+    }
+
+    @Test
+    void too_big_an_increase_is_not_written() {
+        refused(AT_MOST_20_PERCENT_MORE, Changes.to("96.01"));
+        assertThat(budgets.calls()).containsExactly(READ);
+    }
+
+    @Test
+    void too_big_an_increase_is_refused_in_a_dry_run_too() {
+        assertThat(refused(AT_MOST_20_PERCENT_MORE, Changes.dryRun(Changes.to("96.01")))
+                        .kind())
+                .isEqualTo(Kind.AMOUNT_REFUSED);
+    }
+
+    @Test
+    void an_allowed_increase_names_the_previous_budget() {
+        assertThat(apply(AT_MOST_20_PERCENT_MORE, Changes.to("96")).previous()).contains(EIGHTY);
+    }
+
+    @Test
+    void a_removal_is_not_read_for_the_sake_of_an_increase() {
+        apply(AT_MOST_20_PERCENT_MORE, Changes.removal());
+        assertThat(budgets.calls()).containsExactly(WRITE);
+    }
+
+    private BudgetUpdate apply(BudgetChange change) {
+        return apply(new BudgetPolicy(Optional.empty(), Optional.empty()), change);
+    }
+
+    private BudgetUpdate apply(BudgetPolicy policy, BudgetChange change) {
+        var clock = Clock.fixed(Instant.parse("2026-11-24T09:58:30Z"), ZoneOffset.UTC);
+        var trail = new Trail(
+                UUID.fromString("7cb67bb7-4750-403d-cc2e-6bc44c52d52c"),
+                UUID.fromString("312b044d-dc41-4b37-c2d5-7d27322d9654"),
+                Deadline.after(Duration.ofSeconds(90), clock));
+        return new UpdateUsageBudget(budgets, policy).apply(change, trail);
+    }
+
+    private BudgetFailure refused(BudgetChange change) {
+        return catchThrowableOfType(BudgetFailure.class, () -> apply(change));
+    }
+
+    private BudgetFailure refused(BudgetPolicy policy, BudgetChange change) {
+        return catchThrowableOfType(BudgetFailure.class, () -> apply(policy, change));
+    }
+
+    private static SpendingBudget nothingAnswered(String planned) {
+        return new SpendingBudget(Budget.of(new BigDecimal(planned)), Optional.empty(), Map.of(), Map.of());
+    }
+
+    private static SpendingBudget answered(Budget budget) {
+        return new SpendingBudget(budget, Optional.of(budget), Map.of("objectType", "SpendingBudget"), Map.of());
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.usagebudget.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private enum Colour {
+        RED,
+        DARK_BLUE
+    }
+
+    @Test
+    void reads_a_setting_by_its_name() {
+        assertThat(with(Setting.PARTNER_CENTER_TENANT_ID, "contoso").text(Setting.PARTNER_CENTER_TENANT_ID))
+                .contains("contoso");
+    }
+
+    @Test
+    void leaves_out_the_whitespace_around_a_value() {
+        assertThat(with(Setting.PARTNER_CENTER_TENANT_ID, " \tcontoso \n").text(Setting.PARTNER_CENTER_TENANT_ID))
+                .contains("contoso");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "\t\n"})
+    void takes_an_empty_value_for_an_unset_one(String value) {
+        assertThat(with(Setting.PARTNER_CENTER_TENANT_ID, value).text(Setting.PARTNER_CENTER_TENANT_ID))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  "})
+    void uses_the_default_where_a_setting_is_unset(String value) {
+        assertThat(with(Setting.SECRET_SOURCE, value).text(Setting.SECRET_SOURCE))
+                .contains("key-vault");
+    }
+
+    /** The contract's table of settings. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            PARTNER_CENTER_CLOUD,         public
+            PARTNER_CENTER_BASE_URL,
+            PARTNER_CENTER_TENANT_ID,
+            PARTNER_CENTER_CLIENT_ID,
+            PARTNER_CENTER_GRANT,         app
+            PARTNER_CENTER_CREDENTIAL,    client-secret
+            PARTNER_CENTER_DEADLINE,      90s
+            PARTNER_CENTER_TIMEOUT,       30s
+            ENTRA_AUTHORITY_HOST,
+            KEY_VAULT_URL,
+            SECRET_SOURCE,                key-vault
+            PARTNER_CENTER_CLIENT_SECRET,
+            KEY_VAULT_SECRET_TTL,         5m
+            KEY_VAULT_CLIENT_SECRET_NAME, partner-center-client-secret
+            AZURE_CLIENT_ID,
+            CALLER_AUTH,                  function-key
+            BUDGET_MAX_AMOUNT,
+            BUDGET_MAX_INCREASE_PERCENT,
+            """)
+    void has_the_defaults_of_the_contract(Setting setting, String value) {
+        assertThat(unset().text(setting)).isEqualTo(Optional.ofNullable(value));
+    }
+
+    @Test
+    void gives_a_required_setting_that_is_set() {
+        assertThat(with(Setting.PARTNER_CENTER_CLIENT_ID, "app").required(Setting.PARTNER_CENTER_CLIENT_ID))
+                .isEqualTo("app");
+    }
+
+    @Test
+    void names_a_required_setting_that_is_missing() {
+        var failure = refused(() -> unset().required(Setting.PARTNER_CENTER_TENANT_ID));
+        assertThat(failure)
+                .hasMessage("The setting PARTNER_CENTER_TENANT_ID is missing: set it to the partner's tenant id.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            500ms,     PT0.5S
+            1ms,       PT0.001S
+            30s,       PT30S
+            5m,        PT5M
+            2h,        PT2H
+            PT1M,      PT1M
+            PT0.25S,   PT0.25S
+            999999999s, PT277777H46M39S
+            """)
+    void reads_a_duration(String value, Duration duration) {
+        assertThat(with(Setting.PARTNER_CENTER_DEADLINE, value).duration(Setting.PARTNER_CENTER_DEADLINE))
+                .isEqualTo(duration);
+    }
+
+    @Test
+    void reads_the_default_of_a_duration() {
+        assertThat(unset().duration(Setting.PARTNER_CENTER_DEADLINE)).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0s",
+                "0ms",
+                "PT0S",
+                "-5s",
+                "PT-5S",
+                "-PT5S",
+                "90",
+                "s",
+                "5 m",
+                "5m30s",
+                "1.5s",
+                "5d",
+                "5M",
+                "soon",
+                "P",
+                "PT99999999999999999999H",
+                "99999999999s",
+                "٣s"
+            })
+    void refuses_what_is_no_duration_or_no_time_at_all(String value) {
+        var failure =
+                refused(() -> with(Setting.PARTNER_CENTER_DEADLINE, value).duration(Setting.PARTNER_CENTER_DEADLINE));
+        assertThat(failure)
+                .hasMessage("The setting PARTNER_CENTER_DEADLINE must be a duration: 500ms, 30s, 5m or ISO 8601.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "12.50", "1e2", "500"})
+    void reads_a_number_with_its_scale(String value) {
+        assertThat(with(Setting.BUDGET_MAX_AMOUNT, value).number(Setting.BUDGET_MAX_AMOUNT))
+                .contains(new BigDecimal(value));
+    }
+
+    @Test
+    void has_no_number_where_none_is_set() {
+        assertThat(with(Setting.BUDGET_MAX_AMOUNT, " ").number(Setting.BUDGET_MAX_AMOUNT))
+                .isEmpty();
+    }
+
+    /** A guard rail that cannot be read must never come out as no guard rail. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1,000", "20%", "ten", "NaN", "1e99999999999"})
+    void refuses_what_is_no_number_or_a_negative_one(String value) {
+        var failure = refused(() -> with(Setting.BUDGET_MAX_AMOUNT, value).number(Setting.BUDGET_MAX_AMOUNT));
+        assertThat(failure).hasMessage("The setting BUDGET_MAX_AMOUNT must be a number that is not negative.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            red,       RED
+            dark-blue, DARK_BLUE
+            """)
+    void reads_a_choice(String value, Colour choice) {
+        assertThat(with(Setting.CALLER_AUTH, value).choice(Setting.CALLER_AUTH, Colour.class))
+                .isEqualTo(choice);
+    }
+
+    @Test
+    void reads_the_default_of_a_choice() {
+        assertThat(unset().choice(Setting.PARTNER_CENTER_CLOUD, Cloud.class)).isEqualTo(Cloud.PUBLIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us-goverment", "china", "Public", "PUBLIC", "US_GOVERNMENT", "us_government", "public,"})
+    void never_falls_back_where_a_choice_is_unknown(String value) {
+        var failure = refused(
+                () -> with(Setting.PARTNER_CENTER_CLOUD, value).choice(Setting.PARTNER_CENTER_CLOUD, Cloud.class));
+        assertThat(failure).hasMessage("The setting PARTNER_CENTER_CLOUD must be public or us-government.");
+    }
+
+    @Test
+    void a_wrong_setting_is_misconfigured() {
+        var failure = refused(() -> with(Setting.BUDGET_MAX_AMOUNT, "ten").number(Setting.BUDGET_MAX_AMOUNT));
+        assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+    }
+
+    /** The cause would quote the value, which may be a secret that was pasted in the wrong place. */
+    @Test
+    void a_wrong_setting_is_reported_without_the_parsers_own_words() {
+        var failure = refused(() -> with(Setting.BUDGET_MAX_AMOUNT, "ten").number(Setting.BUDGET_MAX_AMOUNT));
+        assertThat(failure).hasNoCause();
+    }
+
+    private static Settings unset() {
+        return new Settings(name -> Optional.empty());
+    }
+
+    private static Settings with(Setting setting, String value) {
+        return value == null
+                ? unset()
+                : new Settings(name ->
+                        Optional.ofNullable(Map.of(setting.name(), value).get(name)));
+    }
+
+    private static BudgetFailure refused(ThrowingCallable reading) {
+        return catchThrowableOfType(BudgetFailure.class, reading);
+    }
+}

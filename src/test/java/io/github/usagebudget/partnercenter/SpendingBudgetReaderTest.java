@@ -1,0 +1,169 @@
+package io.github.usagebudget.partnercenter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.SpendingBudget;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a spending budget may look like (PARTNER-CENTER.md 1.4). */
+class SpendingBudgetReaderTest {
+    private static final SpendingBudget HUNDRED = new SpendingBudget(
+            budget("100"), Optional.of(budget("100")), Map.of("objectType", "SpendingBudget"), Map.of());
+
+    @Test
+    void reads_a_budget_as_partner_center_answers_it() {
+        var body = """
+                {"amount":100,"usageSpendingBudget":100,"attributes":{"objectType":"SpendingBudget"}}
+                """;
+        assertThat(read(body)).contains(HUNDRED);
+    }
+
+    @Test
+    void reads_a_budget_after_a_byte_order_mark() {
+        var body =
+                "\uFEFF{\"amount\":100,\"usageSpendingBudget\":100,\"attributes\":{\"objectType\":\"SpendingBudget\"}}";
+        assertThat(read(body)).contains(HUNDRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Amount\":100,\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}",
+                "{\"AMOUNT\":100,\"ATTRIBUTES\":{\"OBJECTTYPE\":\"SPENDINGBUDGET\"}}",
+                "{\"aMoUnT\":100,\"attributes\":{\"objecttype\":\"spendingBudget\"}}",
+                "{\"UsageSpendingBudget\":100,\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}"
+            })
+    void reads_a_budget_in_any_letter_case(String body) {
+        assertThat(read(body)).map(SpendingBudget::budget).contains(budget("100"));
+    }
+
+    /** Twenty decimals are what this family of resources carries (PARTNER-CENTER.md 1.6). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "100.0",
+                "300.000000",
+                "27.23292827625710931604",
+                "12345678901234567.89",
+                "99999999999999999999"
+            })
+    void keeps_every_digit_of_an_amount(String amount) {
+        assertThat(read("{\"amount\":" + amount + ",\"attributes\":{\"objectType\":\"SpendingBudget\"}}"))
+                .map(SpendingBudget::budget)
+                .contains(budget(amount));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"amount\":null,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"amount\":null,\"usageSpendingBudget\":null,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"amount\":null}"
+            })
+    void takes_a_missing_or_null_amount_for_no_budget(String body) {
+        assertThat(read(body)).map(SpendingBudget::budget).contains(Budget.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"usageSpendingBudget\":80,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"usageSpendingBudget\":80}"
+            })
+    void takes_the_older_name_where_the_amount_is_missing(String body) {
+        assertThat(read(body)).map(SpendingBudget::budget).contains(budget("80"));
+    }
+
+    /** The documentation of a neighbouring resource has it so (PARTNER-CENTER.md 1.4 g). */
+    @Test
+    void takes_the_vendors_misspelt_name_where_the_amount_is_missing() {
+        assertThat(read("{\"ammount\":300.000000,\"attributes\":{\"objectType\":\"SpendingBudget\"}}"))
+                .map(SpendingBudget::budget)
+                .contains(budget("300.000000"));
+    }
+
+    @Test
+    void shows_no_older_name_where_none_was_sent() {
+        assertThat(read("{\"amount\":100}"))
+                .contains(new SpendingBudget(budget("100"), Optional.empty(), Map.of(), Map.of()));
+    }
+
+    @Test
+    void shows_an_older_name_that_is_null() {
+        assertThat(read("{\"amount\":null,\"usageSpendingBudget\":null}"))
+                .map(SpendingBudget::usageSpendingBudget)
+                .contains(Optional.of(Budget.NONE));
+    }
+
+    @Test
+    void takes_the_same_number_of_another_scale_for_the_same() {
+        assertThat(read("{\"amount\":300,\"usageSpendingBudget\":300.000000}"))
+                .map(SpendingBudget::budget)
+                .contains(budget("300"));
+    }
+
+    @Test
+    void knows_a_budget_without_a_type_by_its_amount() {
+        assertThat(read("{\"amount\":100,\"attributes\":{\"objectType\":null}}"))
+                .map(SpendingBudget::budget)
+                .contains(budget("100"));
+    }
+
+    @Test
+    void passes_over_unknown_members() {
+        var body = """
+                {"currency": {"code": "EUR"}, "amount": 100, "totalCost": [1.5], "Etag": null,
+                 "attributes": {"objectType": "SpendingBudget"}, "id": "amount"}
+                """;
+        assertThat(read(body)).map(SpendingBudget::budget).contains(budget("100"));
+    }
+
+    @Test
+    void keeps_the_attributes_as_answered() {
+        var body = "{\"amount\":100,\"attributes\":{\"ObjectType\":\"SpendingBudget\",\"etag\":\"W/1\",\"n\":1.50}}";
+        assertThat(read(body))
+                .map(SpendingBudget::attributes)
+                .contains(Map.of("ObjectType", "SpendingBudget", "etag", "W/1", "n", new BigDecimal("1.50")));
+    }
+
+    @Test
+    void keeps_the_links_as_answered() {
+        var body = """
+                {"amount":100,"links":{"self":{"uri":"/v1/customers/1/usagebudget","method":"PATCH","headers":[]}}}
+                """;
+        assertThat(read(body))
+                .map(SpendingBudget::links)
+                .contains(Map.of(
+                        "self", Map.of("uri", "/v1/customers/1/usagebudget", "method", "PATCH", "headers", List.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"amount":100,"attributes":null,"links":null}
+            {"amount":100,"attributes":{},"links":{}}
+            {"amount":100}
+            """)
+    void has_neither_attributes_nor_links_where_none_were_sent(String body) {
+        assertThat(read(body)).contains(new SpendingBudget(budget("100"), Optional.empty(), Map.of(), Map.of()));
+    }
+
+    private static Optional<SpendingBudget> read(String body) {
+        return new SpendingBudgetReader(new ObjectMapper()).read(body.getBytes(UTF_8));
+    }
+
+    private static Budget budget(String amount) {
+        return Budget.of(new BigDecimal(amount));
+    }
+}

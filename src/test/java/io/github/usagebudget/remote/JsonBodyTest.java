@@ -1,0 +1,123 @@
+package io.github.usagebudget.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonBodyTest {
+
+    @Test
+    void reads_an_object() {
+        assertThat(read("{\"code\":900420}")).hasToString("Optional[{\"code\":900420}]");
+    }
+
+    @Test
+    void reads_an_object_after_a_byte_order_mark() {
+        assertThat(read("\uFEFF{\"code\":900420}")).hasToString("Optional[{\"code\":900420}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "true",
+                "12",
+                "\"text\"",
+                "[]",
+                "[{}]",
+                "{",
+                "{\"code\":}",
+                "Unauthorized",
+                "<!DOCTYPE html><html><body>Bad Gateway</body></html>"
+            })
+    void reads_nothing_else(String body) {
+        assertThat(read(body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}{}", "{} x", "{\"code\":1}<html></html>"})
+    void reads_no_object_with_something_after_it(String body) {
+        assertThat(read(body)).isEmpty();
+    }
+
+    @Test
+    void reads_nothing_that_is_not_utf_8() {
+        assertThat(JsonBody.object(new ObjectMapper(), new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'}))
+                .isEmpty();
+    }
+
+    @Test
+    void reads_no_object_ten_thousand_levels_deep() {
+        assertThat(read("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))).isEmpty();
+    }
+
+    @Test
+    void finds_text() {
+        assertThat(JsonBody.text(object("{\"value\":\"abc\"}"), "value")).contains("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"Value\":\"abc\"}",
+                "{\"value\":\"\"}",
+                "{\"value\":null}",
+                "{\"value\":12}",
+                "{\"value\":true}",
+                "{\"value\":{\"value\":\"abc\"}}"
+            })
+    void finds_no_text_in_anything_else(String body) {
+        assertThat(JsonBody.text(object(body), "value")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"expires_in":3599}           | 3599
+            # Entra's v1 and the identity endpoint write it so
+            {"expires_in":"3599"}         | 3599
+            {"expires_in":0}              | 0
+            {"expires_in":999999999999}   | 999999999999
+            {"expires_in":"1794996000"}   | 1794996000
+            """)
+    void finds_a_whole_number(String body, long number) {
+        assertThat(JsonBody.number(object(body), "expires_in")).contains(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"expires_in\":null}",
+                "{\"expires_in\":true}",
+                "{\"expires_in\":-1}",
+                "{\"expires_in\":\"-1\"}",
+                "{\"expires_in\":\"\"}",
+                "{\"expires_in\":\" 1\"}",
+                "{\"expires_in\":1.5}",
+                "{\"expires_in\":\"soon\"}",
+                "{\"expires_in\":[3599]}",
+                "{\"expires_in\":1000000000000}",
+                "{\"expires_in\":\"99999999999999999999\"}"
+            })
+    void finds_no_number_in_anything_else(String body) {
+        assertThat(JsonBody.number(object(body), "expires_in")).isEmpty();
+    }
+
+    private static Optional<JsonNode> read(String body) {
+        return JsonBody.object(new ObjectMapper(), body.getBytes(UTF_8));
+    }
+
+    private static JsonNode object(String body) {
+        return read(body).orElseThrow();
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.usagebudget.remote;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.remote.Remembered.Lease;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RememberedByManyTest {
+    private static final int MANY = 64;
+
+    private final SettableClock clock = new SettableClock("2026-11-24T10:00:00Z");
+    private final Remembered<String> remembered = new Remembered<>(clock);
+    private final ExecutorService threads = Executors.newFixedThreadPool(MANY);
+    private final CountDownLatch allAsking = new CountDownLatch(MANY);
+    private final AtomicInteger fetches = new AtomicInteger();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void sixty_four_threads_at_once_cost_one_fetch() throws Exception {
+        askAtOnce(() -> fetched("value " + fetches.incrementAndGet()));
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void sixty_four_threads_at_once_get_the_same_value() throws Exception {
+        assertThat(askAtOnce(() -> fetched("value " + fetches.incrementAndGet())))
+                .hasSize(64)
+                .containsOnly("value 1");
+    }
+
+    @Test
+    void sixty_four_threads_at_once_cost_one_fetch_when_a_value_is_fresh_no_more() throws Exception {
+        remembered.get(() -> fetched("stale"));
+        clock.set("2026-11-24T10:05:00Z");
+        assertThat(askAtOnce(() -> fetched("value " + fetches.incrementAndGet())))
+                .containsOnly("value 1");
+    }
+
+    @Test
+    void a_failure_reaches_those_who_waited_for_it() throws Exception {
+        var failure = new IllegalStateException("refused");
+        var waiting = new FutureTask<>(() -> caught(() -> fetched("must not be asked")));
+        caught(() -> {
+            startAndLetWait(waiting);
+            throw failure;
+        });
+        assertThat(waiting.get()).isSameAs(failure);
+    }
+
+    @Test
+    void the_next_one_after_a_shared_failure_fetches_again() throws Exception {
+        var waiting = new FutureTask<>(() -> caught(() -> fetched("must not be asked")));
+        caught(() -> {
+            startAndLetWait(waiting);
+            throw new IllegalStateException("refused");
+        });
+        waiting.get();
+        assertThat(remembered.get(() -> fetched("next"))).isEqualTo("next");
+    }
+
+    /** The one fetch ends only when all are asking, so that every other thread finds it under way or just done. */
+    private List<String> askAtOnce(Supplier<Lease<String>> fetch) throws Exception {
+        Callable<String> asking = () -> {
+            allAsking.countDown();
+            return remembered.get(() -> {
+                awaitAll();
+                return fetch.get();
+            });
+        };
+        var futures = new ArrayList<Future<String>>();
+        for (var i = 0; i < MANY; i++) futures.add(threads.submit(asking));
+        var values = new ArrayList<String>();
+        for (var future : futures) values.add(future.get());
+        return values;
+    }
+
+    private void awaitAll() {
+        try {
+            allAsking.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns when that thread waits inside {@link Remembered}; nothing but the thread itself tells that it does. */
+    private static void startAndLetWait(FutureTask<?> waiting) {
+        var thread = new Thread(waiting);
+        thread.start();
+        while (!waits(thread) && !waiting.isDone()) Thread.onSpinWait();
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.WAITING
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(Remembered.class.getName()));
+    }
+
+    private Throwable caught(Supplier<Lease<String>> fetch) {
+        try {
+            remembered.get(fetch);
+            return null;
+        } catch (IllegalStateException e) {
+            return e;
+        }
+    }
+
+    private Lease<String> fetched(String value) {
+        return new Lease<>(value, clock.instant().plusSeconds(300), Instant.parse("2026-11-24T11:00:00Z"));
+    }
+}

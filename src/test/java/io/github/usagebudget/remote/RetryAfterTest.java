@@ -1,0 +1,54 @@
+package io.github.usagebudget.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC);
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            'Tue, 24 Nov 2026 08:00:57 GMT', PT57S
+            'Tue, 24 Nov 2026 08:00:00 GMT', PT0S
+            'Tue, 24 Nov 2026 07:00:00 GMT', PT0S
+            """)
+    void reads_a_date_as_the_time_until_then(String header, Duration wait) {
+        assertThat(RetryAfter.of(answer(Map.of("Retry-After", header)), NOW)).contains(wait);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            57,        PT57S
+            ' 57 ',    PT57S
+            0,         PT0S
+            3600,      PT1H
+            999999999, PT277777H46M39S
+            """)
+    void reads_seconds(String header, Duration wait) {
+        assertThat(RetryAfter.of(answer(Map.of("Retry-After", header)), NOW)).contains(wait);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1", "1.5", "57s", "1000000000", "99999999999999999999"})
+    void reads_nothing_from_what_is_no_number_of_seconds(String header) {
+        assertThat(RetryAfter.of(answer(Map.of("Retry-After", header)), NOW)).isEmpty();
+    }
+
+    @Test
+    void reads_nothing_where_the_header_is_missing() {
+        assertThat(RetryAfter.of(answer(Map.of()), NOW)).isEmpty();
+    }
+
+    private static Answer answer(Map<String, String> headers) {
+        return new Answer(429, headers::get, new byte[0]);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.usagebudget.remote;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands still until it is set. */
+final class SettableClock extends Clock {
+    // Mutable state
+    private volatile Instant now;
+
+    SettableClock(String now) {
+        set(now);
+    }
+
+    void set(String instant) {
+        now = Instant.parse(instant);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("an instant has no zone");
+    }
+}
