@@ -181,7 +181,16 @@ class FaultTranslator {
     }
 
     private static String shown(String text) {
-        var clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        var clean = unescaped(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return clean.substring(0, Math.min(clean.length(), LONGEST_TEXT));
+    }
+
+    /** Descriptions have come HTML-escaped (PARTNER-CENTER.md 3.1); the ampersand last, or it would make new escapes. */
+    private static String unescaped(String text) {
+        return text.replace("&#39;", "'")
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
     }
 }

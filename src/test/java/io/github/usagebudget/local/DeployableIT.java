@@ -212,6 +212,15 @@ class DeployableIT {
     }
 
     @Test
+    @Order(8)
+    void a_change_is_recorded_under_the_hosts_invocation_id() {
+        update("\"amount\":100,\"reason\":\"recorded\"");
+        assertThat(host.output())
+                .anyMatch(line -> line.matches(
+                        ".*usage-budget-change \\{.*\"invocationId\":\"[0-9a-f-]{36}\".*\"reason\":\"recorded\".*"));
+    }
+
+    @Test
     @Order(9)
     void no_secret_and_no_stack_trace_is_in_any_answer_or_log_line() {
         var said = String.join("\n", ANSWERS) + "\n" + String.join("\n", host.output());

@@ -1,0 +1,92 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One line for each attempt to change a budget. Those who query the log rely on these names. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class ChangeLogTest {
+    private final String customer = Caller.newCustomer();
+    private final LogLines log = new LogLines();
+    Simulator simulator;
+
+    @BeforeEach
+    void listen() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+        log.listen();
+    }
+
+    @AfterEach
+    void stop() {
+        log.stop();
+    }
+
+    @Test
+    void records_what_was_asked_and_what_came_of_it() {
+        Caller.asks(customer, "\"amount\":100.10,\"expectedAmount\":80,\"reason\":\"more, \\\"please\\\"\"")
+                .statusCode(200);
+        assertThat(onlyRecord("INFO"))
+                .containsOnlyKeys(
+                        "correlationId",
+                        "requestId",
+                        "customerTenantId",
+                        "before",
+                        "after",
+                        "outcome",
+                        "attempts",
+                        "reads",
+                        "milliseconds",
+                        "reason",
+                        "msCv")
+                .containsEntry("customerTenantId", customer)
+                .containsEntry("before", new Json.Digits("80"))
+                .containsEntry("after", new Json.Digits("100.10"))
+                .containsEntry("outcome", "updated")
+                .containsEntry("attempts", new Json.Digits("1"))
+                .containsEntry("reads", new Json.Digits("1"))
+                .containsEntry("reason", "more, \"please\"")
+                .containsEntry("msCv", "simulated.0");
+    }
+
+    @Test
+    void records_a_refusal_with_what_partner_center_said() {
+        simulator.partnerCenter().script(customer, Fault.status(403, 20002, "no relationship\nat all"));
+        Caller.asks(customer, "\"amount\":null,\"removeBudget\":true").statusCode(403);
+        assertThat(onlyRecord("WARNING"))
+                .containsEntry("after", null)
+                .containsEntry("outcome", "failed")
+                .containsEntry("code", "partner-center-forbidden")
+                .containsEntry("partnerCenterStatus", new Json.Digits("403"))
+                .containsEntry("partnerCenterCode", "20002")
+                .containsEntry("partnerCenterDescription", "no relationship at all");
+    }
+
+    @Test
+    void records_an_unknown_outcome_as_an_error() {
+        simulator.partnerCenter().script(customer, Fault.droppedAfter(), Fault.status(403));
+        Caller.asks(customer, "\"amount\":100").statusCode(504);
+        assertThat(onlyRecord("SEVERE", "ERROR"))
+                .containsEntry("outcome", "unknown")
+                .containsEntry("code", "outcome-unknown");
+    }
+
+    private Map<String, Object> onlyRecord(String... levels) {
+        var records = log.lines();
+        assertThat(records).hasSize(1);
+        var parts = records.get(0).strip().split(" ", 3);
+        assertThat(parts[0]).isIn((Object[]) levels);
+        assertThat(parts[1]).isEqualTo("usage-budget-change");
+        return Json.object(parts[2]);
+    }
+}

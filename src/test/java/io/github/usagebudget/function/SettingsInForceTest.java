@@ -1,0 +1,119 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings are read when they are needed: a wrong one stops the calls that need it, and says which it is. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class SettingsInForceTest {
+    private final String customer = Caller.newCustomer();
+    private final List<String> set = new ArrayList<>();
+    Simulator simulator;
+
+    @BeforeEach
+    void a_customer_with_a_budget_of_80() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+    }
+
+    @AfterEach
+    void unset() {
+        set.forEach(System::clearProperty);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    CALLER_AUTH,                 entar
+                    CALLER_AUTH,                 entra
+                    PARTNER_CENTER_GRANT,        app-and-user
+                    PARTNER_CENTER_CREDENTIAL,   certificate
+                    PARTNER_CENTER_DEADLINE,     soon
+                    PARTNER_CENTER_ATTEMPTS,     0
+                    PARTNER_CENTER_ATTEMPTS,     1000000
+                    PARTNER_CENTER_TIMEOUT,      -1s
+                    SECRET_SOURCE,               vault
+                    KEY_VAULT_SECRET_TTL,        5 minutes
+                    BUDGET_MAX_AMOUNT,           lots
+                    BUDGET_MAX_INCREASE_PERCENT, -5
+                    """)
+    void a_wrong_setting_is_named_and_nothing_is_written(String name, String value) {
+        given(name, value);
+        update().statusCode(500)
+                .body("code", equalTo("misconfigured"))
+                .body("retryable", equalTo(false))
+                .body("detail", containsString(name));
+        assertThat(simulator.seen("partner-center")).isEmpty();
+    }
+
+    @Test
+    void a_guard_rail_refuses_before_anything_is_asked() {
+        given("BUDGET_MAX_AMOUNT", "99.99");
+        update().statusCode(422)
+                .body("code", equalTo("amount-refused"))
+                .body("errors[0].pointer", equalTo("/amount"))
+                .body("detail", containsString("99.99 (BUDGET_MAX_AMOUNT)"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void a_guard_rail_against_jumps_reads_first() {
+        given("BUDGET_MAX_INCREASE_PERCENT", "20");
+        update().statusCode(422).body("code", equalTo("amount-refused"));
+        assertThat(simulator.partnerCenter().budget(customer)).contains("80");
+        given("BUDGET_MAX_INCREASE_PERCENT", "25");
+        update().statusCode(200).body("previousAmount", equalTo(80));
+    }
+
+    @Test
+    void the_number_of_attempts_can_be_set() {
+        given("PARTNER_CENTER_ATTEMPTS", "5");
+        simulator
+                .partnerCenter()
+                .script(customer, Collections.nCopies(9, Fault.status(503)).toArray(Fault[]::new));
+        update().statusCode(502);
+        assertThat(simulator.seen("partner-center")).hasSize(5);
+    }
+
+    @Test
+    void a_laptop_may_take_the_secret_from_its_environment() {
+        given("SECRET_SOURCE", "environment");
+        // a dollar and a brace are part of the secret, not an expression
+        given("PARTNER_CENTER_CLIENT_SECRET", "pa$$${word}\\");
+        simulator.entra().secret("pa$$${word}\\");
+        update().statusCode(200);
+        assertThat(simulator.seen("vault")).isEmpty();
+    }
+
+    @Test
+    void but_azure_may_not() {
+        given("SECRET_SOURCE", "environment");
+        given("PARTNER_CENTER_CLIENT_SECRET", simulator.secret());
+        given("WEBSITE_INSTANCE_ID", "0");
+        update().statusCode(500).body("detail", containsString("SECRET_SOURCE must be key-vault"));
+    }
+
+    private void given(String name, String value) {
+        System.setProperty(name, value);
+        set.add(name);
+    }
+
+    private ValidatableResponse update() {
+        return Caller.asks(customer, "\"amount\":100");
+    }
+}
