@@ -7,7 +7,6 @@ import io.github.usagebudget.budget.BudgetFailure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -85,7 +84,7 @@ public class Settings {
     public URI url(Setting setting) {
         return parsed(
                 setting,
-                text -> parseUrl(text).filter(url -> secure(url) || loopback(url)),
+                text -> Address.parse(text).filter(Address::isSafe).map(Address::url),
                 "must be an https address (plain http is accepted for loopback alone).");
     }
 
@@ -93,7 +92,9 @@ public class Settings {
     public URI platformUrl(Setting setting) {
         return parsed(
                 setting,
-                text -> parseUrl(text).filter(url -> secure(url) || loopback(url) || linkLocal(url)),
+                text -> Address.parse(text)
+                        .filter(address -> address.isSafe() || address.isLinkLocal())
+                        .map(Address::url),
                 "must be an address of this machine; the platform sets it.");
     }
 
@@ -138,44 +139,6 @@ public class Settings {
         try {
             return Optional.of(new BigDecimal(text)).filter(number -> number.signum() >= 0 && Budget.mayBe(number));
         } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<URI> parseUrl(String text) {
-        try {
-            var url = URI.create(text.replaceFirst("/+$", ""));
-            var plain = url.getHost() != null && url.getRawUserInfo() == null;
-            return plain && url.getRawQuery() == null && url.getRawFragment() == null
-                    ? Optional.of(url)
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean secure(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme());
-    }
-
-    private static boolean loopback(URI url) {
-        return "http".equalsIgnoreCase(url.getScheme())
-                && (url.getHost().equalsIgnoreCase("localhost")
-                        || address(url).map(InetAddress::isLoopbackAddress).orElse(false));
-    }
-
-    private static boolean linkLocal(URI url) {
-        return "http".equalsIgnoreCase(url.getScheme())
-                && address(url).map(InetAddress::isLinkLocalAddress).orElse(false);
-    }
-
-    /** The address, where the host is a literal one; a name is never looked up. */
-    private static Optional<InetAddress> address(URI url) {
-        var host = url.getHost();
-        if (!host.matches("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]")) return Optional.empty();
-        try {
-            return Optional.of(InetAddress.getByName(host));
-        } catch (java.net.UnknownHostException e) {
             return Optional.empty();
         }
     }

@@ -137,18 +137,8 @@ final class Settlement {
         if (heard.how() == How.NOT_TRIED || !heard.failure().retryable()) return false;
         return schedule.waitAfter(
                         tries, heard.failure().retryAfter(), trail.deadline().timeLeft(), random)
-                .filter(this::slept)
+                .filter(pause::slept)
                 .isPresent();
-    }
-
-    private boolean slept(Duration wait) {
-        try {
-            pause.sleep(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private Heard get(CustomerTenantId customer) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,22 +55,12 @@ public class Retries {
             } catch (NoAnswer e) {
                 none = e;
             }
-            var asked = answer == null ? java.util.Optional.<Duration>empty() : RetryAfter.of(answer, clock);
+            var asked = answer == null ? Optional.<Duration>empty() : RetryAfter.of(answer, clock);
             var wait = SCHEDULE.waitAfter(tries, asked, deadline.timeLeft(), random);
-            if (wait.isEmpty() || !slept(wait.get())) {
+            if (wait.isEmpty() || !pause.slept(wait.get())) {
                 if (answer == null) throw none;
                 return answer;
             }
-        }
-    }
-
-    private boolean slept(Duration wait) {
-        try {
-            pause.sleep(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -1,0 +1,48 @@
+package io.github.usagebudget.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Where a neighbour is: scheme, host and perhaps a path, without a trailing slash. No name is ever looked up. Immutable. */
+record Address(URI url) {
+    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
+
+    /** Empty for what is no address, or says more than where: a user, a query, a fragment. */
+    static Optional<Address> parse(String text) {
+        try {
+            var url = URI.create(text.replaceFirst("/+$", ""));
+            var bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+            return url.getHost() != null && bare ? Optional.of(new Address(url)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether credentials may be sent there: over TLS, or without leaving this machine. */
+    boolean isSafe() {
+        var local = url.getHost().equalsIgnoreCase("localhost") || is(InetAddress::isLoopbackAddress);
+        return "https".equalsIgnoreCase(url.getScheme()) || plain() && local;
+    }
+
+    /** Whether it is on this machine's own link, where the platform may serve its identity endpoint. */
+    boolean isLinkLocal() {
+        return plain() && is(InetAddress::isLinkLocalAddress);
+    }
+
+    private boolean plain() {
+        return "http".equalsIgnoreCase(url.getScheme());
+    }
+
+    private boolean is(Predicate<InetAddress> kind) {
+        if (!LITERAL.matcher(url.getHost()).matches()) return false;
+        try {
+            return kind.test(InetAddress.getByName(url.getHost()));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
