@@ -1,0 +1,92 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of bodies on the whole way through gate, Funqy and function: no answer is our fault, and no log line is a stack trace. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class AnyBodyOverHttpTest {
+    private static final int BODIES = 4000;
+    private static final List<String> PIECES = List.of(
+            "{",
+            "{",
+            "{",
+            "}",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            "null",
+            "true",
+            "1",
+            "1e999999999999",
+            "NaN",
+            "\u0000",
+            "\uFEFF",
+            " ",
+            "\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"",
+            "\"amount\":100",
+            "\"amount\":",
+            "\"dryRun\":true",
+            "\"removeBudget\":true",
+            "\"expectedAmount\":",
+            "\"x\":",
+            "\\ud800",
+            "é");
+
+    @TestHTTPResource("/usage-budget")
+    URI address;
+
+    Simulator simulator;
+
+    @Test
+    void no_body_is_answered_with_a_fault_of_ours() throws IOException, InterruptedException {
+        var seed = Long.getLong("chaos.seed", 20261124L);
+        var random = new Random(seed);
+        VirtualWiring.freshStart(simulator);
+        var log = new LogLines();
+        log.listen();
+        var client = HttpClient.newHttpClient();
+        for (var i = 0; i < BODIES; i++) {
+            var body = body(random);
+            var request = HttpRequest.newBuilder(address)
+                    .header("content-type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build();
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            // a body that happens to be a change is for a customer whom nobody knows
+            assertThat(response.statusCode())
+                    .as("seed %d, body %s", seed, new String(body, StandardCharsets.UTF_8))
+                    .isIn(400, 404);
+        }
+        log.stop();
+        assertThat(log.lines()).noneMatch(line -> line.contains("\tat "));
+        assertThat(log.lines()).hasSizeLessThanOrEqualTo(BODIES);
+    }
+
+    private static byte[] body(Random random) throws IOException {
+        var body = new ByteArrayOutputStream();
+        for (var pieces = random.nextInt(10); pieces >= 0; pieces--) {
+            if (random.nextInt(20) == 0) body.write(random.nextInt(256));
+            else body.write(PIECES.get(random.nextInt(PIECES.size())).getBytes(StandardCharsets.UTF_8));
+        }
+        return body.toByteArray();
+    }
+}

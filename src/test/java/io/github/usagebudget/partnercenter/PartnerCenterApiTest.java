@@ -1,0 +1,87 @@
+package io.github.usagebudget.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.remote.Exchange;
+import io.github.usagebudget.remote.RestClients;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The declarative client serves both ways, as the vendor's SDK does with Patch and PatchAsync. */
+@QuarkusTest
+class PartnerCenterApiTest {
+    private static final int AT_ONCE = 8;
+
+    private final CyclicBarrier allHere = new CyclicBarrier(AT_ONCE);
+    private HttpServer server;
+    private boolean together;
+
+    @BeforeEach
+    void an_upstream_that_echoes() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var body = exchange.getRequestBody().readAllBytes();
+                // answers nobody before all have asked
+                if (together) allHere.await();
+                exchange.sendResponseHeaders(exchange.getRequestMethod().equals("PATCH") ? 200 : 404, body.length);
+                exchange.getResponseBody().write(body);
+            } catch (InterruptedException | java.util.concurrent.BrokenBarrierException e) {
+                throw new IOException(e);
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void can_be_awaited() throws Exception {
+        var answer = Exchange.await(patch("100.10"), Duration.ofSeconds(30));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .asString()
+                .isEqualTo("{\"Amount\":100.10,\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}");
+    }
+
+    @Test
+    void can_be_subscribed_to_so_that_one_thread_has_many_under_way() {
+        together = true;
+        List<CompletableFuture<RestResponse<byte[]>>> underWay = new ArrayList<>();
+        for (var i = 0; i < AT_ONCE; i++) underWay.add(patch("1").subscribeAsCompletionStage());
+        for (var answer : underWay) assertThat(answer.join().getStatus()).isEqualTo(200);
+    }
+
+    private Uni<RestResponse<byte[]>> patch(String amount) {
+        var api = RestClients.build(
+                PartnerCenterApi.class,
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
+        var budget = SpendingBudgetResource.of(Optional.of(new BudgetAmount(new BigDecimal(amount))));
+        return api.patch(UUID.randomUUID().toString(), "Bearer x", UUID.randomUUID(), UUID.randomUUID(), budget);
+    }
+}
