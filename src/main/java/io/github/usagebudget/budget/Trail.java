@@ -55,14 +55,14 @@ public final class Trail {
         return Optional.ofNullable(lastSent);
     }
 
-    /** Counts a read that is about to be sent. */
-    public int countRead() {
-        return ++reads;
+    /** Counts a read that was sent. */
+    public void countRead() {
+        reads++;
     }
 
-    /** Counts a write that is about to be sent. */
-    public int countWrite() {
-        return ++writes;
+    /** Counts a write that was sent. */
+    public void countWrite() {
+        writes++;
     }
 
     public int reads() {

@@ -145,20 +145,23 @@ final class Settlement {
         if (trail.reads() >= schedule.attempts() || trail.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
             return Heard.notTried(
                     BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "There was no time left to read the budget."));
-        trail.countRead();
         try {
-            return heard(wire.get(customer, trail));
+            var answer = wire.get(customer, trail);
+            trail.countRead();
+            return heard(answer);
         } catch (NoAnswer e) {
+            trail.countRead();
             return Heard.nothing(e);
         } catch (BudgetFailure withoutCredentials) {
             return Heard.notTried(withoutCredentials);
         }
     }
 
+    /** Without credentials nothing is sent, and nothing counted. */
     private Heard patch(BudgetChange change) {
-        trail.countWrite();
         try {
             var answer = wire.patch(change, trail);
+            trail.countWrite();
             var heard = heard(answer);
             return heard.how() == How.BUDGET && !heard.names(change.asked())
                     ? new Heard(
@@ -168,6 +171,7 @@ final class Settlement {
                             FaultTranslator.anotherBudget(answer, heard.budget()))
                     : heard;
         } catch (NoAnswer e) {
+            trail.countWrite();
             return Heard.nothing(e);
         }
     }
