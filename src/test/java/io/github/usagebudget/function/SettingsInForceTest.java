@@ -101,6 +101,14 @@ class SettingsInForceTest {
     }
 
     @Test
+    void a_user_assigned_identity_is_asked_for_by_its_client_id() {
+        given("AZURE_CLIENT_ID", "5e29463d-71da-4fe0-8e69-999b57db23b0");
+        update().statusCode(200);
+        assertThat(simulator.seen("identity").get(0).query())
+                .containsEntry("client_id", "5e29463d-71da-4fe0-8e69-999b57db23b0");
+    }
+
+    @Test
     void but_azure_may_not() {
         given("SECRET_SOURCE", "environment");
         given("PARTNER_CENTER_CLIENT_SECRET", simulator.secret());

@@ -55,10 +55,6 @@ class StagingFolderIT {
         }
         assertThat(host.get("extensions")).isEqualTo(Map.of("http", Map.of("routePrefix", "api")));
         assertThat(application).containsEntry("quarkus.http.root-path", "/api");
-        assertThat(application)
-                .containsEntry(
-                        "quarkus.azure-functions.app-name",
-                        staging.getFileName().toString());
     }
 
     @Test
