@@ -1,6 +1,7 @@
 package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
@@ -79,6 +80,26 @@ class ChangeLogTest {
         assertThat(onlyRecord("SEVERE", "ERROR"))
                 .containsEntry("outcome", "unknown")
                 .containsEntry("code", "outcome-unknown");
+    }
+
+    @Test
+    void a_fault_of_ours_is_recorded_and_answered_without_its_details() {
+        simulator.partnerCenter().script(customer, Fault.status(503));
+        VirtualWiring.PAUSE_FAILS.set(new IllegalStateException("canary of the inside"));
+        var answer = Caller.asks(customer, "\"amount\":100")
+                .statusCode(500)
+                .contentType("application/problem+json")
+                .body("code", equalTo("internal-error"))
+                .body("retryable", equalTo(false))
+                .extract()
+                .asString();
+        assertThat(answer).doesNotContain("canary", "IllegalState");
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().get(0)).contains("\"outcome\":\"unknown\"", "\"code\":\"internal-error\"");
+        assertThat(log.lines().get(1))
+                .contains("cause=", "java.lang.IllegalStateException", "at ")
+                .doesNotContain("canary")
+                .doesNotContain("\tat ");
     }
 
     private Map<String, Object> onlyRecord(String... levels) {

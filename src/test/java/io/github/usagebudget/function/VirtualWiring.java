@@ -10,10 +10,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** In tests nothing waits: a pause moves the clock. */
 class VirtualWiring {
     static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
+
+    /** A fault of ours that the next pause meets, in the middle of an update. */
+    static final AtomicReference<RuntimeException> PAUSE_FAILS = new AtomicReference<>();
 
     /** Everything the function remembers has expired, and every neighbour is well. */
     static void freshStart(Simulator simulator) {
@@ -35,6 +39,10 @@ class VirtualWiring {
     @Alternative
     @Priority(1)
     Pause pause() {
-        return TIME::advance;
+        return wait -> {
+            var fault = PAUSE_FAILS.getAndSet(null);
+            if (fault != null) throw fault;
+            TIME.advance(wait);
+        };
     }
 }
