@@ -64,7 +64,7 @@ final class Demonstration {
                 second.milliseconds, simulator.seen().size());
         var good = expected("a second update costs one call", simulator.seen().size() == 1);
         out.printf(
-                "%nTry it yourself (the customer 00000000-0000-0000-0000-000000000503 always meets a 503, …404 a 404, and so on):%n%n");
+                "%nTry it yourself (the customer 00000000-0000-0000-0000-000000000503 always meets a 503 at Partner Center, …404 a 404, and so on; …429 asks for 57 s, which are waited out):%n%n");
         out.printf(
                 "  curl -i %s -H 'x-functions-key: %s' -H 'content-type: application/json' \\%n    -d '%s'%n",
                 address, LocalHost.KEY, BODY.replace("100.10", "250"));
@@ -102,7 +102,7 @@ final class Demonstration {
     }
 
     private boolean expected(String what, boolean held) {
-        if (!held) out.printf("%nNOT AS EXPECTED: %s.%n", what);
+        if (!held) out.printf("%nEXPECTED, BUT NOT SO: %s.%n", what);
         return held;
     }
 

@@ -21,9 +21,10 @@ final class LocalRun {
         try {
             var once = flag("local.once");
             var good = run(Path.of(arguments[0]), Path.of(arguments[1]), once);
-            if (once || !good) exit(good ? 0 : 1);
+            if (once) exit(good ? 0 : 1);
         } catch (BindException e) {
-            System.err.println("Port " + port(false) + " is taken: stop what listens there, or choose -Dlocal.port=0.");
+            System.err.println("Port " + port(false)
+                    + " is taken: stop what listens there, or choose another: -Dlocal.port=7072.");
             exit(1);
         } catch (Exception e) {
             System.err.println("The local run failed:");
@@ -35,7 +36,8 @@ final class LocalRun {
     private static boolean run(Path staging, Path projectFolder, boolean once)
             throws IOException, InterruptedException {
         LocalSettings.addFile(projectFolder);
-        var demonstrate = LocalSettings.allSimulated();
+        var named = LocalSettings.namedNeighbours();
+        var demonstrate = named.isEmpty();
         var simulator = Simulator.started();
         if (!LocalSettings.real()) LocalSettings.addSimulated(simulator.settings());
         var started = System.nanoTime();
@@ -50,8 +52,9 @@ final class LocalRun {
         if (demonstrate) good = new Demonstration(host, simulator, out).run();
         else
             out.printf(
-                    "%nNot all neighbours are simulated, so nothing is demonstrated: nothing is written until a caller asks.%n");
-        if (good && !once) out.printf("%nServing until Ctrl-C.%n");
+                    "%nBecause of %s not all neighbours are simulated. So nothing is demonstrated, and nothing is written until a caller asks.%n",
+                    named);
+        if (!once) out.printf("%nServing until Ctrl-C.%n");
         return good;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the settings of a local run come from: {@code -D}, then the environment, then local.settings.json, then the simulated
@@ -46,9 +47,11 @@ final class LocalSettings {
         return REAL.stream().anyMatch(name -> given(name).isPresent());
     }
 
-    /** Whether all four neighbours are the simulated ones, so that nothing real can be written. */
-    static boolean allSimulated() {
-        return !real() && ADDRESSES.stream().noneMatch(name -> given(name).isPresent());
+    /** The settings that name a neighbour other than the simulated one; where there is none, nothing real can be written. */
+    static List<String> namedNeighbours() {
+        return Stream.concat(REAL.stream(), ADDRESSES.stream())
+                .filter(name -> given(name).isPresent())
+                .toList();
     }
 
     private static void add(String name, String value) {
