@@ -47,10 +47,10 @@ public final class Trail {
 
     /** Notes the id of a request that has reached Partner Center, or may have. */
     public void sent(UUID requestId) {
-        lastSent = requestId;
+        if (!writeId.equals(lastSent)) lastSent = requestId;
     }
 
-    /** The id of the last request that reached Partner Center; empty while none has. */
+    /** The id to look the update up by: the write's if that reached Partner Center, else the last read's; empty if none did. */
     public Optional<UUID> requestId() {
         return Optional.ofNullable(lastSent);
     }

@@ -17,6 +17,7 @@ import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Pause;
 import io.github.usagebudget.remote.RetrySchedule;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -60,8 +61,10 @@ final class Settlement {
 
     /** @throws BudgetFailure if it was refused, or is not known to have been done */
     SpendingBudget write(BudgetChange change) {
+        var silence = Optional.<Heard>empty();
         while (true) {
-            var heard = patch(change);
+            var heard = patch(change, silence);
+            if (heard.how() == How.NO_ANSWER) silence = Optional.of(heard);
             if (heard.names(change.asked())) return heard.budget();
             var last = !waited(heard, trail.writes());
             if (!mustLook(heard, change, last)) {
@@ -157,8 +160,8 @@ final class Settlement {
         }
     }
 
-    /** Without credentials nothing is sent, and nothing counted. */
-    private Heard patch(BudgetChange change) {
+    /** Without credentials nothing is sent, and nothing counted; but what an earlier silence left open stays open then. */
+    private Heard patch(BudgetChange change, Optional<Heard> silence) {
         try {
             var answer = wire.patch(change, trail);
             trail.countWrite();
@@ -173,6 +176,8 @@ final class Settlement {
         } catch (NoAnswer e) {
             trail.countWrite();
             return Heard.nothing(e);
+        } catch (BudgetFailure withoutCredentials) {
+            throw silence.map(Settlement::unknown).orElse(withoutCredentials);
         }
     }
 

@@ -54,4 +54,11 @@ class TrailTest {
         trail.sent(WRITE);
         assertThat(trail.requestId()).contains(WRITE);
     }
+
+    @Test
+    void goes_on_naming_the_write_after_its_read_back() {
+        trail.sent(WRITE);
+        trail.sent(READ);
+        assertThat(trail.requestId()).contains(WRITE);
+    }
 }

@@ -67,6 +67,12 @@ class AnswerTableTest {
                 .body("code", equalTo(code))
                 .body("status", equalTo(ours))
                 .body("retryable", equalTo(retryable))
+                .header(
+                        "x-ms-request-id",
+                        equalTo(simulator.seen("partner-center").get(0).header("MS-RequestId")))
+                .body(
+                        "requestId",
+                        equalTo(simulator.seen("partner-center").get(0).header("MS-RequestId")))
                 .body("partnerCenter.status", equalTo(theirs))
                 .body("partnerCenter.code", equalTo("" + theirCode))
                 .body("partnerCenter.description", equalTo("As scripted."));

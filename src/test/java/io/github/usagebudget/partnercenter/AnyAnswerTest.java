@@ -22,22 +22,22 @@ class AnyAnswerTest {
     private final SpendingBudgetReader budgets = new SpendingBudgetReader(JSON);
     private final FaultTranslator faults = new FaultTranslator(JSON, Clock.systemUTC());
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20261124")
     void what_is_read_as_a_budget_says_that_it_is_one(@ForAll("pieces") List<String> pieces) {
         var body = String.join("", pieces);
         var read = budgets.read(body.getBytes(StandardCharsets.UTF_8));
         if (read.isEmpty()) return;
         assertThat(body.toLowerCase(java.util.Locale.ROOT))
                 .containsAnyOf("amount", "usagespendingbudget", "spendingbudget");
-        assertThat(body.strip()).startsWith("{").endsWith("}");
+        assertThat(body.replaceFirst("^\uFEFF", "").strip()).startsWith("{").endsWith("}");
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20261124")
     void any_bytes_can_be_read(@ForAll byte[] bytes) {
         assertThat(budgets.read(bytes)).isEmpty();
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20261124")
     void any_refusal_is_a_failure_of_a_kind_the_contract_knows(
             @ForAll @IntRange(min = 300, max = 599) int status, @ForAll("pieces") List<String> pieces) {
         var body = String.join("", pieces).getBytes(StandardCharsets.UTF_8);

@@ -1,7 +1,10 @@
 package io.github.usagebudget.partnercenter;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
+
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.remote.Answer;
@@ -13,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * A Partner Center for one customer in memory, which does what its script says. A step is {@code ok}; a status ({@code 503}; {@code 429:57}
- * with Retry-After); {@code drop} or {@code slow} (no answer, at once or after the timeout); {@code refused} (no connection); {@code junk} (200
+ * with Retry-After); {@code drop} or {@code slow} (no answer, at once or after the timeout); {@code refused} (no connection); {@code unsigned} (no credentials to send it with); {@code junk} (200
  * with HTML); {@code other} (200 with another amount). With a star ({@code drop*}) a PATCH is done all the same.
  */
 final class ScriptedWire implements Wire {
@@ -60,6 +63,8 @@ final class ScriptedWire implements Wire {
 
     private Answer answer(String step, Trail trail) throws NoAnswer {
         switch (step) {
+            case "unsigned":
+                throw BudgetFailure.of(CREDENTIALS_UNAVAILABLE, "Entra is down.");
             case "ok":
                 return json(
                         200,

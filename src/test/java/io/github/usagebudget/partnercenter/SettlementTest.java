@@ -114,6 +114,17 @@ class SettlementTest {
         assertThat(wire.patches).isEqualTo(patchCount);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "unsigned,credentials-unavailable",
+        "503 unsigned,credentials-unavailable",
+        "drop unsigned,outcome-unknown"
+    })
+    void credentials_that_fail_later_leave_a_silence_open(String patches, String outcome) {
+        assertThat(settling.write(wire(patches, "ok"), Settling.change(Optional.empty()), settling.time::advance))
+                .isEqualTo(outcome);
+    }
+
     @Test
     void passes_on_the_seconds_still_to_wait() {
         var change = Settling.change(Optional.empty());
