@@ -47,10 +47,11 @@ class ArchitectureTest {
                     # package,      may know
                     config,         budget
                     remote,         budget
-                    entra,          budget config remote
-                    keyvault,       budget config remote entra
-                    partnercenter,  budget config remote entra
-                    function,       budget config remote
+                    readiness,      budget config
+                    entra,          budget config remote readiness
+                    keyvault,       budget config remote readiness entra
+                    partnercenter,  budget config remote readiness entra
+                    function,       budget config remote readiness entra
                     """)
     void each_package_knows_only_what_it_needs(String from, String mayKnow) {
         var allowed = List.of(mayKnow.split(" "));

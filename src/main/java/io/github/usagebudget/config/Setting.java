@@ -4,12 +4,14 @@ import java.util.Optional;
 
 /** Every setting the code reads, under the name of its environment variable, with its default. The README's table is tested against this. */
 public enum Setting {
-    PARTNER_CENTER_CLOUD("public", "public or us-government"),
+    PARTNER_CENTER_CLOUD(
+            "public",
+            "public or us-government; no other cloud, Azure operated by 21Vianet included, offers usage spending budgets"),
     PARTNER_CENTER_BASE_URL(null, "the address of Partner Center; chosen by PARTNER_CENTER_CLOUD"),
     PARTNER_CENTER_TENANT_ID(null, "the partner's tenant id"),
     PARTNER_CENTER_CLIENT_ID(null, "the client id of the partner's app registration"),
-    PARTNER_CENTER_GRANT("app", "app"),
-    PARTNER_CENTER_CREDENTIAL("client-secret", "client-secret"),
+    PARTNER_CENTER_GRANT("app", "app or app-and-user"),
+    PARTNER_CENTER_CREDENTIAL("client-secret", "client-secret, certificate or managed-identity"),
     PARTNER_CENTER_DEADLINE("90s", "the time one update may take, credentials included"),
     PARTNER_CENTER_ATTEMPTS("3", "how many requests of one kind an update may send, 1 to 10"),
     PARTNER_CENTER_TIMEOUT("30s", "the time one attempt may take"),
@@ -17,8 +19,14 @@ public enum Setting {
     KEY_VAULT_URL(null, "the vault with the app's secret, https://{name}.vault.azure.net"),
     SECRET_SOURCE("key-vault", "key-vault, or environment (on a laptop only)"),
     PARTNER_CENTER_CLIENT_SECRET(null, "the client secret, where SECRET_SOURCE is environment"),
+    PARTNER_CENTER_CLIENT_CERTIFICATE(
+            null, "the client certificate with its key as PEM, where SECRET_SOURCE is environment"),
+    PARTNER_CENTER_REFRESH_TOKEN(null, "the user's refresh token, where SECRET_SOURCE is environment"),
     KEY_VAULT_SECRET_TTL("5m", "how long a secret is used before the vault is asked again"),
     KEY_VAULT_CLIENT_SECRET_NAME("partner-center-client-secret", "the name of the client secret in the vault"),
+    KEY_VAULT_CLIENT_CERTIFICATE_NAME(
+            "partner-center-client-certificate", "the name of the client certificate (PEM) in the vault"),
+    KEY_VAULT_REFRESH_TOKEN_NAME("partner-center-refresh-token", "the name of the refresh token in the vault"),
     AZURE_CLIENT_ID(null, "the client id of a user-assigned managed identity"),
     IDENTITY_ENDPOINT(null, "set by the platform where the app has a managed identity"),
     IDENTITY_HEADER(null, "set by the platform where the app has a managed identity"),

@@ -7,8 +7,8 @@ import io.github.usagebudget.budget.Deadline;
 public interface AppSecrets {
 
     /** @throws BudgetFailure {@code misconfigured} or {@code credentials-unavailable} if it cannot be had */
-    Secret clientSecret(Deadline deadline);
+    Secret get(AppSecret which, Deadline deadline);
 
-    /** Entra refused this client secret: the next read must not come from memory. */
-    void clientSecretRefused(Secret refused);
+    /** Entra refused this secret: the next one must not come from memory. */
+    void refused(AppSecret which, Secret refused);
 }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Entra's token endpoint, version 2 (PARTNER-CENTER.md 4.2). */
-@Path("/{tenant}/oauth2/v2.0/token")
+@Path(TokenEndpoint.PATH)
 interface TokenApi {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

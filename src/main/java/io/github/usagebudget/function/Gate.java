@@ -5,11 +5,11 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.UNSUPPORTED_MEDIA_
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.config.CallerAuth;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -39,14 +39,15 @@ class Gate {
     }
 
     private void check(RoutingContext exchange) {
-        if (!UsageBudgetFunction.PATH.equals(exchange.request().path())) {
+        var route = Route.of(exchange.request().path());
+        if (route.isEmpty()) {
             exchange.next();
             return;
         }
         Call.of(exchange);
         try {
             settings.choice(Setting.CALLER_AUTH, CallerAuth.class);
-            checkRequest(exchange);
+            checkRequest(exchange, route.get());
         } catch (BudgetFailure failure) {
             exchange.fail(failure);
             return;
@@ -54,11 +55,15 @@ class Gate {
         exchange.next();
     }
 
-    private static void checkRequest(RoutingContext exchange) {
+    private static void checkRequest(RoutingContext exchange, Route route) {
         var request = exchange.request();
-        if (request.method() != HttpMethod.POST)
-            throw BudgetFailure.of(METHOD_NOT_ALLOWED, "Only POST is allowed here.");
-        var type = request.getHeader("Content-Type");
+        if (!request.method().equals(route.method()))
+            throw BudgetFailure.of(METHOD_NOT_ALLOWED, "Only " + route.method() + " is allowed here.");
+        if (route == Route.USAGE_BUDGET) checkBody(exchange);
+    }
+
+    private static void checkBody(RoutingContext exchange) {
+        var type = exchange.request().getHeader("Content-Type");
         if (type == null || !JSON.matcher(type.strip()).matches())
             throw BudgetFailure.of(UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8.");
         if (!startsAnObject(exchange.body().buffer()))
@@ -79,10 +84,5 @@ class Gate {
 
     private static boolean hasByteOrderMark(Buffer body) {
         return body.length() >= 3 && body.getUnsignedMedium(0) == 0xEFBBBF;
-    }
-
-    // What this version can do; an unknown mode refuses every call, it never falls back to the laxer one.
-    private enum CallerAuth {
-        FUNCTION_KEY
     }
 }

@@ -27,9 +27,9 @@ class ProblemWriter {
         this.log = log;
     }
 
-    // the path is relative to quarkus.http.root-path: the full one would silently never match
     void watch(@Observes Router router) {
-        router.route("/" + UsageBudgetFunction.NAME).order(Integer.MIN_VALUE).failureHandler(this::write);
+        for (var route : Route.values())
+            router.route(route.relativePath()).order(Integer.MIN_VALUE).failureHandler(this::write);
     }
 
     private void write(RoutingContext exchange) {
@@ -40,7 +40,10 @@ class ProblemWriter {
         log(call, problem, failure);
         var response = exchange.response().setStatusCode(problem.status());
         failure.retryAfter().ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
-        if (problem.status() == 405) response.putHeader(HttpHeaders.ALLOW, "POST");
+        if (problem.status() == 405)
+            Route.of(exchange.request().path())
+                    .ifPresent(route ->
+                            response.putHeader(HttpHeaders.ALLOW, route.method().name()));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body(problem));
     }
 

@@ -17,7 +17,6 @@ import java.time.Clock;
 @Singleton
 public class UsageBudgetFunction {
     static final String NAME = "usage-budget";
-    static final String PATH = "/api/" + NAME;
 
     private final UsageBudgets budgets;
     private final ChangeLog changes;

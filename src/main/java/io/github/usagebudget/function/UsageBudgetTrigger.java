@@ -11,7 +11,7 @@ import io.quarkus.azure.functions.resteasy.runtime.BaseFunction;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** {@code POST /api/usage-budget}, with the function key: the one way in. Hands the request to the Quarkus router, and so to Funqy. */
+/** {@code POST /api/usage-budget}, with the function key. Hands the request to the Quarkus router, and so to Funqy. */
 @Singleton
 public class UsageBudgetTrigger extends BaseFunction {
     private final InvocationLog log;
@@ -32,7 +32,8 @@ public class UsageBudgetTrigger extends BaseFunction {
             ExecutionContext context) {
         log.begin(context);
         try {
-            return dispatch(new RoutedRequest(request, UsageBudgetFunction.PATH, context.getInvocationId()));
+            return dispatch(
+                    new RoutedRequest(request, Route.path(UsageBudgetFunction.NAME), context.getInvocationId()));
         } finally {
             log.end(context);
         }

@@ -2,8 +2,10 @@ package io.github.usagebudget.keyvault;
 
 import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -11,12 +13,24 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Key Vault's secrets, data plane 7.4 (learn.microsoft.com, rest/api/keyvault/secrets). */
-@Path("/secrets")
+@Path("/secrets/{name}")
+@Produces(MediaType.APPLICATION_JSON)
 @ClientQueryParam(name = "api-version", value = "7.4")
 interface VaultApi {
     @GET
-    @Path("/{name}")
-    @Produces(MediaType.APPLICATION_JSON)
     Uni<RestResponse<byte[]>> secret(
             @PathParam("name") String name, @HeaderParam("Authorization") String authorization);
+
+    @GET
+    @Path("/{version}")
+    Uni<RestResponse<byte[]>> version(
+            @PathParam("name") String name,
+            @PathParam("version") String version,
+            @HeaderParam("Authorization") String authorization);
+
+    /** Makes it the current version; those before stay. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<RestResponse<byte[]>> store(
+            @PathParam("name") String name, @HeaderParam("Authorization") String authorization, NewSecret secret);
 }

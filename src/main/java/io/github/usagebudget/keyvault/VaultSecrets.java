@@ -1,13 +1,13 @@
 package io.github.usagebudget.keyvault;
 
-import static io.github.usagebudget.config.Setting.KEY_VAULT_CLIENT_SECRET_NAME;
 import static io.github.usagebudget.config.Setting.KEY_VAULT_SECRET_TTL;
-import static io.github.usagebudget.config.Setting.PARTNER_CENTER_CLIENT_SECRET;
 import static io.github.usagebudget.config.Setting.SECRET_SOURCE;
 import static io.github.usagebudget.config.Setting.WEBSITE_INSTANCE_ID;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.SecretSource;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.AppSecret;
 import io.github.usagebudget.entra.AppSecrets;
 import io.github.usagebudget.entra.Secret;
 import io.github.usagebudget.remote.Remembered;
@@ -15,6 +15,8 @@ import io.github.usagebudget.remote.Remembered.Lease;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The app's secrets from where {@code SECRET_SOURCE} says: the vault, remembered for a while and in need for an hour while it is
@@ -27,44 +29,39 @@ class VaultSecrets implements AppSecrets {
     private final Settings settings;
     private final KeyVault vault;
     private final Clock clock;
-    private final Remembered<Secret> clientSecret;
+    private final Map<AppSecret, Remembered<Secret>> remembered = new EnumMap<>(AppSecret.class);
 
     VaultSecrets(Settings settings, KeyVault vault, Clock clock) {
         this.settings = settings;
         this.vault = vault;
         this.clock = clock;
-        this.clientSecret = new Remembered<>(clock);
+        for (var secret : AppSecret.values()) remembered.put(secret, new Remembered<>(clock));
     }
 
     @Override
-    public Secret clientSecret(Deadline deadline) {
-        return switch (settings.choice(SECRET_SOURCE, Source.class)) {
-            case KEY_VAULT -> clientSecret.get(() -> fromVault(deadline));
-            case ENVIRONMENT -> fromEnvironment();
+    public Secret get(AppSecret which, Deadline deadline) {
+        return switch (settings.choice(SECRET_SOURCE, SecretSource.class)) {
+            case KEY_VAULT -> remembered.get(which).get(() -> fromVault(which, deadline));
+            case ENVIRONMENT -> fromEnvironment(which);
         };
     }
 
     @Override
-    public void clientSecretRefused(Secret refused) {
-        clientSecret.forget(refused);
+    public void refused(AppSecret which, Secret refused) {
+        remembered.get(which).forget(refused);
     }
 
-    private Lease<Secret> fromVault(Deadline deadline) {
+    private Lease<Secret> fromVault(AppSecret which, Deadline deadline) {
         var timeToLive = settings.duration(KEY_VAULT_SECRET_TTL);
-        var secret = vault.secret(settings.required(KEY_VAULT_CLIENT_SECRET_NAME), deadline);
+        var stored = vault.secret(settings.required(which.vaultName()), deadline);
         var freshUntil = clock.instant().plus(timeToLive);
-        return new Lease<>(secret, freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
+        return new Lease<>(stored.secret(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
     }
 
-    private Secret fromEnvironment() {
+    private Secret fromEnvironment(AppSecret which) {
         if (settings.text(WEBSITE_INSTANCE_ID).isPresent())
             throw Settings.misconfigured(
                     SECRET_SOURCE, "must be key-vault in Azure: an environment there is readable by too many.");
-        return new Secret(settings.required(PARTNER_CENTER_CLIENT_SECRET));
-    }
-
-    private enum Source {
-        KEY_VAULT,
-        ENVIRONMENT
+        return new Secret(settings.required(which.value()));
     }
 }

@@ -8,23 +8,27 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Partner Center's resource {@code usagebudget}, as the vendor's page has it (PARTNER-CENTER.md 1.1 and 2). Each call can be
+ * Partner Center's customers and their {@code usagebudget}, as the vendor's page has it (PARTNER-CENTER.md 1.1 and 2). Each call can be
  * subscribed to, or awaited by {@link io.github.usagebudget.remote.Exchange}: the vendor's PatchAsync and Patch. The answer comes
  * as bytes, because not every answer is a budget, and not every one is JSON.
  */
-@Path("/v1/customers/{customerTenantId}/usagebudget")
+@Path("/v1/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @ClientHeaderParam(name = "MS-Contract-Version", value = "v1")
 @ClientHeaderParam(name = "X-Locale", value = "en-US")
 @ClientHeaderParam(name = "MS-PartnerCenter-Application", value = "usage-budget-function")
 interface PartnerCenterApi {
+    String BUDGET = "/{customerTenantId}/usagebudget";
+
     @GET
+    @Path(BUDGET)
     Uni<RestResponse<byte[]>> get(
             @PathParam("customerTenantId") String customerTenantId,
             @HeaderParam("Authorization") String authorization,
@@ -32,6 +36,7 @@ interface PartnerCenterApi {
             @HeaderParam("MS-CorrelationId") UUID correlationId);
 
     @PATCH
+    @Path(BUDGET)
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<RestResponse<byte[]>> patch(
             @PathParam("customerTenantId") String customerTenantId,
@@ -39,4 +44,12 @@ interface PartnerCenterApi {
             @HeaderParam("MS-RequestId") UUID requestId,
             @HeaderParam("MS-CorrelationId") UUID correlationId,
             SpendingBudgetResource budget);
+
+    /** The partner's customers, of which a probe needs one (PARTNER-CENTER.md 5). */
+    @GET
+    Uni<RestResponse<byte[]>> customers(
+            @QueryParam("size") int size,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("MS-RequestId") UUID requestId,
+            @HeaderParam("MS-CorrelationId") UUID correlationId);
 }

@@ -47,6 +47,6 @@ final class Remedy {
             case "600006" -> "the action is not allowed for this customer.";
             default -> "check the app's permissions in Partner Center and the relationship with the customer.";
         };
-        return "Partner Center forbids the change: " + what;
+        return "Partner Center forbids this: " + what;
     }
 }

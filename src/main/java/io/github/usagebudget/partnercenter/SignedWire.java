@@ -16,7 +16,6 @@ import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.RestClients;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +36,10 @@ class SignedWire implements Wire {
         this.tokens = tokens;
         this.faults = faults;
         this.api = new Lazy<>(() -> RestClients.build(
-                PartnerCenterApi.class, baseUrl(), CONNECT, settings.duration(Setting.PARTNER_CENTER_TIMEOUT)));
+                PartnerCenterApi.class,
+                Cloud.of(settings).partnerCenter(settings),
+                CONNECT,
+                settings.duration(Setting.PARTNER_CENTER_TIMEOUT)));
     }
 
     @Override
@@ -62,6 +64,12 @@ class SignedWire implements Wire {
                                 trail.writeId(),
                                 trail.correlationId(),
                                 resource));
+    }
+
+    /** One of the partner's customers, to see whether Partner Center answers. */
+    Answer customers(Trail trail) throws NoAnswer {
+        var id = trail.readId();
+        return signed(trail, id, authorization -> api.get().customers(1, authorization, id, trail.correlationId()));
     }
 
     private Answer signed(Trail trail, UUID requestId, Request request) throws NoAnswer {
@@ -91,12 +99,6 @@ class SignedWire implements Wire {
         if (answer.status() == 401) tokens.refused(token);
         trail.answeredUnder(FaultTranslator.correlationVector(answer));
         return answer.without(token.value());
-    }
-
-    private URI baseUrl() {
-        return settings.text(Setting.PARTNER_CENTER_BASE_URL).isPresent()
-                ? settings.url(Setting.PARTNER_CENTER_BASE_URL)
-                : URI.create(Cloud.PARTNER_CENTER);
     }
 
     @FunctionalInterface

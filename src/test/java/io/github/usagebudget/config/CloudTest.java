@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudTest {
+    private static final Settings UNSET = new Settings(name -> Optional.empty());
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -27,7 +31,9 @@ class CloudTest {
     void an_unknown_one_is_refused() {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> Cloud.of(new Settings(name -> Optional.of("china"))))
-                .withMessage("The setting PARTNER_CENTER_CLOUD must be public or us-government.");
+                .withMessage(
+                        "The setting PARTNER_CENTER_CLOUD must be public or us-government; no other cloud, Azure operated by"
+                                + " 21Vianet included, offers usage spending budgets.");
     }
 
     @ParameterizedTest
@@ -36,7 +42,7 @@ class CloudTest {
             US_GOVERNMENT, https://login.microsoftonline.us
             """)
     void has_a_sign_in_host_of_its_own(Cloud cloud, URI host) {
-        assertThat(cloud.signInHost()).isEqualTo(host);
+        assertThat(cloud.signInHost(UNSET)).isEqualTo(host);
     }
 
     @ParameterizedTest
@@ -50,7 +56,8 @@ class CloudTest {
 
     @Test
     void all_share_one_partner_center() {
-        assertThat(Cloud.PARTNER_CENTER).isEqualTo("https://api.partnercenter.microsoft.com");
+        for (var cloud : Cloud.values())
+            assertThat(cloud.partnerCenter(UNSET)).hasToString("https://api.partnercenter.microsoft.com");
     }
 
     @ParameterizedTest
@@ -65,6 +72,48 @@ class CloudTest {
             US_GOVERNMENT, http://localhost:8080,                   true
             """)
     void holds_no_vault_of_another_cloud(Cloud cloud, URI vault, boolean mayHold) {
-        assertThat(cloud.mayHold(vault)).isEqualTo(mayHold);
+        var settings = new Settings(name -> Optional.of(vault.toString()));
+        if (mayHold) assertThat(cloud.vault(settings)).isEqualTo(vault);
+        else
+            assertThatExceptionOfType(BudgetFailure.class)
+                    .isThrownBy(() -> cloud.vault(settings))
+                    .withMessage("The setting KEY_VAULT_URL names a vault of another cloud than PARTNER_CENTER_CLOUD.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            PUBLIC,        api://AzureADTokenExchange
+            US_GOVERNMENT, api://AzureADTokenExchangeUSGov
+            """)
+    void has_an_exchange_audience_of_its_own(Cloud cloud, String audience) {
+        assertThat(cloud.exchangeAudience()).isEqualTo(audience);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://partner.partnercenterapi.microsoftonline.cn",
+                "https://login.partner.microsoftonline.cn",
+                "https://login.chinacloudapi.cn",
+                "https://contoso.vault.azure.cn",
+                "https://contoso.vault.azure.cn.",
+                "https://login.microsoftonline.de"
+            })
+    void no_address_leads_where_the_feature_is_not_offered(String address) {
+        var settings = new Settings(name -> Optional.of(address));
+        for (var ask : List.<ThrowingCallable>of(
+                () -> Cloud.PUBLIC.vault(settings),
+                () -> Cloud.PUBLIC.signInHost(settings),
+                () -> Cloud.US_GOVERNMENT.partnerCenter(settings)))
+            assertThatExceptionOfType(BudgetFailure.class)
+                    .isThrownBy(ask)
+                    .withMessageContaining("names a cloud that does not offer usage spending budgets")
+                    .withMessageContaining("21Vianet");
+    }
+
+    @Test
+    void an_explicit_address_wins() {
+        var settings = new Settings(name -> Optional.of("https://login.contoso.example"));
+        assertThat(Cloud.US_GOVERNMENT.signInHost(settings)).hasToString("https://login.contoso.example");
     }
 }

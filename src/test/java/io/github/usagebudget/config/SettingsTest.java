@@ -7,6 +7,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -181,7 +182,8 @@ class SettingsTest {
     void never_falls_back_where_a_choice_is_unknown(String value) {
         var failure = refused(
                 () -> with(Setting.PARTNER_CENTER_CLOUD, value).choice(Setting.PARTNER_CENTER_CLOUD, Cloud.class));
-        assertThat(failure).hasMessage("The setting PARTNER_CENTER_CLOUD must be public or us-government.");
+        assertThat(failure)
+                .hasMessageStartingWith("The setting PARTNER_CENTER_CLOUD must be public or us-government; ");
     }
 
     @Test
@@ -210,5 +212,29 @@ class SettingsTest {
 
     private static BudgetFailure refused(ThrowingCallable reading) {
         return catchThrowableOfType(BudgetFailure.class, reading);
+    }
+
+    @Test
+    void a_check_of_all_finds_every_fault_at_once() {
+        var values = Map.of(
+                "PARTNER_CENTER_CLIENT_ID", "id",
+                "PARTNER_CENTER_ATTEMPTS", "none",
+                "SECRET_SOURCE", "vault",
+                "IDENTITY_ENDPOINT", "http://contoso.example");
+        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
+                .extracting(fault -> fault.split(" ")[2])
+                .containsExactly(
+                        "PARTNER_CENTER_TENANT_ID", "PARTNER_CENTER_ATTEMPTS", "SECRET_SOURCE", "IDENTITY_ENDPOINT");
+    }
+
+    @Test
+    void a_vault_is_needed_only_where_a_secret_is_in_it() {
+        var values = new HashMap<>(Map.of("PARTNER_CENTER_CLIENT_ID", "id", "PARTNER_CENTER_TENANT_ID", "id"));
+        var settings = new Settings(name -> Optional.ofNullable(values.get(name)));
+        assertThat(SettingsCheck.faults(settings)).singleElement().asString().contains("KEY_VAULT_URL is missing");
+        values.put("PARTNER_CENTER_CREDENTIAL", "managed-identity");
+        assertThat(SettingsCheck.faults(settings)).isEmpty();
+        values.put("PARTNER_CENTER_GRANT", "app-and-user");
+        assertThat(SettingsCheck.faults(settings)).singleElement().asString().contains("KEY_VAULT_URL is missing");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Fault;
@@ -9,6 +10,9 @@ import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** On every path, also where a neighbour repeats in its answer what it was sent: no secret and no token in an answer or a log line. */
 @QuarkusTest
@@ -25,12 +31,22 @@ import org.junit.jupiter.api.Test;
 class CanaryTest {
     private static final Pattern TRACE = Pattern.compile("\\n\\s*at [\\w.$]+\\(");
 
+    @RegisterExtension
+    final InForce settings = new InForce();
+
     private final LogLines log = new LogLines();
     private final List<String> answers = new ArrayList<>();
+
+    @Inject
+    RenewRefreshTokenTrigger timer;
+
     Simulator simulator;
 
-    @Test
-    void no_secret_is_in_any_answer_or_log_line() {
+    @ParameterizedTest
+    @CsvSource({"app,client-secret", "app,managed-identity", "app-and-user,certificate"})
+    void no_secret_is_in_any_answer_or_log_line(String grant, String credential) {
+        settings.set("PARTNER_CENTER_GRANT", grant);
+        settings.set("PARTNER_CENTER_CREDENTIAL", credential);
         log.listen();
         VirtualWiring.freshStart(simulator);
         for (var fault : faults()) {
@@ -43,6 +59,10 @@ class CanaryTest {
                 answers.add(ask(customer));
                 simulator.partnerCenter().script(customer, fault, fault);
                 answers.add(ask(customer));
+                neighbour.accept(fault);
+                answers.add(given().get("/readiness").asString());
+                neighbour.accept(fault);
+                timer.run("{}", new OneInvocation());
             }
         }
         log.stop();
@@ -72,7 +92,14 @@ class CanaryTest {
         var secrets = new HashSet<String>();
         secrets.add(simulator.secret());
         secrets.add(simulator.settings().get("IDENTITY_HEADER"));
+        // a line from the middle of the private key
+        secrets.add(simulator.certificate().pem().lines().skip(5).findFirst().orElseThrow());
+        for (var kept : simulator.vault().versions(Simulator.REFRESH_TOKEN_NAME)) secrets.add(kept.value());
         for (var call : seen) {
+            for (var field : call.body().split("&")) {
+                if (field.matches("(client_assertion|refresh_token|client_secret)=.*"))
+                    secrets.add(URLDecoder.decode(field.replaceFirst(".*?=", ""), StandardCharsets.UTF_8));
+            }
             var bearer = call.headers().get("authorization");
             if (bearer != null) secrets.add(bearer.substring("Bearer ".length()));
         }

@@ -41,8 +41,9 @@ class SettingsInForceTest {
     @CsvSource(textBlock = """
                     CALLER_AUTH,                 entar
                     CALLER_AUTH,                 entra
-                    PARTNER_CENTER_GRANT,        app-and-user
-                    PARTNER_CENTER_CREDENTIAL,   certificate
+                    PARTNER_CENTER_CLOUD,        china
+                    PARTNER_CENTER_GRANT,        user
+                    PARTNER_CENTER_CREDENTIAL,   password
                     PARTNER_CENTER_DEADLINE,     soon
                     PARTNER_CENTER_ATTEMPTS,     0
                     PARTNER_CENTER_ATTEMPTS,     1000000

@@ -87,11 +87,8 @@ final class Demonstration {
     private boolean cameOut(HttpResponse<String> response) {
         var good = expected("the answer is 200", response.statusCode() == 200);
         good &= expected(
-                "each neighbour was called once, in this order",
-                simulator.seen().stream()
-                        .map(Seen::neighbour)
-                        .toList()
-                        .equals(List.of("identity", "vault", "entra", "partner-center")));
+                "the platform and the vault were asked first, each thing once, then Entra and Partner Center, once each",
+                inOrder(simulator.seen().stream().map(Seen::neighbour).toList()));
         good &= expected(
                 "Partner Center keeps the budget digit for digit",
                 simulator.partnerCenter().budget(CUSTOMER).equals(Optional.of("100.10")));
@@ -99,6 +96,15 @@ final class Demonstration {
                 "the outcome is updated",
                 good && "updated".equals(Json.object(response.body()).get("outcome")));
         return good;
+    }
+
+    /** Which secrets and tokens are needed depends on the settings; the order does not. */
+    private boolean inOrder(List<String> calls) {
+        var distinct = simulator.seen().stream()
+                .map(call -> call.neighbour() + call.path() + call.query())
+                .distinct()
+                .count();
+        return String.join(" ", calls).matches("((identity|vault) )*entra partner-center") && distinct == calls.size();
     }
 
     private boolean expected(String what, boolean held) {
@@ -113,7 +119,10 @@ final class Demonstration {
                 .filter(header -> !NOISE.contains(header.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(header -> out.printf("        %s: %s%n", header.getKey(), shown(header)));
-        if (!call.body().isEmpty()) out.printf("        %s%n", call.body().replaceAll("(client_secret=)[^&]*", "$1…"));
+        if (!call.body().isEmpty())
+            out.printf(
+                    "        %s%n",
+                    call.body().replaceAll("((client_secret|client_assertion|refresh_token)=)[^&]*", "$1…"));
     }
 
     private static String query(Seen call) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** The packaged deployable in a local host of its own process, given environment variables and nothing else. */
 final class HostProcess implements AutoCloseable {
@@ -54,14 +55,35 @@ final class HostProcess implements AutoCloseable {
         return List.copyOf(output);
     }
 
+    /** Whether it writes a line like this, now or within ten seconds: what it writes takes a moment to arrive. */
+    boolean says(String regex) throws InterruptedException {
+        var pattern = Pattern.compile(regex);
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        synchronized (output) {
+            while (output.stream().noneMatch(line -> pattern.matcher(line).find())) {
+                var left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) return false;
+                output.wait(left);
+            }
+        }
+        return true;
+    }
+
+    private void add(String line) {
+        synchronized (output) {
+            output.add(line);
+            output.notifyAll();
+        }
+    }
+
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.add(line);
+                add(line);
                 if (line.startsWith("serving ")) url.complete(URI.create(line.substring("serving ".length())));
             }
         } catch (IOException e) {
-            output.add("output ended: " + e.getMessage());
+            add("output ended: " + e.getMessage());
         }
         url.completeExceptionally(new IllegalStateException("it ended"));
     }

@@ -44,6 +44,13 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
                 || methods.stream().anyMatch(method -> httpMethod.equalsIgnoreCase((String) method));
     }
 
+    /** As a person reads them. */
+    String httpMethods() {
+        return trigger.get("methods") instanceof List<?> methods
+                ? String.join(", ", methods.stream().map(String::valueOf).toList())
+                : "any method";
+    }
+
     boolean needsKey() {
         return !"anonymous".equalsIgnoreCase((String) trigger.get("authLevel"));
     }

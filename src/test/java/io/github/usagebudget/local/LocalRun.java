@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /**
  * {@code mvn -Plocal}: the unchanged deployable in the local host, beside simulated neighbours unless real ones are given. Shows one
  * update where all are simulated, then serves until Ctrl-C; with {@code -Dlocal.once} it ends, and its exit code says whether all came
- * out as it should.
+ * out as it should. {@code -Dlocal.doctor} shows readiness instead, and ends.
  */
 final class LocalRun {
     private static final int PORT = 7071;
@@ -19,7 +19,7 @@ final class LocalRun {
 
     public static void main(String[] arguments) {
         try {
-            var once = flag("local.once");
+            var once = flag("local.once") || flag("local.doctor");
             var good = run(Path.of(arguments[0]), Path.of(arguments[1]), once);
             if (once) exit(good ? 0 : 1);
         } catch (BindException e) {
@@ -39,7 +39,10 @@ final class LocalRun {
         var named = LocalSettings.namedNeighbours();
         var demonstrate = named.isEmpty();
         var simulator = Simulator.started();
-        if (!LocalSettings.real()) LocalSettings.addSimulated(simulator.settings());
+        if (!LocalSettings.real()) {
+            LocalSettings.addSimulated(simulator.settings());
+            LocalSettings.addSimulated(simulator.secrets());
+        }
         var started = System.nanoTime();
         var host = LocalHost.started(staging, port(once));
         var boot = (System.nanoTime() - started) / 1_000_000;
@@ -48,6 +51,7 @@ final class LocalRun {
                 "%nusage-budget-function is up after %d ms: the deployable, unchanged, in the production profile.%n",
                 boot);
         host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
+        if (flag("local.doctor")) return new Checkup(host, out).run();
         var good = true;
         if (demonstrate) good = new Demonstration(host, simulator, out).run();
         else
@@ -60,7 +64,7 @@ final class LocalRun {
 
     private static String address(LocalHost host, LocalFunction function) {
         return function.isHttp()
-                ? "POST " + host.url() + host.pathOf(function)
+                ? function.httpMethods() + " " + host.url() + host.pathOf(function)
                 : "POST " + host.url() + "/admin/functions/" + function.name();
     }
 

@@ -21,8 +21,14 @@ class StagingFolderIT {
     void holds_the_functions_the_jars_and_nothing_else() throws IOException {
         assertThat(names(staging))
                 .containsExactlyInAnyOrder(
-                        "host.json", "lib", "usage-budget", "usage-budget-function-1.0.0-SNAPSHOT-runner.jar");
-        assertThat(names(staging.resolve("usage-budget"))).containsExactly("function.json");
+                        "host.json",
+                        "lib",
+                        "readiness",
+                        "renew-refresh-token",
+                        "usage-budget",
+                        "usage-budget-function-1.0.0-SNAPSHOT-runner.jar");
+        for (var function : List.of("readiness", "renew-refresh-token", "usage-budget"))
+            assertThat(names(staging.resolve(function))).containsExactly("function.json");
         assertThat(names(staging.resolve("lib"))).isNotEmpty().allMatch(name -> name.endsWith(".jar"));
     }
 
@@ -43,6 +49,33 @@ class StagingFolderIT {
                                 "dataType", "binary",
                                 "authLevel", "FUNCTION"),
                         Map.of("type", "http", "direction", "out", "name", "$return")));
+    }
+
+    @Test
+    void readiness_is_a_get_with_the_function_key() throws IOException {
+        var function = Json.object(Files.readString(staging.resolve("readiness/function.json")));
+        assertThat((List<?>) function.get("bindings"))
+                .isEqualTo(List.of(
+                        Map.of(
+                                "type", "httpTrigger",
+                                "direction", "in",
+                                "name", "request",
+                                "route", "usage-budget/readiness",
+                                "methods", List.of("GET"),
+                                "dataType", "binary",
+                                "authLevel", "FUNCTION"),
+                        Map.of("type", "http", "direction", "out", "name", "$return")));
+    }
+
+    @Test
+    void renew_refresh_token_is_a_timer_whose_schedule_is_a_setting() throws IOException {
+        var function = Json.object(Files.readString(staging.resolve("renew-refresh-token/function.json")));
+        assertThat((List<?>) function.get("bindings"))
+                .isEqualTo(List.of(Map.of(
+                        "type", "timerTrigger",
+                        "direction", "in",
+                        "name", "timer",
+                        "schedule", "%REFRESH_TOKEN_SCHEDULE%")));
     }
 
     @Test

@@ -6,15 +6,41 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signs and verifies JSON Web Tokens, RS256 only (RFC 7515, RFC 7518 3.3). */
+/** Signs and verifies JSON Web Tokens: RS256 and PS256 (RFC 7515; RFC 7518, 3.3 and 3.5). */
 final class Jwt {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private Jwt() {}
+
+    /** A token taken apart; nothing of it is believed yet. */
+    record Parts(Map<String, Object> header, Map<String, Object> claims, String signed, byte[] signature) {
+        /** Whether it was signed with this algorithm and the key to this one. */
+        boolean signedBy(String algorithm, PublicKey key) {
+            if (!algorithm.equals(header.get("alg"))) return false;
+            try {
+                var verifier = Jwt.signature(algorithm);
+                verifier.initVerify(key);
+                verifier.update(signed.getBytes(StandardCharsets.US_ASCII));
+                return verifier.verify(signature);
+            } catch (GeneralSecurityException e) {
+                return false;
+            }
+        }
+
+        /** Seconds since 1970; far off where there is no such claim. */
+        long seconds(String claim) {
+            return claims.get(claim) instanceof Json.Digits digits
+                            && digits.text().matches("\\d{1,12}")
+                    ? Long.parseLong(digits.text())
+                    : Long.MAX_VALUE;
+        }
+    }
 
     static KeyPair newKey() {
         try {
@@ -26,12 +52,13 @@ final class Jwt {
         }
     }
 
+    /** RS256. */
     static String sign(Map<String, Object> claims, String keyId, KeyPair key) {
         var header = Json.map("typ", "JWT", "alg", "RS256", "kid", keyId);
         var signed = encode(Json.write(header).getBytes(StandardCharsets.UTF_8)) + "."
                 + encode(Json.write(claims).getBytes(StandardCharsets.UTF_8));
         try {
-            var signature = Signature.getInstance("SHA256withRSA");
+            var signature = signature("RS256");
             signature.initSign(key.getPrivate());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + encode(signature.sign());
@@ -42,23 +69,36 @@ final class Jwt {
 
     /** The claims, if the token is signed with this key; its times and its audience are not looked at. */
     static Optional<Map<String, Object>> verified(String token, PublicKey key) {
+        return parts(token).filter(parts -> parts.signedBy("RS256", key)).map(Parts::claims);
+    }
+
+    /** Empty for what is no signed token. */
+    static Optional<Parts> parts(String token) {
         var parts = token.split("\\.", -1);
         if (parts.length != 3) return Optional.empty();
         try {
-            var header = Json.object(new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8));
-            var signature = Signature.getInstance("SHA256withRSA");
-            signature.initVerify(key);
-            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            if (!"RS256".equals(header.get("alg"))
-                    || !signature.verify(Base64.getUrlDecoder().decode(parts[2]))) return Optional.empty();
-            return Optional.of(
-                    Json.object(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return Optional.of(new Parts(
+                    Json.object(decoded(parts[0])),
+                    Json.object(decoded(parts[1])),
+                    parts[0] + "." + parts[1],
+                    Base64.getUrlDecoder().decode(parts[2])));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static String encode(byte[] bytes) {
+    private static Signature signature(String algorithm) throws GeneralSecurityException {
+        if (algorithm.equals("RS256")) return Signature.getInstance("SHA256withRSA");
+        var signature = Signature.getInstance("RSASSA-PSS");
+        signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        return signature;
+    }
+
+    private static String decoded(String part) {
+        return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+    }
+
+    static String encode(byte[] bytes) {
         return ENCODER.encodeToString(bytes);
     }
 }

@@ -62,10 +62,15 @@ abstract class Neighbour implements AutoCloseable {
     }
 
     /** No fault is to come. */
-    void mend() {
+    void unscript() {
         synchronized (faults) {
             faults.clear();
         }
+    }
+
+    /** It is as at the start. */
+    void mend() {
+        unscript();
     }
 
     private Reply faultyOr(Seen request) {

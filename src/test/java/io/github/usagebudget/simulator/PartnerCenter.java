@@ -55,12 +55,15 @@ public final class PartnerCenter extends Neighbour {
         scripts.computeIfAbsent(id, key -> new ArrayDeque<>()).addAll(java.util.List.of(faults));
     }
 
+    @Override
     void unscript() {
+        super.unscript();
         scripts.clear();
     }
 
     @Override
     Reply answer(Seen request) {
+        if (request.method().equals("GET") && request.path().equals("/v1/customers")) return customers(request);
         var resource = RESOURCE.matcher(request.path());
         if (!resource.matches()) return error(404, 1000, "Not found: " + request.path());
         var customer = resource.group(1);
@@ -91,6 +94,29 @@ public final class PartnerCenter extends Neighbour {
         return identified(Reply.json(200, resource(customer, request.method())), request);
     }
 
+    /** The first of the partner's customers (PARTNER-CENTER.md 5). */
+    private Reply customers(Seen request) {
+        var refusal = refusal(request);
+        if (refusal.isPresent()) return identified(refusal.get(), request);
+        var size = Integer.parseInt(request.query().getOrDefault("size", "40"));
+        var items = budgets.keySet().stream()
+                .sorted()
+                .limit(size)
+                .map(id -> Json.map("id", id, "attributes", Json.map("objectType", "Customer")))
+                .toList();
+        return identified(
+                Reply.json(
+                        200,
+                        Json.map(
+                                "totalCount",
+                                new Json.Digits("" + items.size()),
+                                "items",
+                                items,
+                                "attributes",
+                                Json.map("objectType", "Collection"))),
+                request);
+    }
+
     /** With the code that most often comes with the status (PARTNER-CENTER.md 3.3). */
     private static Reply scripted(int status) {
         if (status == 429) return Fault.throttled(57).apply(null, null);
@@ -115,6 +141,9 @@ public final class PartnerCenter extends Neighbour {
         if (claims.isEmpty()) return Optional.of(error(401, 400, "Access denied"));
         if (!AUDIENCE.equals(claims.get().get("aud")))
             return Optional.of(error(401, 900420, "The audience in the token is invalid"));
+        if (claims.get().get("scp") != null
+                && !String.valueOf(claims.get().get("amr")).contains("mfa"))
+            return Optional.of(error(401, 900421, "The token was obtained without MFA"));
         if (Long.parseLong(claims.get().get("exp").toString())
                 <= clock.instant().getEpochSecond())
             return Optional.of(error(401, 400, "Access denied: the token has expired"));

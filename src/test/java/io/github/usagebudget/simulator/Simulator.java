@@ -1,6 +1,7 @@
 package io.github.usagebudget.simulator;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** All four neighbours, started on loopback, and what they saw. */
 public final class Simulator implements AutoCloseable {
     public static final String SECRET_NAME = "partner-center-client-secret";
+    public static final String CERTIFICATE_NAME = "partner-center-client-certificate";
+    public static final String REFRESH_TOKEN_NAME = "partner-center-refresh-token";
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final String secret = "s3cret~" + UUID.randomUUID();
@@ -18,10 +21,14 @@ public final class Simulator implements AutoCloseable {
     private final Entra entra;
     private final PartnerCenter partnerCenter;
 
+    private final Certificate certificate;
+
     private Simulator(Clock clock) {
+        certificate = Certificate.valid(
+                clock.instant().minus(Duration.ofDays(1)), clock.instant().plus(Duration.ofDays(3650)));
         identity = new IdentityEndpoint(clock, seen::add);
-        vault = new KeyVault(identity, seen::add);
-        entra = new Entra(secret, clock, seen::add);
+        vault = new KeyVault(identity, clock, seen::add);
+        entra = new Entra(new AppRegistration(secret, certificate, identity, clock), clock, seen::add);
         partnerCenter = new PartnerCenter(entra, clock, seen::add);
     }
 
@@ -32,7 +39,7 @@ public final class Simulator implements AutoCloseable {
     /** Neighbours that live by this clock. */
     public static Simulator started(Clock clock) {
         var simulator = new Simulator(clock);
-        simulator.vault.store(SECRET_NAME, simulator.secret);
+        simulator.fillVault();
         for (var neighbour : simulator.neighbours()) neighbour.start();
         return simulator;
     }
@@ -56,6 +63,19 @@ public final class Simulator implements AutoCloseable {
         settings.put("IDENTITY_ENDPOINT", identity.tokenUrl().toString());
         settings.put("IDENTITY_HEADER", IdentityEndpoint.HEADER_SECRET);
         return settings;
+    }
+
+    /** The secrets as a laptop's environment has them, for {@code SECRET_SOURCE=environment}. */
+    public Map<String, String> secrets() {
+        return Map.of(
+                "PARTNER_CENTER_CLIENT_SECRET", secret,
+                "PARTNER_CENTER_CLIENT_CERTIFICATE", certificate.pem(),
+                "PARTNER_CENTER_REFRESH_TOKEN", entra.consent());
+    }
+
+    /** The app's certificate at the start. */
+    public Certificate certificate() {
+        return certificate;
     }
 
     /** The app's client secret at the start. */
@@ -93,11 +113,23 @@ public final class Simulator implements AutoCloseable {
 
     /** Whatever was scripted or changed is as at the start; budgets and what was seen stay. */
     public void mend() {
+        mendFaults();
         neighbours().forEach(Neighbour::mend);
-        partnerCenter.unscript();
-        vault.store(SECRET_NAME, secret);
+        fillVault();
+        vault.writable(true);
         entra.secret(secret);
-        entra.lifetime(3599);
+        entra.certificate(certificate);
+    }
+
+    /** No fault is to come. */
+    public void mendFaults() {
+        neighbours().forEach(Neighbour::unscript);
+    }
+
+    private void fillVault() {
+        vault.store(SECRET_NAME, secret);
+        vault.store(CERTIFICATE_NAME, certificate.pem());
+        vault.store(REFRESH_TOKEN_NAME, entra.consent());
     }
 
     /** Forgets what was seen. */

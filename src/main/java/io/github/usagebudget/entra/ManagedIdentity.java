@@ -1,4 +1,4 @@
-package io.github.usagebudget.keyvault;
+package io.github.usagebudget.entra;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
@@ -7,8 +7,6 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.entra.AccessToken;
-import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
@@ -27,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The app's managed identity: one token for each resource, remembered until shortly before it expires. Thread-safe. */
 @Singleton
-class ManagedIdentity {
+public class ManagedIdentity {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final Settings settings;
@@ -47,12 +45,12 @@ class ManagedIdentity {
     }
 
     /** @throws BudgetFailure {@code misconfigured} without an identity, {@code credentials-unavailable} if it does not answer */
-    AccessToken tokenFor(String resource, Deadline deadline) {
+    public AccessToken tokenFor(String resource, Deadline deadline) {
         return remembered(resource).get(() -> ask(resource, deadline));
     }
 
     /** The resource refused this token: the next one must not come from memory. */
-    void refused(String resource, AccessToken refused) {
+    public void refused(String resource, AccessToken refused) {
         remembered(resource).forget(refused);
     }
 

@@ -1,4 +1,4 @@
-package io.github.usagebudget.keyvault;
+package io.github.usagebudget.entra;
 
 import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;

@@ -1,0 +1,68 @@
+package io.github.usagebudget.config;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads every setting once, as those would who need it, and tells all that is wrong with them. Changes nothing. Stateless. */
+public final class SettingsCheck {
+    private SettingsCheck() {}
+
+    /** What is wrong or missing, each as a sentence that names the setting; empty if all is well. */
+    public static List<String> faults(Settings settings) {
+        var faults = new ArrayList<String>();
+        for (var setting : Setting.values()) note(faults, () -> check(settings, setting));
+        // which secrets are needed can be said only where these are right
+        if (faults.isEmpty()) note(faults, () -> checkTogether(settings));
+        return faults;
+    }
+
+    private static void check(Settings settings, Setting setting) {
+        switch (setting) {
+            case PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID -> settings.required(setting);
+            case PARTNER_CENTER_CLOUD -> settings.choice(setting, Cloud.class);
+            case PARTNER_CENTER_GRANT -> settings.choice(setting, Grant.class);
+            case PARTNER_CENTER_CREDENTIAL -> settings.choice(setting, Credential.class);
+            case SECRET_SOURCE -> settings.choice(setting, SecretSource.class);
+            case CALLER_AUTH -> settings.choice(setting, CallerAuth.class);
+            case PARTNER_CENTER_DEADLINE, PARTNER_CENTER_TIMEOUT, KEY_VAULT_SECRET_TTL -> settings.duration(setting);
+            case PARTNER_CENTER_ATTEMPTS -> settings.attempts(setting);
+            case BUDGET_MAX_AMOUNT, BUDGET_MAX_INCREASE_PERCENT -> settings.number(setting);
+            case PARTNER_CENTER_BASE_URL, ENTRA_AUTHORITY_HOST, KEY_VAULT_URL -> {
+                if (settings.text(setting).isPresent()) Cloud.of(settings).checked(setting, settings.url(setting));
+            }
+            case IDENTITY_ENDPOINT -> {
+                if (settings.text(setting).isPresent()) settings.platformUrl(setting);
+            }
+            case PARTNER_CENTER_CLIENT_SECRET,
+                    PARTNER_CENTER_CLIENT_CERTIFICATE,
+                    PARTNER_CENTER_REFRESH_TOKEN,
+                    KEY_VAULT_CLIENT_SECRET_NAME,
+                    KEY_VAULT_CLIENT_CERTIFICATE_NAME,
+                    KEY_VAULT_REFRESH_TOKEN_NAME,
+                    AZURE_CLIENT_ID,
+                    IDENTITY_HEADER,
+                    WEBSITE_INSTANCE_ID -> settings.text(setting);
+        }
+    }
+
+    private static void checkTogether(Settings settings) {
+        var credential = settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class);
+        var withUser = settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER;
+        if (settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT) {
+            if (withUser || credential != Credential.MANAGED_IDENTITY) settings.required(Setting.KEY_VAULT_URL);
+            return;
+        }
+        if (credential == Credential.CLIENT_SECRET) settings.required(Setting.PARTNER_CENTER_CLIENT_SECRET);
+        if (credential == Credential.CERTIFICATE) settings.required(Setting.PARTNER_CENTER_CLIENT_CERTIFICATE);
+        if (withUser) settings.required(Setting.PARTNER_CENTER_REFRESH_TOKEN);
+    }
+
+    private static void note(List<String> faults, Runnable check) {
+        try {
+            check.run();
+        } catch (BudgetFailure fault) {
+            faults.add(fault.getMessage());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.usagebudget.entra;
+
+import io.github.usagebudget.config.Setting;
+
+/** What the app keeps secret, and where: its name in the vault, or on a laptop its value in the environment. */
+public enum AppSecret {
+    CLIENT_SECRET(Setting.KEY_VAULT_CLIENT_SECRET_NAME, Setting.PARTNER_CENTER_CLIENT_SECRET),
+    /** PEM, with its private key. */
+    CLIENT_CERTIFICATE(Setting.KEY_VAULT_CLIENT_CERTIFICATE_NAME, Setting.PARTNER_CENTER_CLIENT_CERTIFICATE),
+    REFRESH_TOKEN(Setting.KEY_VAULT_REFRESH_TOKEN_NAME, Setting.PARTNER_CENTER_REFRESH_TOKEN);
+
+    private final Setting vaultName;
+    private final Setting value;
+
+    AppSecret(Setting vaultName, Setting value) {
+        this.vaultName = vaultName;
+        this.value = value;
+    }
+
+    /** The setting that holds its name in the vault. */
+    public Setting vaultName() {
+        return vaultName;
+    }
+
+    /** The setting that holds the secret itself, on a laptop. */
+    public Setting value() {
+        return value;
+    }
+}

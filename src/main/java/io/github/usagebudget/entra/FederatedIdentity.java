@@ -1,0 +1,26 @@
+package io.github.usagebudget.entra;
+
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Settings;
+
+/**
+ * The platform's identity, which the app registration trusts by a federated credential: its token is the assertion, and there is no
+ * secret anywhere (PARTNER-CENTER.md 4.7).
+ */
+record FederatedIdentity(Settings settings, ManagedIdentity identity) implements AppCredential {
+    @Override
+    public Proof proof(Deadline deadline) {
+        var token = identity.tokenFor(audience(), deadline);
+        return Proof.ofAssertion(token, token.value());
+    }
+
+    @Override
+    public void refused(Proof refused) {
+        identity.refused(audience(), (AccessToken) refused.madeFrom());
+    }
+
+    private String audience() {
+        return Cloud.of(settings).exchangeAudience();
+    }
+}

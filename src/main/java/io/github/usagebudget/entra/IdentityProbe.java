@@ -1,0 +1,45 @@
+package io.github.usagebudget.entra;
+
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Credential;
+import io.github.usagebudget.config.Grant;
+import io.github.usagebudget.config.SecretSource;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.readiness.Probe;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+
+/** Whether the platform gives the tokens that the settings need: for the vault, for the exchange, or none. */
+@Singleton
+class IdentityProbe implements Probe {
+    private final Settings settings;
+    private final ManagedIdentity identity;
+
+    IdentityProbe(Settings settings, ManagedIdentity identity) {
+        this.settings = settings;
+        this.identity = identity;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.IDENTITY;
+    }
+
+    @Override
+    public String look(Deadline deadline) {
+        var cloud = Cloud.of(settings);
+        var federated =
+                settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class) == Credential.MANAGED_IDENTITY;
+        var withUser = settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER;
+        var fromVault = settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT;
+        var resources = new ArrayList<String>();
+        if (federated) resources.add(cloud.exchangeAudience());
+        if (fromVault && (withUser || !federated)) resources.add(cloud.vaultResource());
+        for (var resource : resources) identity.tokenFor(resource, deadline);
+        return resources.isEmpty()
+                ? "Not needed: the secrets come from the environment."
+                : "The managed identity has a token for " + String.join(" and ", resources) + ".";
+    }
+}

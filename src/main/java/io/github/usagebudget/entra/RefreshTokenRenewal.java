@@ -1,0 +1,66 @@
+package io.github.usagebudget.entra;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Grant;
+import io.github.usagebudget.config.SecretSource;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Redeems the user's refresh token and keeps the one that follows it. Nothing is lost wherever it is cut off: Entra goes on taking
+ * the old one (learn.microsoft.com, entra/identity-platform/refresh-tokens; PARTNER-CENTER.md 4.4). Thread-safe; two at once
+ * both leave a good one.
+ */
+@Singleton
+public class RefreshTokenRenewal {
+    /** From the day it was given, used or not. */
+    private static final Duration LIFE = Duration.ofDays(90);
+
+    private final Settings settings;
+    private final RefreshTokens tokens;
+    private final SignIn signIn;
+    private final Clock clock;
+
+    RefreshTokenRenewal(Settings settings, RefreshTokens tokens, SignIn signIn, Clock clock) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.signIn = signIn;
+        this.clock = clock;
+    }
+
+    /** Renews it, where there is one in the vault. Never throws a {@link BudgetFailure}: how it ended is in the renewal. */
+    public Renewal renew(Deadline deadline) {
+        Optional<Duration> age = Optional.empty();
+        try {
+            if (!isNeeded()) return Renewal.notNeeded();
+            var found = tokens.current(deadline);
+            age = found.age();
+            var expiry = clock.instant().plus(LIFE);
+            var next = next(found.token(), deadline);
+            return Renewal.of(age, tokens.replace(found, next, expiry, deadline), expiry);
+        } catch (BudgetFailure failure) {
+            return Renewal.failed(age, failure);
+        }
+    }
+
+    private boolean isNeeded() {
+        return settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER
+                && settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT;
+    }
+
+    private Secret next(Secret token, Deadline deadline) {
+        return signIn.redeem(token, deadline)
+                .refreshToken()
+                .orElseThrow(() -> BudgetFailure.of(
+                        CREDENTIALS_REFUSED,
+                        "Entra took the refresh token, but gave no new one: the app registration needs the delegated permission"
+                                + " offline_access. " + Consent.GIVE_AGAIN));
+    }
+}

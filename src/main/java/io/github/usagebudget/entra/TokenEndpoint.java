@@ -1,0 +1,18 @@
+package io.github.usagebudget.entra;
+
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+
+/** The address of the partner tenant's token endpoint, version 2 (PARTNER-CENTER.md 4.2). */
+final class TokenEndpoint {
+    static final String PATH = "/{tenant}/oauth2/v2.0/token";
+
+    private TokenEndpoint() {}
+
+    /** As an assertion names it in {@code aud}. */
+    static String of(Settings settings) {
+        var tenant = settings.required(Setting.PARTNER_CENTER_TENANT_ID);
+        return Cloud.of(settings).signInHost(settings) + PATH.replace("{tenant}", tenant);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.usagebudget.entra;
+
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.readiness.Probe;
+import jakarta.inject.Singleton;
+
+/** Whether Entra gives a token now, and what it says of itself. */
+@Singleton
+class TokenProbe implements Probe {
+    private final SignIn signIn;
+
+    TokenProbe(SignIn signIn) {
+        this.signIn = signIn;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.TOKEN;
+    }
+
+    @Override
+    public String look(Deadline deadline) {
+        // not from memory: what is remembered may have been refused since
+        return signIn.now(deadline)
+                .claims()
+                .map(TokenProbe::said)
+                .orElse("Entra gave a token that is no JWT; it is passed on unchecked.");
+    }
+
+    private static String said(Claims claims) {
+        return "Entra gave a token for " + String.join(", ", claims.audiences())
+                + claims.expiry().map(expiry -> ", good until " + expiry).orElse("")
+                + (claims.methods().contains(TokenCheck.MFA) ? ", obtained with MFA." : ", obtained without a user.");
+    }
+}

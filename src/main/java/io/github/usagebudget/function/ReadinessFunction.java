@@ -1,0 +1,31 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.readiness.Doctor;
+import io.github.usagebudget.readiness.Readiness;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Says whether settings, identity, vault, sign-in and Partner Center are in order; changes nothing. Thread-safe. */
+@Singleton
+public class ReadinessFunction {
+    static final String NAME = "readiness";
+
+    /** Well within the 230 s after which the platform ends an HTTP answer. */
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    private final Doctor doctor;
+    private final Clock clock;
+
+    ReadinessFunction(Doctor doctor, Clock clock) {
+        this.doctor = doctor;
+        this.clock = clock;
+    }
+
+    @Funq(NAME)
+    public Readiness readiness() {
+        return doctor.examine(Deadline.after(LONGEST, clock));
+    }
+}

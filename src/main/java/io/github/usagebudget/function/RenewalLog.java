@@ -1,0 +1,66 @@
+package io.github.usagebudget.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.azure.functions.ExecutionContext;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.entra.Renewal;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.logging.Level;
+
+/** Writes one line for each renewal of the refresh token: {@code refresh-token-renewal} and a JSON object. Thread-safe. */
+@Singleton
+class RenewalLog {
+    private final ObjectMapper json;
+
+    RenewalLog(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void write(ExecutionContext invocation, Renewal renewal) {
+        invocation.getLogger().log(level(renewal), line(invocation, renewal));
+    }
+
+    /** A token that nobody renewed for two thirds of its life is a warning, even where it was renewed just now. */
+    private static Level level(Renewal renewal) {
+        if (renewal.failure().isPresent()) return Level.SEVERE;
+        return renewal.cameLate() ? Level.WARNING : Level.INFO;
+    }
+
+    private String line(ExecutionContext invocation, Renewal renewal) {
+        try {
+            return "refresh-token-renewal " + json.writeValueAsString(Line.of(invocation, renewal));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a renewal can always be written", e);
+        }
+    }
+
+    @JsonInclude(Include.NON_NULL)
+    record Line(
+            String invocationId,
+            String outcome,
+            Long ageDays,
+            String version,
+            String expires,
+            String code,
+            String detail) {
+        static Line of(ExecutionContext invocation, Renewal renewal) {
+            return new Line(
+                    invocation.getInvocationId(),
+                    renewal.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    renewal.age().map(Duration::toDays).orElse(null),
+                    renewal.version().orElse(null),
+                    renewal.expiry().map(Instant::toString).orElse(null),
+                    renewal.failure()
+                            .map(BudgetFailure::kind)
+                            .map(BudgetFailure.Kind::code)
+                            .orElse(null),
+                    renewal.failure().map(BudgetFailure::getMessage).orElse(null));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.usagebudget.keyvault;
+
+import io.github.usagebudget.entra.Secret;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** One version of a secret, as the vault keeps it. Immutable. */
+record StoredSecret(
+        Secret secret, String version, Optional<Instant> created, Optional<Instant> expiry, Map<String, String> tags) {
+    StoredSecret {
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.usagebudget.partnercenter;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.readiness.Probe;
+import io.github.usagebudget.remote.JsonBody;
+import io.github.usagebudget.remote.NoAnswer;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** Whether Partner Center takes the token and answers: asked once, for one customer. */
+@Singleton
+class PartnerCenterProbe implements Probe {
+    private final SignedWire wire;
+    private final FaultTranslator faults;
+    private final ObjectMapper json;
+
+    PartnerCenterProbe(SignedWire wire, FaultTranslator faults, ObjectMapper json) {
+        this.wire = wire;
+        this.faults = faults;
+        this.json = json;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.PARTNER_CENTER;
+    }
+
+    @Override
+    public String look(Deadline deadline) {
+        var trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline);
+        try {
+            var answer = wire.customers(trail);
+            if (!answer.successful()) throw faults.translate(answer);
+            if (JsonBody.object(json, answer.body()).isEmpty())
+                throw BudgetFailure.of(
+                        PARTNER_CENTER_UNAVAILABLE,
+                        "What answers at PARTNER_CENTER_BASE_URL is not Partner Center: it does not speak JSON.");
+            return "Partner Center answers " + answer.status() + " to GET /v1/customers.";
+        } catch (NoAnswer e) {
+            throw BudgetFailure.of(
+                            PARTNER_CENTER_UNAVAILABLE,
+                            "Partner Center (PARTNER_CENTER_BASE_URL) could not be reached: " + e.getMessage() + ".")
+                    .because(e);
+        }
+    }
+}

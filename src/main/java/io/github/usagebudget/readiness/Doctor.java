@@ -1,0 +1,45 @@
+package io.github.usagebudget.readiness;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.readiness.Readiness.Check;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Asks each probe in turn; what comes after a failed one is not tried, because it could only fail as well. Thread-safe. */
+@Singleton
+public class Doctor {
+    private final List<Probe> probes;
+
+    Doctor(@All List<Probe> probes) {
+        this.probes =
+                probes.stream().sorted(Comparator.comparing(Probe::subject)).toList();
+    }
+
+    public Readiness examine(Deadline deadline) {
+        var checks = new ArrayList<Check>();
+        for (var probe : probes) {
+            var failed = checks.stream().filter(check -> !check.ok()).findFirst();
+            checks.add(
+                    failed.isPresent()
+                            ? new Check(
+                                    probe.subject().written(),
+                                    false,
+                                    "Not tried, because " + failed.get().name() + " is not in order.")
+                            : look(probe, deadline));
+        }
+        return Readiness.of(checks);
+    }
+
+    private static Check look(Probe probe, Deadline deadline) {
+        var name = probe.subject().written();
+        try {
+            return new Check(name, true, probe.look(deadline));
+        } catch (BudgetFailure failure) {
+            return new Check(name, false, failure.getMessage());
+        }
+    }
+}

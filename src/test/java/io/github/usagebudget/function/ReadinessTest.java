@@ -1,0 +1,179 @@
+package io.github.usagebudget.function;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator sees who asks whether everything is in order. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class ReadinessTest {
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void everything_remembered_has_expired() {
+        VirtualWiring.freshStart(simulator);
+    }
+
+    @Test
+    void all_is_well() {
+        readiness()
+                .contentType("application/json")
+                .header("x-ms-correlation-id", notNullValue())
+                .body("ready", equalTo(true))
+                .body("checks.name", contains("settings", "identity", "secret", "token", "partner-center"))
+                .body("checks.ok", everyItem(equalTo(true)))
+                .body("checks[1].detail", containsString("https://vault.azure.net"))
+                .body(
+                        "checks[2].detail",
+                        matchesPattern(".*partner-center-client-secret, version [0-9a-f]{32}, 0 days old.*"))
+                .body("checks[3].detail", containsString("for https://api.partnercenter.microsoft.com, good until 20"))
+                .body("checks[4].detail", equalTo("Partner Center answers 200 to GET /v1/customers."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            app          | certificate      | partner-center-client-certificate | without a user
+            app          | managed-identity | Not needed                        | without a user
+            app-and-user | managed-identity | partner-center-refresh-token      | with MFA
+            """)
+    void it_looks_at_what_the_settings_need(String grant, String credential, String secret, String token) {
+        settings.set("PARTNER_CENTER_GRANT", grant);
+        settings.set("PARTNER_CENTER_CREDENTIAL", credential);
+        readiness()
+                .body("ready", equalTo(true))
+                .body("checks[2].detail", containsString(secret))
+                .body("checks[3].detail", containsString(token));
+    }
+
+    @Test
+    void a_laptop_needs_no_identity() {
+        settings.set("SECRET_SOURCE", "environment");
+        simulator.secrets().forEach(settings::set);
+        readiness()
+                .body("ready", equalTo(true))
+                .body("checks[1].detail", startsWith("Not needed"))
+                .body("checks[2].detail", equalTo("PARTNER_CENTER_CLIENT_SECRET is set."));
+        assertThat(simulator.seen("identity")).isEmpty();
+    }
+
+    @Test
+    void nothing_is_changed() {
+        readiness();
+        assertThat(simulator.seen("vault")).extracting(Seen::method).containsOnly("GET");
+        assertThat(simulator.seen("partner-center"))
+                .extracting(seen -> seen.method() + " " + seen.path() + " " + seen.query())
+                .containsExactly("GET /v1/customers {size=1}");
+    }
+
+    @Test
+    void every_wrong_setting_is_named_and_nobody_is_asked() {
+        settings.set("PARTNER_CENTER_DEADLINE", "soon");
+        settings.set("PARTNER_CENTER_GRANT", "user");
+        settings.set("KEY_VAULT_URL", "http://vault.example");
+        notReady("settings", "PARTNER_CENTER_DEADLINE must be a duration")
+                .body("checks[0].detail", containsString("PARTNER_CENTER_GRANT must be app or app-and-user"))
+                .body("checks[0].detail", containsString("KEY_VAULT_URL must be an https address"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "app,client-secret,PARTNER_CENTER_CLIENT_SECRET",
+        "app,certificate,PARTNER_CENTER_CLIENT_CERTIFICATE",
+        "app-and-user,managed-identity,PARTNER_CENTER_REFRESH_TOKEN"
+    })
+    void a_setting_that_another_one_makes_necessary_is_named(String grant, String credential, String missing) {
+        settings.set("SECRET_SOURCE", "environment");
+        settings.set("PARTNER_CENTER_GRANT", grant);
+        settings.set("PARTNER_CENTER_CREDENTIAL", credential);
+        notReady("settings", missing + " is missing");
+    }
+
+    @Test
+    void an_app_without_an_identity_is_told_so() {
+        simulator.identity().next(Fault.status(400));
+        notReady("identity", "assign a managed identity");
+    }
+
+    @Test
+    void a_secret_that_is_missing_is_named_though_an_older_one_is_remembered() {
+        settings.set("KEY_VAULT_CLIENT_SECRET_NAME", "no-such-secret");
+        notReady("secret", "holds no secret named no-such-secret");
+    }
+
+    @Test
+    void credentials_that_entra_refuses_say_what_to_renew() {
+        simulator.entra().secret("another");
+        notReady("token", "AADSTS7000215");
+    }
+
+    @Test
+    void a_partner_center_that_refuses_says_why() {
+        simulator.partnerCenter().next(Fault.status(403, 900124, "MPA not accepted"));
+        notReady("partner-center", "accept the Microsoft Partner Agreement");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"html", "drop"})
+    void a_partner_center_that_cannot_be_reached_is_told_so(String how) {
+        simulator.partnerCenter().next(how.equals("html") ? Fault.html(200) : Fault.droppedBefore());
+        notReady("partner-center", "PARTNER_CENTER_BASE_URL");
+    }
+
+    @Test
+    void it_is_for_reading_only() {
+        given().contentType("application/json")
+                .body("{}")
+                .post("/readiness")
+                .then()
+                .statusCode(405)
+                .header("Allow", equalTo("GET"))
+                .body("code", equalTo("method-not-allowed"));
+    }
+
+    @Test
+    void an_unknown_way_for_callers_to_prove_themselves_lets_nobody_in() {
+        settings.set("CALLER_AUTH", "entar");
+        given().get("/readiness").then().statusCode(500).body("detail", containsString("CALLER_AUTH"));
+    }
+
+    private ValidatableResponse notReady(String name, String detail) {
+        var answer = readiness().body("ready", equalTo(false)).body("checks.size()", equalTo(5));
+        var checks = answer.extract().jsonPath();
+        var index = checks.getList("checks.name").indexOf(name);
+        for (var i = 0; i < 5; i++)
+            assertThat(checks.getBoolean("checks[" + i + "].ok")).isEqualTo(i < index);
+        assertThat(checks.getString("checks[" + index + "].detail")).contains(detail);
+        for (var i = index + 1; i < 5; i++)
+            assertThat(checks.getString("checks[" + i + "].detail"))
+                    .isEqualTo("Not tried, because " + name + " is not in order.");
+        return answer;
+    }
+
+    private static ValidatableResponse readiness() {
+        return given().get("/readiness").then().statusCode(200);
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.KeyVault;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The timer that keeps the user's consent alive, over simulated days. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class RefreshTokenRenewalTest {
+    private static final String NAME = Simulator.REFRESH_TOKEN_NAME;
+
+    private final LogLines log = new LogLines();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    @Inject
+    RenewRefreshTokenTrigger timer;
+
+    Simulator simulator;
+
+    @BeforeEach
+    void a_user_has_just_given_consent() {
+        VirtualWiring.freshStart(simulator);
+        simulator.entra().revokeConsent();
+        simulator.vault().store(NAME, simulator.entra().consent());
+        settings.set("PARTNER_CENTER_GRANT", "app-and-user");
+        log.listen();
+    }
+
+    @AfterEach
+    void stop_listening() {
+        log.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client-secret", "certificate", "managed-identity"})
+    void stores_the_next_token_with_its_expiry_and_tags(String credential) {
+        settings.set("PARTNER_CENTER_CREDENTIAL", credential);
+        var found = current();
+        days(7);
+        var line = fire("INFO");
+        var kept = current();
+        assertThat(kept.value()).isNotEqualTo(found.value());
+        assertThat(simulator.entra().takes(kept.value())).isTrue();
+        assertThat(kept.attributes().get("exp")).hasToString(Long.toString(inDays(90)));
+        assertThat(kept.tags())
+                .containsEntry("renewedBy", "usage-budget-function")
+                .containsEntry("clientId", simulator.settings().get("PARTNER_CENTER_CLIENT_ID"))
+                .containsEntry("renewedAt", VirtualWiring.TIME.instant().toString());
+        assertThat(line)
+                .containsEntry("outcome", "renewed")
+                .containsEntry("version", kept.version())
+                .containsEntry("ageDays", new Json.Digits("7"))
+                .containsKey("invocationId")
+                .containsKey("expires");
+    }
+
+    @Test
+    void reads_back_the_version_it_stored() {
+        settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
+        fire("INFO");
+        var version = current().version();
+        assertThat(simulator.seen("vault"))
+                .extracting(call -> call.method() + " " + call.path())
+                .containsExactly(
+                        "GET /secrets/" + NAME, "PUT /secrets/" + NAME, "GET /secrets/" + NAME + "/" + version);
+    }
+
+    @Test
+    void a_vault_that_does_not_give_back_what_was_stored_is_a_failure() {
+        simulator
+                .vault()
+                .next(
+                        Fault.none(),
+                        Fault.none(),
+                        (request, truth) -> truth.apply(new io.github.usagebudget.simulator.Seen(
+                                request.neighbour(),
+                                request.method(),
+                                "/secrets/" + Simulator.SECRET_NAME,
+                                request.query(),
+                                request.headers(),
+                                request.body(),
+                                0)));
+        settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
+        assertThat(fire("SEVERE")).containsEntry("code", "credentials-unavailable");
+    }
+
+    @Test
+    void does_nothing_where_there_is_no_user() {
+        settings.set("PARTNER_CENTER_GRANT", "app");
+        assertThat(fire("INFO")).containsEntry("outcome", "not-needed").hasSize(2);
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void does_nothing_where_the_token_is_in_the_environment() {
+        settings.set("SECRET_SOURCE", "environment");
+        simulator.secrets().forEach(settings::set);
+        assertThat(fire("INFO")).containsEntry("outcome", "not-needed");
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void ninety_days_of_weekly_renewals_lose_no_token() {
+        for (var week = 0; week < 26; week++) {
+            days(7);
+            fire("INFO");
+            assertThat(simulator.entra().takes(current().value())).isTrue();
+        }
+        update(200);
+    }
+
+    /** Seeded: whatever goes wrong on a day, the token in the vault is one that Entra takes. */
+    @Test
+    void ninety_days_of_faults_lose_no_token() {
+        var random = new Random(4);
+        for (var day = 0; day < 90; day++) {
+            days(1);
+            switch (random.nextInt(6)) {
+                case 0 -> simulator.vault().next(Fault.status(503), Fault.status(503), Fault.status(503));
+                case 1 -> simulator.entra().next(Fault.html(502), Fault.droppedAfter());
+                case 2 ->
+                    simulator
+                            .vault()
+                            .next(Fault.none(), Fault.droppedAfter(), Fault.droppedAfter(), Fault.droppedAfter());
+                case 3 -> simulator.entra().next(Fault.droppedAfter(), Fault.droppedAfter(), Fault.droppedAfter());
+                default -> {
+                    // a good day
+                }
+            }
+            fire(".*");
+            simulator.mendFaults();
+            assertThat(simulator.entra().takes(current().value()))
+                    .as("day " + day)
+                    .isTrue();
+        }
+        update(200);
+    }
+
+    @Test
+    void a_crash_between_redeeming_and_storing_leaves_a_token_that_works() {
+        var found = current();
+        simulator.vault().writable(false);
+        assertThat(fire("SEVERE"))
+                .containsEntry("outcome", "failed")
+                .containsEntry("code", "misconfigured")
+                .extractingByKey("detail")
+                .asString()
+                .contains("give it the role Key Vault Secrets Officer");
+        assertThat(current()).isEqualTo(found);
+        update(200);
+        simulator.vault().writable(true);
+        fire("INFO");
+        assertThat(current()).isNotEqualTo(found);
+    }
+
+    @Test
+    void a_consent_that_is_no_longer_good_is_one_error_that_says_how_to_give_it_again() {
+        simulator.entra().revokeConsent();
+        assertThat(fire("SEVERE"))
+                .containsEntry("outcome", "failed")
+                .containsEntry("code", "credentials-refused")
+                .extractingByKey("detail")
+                .asString()
+                .contains("invalid_grant", "Give consent again: sign in to the app with MFA");
+        assertThat(simulator.seen("entra")).hasSize(1);
+    }
+
+    @Test
+    void a_consent_without_mfa_is_kept_out_of_the_vault() {
+        var found = current();
+        simulator.entra().signedInWith("pwd");
+        assertThat(fire("SEVERE")).containsEntry("code", "credentials-refused");
+        assertThat(current()).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59,INFO", "60,WARNING", "89,WARNING"})
+    void a_token_that_nobody_renewed_for_sixty_days_is_a_warning(int age, String level) {
+        days(age);
+        assertThat(fire(level)).containsEntry("ageDays", new Json.Digits("" + age));
+    }
+
+    private KeyVault.Kept current() {
+        var versions = simulator.vault().versions(NAME);
+        return versions.get(versions.size() - 1);
+    }
+
+    private static void days(int days) {
+        VirtualWiring.TIME.advance(Duration.ofDays(days));
+    }
+
+    private static long inDays(int days) {
+        return VirtualWiring.TIME.instant().plus(Duration.ofDays(days)).getEpochSecond();
+    }
+
+    private void update(int status) {
+        var customer = Caller.newCustomer();
+        simulator.partnerCenter().customer(customer, "80");
+        Caller.asks(customer, "\"amount\":100").statusCode(status);
+    }
+
+    /** What the one line says that the timer leaves, at this level. */
+    private Map<String, Object> fire(String level) {
+        var before = log.lines().size();
+        timer.run("{}", new OneInvocation());
+        var lines = log.lines().stream()
+                .skip(before)
+                .filter(line -> line.contains("refresh-token-renewal"))
+                .toList();
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0)).matches("(" + level + ") .*");
+        var line = lines.get(0);
+        assertThat(line).doesNotContain("1.refresh-", simulator.secret());
+        return Json.object(line.substring(line.indexOf('{')).strip());
+    }
+}

@@ -1,0 +1,284 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Certificate;
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every way a partner may sign in, against an Entra that checks signatures, audiences, expiries and thumbprints for real. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class SignInTest {
+    private final String customer = Caller.newCustomer();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void everything_remembered_has_expired() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # cloud       | grant        | credential       | who is asked before Partner Center
+            public        | app          | client-secret    | identity vault entra
+            public        | app          | certificate      | identity vault entra
+            public        | app          | managed-identity | identity entra
+            public        | app-and-user | client-secret    | identity vault vault entra
+            public        | app-and-user | certificate      | identity vault vault entra
+            public        | app-and-user | managed-identity | identity identity vault entra
+            us-government | app          | client-secret    | identity vault entra
+            us-government | app-and-user | certificate      | identity vault vault entra
+            us-government | app-and-user | managed-identity | identity identity vault entra
+            """)
+    void each_combination_updates_a_budget(String cloud, String grant, String credential, String asked) {
+        settings.set("PARTNER_CENTER_CLOUD", cloud);
+        signInWith(grant, credential);
+        update().statusCode(200);
+        assertThat(neighbours()).isEqualTo(List.of((asked + " partner-center").split(" ")));
+        simulator.lookAway();
+        update().statusCode(200);
+        assertThat(neighbours()).containsExactly("partner-center");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"app,client-secret", "app,certificate", "app-and-user,client-secret", "app-and-user,certificate"})
+    void a_laptop_may_have_them_all_in_its_environment(String grant, String credential) {
+        settings.set("SECRET_SOURCE", "environment");
+        simulator.secrets().forEach(settings::set);
+        signInWith(grant, credential);
+        update().statusCode(200);
+        assertThat(neighbours()).containsExactly("entra", "partner-center");
+    }
+
+    @Test
+    void each_cloud_has_its_own_audiences() {
+        settings.set("PARTNER_CENTER_CLOUD", "us-government");
+        signInWith("app-and-user", "managed-identity");
+        update().statusCode(200);
+        assertThat(simulator.seen("identity"))
+                .extracting(call -> call.query().get("resource"))
+                .containsExactly("api://AzureADTokenExchangeUSGov", "https://vault.usgovcloudapi.net");
+    }
+
+    @Test
+    void the_request_path_never_writes_to_the_vault() {
+        signInWith("app-and-user", "client-secret");
+        update().statusCode(200);
+        assertThat(simulator.seen("vault")).extracting(Seen::method).containsOnly("GET");
+    }
+
+    @Test
+    void a_rotated_certificate_is_found_without_a_restart() {
+        signInWith("app", "certificate");
+        simulator.entra().lifetime(2);
+        update().statusCode(200);
+        var next = Certificate.valid(
+                VirtualWiring.TIME.instant().minusSeconds(60),
+                VirtualWiring.TIME.instant().plusSeconds(86_400));
+        simulator.entra().certificate(next);
+        simulator.vault().store(Simulator.CERTIFICATE_NAME, next.pem());
+        oneRefusalThenWell();
+    }
+
+    @Test
+    void consent_given_anew_is_found_without_a_restart() {
+        signInWith("app-and-user", "client-secret");
+        simulator.entra().lifetime(2);
+        update().statusCode(200);
+        simulator.entra().revokeConsent();
+        simulator.vault().store(Simulator.REFRESH_TOKEN_NAME, simulator.entra().consent());
+        oneRefusalThenWell();
+    }
+
+    @Test
+    void a_refused_identity_token_is_replaced_once() {
+        signInWith("app", "managed-identity");
+        simulator.entra().lifetime(2);
+        update().statusCode(200);
+        simulator.identity().revokeAll();
+        oneRefusalThenWell();
+        assertThat(simulator.seen("identity")).hasSize(1);
+    }
+
+    private void oneRefusalThenWell() {
+        VirtualWiring.TIME.advance(Duration.ofSeconds(2));
+        simulator.entra().lifetime(3599);
+        simulator.lookAway();
+        update().statusCode(200);
+        assertThat(simulator.seen("entra")).hasSize(2);
+        assertThat(simulator.seen("entra").get(0).status()).isBetween(400, 401);
+        assertThat(simulator.seen("entra").get(1).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.partnercenter.microsoft.com",
+                "https://api.partnercenter.microsoft.com/",
+                "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd"
+            })
+    void a_token_for_partner_center_is_used(String audience) {
+        simulator.entra().audience(audience);
+        update();
+        assertThat(simulator.seen("partner-center")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://graph.windows.net", "https://graph.microsoft.com", "api.partnercenter.microsoft.com", ""
+            })
+    void a_token_for_somebody_else_is_refused_before_it_is_sent(String audience) {
+        simulator.entra().audience(audience);
+        refused("900420")
+                .body("detail", containsString("its audience must be https://api.partnercenter.microsoft.com"));
+    }
+
+    @Test
+    void a_token_that_has_expired_already_is_refused_before_it_is_sent() {
+        simulator.entra().lifetime(0);
+        refused("check this machine's clock");
+    }
+
+    @Test
+    void a_users_token_without_mfa_is_refused_before_it_is_sent() {
+        signInWith("app-and-user", "client-secret");
+        simulator.entra().signedInWith("pwd");
+        refused("900421").body("detail", containsString("Give consent again"));
+    }
+
+    @Test
+    void a_token_that_is_no_jwt_is_passed_on_unchecked() {
+        var opaque = Fault.answering(
+                Reply.json(200, Json.map("access_token", "opaque", "expires_in", new Json.Digits("3599"))));
+        simulator.entra().next(opaque, opaque);
+        update().statusCode(502).body("code", equalTo("credentials-refused"));
+        // and once more with a fresh one
+        assertThat(simulator.seen("partner-center"))
+                .extracting(call -> call.header("Authorization"))
+                .containsExactly("Bearer opaque", "Bearer opaque");
+    }
+
+    @Test
+    void a_consent_that_has_run_out_says_so_and_is_not_asked_for_twice() {
+        signInWith("app-and-user", "client-secret");
+        VirtualWiring.TIME.advance(Duration.ofDays(91));
+        refused("Give consent again").body("detail", containsString("AADSTS700082"));
+        assertThat(simulator.seen("entra")).hasSize(1);
+    }
+
+    @Test
+    void an_identity_that_the_app_does_not_trust_says_how_to_make_it() {
+        signInWith("app", "managed-identity");
+        simulator.entra().trustsIdentity(false);
+        refused("add a federated credential");
+    }
+
+    @Test
+    void a_certificate_that_the_app_does_not_know_says_what_to_upload() {
+        signInWith("app", "certificate");
+        var now = VirtualWiring.TIME.instant();
+        simulator.entra().certificate(Certificate.valid(now, now.plusSeconds(60)));
+        refused("upload the one that is in Key Vault under KEY_VAULT_CLIENT_CERTIFICATE_NAME");
+    }
+
+    @Test
+    void an_expired_certificate_says_when_it_ran_out_and_asks_nobody() {
+        signInWith("app", "certificate");
+        var now = VirtualWiring.TIME.instant();
+        var expired = Certificate.valid(now.minusSeconds(600), now.minusSeconds(60));
+        simulator.entra().certificate(expired);
+        simulator.vault().store(Simulator.CERTIFICATE_NAME, expired.pem());
+        refused("The client certificate expired on 20");
+        assertThat(simulator.seen("entra")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no PEM at all          | is not PEM with a private key
+            -----BEGIN PRIVATE KEY-----!-----END PRIVATE KEY----- | is not PEM with a private key
+            -----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY----- | cannot be read as an RSA key
+            -----BEGIN ENCRYPTED PRIVATE KEY-----AAAA-----END ENCRYPTED PRIVATE KEY----- | convert it with openssl pkcs8
+            -----BEGIN RSA PRIVATE KEY-----AAAA-----END RSA PRIVATE KEY----- | convert it with openssl pkcs8
+            """)
+    void a_malformed_certificate_is_named(String pem, String detail) {
+        signInWith("app", "certificate");
+        simulator.vault().store(Simulator.CERTIFICATE_NAME, pem);
+        misconfigured(detail).body("detail", containsString("KEY_VAULT_CLIENT_CERTIFICATE_NAME"));
+    }
+
+    @Test
+    void a_certificate_without_its_key_is_named_and_so_is_a_key_without_its_certificate() {
+        signInWith("app", "certificate");
+        simulator
+                .vault()
+                .store(Simulator.CERTIFICATE_NAME, simulator.certificate().certificatePem());
+        misconfigured("is not PEM with a private key");
+        var now = VirtualWiring.TIME.instant();
+        var other = Certificate.valid(now, now.plusSeconds(60));
+        VirtualWiring.TIME.advance(Duration.ofHours(2));
+        simulator
+                .vault()
+                .store(
+                        Simulator.CERTIFICATE_NAME,
+                        simulator.certificate().pem().replaceAll("(?s)-----BEGIN CERT.*", "") + other.certificatePem());
+        misconfigured("holds no certificate that belongs to its private key");
+    }
+
+    @Test
+    void a_missing_refresh_token_is_named() {
+        signInWith("app-and-user", "client-secret");
+        simulator.vault().remove(Simulator.REFRESH_TOKEN_NAME);
+        misconfigured("holds no secret named partner-center-refresh-token");
+    }
+
+    private void signInWith(String grant, String credential) {
+        settings.set("PARTNER_CENTER_GRANT", grant);
+        settings.set("PARTNER_CENTER_CREDENTIAL", credential);
+    }
+
+    private ValidatableResponse refused(String detail) {
+        var answer = update().statusCode(502)
+                .body("code", equalTo("credentials-refused"))
+                .body("retryable", equalTo(false))
+                .body("detail", containsString(detail));
+        assertThat(simulator.seen("partner-center")).isEmpty();
+        return answer;
+    }
+
+    private ValidatableResponse misconfigured(String detail) {
+        var answer =
+                update().statusCode(500).body("code", equalTo("misconfigured")).body("detail", containsString(detail));
+        assertThat(simulator.seen("entra")).isEmpty();
+        return answer;
+    }
+
+    private ValidatableResponse update() {
+        return Caller.asks(customer, "\"amount\":100");
+    }
+
+    private List<String> neighbours() {
+        return simulator.seen().stream().map(Seen::neighbour).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.usagebudget.local;
+
+import io.github.usagebudget.simulator.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+
+/** {@code -Dlocal.doctor}: asks the function for its readiness, and shows it as an operator wants to read it. */
+final class Checkup {
+    private static final String PATH = "/api/usage-budget/readiness";
+
+    private final LocalHost host;
+    private final PrintStream out;
+
+    Checkup(LocalHost host, PrintStream out) {
+        this.host = host;
+        this.out = out;
+    }
+
+    /** Whether everything is in order. */
+    boolean run() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(host.url() + PATH))
+                .header("x-functions-key", LocalHost.KEY)
+                .build();
+        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        out.printf("%nREADINESS: GET %s%n%n", PATH);
+        if (response.statusCode() != 200) {
+            out.printf("  %d%n%s%n", response.statusCode(), Pretty.json(response.body(), "  "));
+            return false;
+        }
+        var readiness = Json.object(response.body());
+        for (var check : (List<?>) readiness.get("checks")) show((Map<?, ?>) check);
+        var ready = Boolean.TRUE.equals(readiness.get("ready"));
+        out.printf("%n%s%n", ready ? "Ready." : "Not ready: see the first line that is not ok.");
+        return ready;
+    }
+
+    private void show(Map<?, ?> check) {
+        out.printf(
+                "  %-6s %-14s %s%n",
+                Boolean.TRUE.equals(check.get("ok")) ? "ok" : "NOT OK", check.get("name"), check.get("detail"));
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged deployable signs in every way: the jars that one way alone needs are there. */
+class SignInIT {
+    private static final String KEY = "x-functions-key";
+
+    @ParameterizedTest
+    @CsvSource({
+        "app,certificate",
+        "app,managed-identity",
+        "app-and-user,client-secret",
+        "app-and-user,certificate",
+        "app-and-user,managed-identity"
+    })
+    void each_combination_is_ready_updates_a_budget_and_leaks_nothing(String grant, String credential)
+            throws Exception {
+        var customer = UUID.randomUUID().toString();
+        try (var simulator = Simulator.started();
+                var host = HostProcess.started(settings(simulator, grant, credential))) {
+            simulator.partnerCenter().customer(customer, "80");
+            given().header(KEY, LocalHost.KEY)
+                    .get(host.url() + "/api/usage-budget/readiness")
+                    .then()
+                    .statusCode(200)
+                    .body("ready", equalTo(true));
+            given().header(KEY, LocalHost.KEY)
+                    .contentType("application/json")
+                    .body("{\"customerTenantId\":\"" + customer + "\",\"amount\":100.10}")
+                    .post(host.url() + "/api/usage-budget")
+                    .then()
+                    .statusCode(200);
+            assertThat(simulator.partnerCenter().budget(customer)).contains("100.10");
+            given().post(host.url() + "/admin/functions/renew-refresh-token")
+                    .then()
+                    .statusCode(202);
+            var renewed = simulator.seen("vault").stream().map(Seen::method).anyMatch("PUT"::equals);
+            assertThat(renewed).isEqualTo(grant.equals("app-and-user"));
+            assertThat(host.says("refresh-token-renewal \\{")).isTrue();
+            var output = String.join("\n", host.output());
+            assertThat(output).doesNotContain(simulator.secret(), "1.refresh-", "eyJ", "PRIVATE KEY", "\tat ");
+        }
+    }
+
+    private static LinkedHashMap<String, String> settings(Simulator simulator, String grant, String credential) {
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.put("PARTNER_CENTER_GRANT", grant);
+        settings.put("PARTNER_CENTER_CREDENTIAL", credential);
+        return settings;
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.usagebudget.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+
+/** A self-signed certificate with its key, as a partner uploads it to the app registration and stores it in the vault (RFC 5280). */
+public final class Certificate {
+    private static final byte[] SHA256_WITH_RSA = sequence(oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11), der(5));
+    private static final byte[] COMMON_NAME = oid(0x55, 0x04, 0x03);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final KeyPair key = Jwt.newKey();
+    private final byte[] der;
+
+    private Certificate(String name, Instant from, Instant to) {
+        var subject = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, name.getBytes(StandardCharsets.UTF_8)))));
+        var validity = sequence(time(from), time(to));
+        var facts = sequence(
+                der(0xa0, der(2, new byte[] {2})),
+                der(2, BigInteger.valueOf(from.getEpochSecond()).toByteArray()),
+                SHA256_WITH_RSA,
+                subject,
+                validity,
+                subject,
+                key.getPublic().getEncoded());
+        der = sequence(facts, SHA256_WITH_RSA, der(3, concat(new byte[] {0}, signed(facts))));
+    }
+
+    /** One that is valid between these times. */
+    public static Certificate valid(Instant from, Instant to) {
+        return new Certificate("usage-budget-function", from, to);
+    }
+
+    /** As Key Vault gives a certificate's secret: the key first, then the chain. */
+    public String pem() {
+        return block("PRIVATE KEY", key.getPrivate().getEncoded()) + certificatePem();
+    }
+
+    /** Without the key, as it is uploaded to the app registration. */
+    public String certificatePem() {
+        return block("CERTIFICATE", der);
+    }
+
+    PublicKey publicKey() {
+        return key.getPublic();
+    }
+
+    /** {@code x5t#S256} (RFC 7515, 4.1.8). */
+    String thumbprint() {
+        try {
+            return Jwt.encode(MessageDigest.getInstance("SHA-256").digest(der));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] signed(byte[] facts) {
+        try {
+            var signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key.getPrivate());
+            signature.update(facts);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String block(String type, byte[] content) {
+        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
+    }
+
+    private static byte[] time(Instant instant) {
+        return der(0x18, TIME.format(instant).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] oid(int... bytes) {
+        var content = new byte[bytes.length];
+        for (var i = 0; i < bytes.length; i++) content[i] = (byte) bytes[i];
+        return der(6, content);
+    }
+
+    private static byte[] sequence(byte[]... parts) {
+        return der(0x30, parts);
+    }
+
+    /** Tag, length, content (X.690, 8.1). */
+    private static byte[] der(int tag, byte[]... parts) {
+        var content = concat(parts);
+        var out = new ByteArrayOutputStream();
+        out.write(tag);
+        if (content.length >= 0x100) out.writeBytes(new byte[] {(byte) 0x82, (byte) (content.length >> 8)});
+        else if (content.length >= 0x80) out.write(0x81);
+        out.write(content.length);
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        var out = new ByteArrayOutputStream();
+        for (var part : parts) out.writeBytes(part);
+        return out.toByteArray();
+    }
+}
