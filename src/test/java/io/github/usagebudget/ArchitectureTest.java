@@ -46,12 +46,13 @@ class ArchitectureTest {
     @CsvSource(textBlock = """
                     # package,      may know
                     config,         budget
+                    reading,        budget
                     remote,         budget
                     readiness,      budget config
                     entra,          budget config remote readiness
                     keyvault,       budget config remote readiness entra
                     partnercenter,  budget config remote readiness entra
-                    function,       budget config remote readiness entra
+                    function,       budget config reading remote readiness entra
                     """)
     void each_package_knows_only_what_it_needs(String from, String mayKnow) {
         var allowed = List.of(mayKnow.split(" "));

@@ -1,0 +1,164 @@
+package io.github.usagebudget.reading;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.CustomerTenantId;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One budget as far as it has been read, and every rule it must keep, whatever notation it comes in. Nothing here throws: what breaks
+ * a rule is a fault, and all of them are found. No fault quotes a value. One per budget; not thread-safe.
+ */
+public final class BudgetDraft {
+    private static final int LONGEST_REASON = 256;
+
+    private final String place;
+    private final String nothing;
+    private final Consumer<Fault> faults;
+    private final Set<String> seen = new HashSet<>();
+
+    // Mutable state: what was read so far
+    private boolean faulty;
+    private CustomerTenantId customer;
+    private BudgetAmount amount;
+    private boolean amountIsNothing;
+    private boolean removeBudget;
+    private Budget expected;
+    private boolean dryRun;
+    private String reason;
+
+    /**
+     * @param place the pointer of the budget; that of a field is this, a slash and the field's name
+     * @param nothing how an absent amount looks in this notation: {@code null} or {@code empty}
+     * @param faults told each fault as it is found
+     */
+    public BudgetDraft(String place, String nothing, Consumer<Fault> faults) {
+        this.place = place;
+        this.nothing = nothing;
+        this.faults = faults;
+    }
+
+    /** Notes that a field is there, before its value is given. */
+    public void sees(String field) {
+        if (!seen.add(field)) fault(field, "is there twice");
+    }
+
+    /** @param text empty if what stands there is no text */
+    public void customer(Optional<String> text) {
+        customer = text.flatMap(CustomerTenantId::parse).orElse(null);
+        if (customer == null) fault("customerTenantId", "must be a GUID as text: the customer's Microsoft ID");
+    }
+
+    /** @param number a number in JSON's grammar; empty if what stands there is none */
+    public void amount(Optional<String> number) {
+        amountIsNothing = false;
+        amount = number("amount", number, "to remove the budget", BudgetAmount::new);
+    }
+
+    public void noAmount() {
+        amountIsNothing = true;
+    }
+
+    /** @param flag empty if what stands there is neither true nor false */
+    public void removeBudget(Optional<Boolean> flag) {
+        removeBudget = flag("removeBudget", flag);
+    }
+
+    /** @param number a number in JSON's grammar; empty if what stands there is none */
+    public void expected(Optional<String> number) {
+        expected = number("expectedAmount", number, "for no budget", BudgetDraft::expectable);
+    }
+
+    public void expectedNone() {
+        expected = Budget.NONE;
+    }
+
+    /** @param flag empty if what stands there is neither true nor false */
+    public void dryRun(Optional<Boolean> flag) {
+        dryRun = flag("dryRun", flag);
+    }
+
+    /** @param text empty if what stands there is no text */
+    public void reason(Optional<String> text) {
+        reason = text.filter(words -> words.length() <= LONGEST_REASON).orElse(null);
+        if (reason == null) fault("reason", "must be text of at most " + LONGEST_REASON + " characters");
+    }
+
+    /** A fault of a field. */
+    public void fault(String field, String detail) {
+        faultAt(place + "/" + JsonPointers.escaped(field), detail);
+    }
+
+    /** A fault of the budget as a whole. */
+    public void fault(String detail) {
+        faultAt(place, detail);
+    }
+
+    /** A fault anywhere. */
+    public void faultAt(String pointer, String detail) {
+        faulty = true;
+        faults.accept(new Fault(pointer, detail));
+    }
+
+    /** Finds what is missing, and what does not go together; asked once, when everything was read. */
+    public void checkTogether() {
+        require("customerTenantId");
+        require("amount");
+        if (amountIsNothing && !removeBudget)
+            fault("amount", "is " + nothing + ", which removes the budget: that needs removeBudget true");
+        if (amount != null && removeBudget) fault("removeBudget", "must be true only where the amount is " + nothing);
+    }
+
+    private void require(String field) {
+        if (!seen.contains(field)) fault(field, "is missing");
+    }
+
+    /** The customer, also where something else is at fault. */
+    public Optional<CustomerTenantId> customer() {
+        return Optional.ofNullable(customer);
+    }
+
+    /** The change; empty if there was any fault. */
+    public Optional<BudgetChange> change() {
+        if (faulty) return Optional.empty();
+        return Optional.of(new BudgetChange(
+                customer,
+                Optional.ofNullable(amount),
+                Optional.ofNullable(expected),
+                dryRun,
+                Optional.ofNullable(reason)));
+    }
+
+    private boolean flag(String field, Optional<Boolean> flag) {
+        if (flag.isEmpty()) fault(field, "must be true or false");
+        return flag.orElse(false);
+    }
+
+    private <T> T number(String field, Optional<String> number, String nothingIs, Function<BigDecimal, T> checked) {
+        if (number.isEmpty()) {
+            fault(field, "must be a number, or " + nothing + " " + nothingIs);
+            return null;
+        }
+        try {
+            return checked.apply(new BigDecimal(number.get()));
+        } catch (NumberFormatException e) {
+            fault(field, "has an exponent that no amount can have");
+        } catch (IllegalArgumentException e) {
+            fault(field, e.getMessage());
+        }
+        return null;
+    }
+
+    /** More decimals than an amount may be asked with: what Partner Center answered must be fit to be expected. */
+    private static Budget expectable(BigDecimal number) {
+        if (number.signum() < 0) throw new IllegalArgumentException("must be an amount that a budget can have");
+        return Budget.of(number);
+    }
+}

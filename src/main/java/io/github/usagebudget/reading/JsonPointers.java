@@ -1,0 +1,32 @@
+package io.github.usagebudget.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+
+/** Pointers into a JSON text (RFC 6901). */
+public final class JsonPointers {
+    private JsonPointers() {}
+
+    /** RFC 6901, 3. */
+    public static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /**
+     * Where the parser is, down to a level: a fault names what the reader knows, not what lies inside an unknown field.
+     *
+     * @param levels how many names or indexes the pointer may have
+     */
+    public static String here(JsonParser json, int levels) {
+        var context = json.getParsingContext();
+        while (context.getNestingDepth() > levels) context = context.getParent();
+        return pointer(context);
+    }
+
+    private static String pointer(JsonStreamContext context) {
+        if (context.inRoot()) return "";
+        var outer = pointer(context.getParent());
+        if (context.inArray()) return context.hasCurrentIndex() ? outer + "/" + context.getCurrentIndex() : outer;
+        return context.hasCurrentName() ? outer + "/" + escaped(context.getCurrentName()) : outer;
+    }
+}
