@@ -47,6 +47,7 @@ class ArchitectureTest {
                     # package,      may know
                     config,         budget
                     reading,        budget
+                    plan,           budget reading
                     remote,         budget
                     readiness,      budget config
                     entra,          budget config remote readiness

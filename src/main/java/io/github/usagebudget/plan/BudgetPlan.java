@@ -1,0 +1,18 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.budget.BudgetChange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The budgets that many customers should have, free of faults: no customer is there twice. Immutable.
+ *
+ * @param version {@code sha256:} and the digest of the plan's bytes, in lower-case hexadecimal
+ * @param currency what the plan says its amounts are in; Partner Center is never told
+ * @param budgets in the plan's order; none is a dry run, none has a reason
+ */
+public record BudgetPlan(String version, Optional<String> currency, List<BudgetChange> budgets) {
+    public BudgetPlan {
+        budgets = List.copyOf(budgets);
+    }
+}

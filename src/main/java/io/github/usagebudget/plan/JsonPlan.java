@@ -1,0 +1,85 @@
+package io.github.usagebudget.plan;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.usagebudget.reading.BudgetReader;
+import io.github.usagebudget.reading.JsonPointers;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.HashSet;
+import java.util.regex.Pattern;
+
+/** A plan that is one JSON object: read token by token, up to where it stops being JSON. Immutable. */
+record JsonPlan(JsonFactory json) {
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    /** {@code /budgets/17/amount} */
+    private static final int LEVELS = 3;
+
+    PlanDraft read(Reader text) throws IOException {
+        var plan = new PlanDraft("/budgets/");
+        try (var parser = json.createParser(text)) {
+            try {
+                parser.nextToken();
+                readPlan(parser, plan);
+            } catch (JsonProcessingException e) {
+                // not Jackson's message, which quotes the input
+                var at = parser.currentLocation();
+                plan.faults()
+                        .add(
+                                JsonPointers.here(parser, LEVELS),
+                                "is not JSON in UTF-8 at line " + at.getLineNr() + ", column " + at.getColumnNr()
+                                        + "; nothing was read from there on");
+            }
+        }
+        return plan;
+    }
+
+    private static void readPlan(JsonParser json, PlanDraft plan) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            plan.faults().add("", "must be a JSON object");
+            return;
+        }
+        var seen = new HashSet<String>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var field = json.currentName();
+            json.nextToken();
+            if (seen.add(field)) readField(field, json, plan);
+            else plan.faults().add(pointer(field), "is there twice");
+            json.skipChildren();
+        }
+        if (!seen.contains("budgets")) plan.faults().add("/budgets", "is missing");
+        if (json.nextToken() != null) plan.faults().add("", "must end after the JSON object");
+    }
+
+    private static void readField(String field, JsonParser json, PlanDraft plan) throws IOException {
+        switch (field) {
+            case "currency" -> readCurrency(json, plan);
+            case "budgets" -> readBudgets(json, plan);
+            default -> plan.faults().add(pointer(field), "is not known");
+        }
+    }
+
+    private static void readCurrency(JsonParser json, PlanDraft plan) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING
+                && CURRENCY.matcher(json.getText()).matches()) plan.currency(json.getText());
+        else plan.faults().add("/currency", "must be three upper-case letters as text, such as EUR");
+    }
+
+    private static void readBudgets(JsonParser json, PlanDraft plan) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            plan.faults().add("/budgets", "must be a list of budgets");
+            return;
+        }
+        for (var index = 0L; json.nextToken() != JsonToken.END_ARRAY; index++) {
+            var budget = plan.budget(index, "null");
+            new BudgetReader(json, BudgetReader.PLANNED, budget).read();
+            plan.add(budget, index);
+        }
+    }
+
+    private static String pointer(String field) {
+        return "/" + JsonPointers.escaped(field);
+    }
+}

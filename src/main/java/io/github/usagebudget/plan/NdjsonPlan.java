@@ -1,0 +1,46 @@
+package io.github.usagebudget.plan;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.usagebudget.reading.BudgetDraft;
+import io.github.usagebudget.reading.BudgetReader;
+import io.github.usagebudget.reading.JsonPointers;
+import java.io.IOException;
+import java.io.Reader;
+
+/** A plan with one budget a line: what is wrong with a line ends with it. Blank lines are passed over. Immutable. */
+record NdjsonPlan(JsonFactory json) {
+
+    PlanDraft read(Reader text) throws IOException {
+        var plan = new PlanDraft("line ");
+        var lines = new PlanLines(text);
+        while (lines.next()) {
+            var at = plan.at(lines.number());
+            if (lines.isTooLong()) plan.faults().add(at, "must have at most " + PlanLines.LONGEST + " characters");
+            else if (lines.has(PlanText.GARBLED)) plan.faults().add(at, "is not UTF-8");
+            else if (!lines.isBlank()) readLine(lines, plan);
+        }
+        return plan;
+    }
+
+    private void readLine(PlanLines lines, PlanDraft plan) throws IOException {
+        var budget = plan.budget(lines.number(), "null");
+        try (var parser = json.createParser(lines.line(), 0, lines.length())) {
+            try {
+                parser.nextToken();
+                new BudgetReader(parser, BudgetReader.PLANNED, budget).readAlone();
+            } catch (JsonProcessingException e) {
+                // not Jackson's message, which quotes the input
+                notJson(
+                        budget,
+                        plan.at(lines.number()) + JsonPointers.here(parser, 1),
+                        parser.currentLocation().getColumnNr());
+            }
+        }
+        plan.add(budget, lines.number());
+    }
+
+    private static void notJson(BudgetDraft budget, String pointer, int column) {
+        budget.faultAt(pointer, "is not JSON at column " + column);
+    }
+}

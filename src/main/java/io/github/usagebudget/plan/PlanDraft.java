@@ -1,0 +1,58 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.reading.BudgetDraft;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan as far as it has been read: its budgets, and where each customer was met first. One per reading; not thread-safe. */
+final class PlanDraft {
+    private final String places;
+    private final PlanFaults faults = new PlanFaults();
+    private final List<BudgetChange> budgets = new ArrayList<>();
+    private final Map<CustomerTenantId, Long> met = new HashMap<>();
+
+    // Mutable state
+    private String currency;
+
+    /** @param places what a budget's place begins with: {@code /budgets/} or {@code line} and a space */
+    PlanDraft(String places) {
+        this.places = places;
+    }
+
+    PlanFaults faults() {
+        return faults;
+    }
+
+    /** The pointer of what stands at a place. */
+    String at(long place) {
+        return places + place;
+    }
+
+    BudgetDraft budget(long place, String nothing) {
+        return new BudgetDraft(at(place), nothing, faults);
+    }
+
+    /** Takes a budget that was read to its end, or says that its customer has one already. */
+    void add(BudgetDraft budget, long place) {
+        budget.customer().ifPresent(customer -> {
+            var before = met.putIfAbsent(customer, place);
+            if (before != null) budget.fault("customerTenantId", "is there already, at " + at(before));
+        });
+        budget.change().ifPresent(budgets::add);
+    }
+
+    void currency(String code) {
+        currency = code;
+    }
+
+    /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault */
+    BudgetPlan finish(String version) {
+        faults.refuse();
+        return new BudgetPlan(version, Optional.ofNullable(currency), budgets);
+    }
+}

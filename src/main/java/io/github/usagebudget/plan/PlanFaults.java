@@ -1,0 +1,46 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The faults of a plan: all are counted, the first {@value #LISTED} kept. One per reading; not thread-safe. */
+final class PlanFaults implements Consumer<Fault> {
+    static final int LISTED = 100;
+    /** An unknown field is named in its pointer; a plan of 16 MiB may hold long names. */
+    private static final int LONGEST_POINTER = 256;
+
+    // Mutable state
+    private final List<Fault> first = new ArrayList<>();
+    private int count;
+
+    void add(String pointer, String detail) {
+        accept(new Fault(pointer, detail));
+    }
+
+    @Override
+    public void accept(Fault fault) {
+        count++;
+        if (first.size() < LISTED) first.add(new Fault(shortened(fault.pointer()), fault.detail()));
+    }
+
+    /** @throws BudgetFailure {@code malformed-request} if there is any fault */
+    void refuse() {
+        if (count == 0) return;
+        throw BudgetFailure.of(MALFORMED_REQUEST, "The plan has " + counted() + "; nothing was written. See errors.")
+                .withFaults(first);
+    }
+
+    private String counted() {
+        if (count == 1) return "1 fault";
+        return count + " faults" + (count > LISTED ? ", of which the first " + LISTED + " are listed" : "");
+    }
+
+    private static String shortened(String pointer) {
+        return pointer.length() <= LONGEST_POINTER ? pointer : pointer.substring(0, LONGEST_POINTER) + "…";
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.usagebudget.plan;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/** A text line by line, each of them in the same memory. Used once, by one thread. */
+final class PlanLines {
+    /** As long as a request for one customer may be. */
+    static final int LONGEST = 16 * 1024;
+
+    private final Reader text;
+
+    // Mutable state
+    private final char[] chunk = new char[8 * 1024];
+    private int next;
+    private int end;
+    private final char[] line = new char[LONGEST];
+    private int length;
+    private long number;
+
+    PlanLines(Reader text) {
+        this.text = text;
+    }
+
+    /** Goes to the next line; false if there is none. */
+    boolean next() throws IOException {
+        if (next == end && !fill()) return false;
+        length = 0;
+        number++;
+        do {
+            while (next < end) {
+                var c = chunk[next++];
+                if (c == '\n') return true;
+                if (length < LONGEST) line[length] = c;
+                length++;
+            }
+        } while (fill());
+        return true;
+    }
+
+    private boolean fill() throws IOException {
+        next = 0;
+        end = Math.max(0, text.read(chunk, 0, chunk.length));
+        return end > 0;
+    }
+
+    /** The number of this line, the first being 1. */
+    long number() {
+        return number;
+    }
+
+    /** The characters of this line, without its end; valid until the next one is read. */
+    char[] line() {
+        return line;
+    }
+
+    /** How many of them there are. */
+    int length() {
+        return Math.min(length, LONGEST);
+    }
+
+    /** Whether the line has more characters than are kept. */
+    boolean isTooLong() {
+        return length > LONGEST;
+    }
+
+    boolean has(char wanted) {
+        for (var i = 0; i < length(); i++) if (line[i] == wanted) return true;
+        return false;
+    }
+
+    boolean isBlank() {
+        for (var i = 0; i < length(); i++) if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') return false;
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.usagebudget.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+
+/**
+ * A plan's bytes as characters, always read as UTF-8. A byte order mark in front is passed over. Bytes that are no UTF-8, and zero
+ * bytes, which UTF-16 and UTF-32 are full of, come out as {@link #GARBLED}: no plan has a use for that character, so whoever meets it
+ * can say where, and read on. Used once, by one thread.
+ */
+final class PlanText extends Reader {
+    /** U+FFFD, the replacement character. */
+    static final char GARBLED = '\uFFFD';
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Reader utf8;
+
+    // Mutable state
+    private boolean atStart = true;
+
+    PlanText(InputStream bytes) {
+        utf8 = new InputStreamReader(bytes, UTF_8);
+    }
+
+    @Override
+    public int read(char[] into, int from, int length) throws IOException {
+        var read = utf8.read(into, from, length);
+        if (atStart && read > 0) {
+            atStart = false;
+            if (into[from] == BYTE_ORDER_MARK) {
+                if (read == 1) return read(into, from, length);
+                System.arraycopy(into, from + 1, into, from, --read);
+            }
+        }
+        for (var i = from; i < from + read; i++) if (into[i] == 0) into[i] = GARBLED;
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        utf8.close();
+    }
+}

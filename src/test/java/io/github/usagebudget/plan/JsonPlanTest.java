@@ -1,0 +1,195 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.plan.PlanFormat.JSON;
+import static io.github.usagebudget.plan.Plans.ONE;
+import static io.github.usagebudget.plan.Plans.THREE;
+import static io.github.usagebudget.plan.Plans.TWO;
+import static io.github.usagebudget.plan.Plans.entry;
+import static io.github.usagebudget.plan.Plans.faults;
+import static io.github.usagebudget.plan.Plans.json;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonPlanTest {
+
+    @Test
+    void reads_budgets_in_their_order() {
+        var plan = json(
+                entry(TWO, "\"amount\":100.10"),
+                entry(ONE, "\"amount\":null,\"removeBudget\":true"),
+                entry(THREE, "\"expectedAmount\":300.000000,\"amount\":1e2"));
+        assertThat(Plans.read(JSON, plan).budgets())
+                .containsExactly(
+                        Plans.set(TWO, "100.10"),
+                        Plans.removed(ONE),
+                        Plans.change(
+                                THREE,
+                                Optional.of(new BudgetAmount(new BigDecimal("1e2"))),
+                                Optional.of(Budget.of(new BigDecimal("300.000000")))));
+    }
+
+    @Test
+    void reads_the_currency() {
+        assertThat(Plans.read(JSON, "{\"budgets\":[],\"currency\":\"EUR\"}").currency())
+                .contains("EUR");
+    }
+
+    @Test
+    void needs_no_currency() {
+        assertThat(Plans.read(JSON, json()).currency()).isEmpty();
+    }
+
+    @Test
+    void reads_a_plan_of_nothing() {
+        assertThat(Plans.read(JSON, json()).budgets()).isEmpty();
+    }
+
+    @Test
+    void expects_no_budget_where_the_expected_amount_is_null() {
+        assertThat(Plans.read(JSON, json(entry(ONE, "\"amount\":1,\"expectedAmount\":null")))
+                        .budgets())
+                .singleElement()
+                .extracting(change -> change.expected().orElseThrow())
+                .isEqualTo(Budget.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"eur\"", "\"EURO\"", "\"\"", "\"€€€\"", "\"ÄÖÜ\"", "978", "null", "[\"EUR\"]", "\"EUR\\n\""})
+    void refuses_another_currency(String currency) {
+        assertThat(faults(JSON, "{\"currency\":" + currency + ",\"budgets\":[]}"))
+                .containsExactly(new Fault("/currency", "must be three upper-case letters as text, such as EUR"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                          | /budgets     | is missing
+            {"Budgets":[],"budgets":[]}                 | /Budgets     | is not known
+            {"budgets":[],"dryRun":true}                | /dryRun      | is not known
+            {"budgets":[],"a/b~":{"budgets":[1]}}       | /a~1b~0      | is not known
+            {"budgets":[],"budgets":[]}                 | /budgets     | is there twice
+            {"budgets":[],"budgets":[{"amount":1}]}     | /budgets     | is there twice
+            {"currency":"EUR","budgets":[],"currency":"EUR"} | /currency | is there twice
+            {"budgets":null}                            | /budgets     | must be a list of budgets
+            {"budgets":{"budgets":[]}}                  | /budgets     | must be a list of budgets
+            {"budgets":[]} {}                           | ''           | must end after the JSON object
+            {"budgets":[]} null                         | ''           | must end after the JSON object
+            []                                          | ''           | must be a JSON object
+            "budgets"                                   | ''           | must be a JSON object
+            ''                                          | ''           | must be a JSON object
+            """)
+    void refuses_what_is_no_plan(String plan, String pointer, String why) {
+        assertThat(faults(JSON, plan)).containsExactly(new Fault(pointer, why));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "amount":1,"dryRun":true            | /budgets/1/dryRun         | is not known
+            "amount":1,"reason":"a"             | /budgets/1/reason         | is not known
+            "amount":1,"a/b":[{"c":1}]          | /budgets/1/a~1b           | is not known
+            "amount":1,"amount":1               | /budgets/1/amount         | is there twice
+            "removeBudget":true                 | /budgets/1/amount         | is missing
+            "amount":"1"                        | /budgets/1/amount         | must be a number, or null to remove the budget
+            "amount":null                       | /budgets/1/amount         | is null, which removes the budget: that needs removeBudget true
+            "amount":0,"removeBudget":true      | /budgets/1/removeBudget   | must be true only where the amount is null
+            "amount":0,"removeBudget":"true"    | /budgets/1/removeBudget   | must be true or false
+            "amount":0,"expectedAmount":-1      | /budgets/1/expectedAmount | must be an amount that a budget can have
+            "amount":0,"expectedAmount":"1"     | /budgets/1/expectedAmount | must be a number, or null for no budget
+            """)
+    void names_the_budget_and_its_field(String members, String pointer, String why) {
+        assertThat(faults(JSON, json(entry(ONE, "\"amount\":1"), entry(TWO, members))))
+                .containsExactly(new Fault(pointer, why));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "null", "\"text\"", "[]", "[{\"amount\":1},{}]"})
+    void refuses_a_budget_that_is_no_object(String entry) {
+        assertThat(faults(JSON, json(entry(ONE, "\"amount\":1"), entry, entry(TWO, "\"amount\":-1"))))
+                .containsExactly(
+                        new Fault("/budgets/1", "must be a JSON object"),
+                        new Fault("/budgets/2/amount", "must not be negative"));
+    }
+
+    @Test
+    void lists_every_fault_and_not_only_the_first() {
+        var plan = "{\"currency\":1,\"budgets\":[{},{\"customerTenantId\":\"contoso\",\"amount\":-1}],\"x\":1}";
+        assertThat(faults(JSON, plan))
+                .extracting(Fault::pointer)
+                .containsExactly(
+                        "/currency",
+                        "/budgets/0/customerTenantId",
+                        "/budgets/0/amount",
+                        "/budgets/1/customerTenantId",
+                        "/budgets/1/amount",
+                        "/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"budgets":[{"amount":1},\\n{"amount":oops}]}  | /budgets/1/amount | 2
+            {"budgets":[{"x":{"y":[\\n\\n{"z":oops}]}}]}   | /budgets/0/x      | 3
+            {"budgets":[{"amount":1}\\n{}]}                | /budgets/1        | 2
+            {"budgets":[\\n                                | /budgets          | 2
+            {"currency":\\n\\n'EUR'}                       | /currency         | 3
+            {"budgets":[]}\\n<html>                        | ''                | 2
+            """)
+    void says_where_the_plan_stops_being_json(String plan, String pointer, int line) {
+        var faults = faults(JSON, plan.replace("\\n", "\n"));
+        var last = faults.get(faults.size() - 1);
+        assertThat(last.pointer()).isEqualTo(pointer);
+        assertThat(last.detail())
+                .matches("is not JSON in UTF-8 at line " + line + ", column \\d+; nothing was read from there on");
+    }
+
+    @Test
+    void keeps_the_faults_from_before_it_stops_being_json() {
+        assertThat(faults(JSON, "{\"budgets\":[{\"customerTenantId\":\"" + ONE + "\",\"amount\":-1},oops"))
+                .hasSize(2)
+                .first()
+                .isEqualTo(new Fault("/budgets/0/amount", "must not be negative"));
+    }
+
+    @Test
+    void reads_a_plan_after_a_byte_order_mark() {
+        assertThat(Plans.read(JSON, "\uFEFF" + json(entry(ONE, "\"amount\":1"))).budgets())
+                .containsExactly(Plans.set(ONE, "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+    void refuses_another_encoding(String charset) {
+        var refusal = Plans.refusal(JSON, json(entry(ONE, "\"amount\":1")).getBytes(Charset.forName(charset)));
+        assertThat(refusal.faults())
+                .singleElement()
+                .asString()
+                .startsWith("Fault[pointer=, detail=is not JSON in UTF-8 at line 1, column ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void refuses_another_encoding_under_a_byte_order_mark(String charset) {
+        assertThat(Plans.refusal(JSON, ("\uFEFF" + json()).getBytes(Charset.forName(charset)))
+                        .faults())
+                .singleElement()
+                .extracting(Fault::pointer)
+                .isEqualTo("");
+    }
+
+    @Test
+    void refuses_text_that_is_not_utf_8() {
+        assertThat(Plans.refusal(JSON, "{\"budgets\":[],\"währung\":\"EUR\"}".getBytes(ISO_8859_1))
+                        .faults())
+                .hasSize(1);
+    }
+}

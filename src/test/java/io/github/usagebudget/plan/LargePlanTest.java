@@ -1,0 +1,68 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.plan.PlanFormat.CSV;
+import static io.github.usagebudget.plan.PlanFormat.JSON;
+import static io.github.usagebudget.plan.PlanFormat.NDJSON;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A plan for 100,000 customers. It takes a fraction of a second; the time limit is for a machine that has much else to do. */
+@Timeout(value = 20, unit = SECONDS)
+class LargePlanTest {
+    private static final int CUSTOMERS = 100_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void reads_every_budget(PlanFormat format) {
+        assertThat(Plans.read(format, plan(format, "100.10")).budgets()).hasSize(CUSTOMERS);
+    }
+
+    @Test
+    void names_the_one_budget_that_is_at_fault() {
+        assertThat(Plans.faults(JSON, plan(JSON, "-1")))
+                .containsExactly(new Fault("/budgets/77777/amount", "must not be negative"));
+    }
+
+    @Test
+    void names_the_one_line_that_is_at_fault() {
+        assertThat(Plans.faults(NDJSON, plan(NDJSON, "-1")))
+                .containsExactly(new Fault("line 77778/amount", "must not be negative"));
+    }
+
+    @Test
+    void names_the_one_row_that_is_at_fault() {
+        assertThat(Plans.faults(CSV, plan(CSV, "-1")))
+                .containsExactly(new Fault("line 77779/amount", "must not be negative"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void counts_a_fault_in_every_budget(PlanFormat format) {
+        var plan = plan(format, "100.10").replace("100.10", "-1");
+        assertThat(Plans.refusal(format, plan))
+                .hasMessageStartingWith("The plan has 100000 faults, of which the first 100");
+    }
+
+    /** Every budget is 100.10 but one. */
+    private static String plan(PlanFormat format, String amount) {
+        var budgets = IntStream.range(0, CUSTOMERS).mapToObj(i -> budget(format, i, i == 77_777 ? amount : "100.10"));
+        return switch (format) {
+            case JSON -> budgets.collect(Collectors.joining(",\n", "{\"budgets\":[\n", "]}"));
+            case NDJSON -> budgets.collect(Collectors.joining("\n"));
+            case CSV -> budgets.collect(Collectors.joining("\r\n", "customerTenantId,amount\r\n", "\r\n"));
+        };
+    }
+
+    private static String budget(PlanFormat format, int i, String amount) {
+        var customer = "0c1e9a2b-6f33-4a0e-9d51-%012d".formatted(i);
+        return format == CSV ? customer + "," + amount : Plans.entry(customer, "\"amount\":" + amount);
+    }
+}

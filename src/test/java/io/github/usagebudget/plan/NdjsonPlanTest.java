@@ -1,0 +1,123 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.plan.PlanFormat.NDJSON;
+import static io.github.usagebudget.plan.Plans.ONE;
+import static io.github.usagebudget.plan.Plans.THREE;
+import static io.github.usagebudget.plan.Plans.TWO;
+import static io.github.usagebudget.plan.Plans.entry;
+import static io.github.usagebudget.plan.Plans.faults;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NdjsonPlanTest {
+    private static final String FIRST = entry(ONE, "\"amount\":100.10");
+    private static final String SECOND = entry(TWO, "\"amount\":null,\"removeBudget\":true");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%s\n%s\n", "%s\n%s", "%s\r\n%s\r\n", "\n\n%s\n \t\r\n%s\n\n", "\uFEFF%s\n%s", " %s \n\t%s"})
+    void reads_a_budget_a_line(String lines) {
+        assertThat(Plans.read(NDJSON, lines.formatted(FIRST, SECOND)).budgets())
+                .containsExactly(Plans.set(ONE, "100.10"), Plans.removed(TWO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n\r\n", " ", "\uFEFF"})
+    void reads_a_plan_of_nothing(String plan) {
+        assertThat(Plans.read(NDJSON, plan).budgets()).isEmpty();
+    }
+
+    @Test
+    void knows_no_currency() {
+        assertThat(Plans.read(NDJSON, FIRST).currency()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "amount":1,"dryRun":true            | line 3/dryRun         | is not known
+            "amount":1,"reason":"a"             | line 3/reason         | is not known
+            "amount":1,"a/b":[{"c":1}]          | line 3/a~1b           | is not known
+            "amount":1,"amount":1               | line 3/amount         | is there twice
+            "removeBudget":true                 | line 3/amount         | is missing
+            "amount":"1"                        | line 3/amount         | must be a number, or null to remove the budget
+            "amount":null                       | line 3/amount         | is null, which removes the budget: that needs removeBudget true
+            "amount":0,"removeBudget":true      | line 3/removeBudget   | must be true only where the amount is null
+            "amount":0,"expectedAmount":-1      | line 3/expectedAmount | must be an amount that a budget can have
+            """)
+    void names_the_line_and_the_field(String members, String pointer, String why) {
+        assertThat(faults(NDJSON, FIRST + "\r\n\r\n" + entry(TWO, members) + "\r\n"))
+                .containsExactly(new Fault(pointer, why));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "null", "[]", "[{}]", "\"text\""})
+    void refuses_a_line_that_is_no_object(String line) {
+        assertThat(faults(NDJSON, FIRST + "\n" + line)).containsExactly(new Fault("line 2", "must be a JSON object"));
+    }
+
+    @Test
+    void refuses_two_objects_on_a_line() {
+        assertThat(faults(NDJSON, FIRST + SECOND))
+                .containsExactly(new Fault("line 1", "must end after the JSON object"));
+    }
+
+    /** A plan in JSON, sent under the wrong name. */
+    @Test
+    void refuses_an_object_that_goes_over_many_lines() {
+        assertThat(faults(NDJSON, "{\n\"budgets\": []\n}\n"))
+                .extracting(Fault::pointer)
+                .containsExactly("line 1", "line 2", "line 3");
+    }
+
+    @Test
+    void reads_on_after_a_line_that_is_not_json() {
+        assertThat(faults(NDJSON, entry(ONE, "\"amount\":oops") + "\n" + entry(TWO, "\"amount\":-1")))
+                .extracting(Fault::pointer)
+                .containsExactly("line 1/amount", "line 2/amount");
+    }
+
+    @Test
+    void says_where_a_line_stops_being_json() {
+        assertThat(faults(NDJSON, "\n{\"amount\": 1,}"))
+                .singleElement()
+                .asString()
+                .matches("Fault\\[pointer=line 2/amount, detail=is not JSON at column 1\\d]");
+    }
+
+    @Test
+    void names_the_line_that_is_not_utf_8() {
+        var plan = FIRST + "\n" + entry(TWO, "\"währung\":1") + "\n" + entry(THREE, "\"amount\":-1");
+        assertThat(Plans.refusal(NDJSON, plan.getBytes(ISO_8859_1)).faults())
+                .containsExactly(
+                        new Fault("line 2", "is not UTF-8"), new Fault("line 3/amount", "must not be negative"));
+    }
+
+    @Test
+    void refuses_another_encoding() {
+        assertThat(Plans.refusal(NDJSON, FIRST.getBytes(UTF_16LE)).faults())
+                .containsExactly(new Fault("line 1", "is not UTF-8"));
+    }
+
+    @Test
+    void reads_a_line_as_long_as_a_request_may_be() {
+        assertThat(Plans.read(NDJSON, FIRST + " ".repeat(PlanLines.LONGEST - FIRST.length()))
+                        .budgets())
+                .hasSize(1);
+    }
+
+    @Test
+    void refuses_a_longer_line_and_reads_on() {
+        var plan = FIRST + " ".repeat(PlanLines.LONGEST - FIRST.length() + 1) + "\n" + entry(TWO, "\"amount\":-1");
+        assertThat(faults(NDJSON, plan))
+                .containsExactly(
+                        new Fault("line 1", "must have at most 16384 characters"),
+                        new Fault("line 2/amount", "must not be negative"));
+    }
+}

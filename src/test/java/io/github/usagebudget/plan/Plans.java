@@ -1,0 +1,70 @@
+package io.github.usagebudget.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.CustomerTenantId;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans as tests write them. */
+final class Plans {
+    static final String ONE = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
+    static final String TWO = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d02";
+    static final String THREE = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d03";
+
+    private static final PlanReader READER = new PlanReader(new JsonFactory());
+
+    private Plans() {}
+
+    static BudgetPlan read(PlanFormat format, byte[] plan) {
+        return READER.read(format, new ByteArrayInputStream(plan));
+    }
+
+    static BudgetPlan read(PlanFormat format, String plan) {
+        return read(format, plan.getBytes(UTF_8));
+    }
+
+    static BudgetFailure refusal(PlanFormat format, byte[] plan) {
+        return catchThrowableOfType(BudgetFailure.class, () -> read(format, plan));
+    }
+
+    static BudgetFailure refusal(PlanFormat format, String plan) {
+        return refusal(format, plan.getBytes(UTF_8));
+    }
+
+    static List<Fault> faults(PlanFormat format, String plan) {
+        return refusal(format, plan).faults();
+    }
+
+    /** A plan in JSON with these entries. */
+    static String json(String... entries) {
+        return "{\"budgets\":[" + String.join(",", entries) + "]}";
+    }
+
+    /** An entry in JSON or NDJSON. */
+    static String entry(String customer, String members) {
+        return "{\"customerTenantId\":\"" + customer + "\"," + members + "}";
+    }
+
+    static BudgetChange set(String customer, String amount) {
+        return change(customer, Optional.of(new BudgetAmount(new BigDecimal(amount))), Optional.empty());
+    }
+
+    static BudgetChange removed(String customer) {
+        return change(customer, Optional.empty(), Optional.empty());
+    }
+
+    static BudgetChange change(String customer, Optional<BudgetAmount> amount, Optional<Budget> expected) {
+        return new BudgetChange(
+                CustomerTenantId.parse(customer).orElseThrow(), amount, expected, false, Optional.empty());
+    }
+}
