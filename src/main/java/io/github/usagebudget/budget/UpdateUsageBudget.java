@@ -8,8 +8,15 @@ import java.util.Optional;
 /**
  * The use case: brings one customer's budget to what is asked. Reads first only where the change cannot be judged without, so
  * that a plain update costs one Partner Center call. Immutable.
+ *
+ * @param alwaysReadsFirst write only what differs, as a plan does
  */
-public record UpdateUsageBudget(UsageBudgets live, BudgetPolicy policy) {
+public record UpdateUsageBudget(UsageBudgets live, BudgetPolicy policy, boolean alwaysReadsFirst) {
+
+    /** Reads first only where it must. */
+    public UpdateUsageBudget(UsageBudgets live, BudgetPolicy policy) {
+        this(live, policy, false);
+    }
 
     /** @throws BudgetFailure if the change was refused, failed, or is not known to have been made */
     public BudgetUpdate apply(BudgetChange change, Trail trail) {
@@ -28,7 +35,7 @@ public record UpdateUsageBudget(UsageBudgets live, BudgetPolicy policy) {
     }
 
     private boolean readsFirst(BudgetChange change) {
-        return change.dryRun() || change.expected().isPresent() || policy.needsCurrent(change);
+        return alwaysReadsFirst || change.dryRun() || change.expected().isPresent() || policy.needsCurrent(change);
     }
 
     private static void checkExpected(BudgetChange change, Budget current) {

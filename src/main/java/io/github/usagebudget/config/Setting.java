@@ -32,6 +32,13 @@ public enum Setting {
     IDENTITY_HEADER(null, "set by the platform where the app has a managed identity"),
     WEBSITE_INSTANCE_ID(null, "set by the platform in Azure"),
     CALLER_AUTH("function-key", "function-key"),
+    BUDGET_PLAN_CONCURRENCY("8", "how many customers of a plan are seen to at once, 1 to 64"),
+    BUDGET_PLAN_TIME_LIMIT("4m", "the time one run of a plan may take"),
+    BUDGET_PLAN_BLOB(null, "where the plan is: container/name.json, .ndjson or .csv"),
+    BUDGET_REPORT_BLOB(null, "where the report goes: container/name.json"),
+    BUDGET_PLAN_DRY_RUN("false", "true: the timer writes nothing and reports what would change; or false"),
+    BUDGET_PLAN_FAN_OUT(
+            "off", "off, or a number of customers above which the timer sends a plan out as queue messages"),
     BUDGET_MAX_AMOUNT(null, "no budget above this amount"),
     BUDGET_MAX_INCREASE_PERCENT(null, "no increase over the present budget by more than this percentage");
 

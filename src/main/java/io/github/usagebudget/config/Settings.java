@@ -24,9 +24,15 @@ import org.eclipse.microprofile.config.Config;
  */
 @Singleton
 public class Settings {
+    /** Requests of one kind. */
+    public static final int MOST_ATTEMPTS = 10;
+
+    /** Customers of a plan. */
+    public static final int MOST_AT_ONCE = 64;
+
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
-    private static final Pattern ATTEMPTS = Pattern.compile("[1-9]|10");
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
 
     private final Function<String, Optional<String>> environment;
 
@@ -66,12 +72,32 @@ public class Settings {
                 : Optional.of(parsed(setting, Settings::parseNumber, "must be a number that is not negative."));
     }
 
-    /** A whole number of tries, 1 to 10: no loop without a bound. */
-    public int attempts(Setting setting) {
+    /** {@code true} or {@code false}, in so many words. */
+    public boolean flag(Setting setting) {
         return parsed(
                 setting,
-                text -> Optional.of(text).filter(ATTEMPTS.asMatchPredicate()).map(Integer::valueOf),
-                "must be a whole number from 1 to 10.");
+                text -> switch (text) {
+                    case "true" -> Optional.of(true);
+                    case "false" -> Optional.of(false);
+                    default -> Optional.empty();
+                },
+                "must be true or false.");
+    }
+
+    /** A whole number from 1 on; empty for {@code off}. */
+    public Optional<Integer> threshold(Setting setting) {
+        return required(setting).equals("off") ? Optional.empty() : Optional.of(count(setting, 999_999));
+    }
+
+    /** A whole number from 1 to {@code most}: no loop and no crowd without a bound. */
+    public int count(Setting setting, int most) {
+        return parsed(
+                setting,
+                text -> Optional.of(text)
+                        .filter(COUNT.asMatchPredicate())
+                        .map(Integer::valueOf)
+                        .filter(count -> count <= most),
+                "must be a whole number from 1 to " + most + ".");
     }
 
     /** One of a closed set; an unknown value is refused, it never falls back to a laxer one. */

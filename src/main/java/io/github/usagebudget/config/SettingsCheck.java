@@ -25,8 +25,12 @@ public final class SettingsCheck {
             case PARTNER_CENTER_CREDENTIAL -> settings.choice(setting, Credential.class);
             case SECRET_SOURCE -> settings.choice(setting, SecretSource.class);
             case CALLER_AUTH -> settings.choice(setting, CallerAuth.class);
-            case PARTNER_CENTER_DEADLINE, PARTNER_CENTER_TIMEOUT, KEY_VAULT_SECRET_TTL -> settings.duration(setting);
-            case PARTNER_CENTER_ATTEMPTS -> settings.attempts(setting);
+            case PARTNER_CENTER_DEADLINE, PARTNER_CENTER_TIMEOUT, KEY_VAULT_SECRET_TTL, BUDGET_PLAN_TIME_LIMIT ->
+                settings.duration(setting);
+            case PARTNER_CENTER_ATTEMPTS -> settings.count(setting, Settings.MOST_ATTEMPTS);
+            case BUDGET_PLAN_CONCURRENCY -> settings.count(setting, Settings.MOST_AT_ONCE);
+            case BUDGET_PLAN_DRY_RUN -> settings.flag(setting);
+            case BUDGET_PLAN_FAN_OUT -> settings.threshold(setting);
             case BUDGET_MAX_AMOUNT, BUDGET_MAX_INCREASE_PERCENT -> settings.number(setting);
             case PARTNER_CENTER_BASE_URL, ENTRA_AUTHORITY_HOST, KEY_VAULT_URL -> {
                 if (settings.text(setting).isPresent()) Cloud.of(settings).checked(setting, settings.url(setting));
@@ -40,6 +44,8 @@ public final class SettingsCheck {
                     KEY_VAULT_CLIENT_SECRET_NAME,
                     KEY_VAULT_CLIENT_CERTIFICATE_NAME,
                     KEY_VAULT_REFRESH_TOKEN_NAME,
+                    BUDGET_PLAN_BLOB,
+                    BUDGET_REPORT_BLOB,
                     AZURE_CLIENT_ID,
                     IDENTITY_HEADER,
                     WEBSITE_INSTANCE_ID -> settings.text(setting);

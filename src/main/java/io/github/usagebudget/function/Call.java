@@ -42,7 +42,11 @@ final class Call {
         return invocationId;
     }
 
-    /** Its end is in the log already. */
+    Origin origin() {
+        return new Origin(correlation.id(), invocationId);
+    }
+
+    /** Its end is in the log, or will be. */
     void markRecorded() {
         recorded = true;
     }

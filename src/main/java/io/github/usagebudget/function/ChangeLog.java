@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 
@@ -31,12 +32,24 @@ class ChangeLog {
     }
 
     /** Makes the change and records how it ended. */
-    BudgetUpdate recorded(Call call, BudgetChange change, Trail trail, Supplier<BudgetUpdate> attempt) {
+    BudgetUpdate recorded(Origin origin, BudgetChange change, Trail trail, Supplier<BudgetUpdate> attempt) {
+        return recorded(origin, change, trail, attempt, ended -> true);
+    }
+
+    /** Makes the change and records how it ended, if it failed or is worth a line. */
+    BudgetUpdate recorded(
+            Origin origin,
+            BudgetChange change,
+            Trail trail,
+            Supplier<BudgetUpdate> attempt,
+            Predicate<BudgetUpdate> worthALine) {
         var started = clock.instant();
         var outcome = "failed";
+        var silent = false;
         var failure = Optional.<BudgetFailure>empty();
         try {
             var update = attempt.get();
+            silent = !worthALine.test(update);
             outcome = update.outcome().name().toLowerCase(Locale.ROOT);
             return update;
         } catch (BudgetFailure e) {
@@ -49,8 +62,11 @@ class ChangeLog {
             throw e;
         } finally {
             var milliseconds = Duration.between(started, clock.instant()).toMillis();
-            call.markRecorded();
-            log.write(call, level(failure), line(ChangeRecord.of(call, change, trail, outcome, failure, milliseconds)));
+            if (!silent)
+                log.write(
+                        origin.invocationId(),
+                        level(failure),
+                        line(ChangeRecord.of(origin, change, trail, outcome, failure, milliseconds)));
         }
     }
 

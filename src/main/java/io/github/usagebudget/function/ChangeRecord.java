@@ -42,7 +42,7 @@ record ChangeRecord(
         String msCv) {
 
     static ChangeRecord of(
-            Call call,
+            Origin origin,
             BudgetChange change,
             Trail trail,
             String outcome,
@@ -50,9 +50,9 @@ record ChangeRecord(
             long milliseconds) {
         var fault = failure.flatMap(BudgetFailure::partnerCenter);
         return new ChangeRecord(
-                call.correlation().id(),
+                origin.correlationId(),
                 trail.requestId().orElse(null),
-                call.invocationId().orElse(null),
+                origin.invocationId().orElse(null),
                 change.customer().toString(),
                 trail.before().map(Budget::amount).orElse(null),
                 change.asked().amount().orElse(null),

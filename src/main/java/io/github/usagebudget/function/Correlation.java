@@ -28,6 +28,11 @@ record Correlation(String id, UUID upstream) {
                 .orElseGet(Correlation::fresh);
     }
 
+    /** Whether Partner Center takes it as it is. */
+    static boolean isGuid(String id) {
+        return id != null && GUID.matcher(id).matches();
+    }
+
     private static Correlation fresh() {
         var id = UUID.randomUUID();
         return new Correlation(id.toString(), id);
@@ -47,7 +52,7 @@ record Correlation(String id, UUID upstream) {
     }
 
     private static UUID guid(String id) {
-        if (GUID.matcher(id).matches()) return UUID.fromString(id);
+        if (isGuid(id)) return UUID.fromString(id);
         if (HEX_32.matcher(id).matches())
             return new UUID(
                     Long.parseUnsignedLong(id.substring(0, 16), 16), Long.parseUnsignedLong(id.substring(16), 16));

@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.METHOD_NOT_ALLOWED;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.UNSUPPORTED_MEDIA_TYPE;
 
@@ -8,12 +9,15 @@ import io.github.usagebudget.budget.BudgetFailure.Fault;
 import io.github.usagebudget.config.CallerAuth;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.plan.PlanFormat;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +31,8 @@ class Gate {
 
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final String PLAN = Gate.class.getName() + ".plan";
 
     private final Settings settings;
 
@@ -59,10 +65,43 @@ class Gate {
         var request = exchange.request();
         if (!request.method().equals(route.method()))
             throw BudgetFailure.of(METHOD_NOT_ALLOWED, "Only " + route.method() + " is allowed here.");
-        if (route == Route.USAGE_BUDGET) checkBody(exchange);
+        var body = exchange.body().buffer();
+        if (body != null && body.length() > route.longestBody() && route.longestBody() > 0) throw tooLarge(route);
+        switch (route) {
+            case USAGE_BUDGET -> checkRequestBody(exchange);
+            case BUDGET_PLAN -> checkPlanBody(exchange);
+            case READINESS -> {
+                // whatever it is, nobody reads it
+            }
+        }
     }
 
-    private static void checkBody(RoutingContext exchange) {
+    static BudgetFailure tooLarge(Route route) {
+        return BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most " + route.limit() + ".");
+    }
+
+    private static void checkPlanBody(RoutingContext exchange) {
+        if (format(exchange).isEmpty())
+            throw BudgetFailure.of(
+                    UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type must be application/json, application/x-ndjson or text/csv, in UTF-8.");
+        // a plan may be no JSON, and Funqy would read it as such
+        exchange.put(PLAN, exchange.body().buffer());
+        ((RoutingContextInternal) exchange).setBody(Buffer.buffer());
+    }
+
+    /** The plan as it came. */
+    static byte[] plan(RoutingContext exchange) {
+        Buffer plan = exchange.get(PLAN);
+        return plan == null ? new byte[0] : plan.getBytes();
+    }
+
+    /** What the plan is written in. */
+    static Optional<PlanFormat> format(RoutingContext exchange) {
+        return Optional.ofNullable(exchange.request().getHeader("Content-Type")).flatMap(PlanFormat::ofContentType);
+    }
+
+    private static void checkRequestBody(RoutingContext exchange) {
         var type = exchange.request().getHeader("Content-Type");
         if (type == null || !JSON.matcher(type.strip()).matches())
             throw BudgetFailure.of(UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8.");

@@ -3,6 +3,7 @@ package io.github.usagebudget.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +27,7 @@ class InvocationLog {
         loggers.remove(invocation.getInvocationId());
     }
 
-    void write(Call call, Level level, String line) {
-        call.invocationId().map(loggers::get).orElse(NO_HOST).log(level, line);
+    void write(Optional<String> invocationId, Level level, String line) {
+        invocationId.map(loggers::get).orElse(NO_HOST).log(level, line);
     }
 }

@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A failure as it is answered: {@code application/problem+json} (RFC 9457). */
@@ -38,6 +39,10 @@ public record Problem(
     }
 
     static Problem of(BudgetFailure failure, Call call) {
+        return of(failure, call.requestId(), call.correlation().id());
+    }
+
+    static Problem of(BudgetFailure failure, Optional<UUID> requestId, String correlationId) {
         var kind = failure.kind();
         return new Problem(
                 "urn:usage-budget-function:problem:" + kind.code(),
@@ -46,8 +51,8 @@ public record Problem(
                 failure.getMessage(),
                 kind.code(),
                 failure.retryable(),
-                call.requestId().orElse(null),
-                call.correlation().id(),
+                requestId.orElse(null),
+                correlationId,
                 failure.faults(),
                 failure.partnerCenter().map(PartnerCenter::of).orElse(null));
     }

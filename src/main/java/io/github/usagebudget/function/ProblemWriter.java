@@ -1,6 +1,5 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
@@ -52,7 +51,7 @@ class ProblemWriter {
         if (cause instanceof ApplicationException wrapped && wrapped.getCause() != null) cause = wrapped.getCause();
         if (cause instanceof BudgetFailure ours) return ours;
         if (cause == null && exchange.statusCode() == 413)
-            return BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most 16 KiB.");
+            return Gate.tooLarge(Route.of(exchange.request().path()).orElse(Route.USAGE_BUDGET));
         if (cause == null && exchange.statusCode() == 400)
             return BudgetFailure.of(MALFORMED_REQUEST, "The body could not be read.");
         return BudgetFailure.of(INTERNAL_ERROR, "A fault of ours; the log has it under the correlation id.")
@@ -64,8 +63,12 @@ class ProblemWriter {
         if (call.isRecorded() && failure.kind() != INTERNAL_ERROR) return;
         var line = "usage-budget-refused code=" + problem.code() + " status=" + problem.status() + " correlationId="
                 + problem.correlationId() + " detail=" + problem.detail();
-        if (problem.status() < 500) log.write(call, Level.INFO, line);
-        else log.write(call, Level.SEVERE, failure.getCause() == null ? line : line + " cause=" + Cause.of(failure));
+        if (problem.status() < 500) log.write(call.invocationId(), Level.INFO, line);
+        else
+            log.write(
+                    call.invocationId(),
+                    Level.SEVERE,
+                    failure.getCause() == null ? line : line + " cause=" + Cause.of(failure));
     }
 
     private static String seconds(Duration wait) {

@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,19 @@ import java.util.TreeMap;
  * no path made by a caller may reach the router's matcher. It says its length, because Vert.x drops a body that has neither
  * that nor a transfer encoding. The function key stays outside.
  */
-record RoutedRequest(HttpRequestMessage<Optional<String>> received, String path, String invocationId)
+record RoutedRequest(
+        HttpRequestMessage<Optional<String>> received, String path, String invocationId, Optional<String> parameter)
         implements HttpRequestMessage<Optional<String>> {
     /** Ties what happens behind the router to the host's invocation; a caller's own header of this name is replaced. */
     static final String INVOCATION_ID = "x-function-invocation-id";
 
+    RoutedRequest(HttpRequestMessage<Optional<String>> received, String path, String invocationId) {
+        this(received, path, invocationId, Optional.empty());
+    }
+
     @Override
     public URI getUri() {
-        return URI.create("https://function" + path);
+        return URI.create("https://function" + path + query());
     }
 
     @Override
@@ -61,6 +67,15 @@ record RoutedRequest(HttpRequestMessage<Optional<String>> received, String path,
     @Override
     public HttpResponseMessage.Builder createResponseBuilder(HttpStatusType status) {
         return received.createResponseBuilder(status);
+    }
+
+    /** The one query parameter that the function understands, if it has one and the caller gave it. */
+    private String query() {
+        return parameter
+                .flatMap(name -> Optional.ofNullable(
+                                received.getQueryParameters().get(name))
+                        .map(value -> "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+                .orElse("");
     }
 
     private int length() {

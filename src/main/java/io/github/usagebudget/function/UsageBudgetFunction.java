@@ -41,8 +41,9 @@ public class UsageBudgetFunction {
         var change = request.change();
         var trail = trail(call, change, IdempotencyKey.in(exchange.request()));
         call.follow(trail);
+        call.markRecorded();
         var update = changes.recorded(
-                call, change, trail, () -> new UpdateUsageBudget(budgets, policy()).apply(change, trail));
+                call.origin(), change, trail, () -> new UpdateUsageBudget(budgets, policy()).apply(change, trail));
         return UsageBudgetResponse.of(update, call);
     }
 

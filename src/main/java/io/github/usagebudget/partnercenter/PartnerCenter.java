@@ -62,7 +62,7 @@ class PartnerCenter implements UsageBudgets {
     /** A wait that was asked for is bounded by the deadline alone: who waits out a throttle is served. */
     private RetrySchedule schedule() {
         return new RetrySchedule(
-                settings.attempts(Setting.PARTNER_CENTER_ATTEMPTS),
+                settings.count(Setting.PARTNER_CENTER_ATTEMPTS, Settings.MOST_ATTEMPTS),
                 FIRST_DELAY,
                 LONGEST_DELAY,
                 settings.duration(Setting.PARTNER_CENTER_DEADLINE));

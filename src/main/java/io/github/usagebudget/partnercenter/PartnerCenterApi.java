@@ -10,8 +10,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -44,6 +46,16 @@ interface PartnerCenterApi {
             @HeaderParam("MS-RequestId") UUID requestId,
             @HeaderParam("MS-CorrelationId") UUID correlationId,
             SpendingBudgetResource budget);
+
+    /** One page of all customers' usage records, their budgets among them (PARTNER-CENTER.md 5). */
+    @GET
+    @Path("/usagerecords")
+    Uni<RestResponse<byte[]>> usageRecords(
+            @RestQuery Map<String, String> page,
+            @HeaderParam("MS-ContinuationToken") String continuationToken,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("MS-RequestId") UUID requestId,
+            @HeaderParam("MS-CorrelationId") UUID correlationId);
 
     /** The partner's customers, of which a probe needs one (PARTNER-CENTER.md 5). */
     @GET

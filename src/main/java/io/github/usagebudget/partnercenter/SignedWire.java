@@ -17,6 +17,7 @@ import io.github.usagebudget.remote.RestClients;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -29,9 +30,11 @@ class SignedWire implements Wire {
     private final Settings settings;
     private final AccessTokens tokens;
     private final FaultTranslator faults;
+    private final Brake brake;
     private final Lazy<PartnerCenterApi> api;
 
-    SignedWire(Settings settings, AccessTokens tokens, FaultTranslator faults) {
+    SignedWire(Settings settings, AccessTokens tokens, FaultTranslator faults, Brake brake) {
+        this.brake = brake;
         this.settings = settings;
         this.tokens = tokens;
         this.faults = faults;
@@ -46,6 +49,7 @@ class SignedWire implements Wire {
     public Answer get(CustomerTenantId customer, Trail trail) throws NoAnswer {
         var id = trail.readId();
         return signed(
+                Optional.of(customer),
                 trail,
                 id,
                 authorization -> api.get().get(customer.toString(), authorization, id, trail.correlationId()));
@@ -55,6 +59,7 @@ class SignedWire implements Wire {
     public Answer patch(BudgetChange change, Trail trail) throws NoAnswer {
         var resource = SpendingBudgetResource.of(change.amount());
         return signed(
+                Optional.of(change.customer()),
                 trail,
                 trail.writeId(),
                 authorization -> api.get()
@@ -69,25 +74,46 @@ class SignedWire implements Wire {
     /** One of the partner's customers, to see whether Partner Center answers. */
     Answer customers(Trail trail) throws NoAnswer {
         var id = trail.readId();
-        return signed(trail, id, authorization -> api.get().customers(1, authorization, id, trail.correlationId()));
+        return signed(
+                Optional.empty(),
+                trail,
+                id,
+                authorization -> api.get().customers(1, authorization, id, trail.correlationId()));
     }
 
-    private Answer signed(Trail trail, UUID requestId, Request request) throws NoAnswer {
-        var answer = send(trail, requestId, request);
-        return faults.deservesFreshToken(answer) && trail.mayRefreshToken() ? send(trail, requestId, request) : answer;
+    /** One page of all customers' usage records. */
+    Answer usageRecords(Map<String, String> page, String continuationToken, Trail trail) throws NoAnswer {
+        var id = trail.readId();
+        return signed(
+                Optional.empty(),
+                trail,
+                id,
+                authorization ->
+                        api.get().usageRecords(page, continuationToken, authorization, id, trail.correlationId()));
     }
 
-    private Answer send(Trail trail, UUID requestId, Request request) throws NoAnswer {
+    private Answer signed(Optional<CustomerTenantId> customer, Trail trail, UUID requestId, Request request)
+            throws NoAnswer {
+        var answer = send(customer, trail, requestId, request);
+        return faults.deservesFreshToken(answer) && trail.mayRefreshToken()
+                ? send(customer, trail, requestId, request)
+                : answer;
+    }
+
+    private Answer send(Optional<CustomerTenantId> customer, Trail trail, UUID requestId, Request request)
+            throws NoAnswer {
         var limit = settings.duration(Setting.PARTNER_CENTER_TIMEOUT);
         api.get(); // a wrong address is not worth a token
         var token = tokens.get(trail.deadline());
         if (trail.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
             throw CredentialsUnavailable.because(
                     "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
+        if (customer.isPresent()) brake.awaitTurn(trail.deadline());
         try {
             var answer = Exchange.await(
                     request.with("Bearer " + token.value()), trail.deadline().atMost(limit));
             trail.sent(requestId);
+            customer.ifPresent(of -> brake.heard(of, answer));
             return checked(answer, token, trail);
         } catch (NoAnswer e) {
             if (e.maybeArrived()) trail.sent(requestId);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,19 @@ final class HostProcess implements AutoCloseable {
     }
 
     static HostProcess started(Map<String, String> environment) throws IOException, InterruptedException {
-        var builder = JavaProcess.of(LocalHost.class, List.of(), staging().toString(), "0")
+        return started(environment, List.of());
+    }
+
+    /** With a folder for blobs and queues. */
+    static HostProcess started(Map<String, String> environment, Path storage) throws IOException, InterruptedException {
+        return started(environment, List.of(storage.toString()));
+    }
+
+    private static HostProcess started(Map<String, String> environment, List<String> storage)
+            throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of(staging().toString(), "0"));
+        arguments.addAll(storage);
+        var builder = JavaProcess.of(LocalHost.class, List.of(), arguments.toArray(String[]::new))
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("[A-Z]+_.*") && !name.startsWith("JAVA"));
         builder.environment().putAll(environment);

@@ -1,11 +1,9 @@
 package io.github.usagebudget.local;
 
-import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareChain;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
 import java.lang.reflect.InvocationTargetException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.UUID;
 import java.util.logging.Logger;
@@ -17,15 +15,17 @@ final class Invocation implements MiddlewareContext {
     private final StagingFolder deployable;
     private final LocalFunction function;
     private final Object input;
+    private final Bindings bindings;
     private final String id = UUID.randomUUID().toString();
 
     // Mutable state
     private Object result;
 
-    Invocation(StagingFolder deployable, LocalFunction function, Object input) {
+    Invocation(StagingFolder deployable, LocalFunction function, Object input, LocalStorage storage) {
         this.deployable = deployable;
         this.function = function;
         this.input = input;
+        this.bindings = new Bindings(function, storage, input);
     }
 
     /** What the function returned. */
@@ -43,11 +43,9 @@ final class Invocation implements MiddlewareContext {
     }
 
     private void call() throws Exception {
-        var arguments = Arrays.stream(function.method().getParameterTypes())
-                .map(type -> type == ExecutionContext.class ? this : input)
-                .toArray();
         try {
-            result = function.method().invoke(deployable.instance(function.type()), arguments);
+            result = function.method().invoke(deployable.instance(function.type()), bindings.arguments(this));
+            bindings.keep();
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception failure) throw failure;
             throw e;

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One function.json: which method to call, and what calls it. */
-record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigger) {
+record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigger, List<?> bindings) {
 
     static LocalFunction of(String name, Map<String, Object> json, Function<String, Class<?>> classes) {
         var entryPoint = (String) json.get("entryPoint");
@@ -18,7 +19,8 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
                 .filter(m -> m.getName().equals(entryPoint.substring(dot + 1)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no method " + entryPoint));
-        return new LocalFunction(name, type, method, trigger((List<?>) json.get("bindings")));
+        var bindings = (List<?>) json.get("bindings");
+        return new LocalFunction(name, type, method, trigger(bindings), bindings);
     }
 
     private static Map<?, ?> trigger(List<?> bindings) {
@@ -28,6 +30,27 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
                         ((String) binding.get("type")).toLowerCase(Locale.ROOT).endsWith("trigger"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    Map<?, ?> binding(String binding) {
+        return bindings.stream()
+                .map(each -> (Map<?, ?>) each)
+                .filter(each -> binding.equals(each.get("name")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("function.json has no binding " + binding));
+    }
+
+    /** The setting that a binding names and nobody set: then the host does not start the function. */
+    Optional<String> missingSetting() {
+        return bindings.stream()
+                .flatMap(binding -> ((Map<?, ?>) binding).values().stream())
+                .filter(String.class::isInstance)
+                .flatMap(value -> BindingPath.missingSetting((String) value).stream())
+                .findFirst();
+    }
+
+    boolean isQueue() {
+        return "queueTrigger".equalsIgnoreCase((String) trigger.get("type"));
     }
 
     boolean isHttp() {

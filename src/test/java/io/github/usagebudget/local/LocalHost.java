@@ -3,6 +3,7 @@ package io.github.usagebudget.local;
 import com.microsoft.azure.functions.HttpMethod;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,20 +20,31 @@ import java.util.concurrent.Executors;
 
 /**
  * Serves a staging folder's functions on loopback, as the Azure Functions host does: HTTP routes with the function key, timers when
- * {@code POST /admin/functions/{name}} asks for them. What is not covered: real schedules, extension bundles, scaling.
+ * {@code POST /admin/functions/{name}} asks for them, blobs and queues in a folder. What is not covered: real schedules, extension
+ * bundles, scaling.
  */
 public final class LocalHost {
     static final String KEY = "local";
 
     private final StagingFolder deployable;
     private final List<LocalFunction> functions;
+    private final List<LocalFunction> notStarted;
+    private final LocalStorage storage;
+    private final QueueDispatch queues;
     private final String prefix;
     private final HttpServer server;
 
-    private LocalHost(Path staging, int port) throws IOException {
+    private LocalHost(Path staging, int port, LocalStorage storage) throws IOException {
+        this.storage = storage;
         System.setProperty("sun.net.httpserver.nodelay", "true");
         deployable = new StagingFolder(staging);
-        functions = deployable.functions();
+        functions = deployable.functions().stream()
+                .filter(function -> function.missingSetting().isEmpty())
+                .toList();
+        queues = new QueueDispatch(deployable, storage, functions);
+        notStarted = deployable.functions().stream()
+                .filter(function -> function.missingSetting().isPresent())
+                .toList();
         prefix = "/" + deployable.routePrefix() + "/";
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::serve);
@@ -40,8 +52,9 @@ public final class LocalHost {
     }
 
     /** Loads the functions and serves them; port 0 is any free one. */
-    static LocalHost started(Path staging, int port) throws IOException {
-        var host = new LocalHost(staging, port);
+    static LocalHost started(Path staging, int port, LocalStorage storage) throws IOException {
+        var host = new LocalHost(staging, port, storage);
+        host.queues.drain();
         host.server.start();
         return host;
     }
@@ -54,14 +67,26 @@ public final class LocalHost {
         return functions;
     }
 
+    /** Those whose bindings name a setting that is missing. */
+    List<LocalFunction> notStarted() {
+        return notStarted;
+    }
+
+    LocalStorage storage() {
+        return storage;
+    }
+
     String pathOf(LocalFunction function) {
         return prefix + function.route();
     }
 
-    /** {@code LocalHost STAGING PORT}: serves until it is killed; settings come from the environment alone. */
+    /** {@code LocalHost STAGING PORT [STORAGE]}: serves until it is killed; settings come from the environment alone. */
     public static void main(String[] arguments) {
         try {
-            var host = started(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+            var host = started(
+                    Path.of(arguments[0]),
+                    Integer.parseInt(arguments[1]),
+                    arguments.length > 2 ? new LocalStorage(Path.of(arguments[2])) : LocalStorage.temporary());
             System.out.println("serving " + host.url());
         } catch (IOException | RuntimeException e) {
             e.printStackTrace();
@@ -85,7 +110,7 @@ public final class LocalHost {
     private void answer(HttpExchange exchange, String body) throws Exception {
         var path = exchange.getRequestURI().getRawPath();
         if (path.startsWith("/admin/functions/")) {
-            fire(exchange, path.substring("/admin/functions/".length()));
+            fire(exchange, path.substring("/admin/functions/".length()), body);
             return;
         }
         var function = routed(exchange.getRequestMethod(), path);
@@ -116,7 +141,7 @@ public final class LocalHost {
         var uri = URI.create(url() + exchange.getRequestURI().toString());
         var method = HttpMethod.value(exchange.getRequestMethod());
         var request = new HostRequest(method, uri, headers, query(exchange), body);
-        send(exchange, (HostRequest.HostResponse) new Invocation(deployable, function, request).run());
+        send(exchange, (HostRequest.HostResponse) new Invocation(deployable, function, request, storage).run());
     }
 
     private static void send(HttpExchange exchange, HostRequest.HostResponse response) throws IOException {
@@ -131,12 +156,22 @@ public final class LocalHost {
         exchange.getResponseBody().write(body);
     }
 
-    private void fire(HttpExchange exchange, String name) throws Exception {
+    private void fire(HttpExchange exchange, String name, String body) throws Exception {
         var function = functions.stream()
                 .filter(f -> !f.isHttp() && f.name().equalsIgnoreCase(name))
                 .findFirst();
-        if (function.isPresent()) new Invocation(deployable, function.get(), "{\"IsPastDue\":false}").run();
+        if (function.isPresent()) {
+            new Invocation(deployable, function.get(), input(body), storage).run();
+            // a real host would not wait; whoever asks here wants to see what came of it
+            queues.drain();
+        }
         exchange.sendResponseHeaders(function.isPresent() ? 202 : 404, -1);
+    }
+
+    /** As Core Tools take it: {@code {"input":"…"}}. */
+    private static String input(String body) {
+        var given = body.isBlank() ? null : Json.object(body).get("input");
+        return given instanceof String text && !text.isEmpty() ? text : "{\"IsPastDue\":false}";
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

@@ -43,8 +43,9 @@ final class LocalRun {
             LocalSettings.addSimulated(simulator.settings());
             LocalSettings.addSimulated(simulator.secrets());
         }
+        LocalSettings.addSimulated(LocalSettings.HOST);
         var started = System.nanoTime();
-        var host = LocalHost.started(staging, port(once));
+        var host = LocalHost.started(staging, port(once), storage(projectFolder, once));
         var boot = (System.nanoTime() - started) / 1_000_000;
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.printf(
@@ -52,6 +53,10 @@ final class LocalRun {
                 boot);
         host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
         if (flag("local.doctor")) return new Checkup(host, out).run();
+        host.notStarted()
+                .forEach(function -> out.printf(
+                        "  %-22s not started: the setting %s is missing%n",
+                        function.name(), function.missingSetting().orElseThrow()));
         var good = true;
         if (demonstrate) good = new Demonstration(host, simulator, out).run();
         else
@@ -66,6 +71,13 @@ final class LocalRun {
         return function.isHttp()
                 ? function.httpMethods() + " " + host.url() + host.pathOf(function)
                 : "POST " + host.url() + "/admin/functions/" + function.name();
+    }
+
+    /** Kept from one run to the next only where somebody may want to look at it. */
+    private static LocalStorage storage(Path projectFolder, boolean once) {
+        var given = System.getProperty("local.storage");
+        if (given != null) return new LocalStorage(Path.of(given));
+        return once ? LocalStorage.temporary() : new LocalStorage(projectFolder.resolve("target/local-storage"));
     }
 
     private static int port(boolean once) {

@@ -21,6 +21,14 @@ final class LocalSettings {
     private static final List<String> ADDRESSES =
             List.of("PARTNER_CENTER_BASE_URL", "ENTRA_AUTHORITY_HOST", "KEY_VAULT_URL", "IDENTITY_ENDPOINT");
 
+    /** What the host itself needs set, as in local.settings.json.example. */
+    static final Map<String, String> HOST = Map.of(
+            "BUDGET_PLAN_SCHEDULE", "0 0 6 * * *",
+            "BUDGET_PLAN_BLOB", "budgets/plan.json",
+            "BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json",
+            "BUDGET_BATCH_QUEUE", "budget-batches",
+            "REFRESH_TOKEN_SCHEDULE", "0 0 3 * * 0");
+
     private LocalSettings() {}
 
     /** Adds what local.settings.json holds, where neither -D nor the environment says it. */

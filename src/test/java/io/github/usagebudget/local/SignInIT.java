@@ -54,6 +54,7 @@ class SignInIT {
 
     private static LinkedHashMap<String, String> settings(Simulator simulator, String grant, String credential) {
         var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
         settings.put("PARTNER_CENTER_GRANT", grant);
         settings.put("PARTNER_CENTER_CREDENTIAL", credential);
         return settings;

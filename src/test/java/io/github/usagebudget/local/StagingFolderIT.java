@@ -21,14 +21,22 @@ class StagingFolderIT {
     void holds_the_functions_the_jars_and_nothing_else() throws IOException {
         assertThat(names(staging))
                 .containsExactlyInAnyOrder(
+                        "apply-budget-batch",
+                        "budget-plan",
                         "host.json",
                         "lib",
                         "readiness",
                         "renew-refresh-token",
+                        "scheduled-budget-plan",
                         "usage-budget",
                         "usage-budget-function-1.0.0-SNAPSHOT-runner.jar");
-        for (var function : List.of("readiness", "renew-refresh-token", "usage-budget"))
-            assertThat(names(staging.resolve(function))).containsExactly("function.json");
+        for (var function : List.of(
+                "apply-budget-batch",
+                "budget-plan",
+                "readiness",
+                "renew-refresh-token",
+                "scheduled-budget-plan",
+                "usage-budget")) assertThat(names(staging.resolve(function))).containsExactly("function.json");
         assertThat(names(staging.resolve("lib"))).isNotEmpty().allMatch(name -> name.endsWith(".jar"));
     }
 
@@ -86,7 +94,7 @@ class StagingFolderIT {
         try (var properties = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             application.load(properties);
         }
-        assertThat(host.get("extensions")).isEqualTo(Map.of("http", Map.of("routePrefix", "api")));
+        assertThat((Map<?, ?>) host.get("extensions")).extracting("http").isEqualTo(Map.of("routePrefix", "api"));
         assertThat(application).containsEntry("quarkus.http.root-path", "/api");
     }
 

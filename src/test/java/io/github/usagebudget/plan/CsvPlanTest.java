@@ -196,7 +196,7 @@ class CsvPlanTest {
 
     @Test
     void names_the_line_that_is_not_utf_8() {
-        var plan = HEADER + ONE + ",1,\nMüller,2,\n" + TWO + ",-1,\n";
+        var plan = HEADER + ONE + ",1,\nÖzil,2,\n" + TWO + ",-1,\n";
         assertThat(Plans.refusal(CSV, plan.getBytes(ISO_8859_1)).faults())
                 .containsExactly(
                         new Fault("line 3", "is not UTF-8"), new Fault("line 4/amount", "must not be negative"));

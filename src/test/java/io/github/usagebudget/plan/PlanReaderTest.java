@@ -96,6 +96,11 @@ class PlanReaderTest {
             public int read(byte[] into, int from, int length) throws IOException {
                 return super.read(into, from, Math.min(length, 1));
             }
+
+            @Override
+            public int available() {
+                return 0;
+            }
         };
         assertThat(new PlanReader(new JsonFactory()).read(format, trickle).budgets())
                 .hasSize(3);
@@ -160,6 +165,13 @@ class PlanReaderTest {
                 .containsExactly(
                         new Fault("line 1/amount", "must not be negative"),
                         new Fault("line 2/customerTenantId", "is there already, at line 1"));
+    }
+
+    @Test
+    void keeps_the_pointer_of_a_field_with_a_long_name() {
+        var name = "x".repeat(255);
+        assertThat(faults(PlanFormat.JSON, "{\"budgets\":[],\"" + name + "\":1}"))
+                .containsExactly(new Fault("/" + name, "is not known"));
     }
 
     @Test

@@ -27,7 +27,11 @@ public final class PartnerCenter extends Neighbour {
     private final Entra entra;
     private final Clock clock;
     private final Map<String, Optional<String>> budgets = new ConcurrentHashMap<>();
+    private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
     private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
+
+    // Mutable state
+    private volatile int pageSize = 100;
 
     PartnerCenter(Entra entra, Clock clock, Consumer<Seen> witness) {
         super("partner-center", witness);
@@ -38,6 +42,12 @@ public final class PartnerCenter extends Neighbour {
     /** A customer of the partner's, with a budget of these digits. */
     public void customer(String id, String amount) {
         budgets.put(id, Optional.of(amount));
+    }
+
+    /** The partner has no customers. */
+    public void forgetCustomers() {
+        budgets.clear();
+        unlisted.clear();
     }
 
     /** A customer of the partner's without a budget. */
@@ -64,6 +74,8 @@ public final class PartnerCenter extends Neighbour {
     @Override
     Reply answer(Seen request) {
         if (request.method().equals("GET") && request.path().equals("/v1/customers")) return customers(request);
+        if (request.method().equals("GET") && request.path().equals("/v1/customers/usagerecords"))
+            return usageRecords(request);
         var resource = RESOURCE.matcher(request.path());
         if (!resource.matches()) return error(404, 1000, "Not found: " + request.path());
         var customer = resource.group(1);
@@ -115,6 +127,60 @@ public final class PartnerCenter extends Neighbour {
                                 "attributes",
                                 Json.map("objectType", "Collection"))),
                 request);
+    }
+
+    /** How many usage records are on one page, from now on. */
+    public void pageSize(int size) {
+        pageSize = size;
+    }
+
+    /** From now on this customer has no usage record: nothing is known of it without asking. */
+    public void unlist(String id) {
+        unlisted.add(id);
+    }
+
+    /** All customers' usage records, page by page; for an app with a user alone (PARTNER-CENTER.md 4.1 and 5). */
+    private Reply usageRecords(Seen request) {
+        var refusal = refusal(request);
+        if (refusal.isPresent()) return identified(refusal.get(), request);
+        var claims =
+                entra.verified(request.header("Authorization").substring(7)).orElseThrow();
+        if (claims.get("scp") == null)
+            return identified(
+                    error(403, 900329, "This resource doesn't support application-only authentication"), request);
+        var ids = budgets.keySet().stream()
+                .filter(id -> !unlisted.contains(id))
+                .sorted()
+                .toList();
+        var token = String.valueOf(request.header("MS-ContinuationToken"));
+        var seeks = "Next".equals(request.query().get("seekOperation"));
+        if (seeks != token.startsWith("after-")) return identified(error(400, 2000, "No such page."), request);
+        var from = seeks ? Integer.parseInt(token.substring("after-".length())) : 0;
+        var to = Math.min(ids.size(), from + pageSize);
+        var links = new LinkedHashMap<String, Object>();
+        if (to < ids.size())
+            links.put(
+                    "next",
+                    Json.map(
+                            "uri",
+                            "/customers/usagerecords?size=" + pageSize + "&seekOperation=Next",
+                            "method",
+                            "GET",
+                            "headers",
+                            java.util.List.of(Json.map("key", "MS-ContinuationToken", "value", "after-" + to))));
+        var items = ids.subList(from, to).stream().map(this::usageRecord).toList();
+        return identified(
+                Reply.json(
+                        200,
+                        Json.map("totalCount", new Json.Digits("" + items.size()), "items", items, "links", links)),
+                request);
+    }
+
+    private Map<String, Object> usageRecord(String id) {
+        var budget = Json.map("attributes", Json.map("objectType", "SpendingBudget"));
+        budgets.get(id).ifPresent(amount -> budget.put("amount", new Json.Digits(amount)));
+        return Json.map(
+                "budget", budget, "resourceId", id, "id", id, "totalCost", new Json.Digits("120.5682999999995904716"));
     }
 
     /** With the code that most often comes with the status (PARTNER-CENTER.md 3.3). */

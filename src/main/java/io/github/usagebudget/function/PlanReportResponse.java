@@ -1,0 +1,79 @@
+package io.github.usagebudget.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.plan.PlannedOutcome;
+import io.github.usagebudget.plan.PlannedOutcome.Kind;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run's report, as it is answered and kept. Immutable. */
+public record PlanReportResponse(
+        String runId,
+        String planVersion,
+        boolean dryRun,
+        String startedAt,
+        String finishedAt,
+        Map<String, Integer> summary,
+        List<Customer> customers) {
+
+    /** @param previousAmount absent (null here) where it was not read, null (empty) where there was none */
+    @JsonInclude(Include.NON_NULL)
+    public record Customer(
+            String customerTenantId,
+            String outcome,
+            @JsonInclude(Include.ALWAYS) BigDecimal amount,
+            Optional<BigDecimal> previousAmount,
+            Problem problem) {
+        private static Customer of(PlannedOutcome outcome, String correlationId) {
+            return new Customer(
+                    outcome.change().customer().toString(),
+                    outcome.kind().written(),
+                    outcome.change().asked().amount().orElse(null),
+                    outcome.before().map(Budget::amount).orElse(null),
+                    outcome.failure()
+                            .map(failure -> Problem.of(failure, outcome.requestId(), correlationId))
+                            .orElse(null));
+        }
+    }
+
+    static PlanReportResponse of(PlanReport report, String correlationId) {
+        return new PlanReportResponse(
+                report.runId(),
+                report.planVersion(),
+                report.dryRun(),
+                written(report.startedAt()),
+                written(report.finishedAt()),
+                summary(report),
+                report.customers().stream()
+                        .map(outcome -> Customer.of(outcome, correlationId))
+                        .toList());
+    }
+
+    static Map<String, Integer> summary(PlanReport report) {
+        var counts = report.counts();
+        var summary = new LinkedHashMap<String, Integer>();
+        summary.put("planned", report.customers().size());
+        summary.put(
+                report.dryRun() ? "wouldUpdate" : "updated",
+                counts.get(report.dryRun() ? Kind.WOULD_UPDATE : Kind.UPDATED));
+        summary.put(
+                report.dryRun() ? "wouldRemove" : "removed",
+                counts.get(report.dryRun() ? Kind.WOULD_REMOVE : Kind.REMOVED));
+        summary.put("unchanged", counts.get(Kind.UNCHANGED));
+        summary.put("failed", counts.get(Kind.FAILED));
+        summary.put("notAttempted", counts.get(Kind.NOT_ATTEMPTED));
+        if (counts.get(Kind.QUEUED) > 0) summary.put("queued", counts.get(Kind.QUEUED));
+        return summary;
+    }
+
+    private static String written(Instant time) {
+        return time.toString();
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.usagebudget.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetList;
+import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.BudgetUpdate.Outcome;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.ListedBudgets;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateUsageBudget;
+import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.plan.ApplyBudgetPlan;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.plan.PlanRun;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+
+/** Runs plans, whatever triggers them, and leaves lines in the log: progress, and what came of the run. Thread-safe. */
+@Singleton
+class PlanRuns {
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final UsageBudgets budgets;
+    private final BudgetList list;
+    private final ChangeLog changes;
+    private final InvocationLog log;
+    private final Settings settings;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    PlanRuns(
+            UsageBudgets budgets,
+            BudgetList list,
+            ChangeLog changes,
+            InvocationLog log,
+            Settings settings,
+            ObjectMapper json,
+            Clock clock) {
+        this.budgets = budgets;
+        this.list = list;
+        this.changes = changes;
+        this.log = log;
+        this.settings = settings;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** One run, before anything is asked: a wrong setting stops it here. */
+    PlanRun run(UUID correlationId, boolean dryRun, Duration longest) {
+        var limit = settings.duration(Setting.BUDGET_PLAN_TIME_LIMIT);
+        return new PlanRun(
+                UUID.randomUUID().toString(),
+                correlationId,
+                dryRun,
+                settings.count(Setting.BUDGET_PLAN_CONCURRENCY, Settings.MOST_AT_ONCE),
+                Deadline.after(limit.compareTo(longest) < 0 ? limit : longest, clock),
+                settings.duration(Setting.PARTNER_CENTER_DEADLINE));
+    }
+
+    PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin) {
+        var policy = policy();
+        return apply(
+                plan,
+                run,
+                origin,
+                new UpdateUsageBudget(new ListedBudgets(budgets, listed(run, origin)), policy, true));
+    }
+
+    /** For a small part of a plan: to list all customers would cost more than to read these. */
+    PlanReport applyUnlisted(BudgetPlan plan, PlanRun run, Origin origin) {
+        return apply(plan, run, origin, new UpdateUsageBudget(budgets, policy(), true));
+    }
+
+    private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, UpdateUsageBudget update) {
+        var report = new ApplyBudgetPlan(update, new Recorder(origin, run)).apply(plan, run);
+        record(report, origin);
+        return report;
+    }
+
+    /** One line for a run that has ended, or was sent out. */
+    void record(PlanReport report, Origin origin) {
+        log.write(origin.invocationId(), level(report), "budget-plan-run " + line(report, origin));
+    }
+
+    /** What is known of many at once; where that cannot be had, each is read singly. */
+    private Map<CustomerTenantId, Budget> listed(PlanRun run, Origin origin) {
+        try {
+            var deadline = Deadline.after(run.end().atMost(run.longestUpdate()), clock);
+            return list.current(new Trail(run.correlationId(), UUID.randomUUID(), deadline));
+        } catch (BudgetFailure failure) {
+            log.write(
+                    origin.invocationId(),
+                    Level.WARNING,
+                    "budget-plan-list code=" + failure.kind().code() + " correlationId=" + origin.correlationId()
+                            + " detail=Every budget is read singly: " + failure.getMessage());
+            return Map.of();
+        }
+    }
+
+    private BudgetPolicy policy() {
+        return new BudgetPolicy(
+                settings.number(Setting.BUDGET_MAX_AMOUNT), settings.number(Setting.BUDGET_MAX_INCREASE_PERCENT));
+    }
+
+    private static Level level(PlanReport report) {
+        var summary = PlanReportResponse.summary(report);
+        return summary.get("failed") + summary.get("notAttempted") == 0 ? Level.INFO : Level.WARNING;
+    }
+
+    private String line(PlanReport report, Origin origin) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("runId", report.runId());
+        line.put("planVersion", report.planVersion());
+        line.put("dryRun", report.dryRun());
+        line.put("correlationId", origin.correlationId());
+        origin.invocationId().ifPresent(id -> line.put("invocationId", id));
+        line.putAll(PlanReportResponse.summary(report));
+        line.put(
+                "milliseconds",
+                Duration.between(report.startedAt(), report.finishedAt()).toMillis());
+        return written(line);
+    }
+
+    private String written(Map<String, Object> line) {
+        try {
+            return json.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a line can always be written", e);
+        }
+    }
+
+    /** What differed or failed leaves a record each; what was as planned is in the report alone. */
+    private final class Recorder implements ApplyBudgetPlan.Recorder {
+        private final Origin origin;
+        private final PlanRun run;
+        private final AtomicReference<Deadline> nextLine;
+
+        Recorder(Origin origin, PlanRun run) {
+            this.origin = origin;
+            this.run = run;
+            this.nextLine = new AtomicReference<>(Deadline.after(BETWEEN_LINES, clock));
+        }
+
+        @Override
+        public BudgetUpdate recorded(BudgetChange change, Trail trail, ApplyBudgetPlan.Attempt attempt) {
+            return changes.recorded(
+                    origin, change, trail, attempt::make, update -> update.outcome() != Outcome.UNCHANGED);
+        }
+
+        @Override
+        public void progressed(int done, int planned) {
+            var due = nextLine.get();
+            if (due.timeLeft().compareTo(Duration.ZERO) > 0) return;
+            if (!nextLine.compareAndSet(due, Deadline.after(BETWEEN_LINES, clock))) return;
+            var line = new LinkedHashMap<String, Object>();
+            line.put("runId", run.id());
+            line.put("done", done);
+            line.put("planned", planned);
+            log.write(origin.invocationId(), Level.INFO, "budget-plan-progress " + written(line));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.usagebudget.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.PlanBatch;
+import io.github.usagebudget.plan.PlanFormat;
+import io.github.usagebudget.plan.PlanReader;
+import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.plan.PlanRun;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+
+/** Plans that nobody waits for: from a blob by the timer, or a batch of one from the queue. Thread-safe. */
+@Singleton
+class ScheduledPlans {
+    /** BUDGET_PLAN_TIME_LIMIT alone bounds a run; the platform's functionTimeout must be longer. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final PlanRuns runs;
+    private final InvocationLog log;
+    private final Settings settings;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ScheduledPlans(PlanRuns runs, InvocationLog log, Settings settings, ObjectMapper json, Clock clock) {
+        this.runs = runs;
+        this.log = log;
+        this.settings = settings;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * What a run leaves.
+     *
+     * @param report JSON; empty where there was nothing to report on
+     * @param batches messages for the queue
+     */
+    record Left(Optional<String> report, List<String> batches) {}
+
+    /**
+     * One run of the plan in the blob. Never throws a {@link BudgetFailure}: what is wrong is in the log, and in the report.
+     *
+     * @param blob null where there is none
+     */
+    Left applyScheduled(byte[] blob, String invocationId) {
+        var correlationId = UUID.randomUUID();
+        var origin = new Origin(correlationId.toString(), Optional.of(invocationId));
+        try {
+            var run = runs.run(correlationId, settings.flag(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
+            var where = settings.required(Setting.BUDGET_PLAN_BLOB);
+            var format = PlanFormat.ofBlobName(where)
+                    .orElseThrow(() -> Settings.misconfigured(
+                            Setting.BUDGET_PLAN_BLOB, "must name a blob that ends in .json, .ndjson or .csv."));
+            var fanOut = settings.threshold(Setting.BUDGET_PLAN_FAN_OUT);
+            if (blob == null) {
+                log.write(
+                        origin.invocationId(),
+                        Level.WARNING,
+                        "budget-plan-missing blob=" + where
+                                + " detail=There is no plan at BUDGET_PLAN_BLOB: store one there;"
+                                + " nothing was done.");
+                return new Left(Optional.empty(), List.of());
+            }
+            var plan = new PlanReader(json.getFactory()).read(format, new ByteArrayInputStream(blob));
+            return fanOut.filter(most -> plan.budgets().size() > most).isPresent()
+                    ? sentOut(plan, run, origin)
+                    : new Left(Optional.of(written(runs.apply(plan, run, origin), origin)), List.of());
+        } catch (BudgetFailure failure) {
+            return new Left(Optional.of(refused(failure, origin)), List.of());
+        }
+    }
+
+    /**
+     * One batch from the queue.
+     *
+     * @throws BudgetFailure {@code malformed-request} if it is none: the platform delivers it again, and at last keeps it aside
+     */
+    String applyBatch(String message, String invocationId) {
+        var batch = BatchMessage.read(message, json);
+        var correlationId = UUID.fromString(batch.correlationId());
+        var origin = new Origin(batch.correlationId(), Optional.of(invocationId));
+        var plan = batch.plan(json);
+        var run = runs.run(correlationId, batch.dryRun(), LONGEST).of(batch.runId());
+        return written(runs.applyUnlisted(plan, run, origin), origin);
+    }
+
+    private Left sentOut(BudgetPlan plan, PlanRun run, Origin origin) {
+        var started = clock.instant();
+        var batches = PlanBatch.of(plan);
+        var reports = settings.required(Setting.BUDGET_REPORT_BLOB).replaceFirst("/[^/]*$", "");
+        var messages = batches.stream()
+                .map(batch -> new BatchMessage(
+                        run.id(),
+                        plan.version(),
+                        run.correlationId().toString(),
+                        run.dryRun(),
+                        reports,
+                        batch.number(),
+                        batches.size(),
+                        BatchMessage.entries(batch.budgets())))
+                .map(this::written)
+                .toList();
+        var report = PlanReport.queued(plan, run.id(), run.dryRun(), started, clock.instant());
+        runs.record(report, origin);
+        return new Left(Optional.of(written(report, origin)), messages);
+    }
+
+    private String refused(BudgetFailure failure, Origin origin) {
+        var problem = Problem.of(failure, Optional.empty(), origin.correlationId());
+        var first = failure.faults().stream().findFirst();
+        log.write(
+                origin.invocationId(),
+                Level.SEVERE,
+                "budget-plan-refused code=" + problem.code() + " correlationId=" + origin.correlationId() + " detail="
+                        + problem.detail()
+                        + first.map(fault -> " first=" + fault.pointer() + " " + fault.detail())
+                                .orElse(""));
+        return written(problem);
+    }
+
+    private String written(PlanReport report, Origin origin) {
+        return written(PlanReportResponse.of(report, origin.correlationId()));
+    }
+
+    private String written(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("this can always be written", e);
+        }
+    }
+}

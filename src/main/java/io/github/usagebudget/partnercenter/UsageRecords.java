@@ -1,0 +1,103 @@
+package io.github.usagebudget.partnercenter;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetList;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.config.Grant;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.partnercenter.UsageRecordsReader.Next;
+import io.github.usagebudget.partnercenter.UsageRecordsReader.Page;
+import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.remote.Pause;
+import io.github.usagebudget.remote.RetrySchedule;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * All customers' budgets from their usage records, page by page; only an app with a user may read them (PARTNER-CENTER.md 4.1 and 5).
+ * Thread-safe.
+ */
+@Singleton
+class UsageRecords implements BudgetList {
+    /** A list that goes round in circles, or never ends, is given up. */
+    private static final int MOST_PAGES = 10_000;
+
+    private final Settings settings;
+    private final SignedWire wire;
+    private final FaultTranslator faults;
+    private final UsageRecordsReader pages;
+    private final Pause pause;
+    private final RandomGenerator random;
+
+    UsageRecords(
+            Settings settings,
+            SignedWire wire,
+            FaultTranslator faults,
+            ObjectMapper json,
+            Pause pause,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.wire = wire;
+        this.faults = faults;
+        this.pages = new UsageRecordsReader(json);
+        this.pause = pause;
+        this.random = random;
+    }
+
+    @Override
+    public Map<CustomerTenantId, Budget> current(Trail trail) {
+        if (settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP) return Map.of();
+        var listed = new HashMap<CustomerTenantId, Budget>();
+        var followed = new HashSet<Next>();
+        var next = Optional.of(new Next(Map.of(), Optional.empty()));
+        while (next.isPresent()) {
+            if (!followed.add(next.get()) || followed.size() > MOST_PAGES) throw unusable("goes round in circles.");
+            var page = page(next.get(), trail);
+            listed.putAll(page.budgets());
+            next = page.next();
+        }
+        return listed;
+    }
+
+    private Page page(Next next, Trail trail) {
+        var schedule = new RetrySchedule(
+                settings.count(Setting.PARTNER_CENTER_ATTEMPTS, Settings.MOST_ATTEMPTS),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                settings.duration(Setting.PARTNER_CENTER_DEADLINE));
+        for (var tries = 1; ; tries++) {
+            try {
+                return once(next, trail);
+            } catch (BudgetFailure failure) {
+                var wait = schedule.waitAfter(
+                        tries, failure.retryAfter(), trail.deadline().timeLeft(), random);
+                if (!failure.retryable() || wait.isEmpty() || !pause.slept(wait.get())) throw failure;
+            }
+        }
+    }
+
+    private Page once(Next next, Trail trail) {
+        try {
+            var answer = wire.usageRecords(next.query(), next.token().orElse(null), trail);
+            if (!answer.successful()) throw faults.translate(answer);
+            return pages.read(answer.body()).orElseThrow(() -> unusable("is no list."));
+        } catch (NoAnswer e) {
+            throw unusable("could not be had: " + e.getMessage() + ".").because(e);
+        }
+    }
+
+    private static BudgetFailure unusable(String why) {
+        return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "The list of usage records " + why);
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
+
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateUsageBudget;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The use case for many: brings the customers of a plan to their budgets, each by the same {@link UpdateUsageBudget} as a single one, and
+ * says of each what came of it. One customer's failure stops no other. Thread-safe.
+ *
+ * @param update reads first, and writes only what differs
+ * @param recorder told of each attempt
+ */
+public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
+
+    /** Keeps what was done. Called by many threads at once. */
+    public interface Recorder {
+        /** One customer's update, made by calling {@code attempt}. */
+        BudgetUpdate recorded(BudgetChange change, Trail trail, Attempt attempt);
+
+        /** One more customer was seen to. */
+        void progressed(int done, int planned);
+    }
+
+    /** An update still to be made. */
+    @FunctionalInterface
+    public interface Attempt {
+        BudgetUpdate make();
+    }
+
+    /** Runs to the end of the plan, or of the time there is. */
+    public PlanReport apply(BudgetPlan plan, PlanRun run) {
+        var started = run.end().clock().instant();
+        var outcomes = new AtomicReferenceArray<PlannedOutcome>(plan.budgets().size());
+        work(plan.budgets(), run, outcomes);
+        var customers = new java.util.ArrayList<PlannedOutcome>(outcomes.length());
+        for (var i = 0; i < outcomes.length(); i++) {
+            var outcome = outcomes.get(i);
+            customers.add(
+                    outcome != null
+                            ? outcome
+                            : PlannedOutcome.notAttempted(plan.budgets().get(i)));
+        }
+        return new PlanReport(
+                run.id(),
+                plan.version(),
+                run.dryRun(),
+                started,
+                run.end().clock().instant(),
+                customers);
+    }
+
+    private void work(List<BudgetChange> budgets, PlanRun run, AtomicReferenceArray<PlannedOutcome> outcomes) {
+        var workers = Math.min(run.concurrency(), budgets.size());
+        if (workers == 0) return;
+        var lastStart = run.lastStart();
+        var next = new AtomicInteger();
+        var done = new AtomicInteger();
+        var threads = Executors.newFixedThreadPool(workers);
+        for (var i = 0; i < workers; i++)
+            threads.execute(() -> {
+                for (var at = next.getAndIncrement(); at < budgets.size(); at = next.getAndIncrement()) {
+                    if (lastStart.timeLeft().compareTo(Duration.ZERO) <= 0) return;
+                    outcomes.set(at, outcome(budgets.get(at), run));
+                    recorder.progressed(done.incrementAndGet(), budgets.size());
+                }
+            });
+        threads.shutdown();
+        await(threads);
+    }
+
+    private PlannedOutcome outcome(BudgetChange planned, PlanRun run) {
+        var change = run.dryRun() ? asDryRun(planned) : planned;
+        var trail = new Trail(run.correlationId(), UUID.randomUUID(), deadline(run));
+        try {
+            return PlannedOutcome.of(
+                    recorder.recorded(change, trail, () -> update.apply(change, trail)), trail.requestId());
+        } catch (BudgetFailure failure) {
+            return PlannedOutcome.failed(change, trail.before(), trail.requestId(), failure);
+        } catch (RuntimeException fault) {
+            var ours = BudgetFailure.of(INTERNAL_ERROR, "A fault of ours; the log has it under the correlation id.")
+                    .because(fault);
+            return PlannedOutcome.failed(change, trail.before(), trail.requestId(), ours);
+        }
+    }
+
+    private static Deadline deadline(PlanRun run) {
+        return Deadline.after(run.end().atMost(run.longestUpdate()), run.end().clock());
+    }
+
+    private static BudgetChange asDryRun(BudgetChange change) {
+        return new BudgetChange(change.customer(), change.amount(), change.expected(), true, change.reason());
+    }
+
+    /** Every update is bounded in time, and so is this. */
+    private static void await(java.util.concurrent.ExecutorService threads) {
+        try {
+            while (!threads.awaitTermination(1, TimeUnit.MINUTES)) continue;
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.plan.PlannedOutcome.Kind;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did, customer by customer in the plan's order. Immutable.
+ *
+ * @param planVersion the digest of the plan it followed
+ */
+public record PlanReport(
+        String runId,
+        String planVersion,
+        boolean dryRun,
+        Instant startedAt,
+        Instant finishedAt,
+        List<PlannedOutcome> customers) {
+    public PlanReport {
+        customers = List.copyOf(customers);
+    }
+
+    /** The report of a plan that went out in batches: nothing is known of any customer yet. */
+    public static PlanReport queued(
+            BudgetPlan plan, String runId, boolean dryRun, Instant startedAt, Instant finishedAt) {
+        var customers = plan.budgets().stream().map(PlannedOutcome::queued).toList();
+        return new PlanReport(runId, plan.version(), dryRun, startedAt, finishedAt, customers);
+    }
+
+    /** How many ended how; every customer is counted once, so the counts add up to the plan. */
+    public Map<Kind, Integer> counts() {
+        var counts = new EnumMap<Kind, Integer>(Kind.class);
+        for (var kind : Kind.values()) counts.put(kind, 0);
+        for (var customer : customers) counts.merge(customer.kind(), 1, Integer::sum);
+        return counts;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.budget.Deadline;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * One run of a plan. Immutable.
+ *
+ * @param correlationId under which Partner Center finds all its requests
+ * @param concurrency how many customers are seen to at once
+ * @param end when the run must be done
+ * @param longestUpdate what one customer may take
+ */
+public record PlanRun(
+        String id, UUID correlationId, boolean dryRun, int concurrency, Deadline end, Duration longestUpdate) {
+    /** Of a run's time the last part is for those who have begun. */
+    private static final int PARTS = 8;
+
+    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
+
+    /** The same run under the id of the one it is a part of. */
+    public PlanRun of(String runId) {
+        return new PlanRun(runId, correlationId, dryRun, concurrency, end, longestUpdate);
+    }
+
+    /** When the last customer may begin: what is left then is for those who are under way. */
+    public Deadline lastStart() {
+        var reserve = end.timeLeft().dividedBy(PARTS);
+        return new Deadline(
+                end.clock(), end.end().minus(reserve.compareTo(LONGEST_RESERVE) < 0 ? reserve : LONGEST_RESERVE));
+    }
+}

@@ -1,0 +1,270 @@
+package io.github.usagebudget.function;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plan brought to Partner Center through HTTP. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class BudgetPlanTest {
+    private final LogLines log = new LogLines();
+    private final List<String> customers = new ArrayList<>();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void four_customers() {
+        VirtualWiring.freshStart(simulator);
+        for (var budget : new String[] {"80", "100", "50", null}) {
+            var customer = Caller.newCustomer();
+            customers.add(customer);
+            if (budget == null) simulator.partnerCenter().customerWithoutBudget(customer);
+            else simulator.partnerCenter().customer(customer, budget);
+        }
+        log.listen();
+    }
+
+    @AfterEach
+    void stop() {
+        log.stop();
+    }
+
+    @Test
+    void writes_what_differs_and_says_of_each_what_came_of_it() {
+        run(plan("90.50", "100.00", null, "12345678901234.56"), "")
+                .header("x-ms-correlation-id", notNullValue())
+                .body("runId", notNullValue())
+                .body("planVersion", startsWith("sha256:"))
+                .body("dryRun", equalTo(false))
+                .body("startedAt", containsString("T"))
+                .body(
+                        "summary",
+                        equalTo(Map.of(
+                                "planned",
+                                4,
+                                "updated",
+                                2,
+                                "removed",
+                                1,
+                                "unchanged",
+                                1,
+                                "failed",
+                                0,
+                                "notAttempted",
+                                0)))
+                .body("customers.customerTenantId", equalTo(customers))
+                .body("customers.outcome", equalTo(List.of("updated", "unchanged", "removed", "updated")))
+                .body(containsString("\"outcome\":\"updated\",\"amount\":90.50,\"previousAmount\":80}"))
+                .body(containsString("\"outcome\":\"removed\",\"amount\":null,\"previousAmount\":50}"))
+                .body(containsString("\"amount\":12345678901234.56,\"previousAmount\":null}"));
+        assertThat(budgets()).containsExactly("90.50", "100", "none", "12345678901234.56");
+    }
+
+    @Test
+    void run_again_it_writes_nothing() {
+        var plan = plan("90", "100", null, "1");
+        run(plan, "");
+        simulator.lookAway();
+        run(plan, "").body("summary.unchanged", equalTo(4));
+        assertThat(simulator.seen("partner-center")).extracting(Seen::method).containsOnly("GET");
+    }
+
+    @Test
+    void a_dry_run_says_what_would_change() {
+        run(plan("90", "100", null, null), "?dryRun=true")
+                .body("dryRun", equalTo(true))
+                .body(
+                        "summary",
+                        equalTo(Map.of(
+                                "planned", 4,
+                                "wouldUpdate", 1,
+                                "wouldRemove", 1,
+                                "unchanged", 2,
+                                "failed", 0,
+                                "notAttempted", 0)))
+                .body("customers.outcome", equalTo(List.of("would-update", "unchanged", "would-remove", "unchanged")));
+        assertThat(budgets()).containsExactly("80", "100", "50", "none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/x-ndjson | {"customerTenantId":"%s","amount":90}@{"customerTenantId":"%s","amount":null,"removeBudget":true}
+            text/csv             | customerTenantId,amount,removeBudget@%s,90,@%s,,true
+            """)
+    void a_plan_may_have_lines_instead(String type, String lines) {
+        var body = String.format(lines.replace("@", "\n"), customers.get(0), customers.get(1));
+        ask(type, body, "").statusCode(200).body("summary.updated", equalTo(1)).body("summary.removed", equalTo(1));
+        assertThat(budgets().subList(0, 2)).containsExactly("90", "none");
+    }
+
+    @Test
+    void one_customers_failure_stops_no_other() {
+        simulator.partnerCenter().script(customers.get(1), Fault.status(403, 20002, "no relationship"));
+        run(plan("90", "101", "51", "1"), "")
+                .body("summary.updated", equalTo(3))
+                .body("summary.failed", equalTo(1))
+                .body("customers[1].outcome", equalTo("failed"))
+                .body("customers[1].problem.code", equalTo("partner-center-forbidden"))
+                .body("customers[1].problem.requestId", notNullValue())
+                .body("customers[1].problem.partnerCenter.code", equalTo("20002"));
+        assertThat(budgets()).containsExactly("90", "100", "51", "1");
+    }
+
+    @Test
+    void guard_rails_and_expectations_hold_for_each_customer() {
+        settings.set("BUDGET_MAX_AMOUNT", "95");
+        var plan = "{\"budgets\":[" + entry(0, "\"amount\":90,\"expectedAmount\":70") + "," + entry(1, "\"amount\":96")
+                + "," + entry(2, "\"amount\":60,\"expectedAmount\":50") + "]}";
+        run(plan, "")
+                .body("customers.outcome", equalTo(List.of("failed", "failed", "updated")))
+                .body("customers[0].problem.code", equalTo("budget-changed"))
+                .body("customers[0].previousAmount", equalTo(80))
+                .body("customers[1].problem.code", equalTo("amount-refused"));
+    }
+
+    @Test
+    void a_run_that_has_no_time_left_stops_cleanly_and_the_next_one_goes_on() {
+        settings.set("BUDGET_PLAN_CONCURRENCY", "1");
+        settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
+        simulator.partnerCenter().script(customers.get(1), Fault.throttled(6));
+        var plan = plan("90", "101", "51", "1");
+        run(plan, "").body("customers.outcome", equalTo(List.of("updated", "updated", "updated", "updated")));
+        simulator.partnerCenter().script(customers.get(1), Fault.throttled(7));
+        run(plan("91", "102", "52", "2"), "")
+                .body("customers.outcome", equalTo(List.of("updated", "updated", "not-attempted", "not-attempted")))
+                .body("summary.notAttempted", equalTo(2));
+        run(plan("91", "102", "52", "2"), "")
+                .body("customers.outcome", equalTo(List.of("unchanged", "unchanged", "updated", "updated")));
+    }
+
+    @Test
+    void a_plan_with_any_fault_is_refused_whole() {
+        var plan = "{\"budgets\":[" + entry(0, "\"amount\":90") + "," + entry(1, "\"amount\":\"100\"") + "]}";
+        ask("application/json", plan, "")
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("malformed-request"))
+                .body("errors.pointer", hasItem("/budgets/1/amount"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "TRUE", "1", ""})
+    void a_dry_run_is_asked_for_in_so_many_words(String value) {
+        ask("application/json", plan("1", "1", "1", "1"), "?dryRun=" + value)
+                .statusCode(400)
+                .body("detail", containsString("dryRun must be true or false"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=utf-16"})
+    void another_type_is_refused(String type) {
+        ask(type, "{}", "").statusCode(415).body("code", equalTo("unsupported-media-type"));
+    }
+
+    @Test
+    void a_body_may_have_16_mebibytes() {
+        var filler = " ".repeat(16 * 1024 * 1024);
+        ask("application/json", "{\"budgets\":[]}" + filler.substring(14), "").statusCode(200);
+        ask("application/json", "{\"budgets\":[]}" + filler, "")
+                .statusCode(413)
+                .body("code", equalTo("body-too-large"))
+                .body("detail", containsString("16 MiB"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BUDGET_PLAN_CONCURRENCY,0", "BUDGET_PLAN_CONCURRENCY,65", "BUDGET_PLAN_TIME_LIMIT,soon"})
+    void a_wrong_setting_is_named(String name, String value) {
+        settings.set(name, value);
+        ask("application/json", plan("1", "1", "1", "1"), "").statusCode(500).body("detail", containsString(name));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void leaves_a_record_of_each_change_and_one_of_the_run() {
+        run(plan("90", "100", null, null), "");
+        assertThat(lines("usage-budget-change"))
+                .extracting(line -> line.get("outcome"))
+                .containsExactlyInAnyOrder("updated", "removed");
+        assertThat(lines("budget-plan-run"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("planned", new Json.Digits("4"))
+                        .containsEntry("unchanged", new Json.Digits("2"))
+                        .containsKeys("runId", "planVersion", "correlationId", "milliseconds"));
+    }
+
+    private List<Map<String, Object>> lines(String kind) {
+        return log.lines().stream()
+                .filter(line -> line.contains(kind + " {"))
+                .map(line -> Json.object(line.substring(line.indexOf('{')).strip()))
+                .toList();
+    }
+
+    /** A budget each for the four customers; null removes. */
+    private String plan(String... amounts) {
+        var entries = new ArrayList<String>();
+        for (var i = 0; i < amounts.length; i++)
+            entries.add(entry(
+                    i, amounts[i] == null ? "\"amount\":null,\"removeBudget\":true" : "\"amount\":" + amounts[i]));
+        return "{\"currency\":\"EUR\",\"budgets\":[" + String.join(",", entries) + "]}";
+    }
+
+    private String entry(int customer, String members) {
+        return Caller.change(customers.get(customer), members);
+    }
+
+    private List<String> budgets() {
+        return customers.stream()
+                .map(customer -> simulator.partnerCenter().budget(customer).orElse("none"))
+                .collect(Collectors.toList());
+    }
+
+    /** Whose counts add up. */
+    private ValidatableResponse run(String plan, String query) {
+        var report = ask("application/json", plan, query).statusCode(200).contentType("application/json");
+        var summary = report.extract().jsonPath().<String, Integer>getMap("summary");
+        var sum = summary.values().stream().mapToInt(Integer::intValue).sum();
+        assertThat(sum).isEqualTo(2 * summary.get("planned"));
+        return report;
+    }
+
+    private static ValidatableResponse ask(String type, String body, String query) {
+        var asItIs = EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        return given().config(RestAssuredConfig.config().encoderConfig(asItIs))
+                .header("Content-Type", type)
+                .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/budget-plan" + query)
+                .then();
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.usagebudget.function;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With a user behind it the app reads all budgets from the usage records, instead of one GET each. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class ListedPlanTest {
+    private final List<String> customers = new ArrayList<>();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void seven_customers_and_a_user() {
+        VirtualWiring.freshStart(simulator);
+        settings.set("PARTNER_CENTER_GRANT", "app-and-user");
+        simulator.partnerCenter().forgetCustomers();
+        simulator.partnerCenter().pageSize(3);
+        for (var i = 0; i < 7; i++) {
+            customers.add(Caller.newCustomer());
+            if (i == 6) simulator.partnerCenter().customerWithoutBudget(customers.get(i));
+            else simulator.partnerCenter().customer(customers.get(i), "80.50");
+        }
+    }
+
+    @AfterEach
+    void as_before() {
+        simulator.partnerCenter().pageSize(100);
+    }
+
+    @Test
+    void what_is_as_planned_costs_no_call_of_its_own() {
+        run("80.5").body("summary.unchanged", equalTo(6)).body("summary.updated", equalTo(1));
+        assertThat(calls())
+                .containsExactly("GET usagerecords", "GET usagerecords", "GET usagerecords", "PATCH usagebudget");
+    }
+
+    @Test
+    void what_differs_costs_one_write() {
+        run("90").body("summary.updated", equalTo(7)).body("customers[0].previousAmount", equalTo(80.50f));
+        assertThat(calls()).hasSize(3 + 7).doesNotContain("GET usagebudget");
+    }
+
+    @Test
+    void a_customer_that_is_not_listed_is_read_singly() {
+        simulator.partnerCenter().unlist(customers.get(2));
+        run("80.50").body("customers[2].outcome", equalTo("unchanged"));
+        assertThat(calls()).containsOnlyOnce("GET usagebudget");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,1", "html,3", "circle,2"})
+    void a_list_that_cannot_be_had_costs_reads_and_nothing_else(String how, int pages) {
+        var circle = Json.map(
+                "items",
+                List.of(),
+                "links",
+                Json.map("next", Json.map("uri", "/v1/customers/usagerecords?seekOperation=Next")));
+        var fault = switch (how) {
+            case "403" -> Fault.status(403, 900308, "Insufficient privileges");
+            case "html" -> Fault.html(200);
+            default -> Fault.answering(Reply.json(200, circle));
+        };
+        simulator.partnerCenter().next(Collections.nCopies(pages, fault).toArray(Fault[]::new));
+        run("80.50").body("summary.unchanged", equalTo(6)).body("summary.failed", equalTo(0));
+        assertThat(calls()).filteredOn("GET usagebudget"::equals).hasSize(7);
+    }
+
+    @Test
+    void a_page_that_fails_is_asked_for_again() {
+        simulator.partnerCenter().next(Fault.none(), Fault.status(503), Fault.droppedBefore());
+        run("80.50").body("summary.unchanged", equalTo(6));
+        assertThat(calls()).filteredOn("GET usagerecords"::equals).hasSize(5);
+    }
+
+    private List<String> calls() {
+        return simulator.seen("partner-center").stream()
+                .map(call -> call.method() + " " + call.path().replaceFirst(".*/", ""))
+                .toList();
+    }
+
+    private ValidatableResponse run(String amount) {
+        var entries = customers.stream().map(customer -> Caller.change(customer, "\"amount\":" + amount));
+        return given().contentType("application/json")
+                .body("{\"budgets\":[" + String.join(",", entries.toList()) + "]}")
+                .post("/budget-plan")
+                .then()
+                .statusCode(200)
+                .body("summary.planned", equalTo(7));
+    }
+}

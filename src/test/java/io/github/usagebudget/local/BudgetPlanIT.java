@@ -1,0 +1,215 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans in the packaged deployable: through HTTP, from a blob on a timer, and in batches through the queue. */
+class BudgetPlanIT {
+    @TempDir
+    static Path storage;
+
+    private static Simulator simulator;
+    private static HostProcess host;
+
+    @BeforeAll
+    static void start() throws Exception {
+        simulator = Simulator.started();
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("BUDGET_PLAN_FAN_OUT", "200");
+        host = HostProcess.started(settings, storage);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+        simulator.close();
+    }
+
+    @BeforeEach
+    void an_empty_storage() throws IOException {
+        try (Stream<Path> files = Files.walk(storage)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) Files.delete(file);
+        }
+        simulator.partnerCenter().forgetCustomers();
+        simulator.lookAway();
+    }
+
+    @Test
+    void a_plan_in_the_body_is_applied_and_a_dry_run_is_not() throws Exception {
+        var customers = customers(3);
+        post("?dryRun=true", plan(customers, "90")).then().statusCode(200).body("summary.wouldUpdate", equalTo(3));
+        post("", plan(customers, "90")).then().statusCode(200).body("summary.updated", equalTo(3));
+        post("", plan(customers, "90")).then().body("summary.unchanged", equalTo(3));
+        post("?dryRun=perhaps", plan(customers, "90")).then().statusCode(400);
+    }
+
+    @Test
+    void nothing_but_the_one_parameter_reaches_the_function() throws Exception {
+        post("?dryRun=true&x=../../usage-budget%3Fa", plan(customers(1), "90"))
+                .then()
+                .statusCode(200)
+                .body("dryRun", equalTo(true));
+    }
+
+    @Test
+    void the_timer_applies_the_plan_in_the_blob_and_leaves_a_report() throws Exception {
+        var customers = customers(3);
+        store(plan(customers, "100.10"));
+        fire("scheduled-budget-plan", "");
+        assertThat(budgets(customers)).containsOnly("100.10");
+        var report = Json.object(Files.readString(onlyReport()));
+        assertThat(report.get("summary"))
+                .isEqualTo(Json.object(
+                        "{\"planned\":3,\"updated\":3,\"removed\":0,\"unchanged\":0,\"failed\":0,\"notAttempted\":0}"));
+        assertThat(onlyReport().getFileName().toString())
+                .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.json");
+        simulator.lookAway();
+        fire("scheduled-budget-plan", "");
+        assertThat(simulator.seen("partner-center")).extracting(Seen::method).containsOnly("GET");
+    }
+
+    @Test
+    void a_missing_plan_is_a_clear_record_and_no_crash() throws Exception {
+        fire("scheduled-budget-plan", "");
+        assertThat(host.says("WARNING .*budget-plan-missing blob=budgets/plan.json"))
+                .isTrue();
+        assertThat(reports()).isEmpty();
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void a_plan_with_one_bad_line_writes_nothing_and_the_report_names_it() throws Exception {
+        store(plan(customers(2), "\"90\""));
+        fire("scheduled-budget-plan", "");
+        assertThat(simulator.seen()).isEmpty();
+        assertThat(host.says("budget-plan-refused code=malformed-request .* first=/budgets/0/amount must be a number"))
+                .isTrue();
+        assertThat(Files.readString(onlyReport())).contains("\"code\":\"malformed-request\"", "/budgets/1/amount");
+    }
+
+    @Test
+    void a_large_plan_goes_out_in_batches_and_each_leaves_its_report() throws Exception {
+        var customers = customers(250);
+        store(plan(customers, "91"));
+        fire("scheduled-budget-plan", "");
+        assertThat(budgets(customers)).containsOnly("91");
+        var run = reports().stream().filter(file -> !isBatch(file)).toList();
+        var summary = (Map<?, ?>) Json.object(Files.readString(run.get(0))).get("summary");
+        assertThat(summary.get("queued")).hasToString("250");
+        var batches = reports().stream().filter(BudgetPlanIT::isBatch).sorted().toList();
+        assertThat(batches)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("1.json", "2.json", "3.json");
+        var runId = Json.object(Files.readString(run.get(0))).get("runId");
+        for (var batch : batches) {
+            assertThat(batch.getParent().getFileName()).hasToString((String) runId);
+            assertThat(Json.object(Files.readString(batch))).containsEntry("runId", runId);
+        }
+    }
+
+    @Test
+    void a_batch_that_is_none_is_kept_aside() throws Exception {
+        var queue = storage.resolve("queues/budget-batches");
+        Files.createDirectories(queue);
+        Files.writeString(queue.resolve("0.json"), "{\"runId\":\"../x\"}");
+        var customers = customers(201);
+        store(plan(customers, "92"));
+        fire("scheduled-budget-plan", "");
+        assertThat(budgets(customers)).containsOnly("92");
+        try (Stream<Path> kept = Files.list(storage.resolve("queues/budget-batches-poison"))) {
+            assertThat(kept).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_customers_failure_is_in_the_report() throws Exception {
+        var customers = customers(3);
+        simulator.partnerCenter().script(customers.get(1), Fault.status(403, 20002, "no relationship"));
+        store(plan(customers, "93"));
+        fire("scheduled-budget-plan", "");
+        assertThat(Files.readString(onlyReport())).contains("\"failed\":1", "partner-center-forbidden");
+        assertThat(host.says("WARNING .*budget-plan-run \\{.*\"failed\":1")).isTrue();
+    }
+
+    private static List<String> customers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    var customer = UUID.randomUUID().toString();
+                    simulator.partnerCenter().customer(customer, "80");
+                    return customer;
+                })
+                .toList();
+    }
+
+    private static String plan(List<String> customers, String amount) {
+        return customers.stream()
+                .map(customer -> "{\"customerTenantId\":\"" + customer + "\",\"amount\":" + amount + "}")
+                .collect(Collectors.joining(",", "{\"budgets\":[", "]}"));
+    }
+
+    private static List<String> budgets(List<String> customers) {
+        return customers.stream()
+                .map(customer -> simulator.partnerCenter().budget(customer).orElse("none"))
+                .toList();
+    }
+
+    private static void store(String plan) throws IOException {
+        var blob = storage.resolve("blobs/budgets/plan.json");
+        Files.createDirectories(blob.getParent());
+        Files.writeString(blob, plan);
+    }
+
+    private static List<Path> reports() throws IOException {
+        var folder = storage.resolve("blobs/budgets/reports");
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return new ArrayList<>(files.filter(Files::isRegularFile).toList());
+        }
+    }
+
+    private static boolean isBatch(Path report) {
+        return !report.getParent().getFileName().toString().equals("reports");
+    }
+
+    private static Path onlyReport() throws IOException {
+        assertThat(reports()).isNotEmpty();
+        return reports().get(0);
+    }
+
+    private static void fire(String function, String body) throws Exception {
+        var status = given().body(body)
+                .post(host.url() + "/admin/functions/" + function)
+                .statusCode();
+        assertThat(status).isIn(202, 500);
+    }
+
+    private static io.restassured.response.Response post(String query, String body) throws Exception {
+        return given().header("x-functions-key", LocalHost.KEY)
+                .contentType("application/json")
+                .body(body)
+                .post(host.url() + "/api/budget-plan" + query);
+    }
+}
