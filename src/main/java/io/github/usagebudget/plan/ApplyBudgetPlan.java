@@ -89,7 +89,8 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
                     recorder.recorded(change, trail, () -> update.apply(change, trail)), trail.requestId());
         } catch (BudgetFailure failure) {
             return PlannedOutcome.failed(change, trail.before(), trail.requestId(), failure);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+            // whatever it was, this customer was attempted, and the others go on
             var ours = BudgetFailure.of(INTERNAL_ERROR, "A fault of ours; the log has it under the correlation id.")
                     .because(fault);
             return PlannedOutcome.failed(change, trail.before(), trail.requestId(), ours);

@@ -212,4 +212,35 @@ class BudgetPlanIT {
                 .body(body)
                 .post(host.url() + "/api/budget-plan" + query);
     }
+
+    @Test
+    void a_run_that_is_killed_is_simply_run_again() throws Exception {
+        var customers = customers(180);
+        store(plan(customers, "94"));
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        simulator.partnerCenter().latency(20);
+        try (var doomed = HostProcess.started(settings, storage)) {
+            var run = java.util.concurrent.CompletableFuture.runAsync(() -> {
+                try {
+                    given().post(doomed.url() + "/admin/functions/scheduled-budget-plan");
+                } catch (Exception e) {
+                    // killed, as it should be
+                }
+            });
+            simulator.awaitSeen("partner-center", "PATCH", 60);
+            doomed.kill();
+            run.join();
+        }
+        simulator.partnerCenter().latency(0);
+        var right = budgets(customers).stream().filter("94"::equals).count();
+        assertThat(right).isBetween(59L, 179L);
+        simulator.lookAway();
+        fire("scheduled-budget-plan", "");
+        assertThat(budgets(customers)).containsOnly("94");
+        var writes = simulator.seen("partner-center").stream()
+                .filter(call -> call.method().equals("PATCH"))
+                .count();
+        assertThat(writes).isEqualTo(180 - right);
+    }
 }

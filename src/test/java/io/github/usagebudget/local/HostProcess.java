@@ -31,19 +31,25 @@ final class HostProcess implements AutoCloseable {
     }
 
     static HostProcess started(Map<String, String> environment) throws IOException, InterruptedException {
-        return started(environment, List.of());
+        return start(environment, List.of(), List.of());
+    }
+
+    /** With a folder for blobs and queues, and flags for the JVM. */
+    static HostProcess started(Map<String, String> environment, Path storage, List<String> flags)
+            throws IOException, InterruptedException {
+        return start(environment, List.of(storage.toString()), flags);
     }
 
     /** With a folder for blobs and queues. */
     static HostProcess started(Map<String, String> environment, Path storage) throws IOException, InterruptedException {
-        return started(environment, List.of(storage.toString()));
+        return start(environment, List.of(storage.toString()), List.of());
     }
 
-    private static HostProcess started(Map<String, String> environment, List<String> storage)
+    private static HostProcess start(Map<String, String> environment, List<String> storage, List<String> flags)
             throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of(staging().toString(), "0"));
         arguments.addAll(storage);
-        var builder = JavaProcess.of(LocalHost.class, List.of(), arguments.toArray(String[]::new))
+        var builder = JavaProcess.of(LocalHost.class, flags, arguments.toArray(String[]::new))
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("[A-Z]+_.*") && !name.startsWith("JAVA"));
         builder.environment().putAll(environment);
@@ -99,6 +105,12 @@ final class HostProcess implements AutoCloseable {
             add("output ended: " + e.getMessage());
         }
         url.completeExceptionally(new IllegalStateException("it ended"));
+    }
+
+    /** At once, in the middle of whatever it does. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

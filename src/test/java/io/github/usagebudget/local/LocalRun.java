@@ -58,7 +58,8 @@ final class LocalRun {
                         "  %-22s not started: the setting %s is missing%n",
                         function.name(), function.missingSetting().orElseThrow()));
         var good = true;
-        if (demonstrate) good = new Demonstration(host, simulator, out).run();
+        if (demonstrate)
+            good = new Demonstration(host, simulator, out).run() & new PlanDemonstration(host, simulator, out).run();
         else
             out.printf(
                     "%nBecause of %s not all neighbours are simulated. So nothing is demonstrated, and nothing is written until a caller asks.%n",

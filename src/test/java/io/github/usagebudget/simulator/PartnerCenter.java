@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,8 @@ public final class PartnerCenter extends Neighbour {
 
     // Mutable state
     private volatile int pageSize = 100;
+    private volatile long latency;
+    private volatile Bucket bucket = new Bucket(0, 0);
 
     PartnerCenter(Entra entra, Clock clock, Consumer<Seen> witness) {
         super("partner-center", witness);
@@ -71,8 +74,35 @@ public final class PartnerCenter extends Neighbour {
         scripts.clear();
     }
 
+    /** From now on only so many requests a second get through, and a few more at once; all others are throttled. */
+    public void limit(int perSecond, int burst) {
+        bucket = new Bucket(perSecond, burst);
+    }
+
+    /** Every request gets through. */
+    public void unlimited() {
+        bucket = new Bucket(0, 0);
+    }
+
+    /** Requests that got through since the limit was set. */
+    public long served() {
+        return bucket.served();
+    }
+
+    /** Requests that were throttled since the limit was set. */
+    public long refused() {
+        return bucket.refused();
+    }
+
+    /** How long each answer takes from now on. */
+    public void latency(long milliseconds) {
+        latency = milliseconds;
+    }
+
     @Override
     Reply answer(Seen request) {
+        if (!bucket.lets()) return Fault.throttled(1).apply(null, null);
+        if (latency > 0) LockSupport.parkNanos(latency * 1_000_000);
         if (request.method().equals("GET") && request.path().equals("/v1/customers")) return customers(request);
         if (request.method().equals("GET") && request.path().equals("/v1/customers/usagerecords"))
             return usageRecords(request);

@@ -21,15 +21,18 @@ public final class Simulator implements AutoCloseable {
     private final Entra entra;
     private final PartnerCenter partnerCenter;
 
+    // Mutable state
+    private volatile boolean blind;
+
     private final Certificate certificate;
 
     private Simulator(Clock clock) {
         certificate = Certificate.valid(
                 clock.instant().minus(Duration.ofDays(1)), clock.instant().plus(Duration.ofDays(3650)));
-        identity = new IdentityEndpoint(clock, seen::add);
-        vault = new KeyVault(identity, clock, seen::add);
-        entra = new Entra(new AppRegistration(secret, certificate, identity, clock), clock, seen::add);
-        partnerCenter = new PartnerCenter(entra, clock, seen::add);
+        identity = new IdentityEndpoint(clock, this::witness);
+        vault = new KeyVault(identity, clock, this::witness);
+        entra = new Entra(new AppRegistration(secret, certificate, identity, clock), clock, this::witness);
+        partnerCenter = new PartnerCenter(entra, clock, this::witness);
     }
 
     public static Simulator started() {
@@ -130,6 +133,31 @@ public final class Simulator implements AutoCloseable {
         vault.store(SECRET_NAME, secret);
         vault.store(CERTIFICATE_NAME, certificate.pem());
         vault.store(REFRESH_TOKEN_NAME, entra.consent());
+    }
+
+    /** Returns when so many requests of a method have reached a neighbour, or after a minute. */
+    public void awaitSeen(String neighbour, String method, int count) throws InterruptedException {
+        var end = System.nanoTime() + 60_000_000_000L;
+        synchronized (seen) {
+            while (seen(neighbour).stream()
+                                    .filter(call -> call.method().equals(method))
+                                    .count()
+                            < count
+                    && System.nanoTime() < end) seen.wait(1_000);
+        }
+    }
+
+    /** From now on nothing that is asked is remembered: for more requests than memory holds. */
+    public void blind() {
+        blind = true;
+    }
+
+    private void witness(Seen request) {
+        if (blind) return;
+        seen.add(request);
+        synchronized (seen) {
+            seen.notifyAll();
+        }
     }
 
     /** Forgets what was seen. */

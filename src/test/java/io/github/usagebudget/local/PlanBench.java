@@ -1,0 +1,132 @@
+package io.github.usagebudget.local;
+
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * {@code mvn -Pbench}: plans through the timer of the packaged deployable, in a process of its own with 256 MiB of heap. First against a
+ * limit that it has to find, then as fast as it goes.
+ */
+public final class PlanBench {
+    private static final int LIMIT = 100;
+    private static final int BURST = 10;
+    private static final int LATENCY = 50;
+    private static final int LIMITED = 3_000;
+    private static final int FEW = 1_000;
+    private static final int MANY = 100_000;
+
+    private final Path storage;
+    private final Simulator simulator = Simulator.started();
+    private final Map<String, Object> results = new LinkedHashMap<>();
+
+    private PlanBench(Path storage) {
+        this.storage = storage;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.setProperty("staging.directory", arguments[0]);
+        var target = Path.of(arguments[1]);
+        var bench = new PlanBench(target.resolve("bench-storage"));
+        bench.limited();
+        bench.unlimited();
+        Files.writeString(target.resolve("bench.json"), Json.write(bench.results));
+        bench.simulator.close();
+    }
+
+    private void limited() throws IOException, InterruptedException {
+        var center = simulator.partnerCenter();
+        center.latency(LATENCY);
+        try (var host = host()) {
+            store(LIMITED, "90");
+            center.limit(LIMIT, BURST);
+            var seconds = run(host) / 1000.0;
+            var sent = center.served() + center.refused();
+            print("requests served", "plan of " + LIMITED, center.served());
+            print("achieved, % of " + LIMIT + "/s", "served / s / limit", 100.0 * center.served() / seconds / LIMIT);
+            print("refused with 429, %", "of all requests", 100.0 * center.refused() / sent);
+            print("failed customers", "in the report", count("failed"));
+        }
+        center.unlimited();
+        center.latency(0);
+    }
+
+    private void unlimited() throws IOException, InterruptedException {
+        simulator.lookAway();
+        simulator.blind();
+        try (var host = host()) {
+            store(FEW, "90");
+            run(host);
+            store(FEW, "91");
+            var few = run(host) * 1000.0 / FEW;
+            store(MANY, "92");
+            var many = run(host) * 1000.0 / MANY;
+            print("customer of " + FEW, "us, after one run to warm up", few);
+            print("customer of " + MANY, "us, heap 256 MiB", many);
+            print("ratio", MANY + " to " + FEW, many / few);
+            print("updated", "of " + MANY, count("updated"));
+        }
+    }
+
+    private HostProcess host() throws IOException, InterruptedException {
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("BUDGET_REPORT_BLOB", "budgets/report.json");
+        settings.put("BUDGET_PLAN_TIME_LIMIT", "30m");
+        return HostProcess.started(settings, storage, List.of("-Xmx256m"));
+    }
+
+    /** Customers with a budget of 80, and their plan as CSV would be shorter, but JSON is what most will keep. */
+    private void store(int customers, String amount) throws IOException {
+        simulator.partnerCenter().forgetCustomers();
+        var plan = IntStream.range(0, customers)
+                .mapToObj(i -> {
+                    var id = new UUID(0xBE4C_0000_0000_4000L, i).toString();
+                    simulator.partnerCenter().customer(id, "80");
+                    return "{\"customerTenantId\":\"" + id + "\",\"amount\":" + amount + "}";
+                })
+                .collect(Collectors.joining(",\n", "{\"budgets\":[", "]}"));
+        var blob = storage.resolve("blobs/budgets/plan.json");
+        Files.createDirectories(blob.getParent());
+        Files.writeString(blob, plan);
+    }
+
+    /** Milliseconds of the run, as the report has them. */
+    private long run(HostProcess host) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(host.url() + "/admin/functions/scheduled-budget-plan"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+        var report = Files.readString(storage.resolve("blobs/budgets/report.json"));
+        var started = java.time.Instant.parse(text(report, "startedAt"));
+        return java.time.Duration.between(started, java.time.Instant.parse(text(report, "finishedAt")))
+                .toMillis();
+    }
+
+    private long count(String outcome) throws IOException {
+        var report = Files.readString(storage.resolve("blobs/budgets/report.json"));
+        return Long.parseLong(report.replaceFirst("(?s).*?\"" + outcome + "\":(\\d+).*", "$1"));
+    }
+
+    private static String text(String report, String name) {
+        return report.replaceFirst("(?s).*?\"" + name + "\":\"([^\"]+)\".*", "$1");
+    }
+
+    private void print(String name, String unit, Number value) {
+        var shown = value instanceof Double ? String.format(java.util.Locale.ROOT, "%.2f", value) : value.toString();
+        System.out.printf("  %-28s %12s  %s%n", name, shown, unit);
+        results.put(name, new Json.Digits(shown));
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.usagebudget.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateUsageBudget;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.plan.ApplyBudgetPlan;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.plan.PlannedOutcome;
+import io.github.usagebudget.simulator.VirtualTime;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Five thousand customers, three of ten answers faulty: what the report says of each is what became of it. {@code -Dchaos.seed} repeats a run. */
+class PlanChaosTest {
+    private static final int CUSTOMERS = 5_000;
+    private static final long SEED = Long.getLong("chaos.seed", 20261124L);
+
+    private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
+    private final FaultyPartnerCenter partnerCenter = new FaultyPartnerCenter(time, SEED);
+    private final AtomicInteger progress = new AtomicInteger();
+
+    @Test
+    void every_outcome_in_the_report_is_what_became_of_the_customer() {
+        var plan = plan();
+        var report = run(plan);
+        for (var outcome : report.customers()) check(outcome);
+        var counts = report.counts();
+        System.out.println("chaos seed " + SEED + ": " + CUSTOMERS + " customers, " + counts);
+        assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(CUSTOMERS);
+        assertThat(progress).hasValue(CUSTOMERS);
+        for (var kind : new PlannedOutcome.Kind[] {
+            PlannedOutcome.Kind.UPDATED,
+            PlannedOutcome.Kind.REMOVED,
+            PlannedOutcome.Kind.UNCHANGED,
+            PlannedOutcome.Kind.FAILED
+        }) assertThat(counts.get(kind)).as(kind.written()).isPositive();
+    }
+
+    @Test
+    void the_next_runs_reach_the_plan_and_write_nothing_twice() {
+        var plan = plan();
+        run(plan);
+        partnerCenter.healthy = true;
+        var wrong = plan.budgets().stream().filter(change -> !isRight(change)).count();
+        assertThat(wrong).isPositive();
+        partnerCenter.patches.set(0);
+        run(plan);
+        assertThat(partnerCenter.patches).hasValue((int) wrong);
+        assertThat(plan.budgets()).allMatch(this::isRight);
+        partnerCenter.patches.set(0);
+        assertThat(run(plan).counts()).containsEntry(PlannedOutcome.Kind.UNCHANGED, CUSTOMERS);
+        assertThat(partnerCenter.patches).hasValue(0);
+    }
+
+    /** Its exception is what the contract calls so: nobody knows. */
+    private void check(PlannedOutcome outcome) {
+        var what = outcome.kind().written() + " "
+                + outcome.failure().map(f -> f.kind().code()).orElse("") + " of "
+                + outcome.change().customer() + " under chaos seed " + SEED;
+        switch (outcome.kind()) {
+            case UPDATED, REMOVED, UNCHANGED ->
+                assertThat(isRight(outcome.change())).as(what).isTrue();
+            case FAILED -> {
+                var unknown = outcome.failure().orElseThrow().kind() == Kind.OUTCOME_UNKNOWN;
+                if (!unknown)
+                    assertThat(isRight(outcome.change()) && outcome.before().isPresent())
+                            .as(what)
+                            .isFalse();
+            }
+            default -> throw new AssertionError(what);
+        }
+    }
+
+    private boolean isRight(BudgetChange change) {
+        return partnerCenter.budgets.get(change.customer()).sameAs(change.asked());
+    }
+
+    private BudgetPlan plan() {
+        var random = new Random(SEED);
+        var budgets = new ArrayList<BudgetChange>();
+        for (var i = 0; i < CUSTOMERS; i++) {
+            var customer = new CustomerTenantId(new UUID(random.nextLong(), random.nextLong()));
+            partnerCenter.budgets.put(
+                    customer, i % 4 == 0 ? Budget.of(new BigDecimal("100")) : Budget.of(new BigDecimal("80")));
+            var amount = i % 5 == 0
+                    ? Optional.<BudgetAmount>empty()
+                    : Optional.of(new BudgetAmount(new BigDecimal("100.00")));
+            budgets.add(new BudgetChange(customer, amount, Optional.empty(), false, Optional.empty()));
+        }
+        return new BudgetPlan("sha256:0", Optional.empty(), budgets);
+    }
+
+    private PlanReport run(BudgetPlan plan) {
+        progress.set(0);
+        var json = new ObjectMapper();
+        var settings =
+                new Settings(name -> name.equals("PARTNER_CENTER_DEADLINE") ? Optional.of("PT1H") : Optional.empty());
+        var budgets = new PartnerCenter(
+                settings, partnerCenter, json, new FaultTranslator(json, time), time::advance, new Random(SEED));
+        var update = new UpdateUsageBudget(budgets, new BudgetPolicy(Optional.empty(), Optional.empty()), true);
+        var run = new PlanRun(
+                "chaos", UUID.randomUUID(), false, 8, Deadline.after(Duration.ofDays(3650), time), Duration.ofHours(1));
+        return new ApplyBudgetPlan(update, new Recorder()).apply(plan, run);
+    }
+
+    private final class Recorder implements ApplyBudgetPlan.Recorder {
+        @Override
+        public BudgetUpdate recorded(BudgetChange change, Trail trail, ApplyBudgetPlan.Attempt attempt) {
+            return attempt.make();
+        }
+
+        @Override
+        public void progressed(int done, int planned) {
+            progress.incrementAndGet();
+        }
+    }
+}
