@@ -1,0 +1,110 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportPageTest {
+    private static final String EMPTY = ReportPage.of("");
+
+    @Test
+    void holds_the_report_as_it_came() {
+        assertThat(embedded(ReportPage.of("""
+                        {"customers":[{"amount":100.10,"previousAmount":999999999999999.99}]}"""))).isEqualTo("""
+                        {"customers":[{"amount":100.10,"previousAmount":999999999999999.99}]}""");
+    }
+
+    @Test
+    void nothing_in_a_report_ends_the_script_that_holds_it() {
+        var page = ReportPage.of("{\"detail\":\"</script><script>alert(1)</script><!-- & \u2028 \u2029\"}");
+        assertThat(embedded(page))
+                .isEqualTo("{\"detail\":\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)\\u003c/script\\u003e"
+                        + "\\u003c!-- \\u0026 \\u2028 \\u2029\"}");
+        assertThat(page.split("<script", -1)).hasSameSizeAs(EMPTY.split("<script", -1));
+        assertThat(page.split("</script", -1)).hasSameSizeAs(EMPTY.split("</script", -1));
+    }
+
+    @Test
+    void what_is_escaped_still_means_the_same() throws Exception {
+        var page = ReportPage.of("{\"detail\":\"</script> & ü 😀 \u2028 \u2029 {{report}} $1\"}");
+        assertThat(new ObjectMapper().readTree(embedded(page)).get("detail").textValue())
+                .isEqualTo("</script> & ü 😀 \u2028 \u2029 {{report}} $1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "://",
+                "src=",
+                "href=",
+                "url(",
+                "@import",
+                "import(",
+                "fetch(",
+                "XMLHttpRequest",
+                "sendBeacon",
+                "<link",
+                "<img",
+                "<iframe",
+                "<form"
+            })
+    void refers_to_nothing_outside_itself(String reference) {
+        assertThat(EMPTY).doesNotContain(reference);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "innerHTML",
+                "outerHTML",
+                "insertAdjacentHTML",
+                "document.write",
+                "eval(",
+                "new Function",
+                "onclick"
+            })
+    void never_reads_data_as_markup_or_code(String way) {
+        assertThat(EMPTY).doesNotContain(way);
+    }
+
+    @Test
+    void lets_the_browser_run_this_one_script_and_load_nothing() throws Exception {
+        var script =
+                EMPTY.substring(EMPTY.lastIndexOf("<script>") + "<script>".length(), EMPTY.lastIndexOf("</script>"));
+        var hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+        assertThat(EMPTY)
+                .as("whoever changes the script in report.html changes its hash there too")
+                .contains("content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(hash) + "'; base-uri 'none'; form-action 'none'\"");
+    }
+
+    @Test
+    void names_its_language_and_its_encoding_where_a_browser_looks_for_it() {
+        assertThat(EMPTY).startsWith("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
+    }
+
+    @Test
+    void tells_a_reader_without_javascript_how_to_get_the_json() {
+        assertThat(EMPTY)
+                .containsPattern(Pattern.compile(
+                        "<body>.*<noscript>.*follows as JSON.*Accept: application/json.*</noscript>", Pattern.DOTALL));
+    }
+
+    @Test
+    void is_small_without_its_data() {
+        assertThat(EMPTY.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20 * 1024);
+    }
+
+    private static String embedded(String page) {
+        var start = "<script type=\"application/json\" id=\"report\">";
+        var from = page.indexOf(start) + start.length();
+        return page.substring(from, page.indexOf("</script>", from));
+    }
+}
