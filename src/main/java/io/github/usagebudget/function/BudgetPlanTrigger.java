@@ -4,11 +4,14 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.quarkus.azure.functions.resteasy.runtime.BaseFunction;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code POST /api/budget-plan}, with the function key. */
@@ -32,13 +35,32 @@ public class BudgetPlanTrigger extends BaseFunction {
             ExecutionContext context) {
         log.begin(context);
         try {
-            return dispatch(new RoutedRequest(
+            return asWanted(
                     request,
-                    Route.path(BudgetPlanFunction.NAME),
-                    context.getInvocationId(),
-                    Optional.of(BudgetPlanFunction.DRY_RUN)));
+                    dispatch(new RoutedRequest(
+                            request,
+                            Route.path(BudgetPlanFunction.NAME),
+                            context.getInvocationId(),
+                            Optional.of(BudgetPlanFunction.DRY_RUN))));
         } finally {
             log.end(context);
         }
+    }
+
+    /** A person's browser asks for a page; whoever asks for nothing in particular gets JSON. */
+    private static HttpResponseMessage asWanted(
+            HttpRequestMessage<Optional<String>> request, HttpResponseMessage response) {
+        var accepted = RoutedRequest.header(request, "accept").toLowerCase(Locale.ROOT);
+        if (response.getStatusCode() != 200 || !accepted.contains("text/html")) return response;
+        var page = ReportPage.of(text(response.getBody()));
+        return request.createResponseBuilder(HttpStatus.OK)
+                .header("Content-Type", "text/html; charset=utf-8")
+                .header(Call.CORRELATION, response.getHeader(Call.CORRELATION))
+                .body(page)
+                .build();
+    }
+
+    private static String text(Object body) {
+        return body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(body);
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 /** One HTTP call on its way through the function: its correlation, and the trail of the update once there is one. */
 final class Call {
+    static final String CORRELATION = "x-ms-correlation-id";
     private static final String KEY = Call.class.getName();
 
     private final Correlation correlation;
@@ -65,7 +66,7 @@ final class Call {
     }
 
     private void identify(RoutingContext exchange) {
-        exchange.response().putHeader("x-ms-correlation-id", correlation.id());
+        exchange.response().putHeader(CORRELATION, correlation.id());
         requestId().ifPresent(id -> exchange.response().putHeader("x-ms-request-id", id.toString()));
     }
 }

@@ -12,6 +12,7 @@ import io.github.usagebudget.budget.BudgetUpdate.Outcome;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.ListedBudgets;
+import io.github.usagebudget.budget.Throttle;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -24,6 +25,7 @@ import io.github.usagebudget.plan.PlanRun;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +39,7 @@ class PlanRuns {
 
     private final UsageBudgets budgets;
     private final BudgetList list;
+    private final Throttle throttle;
     private final ChangeLog changes;
     private final InvocationLog log;
     private final Settings settings;
@@ -46,6 +49,7 @@ class PlanRuns {
     PlanRuns(
             UsageBudgets budgets,
             BudgetList list,
+            Throttle throttle,
             ChangeLog changes,
             InvocationLog log,
             Settings settings,
@@ -53,6 +57,7 @@ class PlanRuns {
             Clock clock) {
         this.budgets = budgets;
         this.list = list;
+        this.throttle = throttle;
         this.changes = changes;
         this.log = log;
         this.settings = settings;
@@ -148,11 +153,15 @@ class PlanRuns {
     private final class Recorder implements ApplyBudgetPlan.Recorder {
         private final Origin origin;
         private final PlanRun run;
+        private final Instant started;
+        private final long throttledBefore;
         private final AtomicReference<Deadline> nextLine;
 
         Recorder(Origin origin, PlanRun run) {
             this.origin = origin;
             this.run = run;
+            this.started = clock.instant();
+            this.throttledBefore = throttle.refusals();
             this.nextLine = new AtomicReference<>(Deadline.after(BETWEEN_LINES, clock));
         }
 
@@ -171,6 +180,10 @@ class PlanRuns {
             line.put("runId", run.id());
             line.put("done", done);
             line.put("planned", planned);
+            var milliseconds =
+                    Math.max(1, Duration.between(started, clock.instant()).toMillis());
+            line.put("customersPerSecond", done * 1000L / milliseconds);
+            line.put("throttled", throttle.refusals() - throttledBefore);
             log.write(origin.invocationId(), Level.INFO, "budget-plan-progress " + written(line));
         }
     }

@@ -69,6 +69,15 @@ record RoutedRequest(
         return received.createResponseBuilder(status);
     }
 
+    /** A header of any case; empty where it is not there. */
+    static String header(HttpRequestMessage<?> request, String name) {
+        return request.getHeaders().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The one query parameter that the function understands, if it has one and the caller gave it. */
     private String query() {
         return parameter

@@ -5,6 +5,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Throttle;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Pause;
 import io.github.usagebudget.remote.RetryAfter;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * limit is the partner's, and all requests share a pace. A single customer's throttle concerns nobody else. Thread-safe.
  */
 @Singleton
-class Brake {
+class Brake implements Throttle {
     /** Two refusals further apart have nothing to do with each other. */
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
@@ -35,6 +36,7 @@ class Brake {
     // Mutable state, guarded by this
     private final Pacing pacing = new Pacing();
     private CustomerTenantId lastRefused;
+    private long refusals;
     private long lastRefusal = Long.MIN_VALUE / 2;
 
     Brake(Clock clock, Pause pause) {
@@ -70,9 +72,15 @@ class Brake {
         }
     }
 
+    @Override
+    public synchronized long refusals() {
+        return refusals;
+    }
+
     private synchronized void refused(CustomerTenantId customer, Optional<Duration> asked) {
         var now = now();
         var partners = !customer.equals(lastRefused) && now - lastRefusal < TOGETHER.toNanos();
+        refusals++;
         lastRefused = customer;
         lastRefusal = now;
         if (!partners) return;

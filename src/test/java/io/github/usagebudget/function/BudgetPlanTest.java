@@ -224,6 +224,20 @@ class BudgetPlanTest {
                         .containsKeys("runId", "planVersion", "correlationId", "milliseconds"));
     }
 
+    @Test
+    void a_long_run_says_how_far_it_is() {
+        settings.set("BUDGET_PLAN_CONCURRENCY", "1");
+        simulator.partnerCenter().script(customers.get(0), Fault.throttled(6));
+        run(plan("90", "100", "50", "1"), "");
+        assertThat(lines("budget-plan-progress"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("done", new Json.Digits("1"))
+                        .containsEntry("planned", new Json.Digits("4"))
+                        .containsEntry("customersPerSecond", new Json.Digits("0"))
+                        .containsEntry("throttled", new Json.Digits("1")));
+    }
+
     private List<Map<String, Object>> lines(String kind) {
         return log.lines().stream()
                 .filter(line -> line.contains(kind + " {"))

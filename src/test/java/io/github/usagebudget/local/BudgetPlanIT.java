@@ -75,6 +75,28 @@ class BudgetPlanIT {
     }
 
     @Test
+    void a_browser_gets_a_page() throws Exception {
+        given().header("x-functions-key", LocalHost.KEY)
+                .header("Accept", "text/html,application/xhtml+xml")
+                .contentType("application/json")
+                .body(plan(customers(2), "90.10"))
+                .post(host.url() + "/api/budget-plan")
+                .then()
+                .statusCode(200)
+                .contentType("text/html; charset=utf-8")
+                .header("x-ms-correlation-id", org.hamcrest.Matchers.notNullValue())
+                .body(org.hamcrest.Matchers.containsString("\"amount\":90.10"));
+        given().header("x-functions-key", LocalHost.KEY)
+                .header("Accept", "text/html")
+                .contentType("application/json")
+                .body("{}")
+                .post(host.url() + "/api/budget-plan")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void the_timer_applies_the_plan_in_the_blob_and_leaves_a_report() throws Exception {
         var customers = customers(3);
         store(plan(customers, "100.10"));
