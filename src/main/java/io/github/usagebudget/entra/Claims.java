@@ -16,6 +16,9 @@ import java.util.stream.StreamSupport;
  */
 record Claims(List<String> audiences, Optional<Instant> expiry, List<String> methods) {
 
+    /** As late as makes no difference, and as any arithmetic can take. */
+    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+
     /** Empty for a token that is no JWT: nobody promised that it is one. */
     static Optional<Claims> of(AccessToken token, ObjectMapper json) {
         var parts = token.value().split("\\.", -1);
@@ -44,8 +47,8 @@ record Claims(List<String> audiences, Optional<Instant> expiry, List<String> met
 
     /** Seconds since 1970, which may have a fraction (RFC 7519, 2). */
     private static Optional<Instant> expiry(JsonNode claim) {
-        return claim.isNumber() && claim.canConvertToLong()
-                ? Optional.of(Instant.ofEpochSecond(Math.min(claim.longValue(), Instant.MAX.getEpochSecond())))
-                : Optional.empty();
+        if (!claim.isNumber() || !claim.canConvertToLong()) return Optional.empty();
+        var seconds = Math.max(0, Math.min(claim.longValue(), LATEST));
+        return Optional.of(Instant.ofEpochSecond(seconds));
     }
 }

@@ -8,6 +8,7 @@ import io.github.usagebudget.config.Credential;
 import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.EntraFault.Refused;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,26 +63,38 @@ class SignIn {
     }
 
     /**
-     * A checked token; where Entra refuses what was remembered, one more try with what the vault holds now.
+     * A checked token; where Entra refuses what was remembered, one more try each with what the vault holds now.
      *
      * @throws BudgetFailure {@code credentials-refused}, {@code credentials-unavailable} or {@code misconfigured}
      */
     Granted now(Deadline deadline) {
         checkSettings();
         var credential = credential();
-        var showing = new Showing(credential.proof(deadline), refreshToken(deadline));
+        var showing = showing(credential, deadline);
         var answer = ask(showing, deadline);
-        var refusal = EntraFault.refused(json, answer);
-        if (refusal.isPresent()) {
-            switch (refusal.get()) {
-                case CREDENTIAL -> credential.refused(showing.proof());
-                case GRANT ->
-                    showing.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
-            }
-            var current = new Showing(credential.proof(deadline), refreshToken(deadline));
-            if (!current.isMadeAs(showing)) answer = ask(current, deadline);
+        // each kind at most once: a credential and a consent may both have been renewed
+        var renewed = EnumSet.noneOf(Refused.class);
+        for (var refused = EntraFault.refused(json, answer);
+                refused.isPresent() && renewed.add(refused.get());
+                refused = EntraFault.refused(json, answer)) {
+            forget(refused.get(), credential, showing);
+            var current = showing(credential, deadline);
+            if (current.isMadeAs(showing)) break;
+            showing = current;
+            answer = ask(showing, deadline);
         }
         return granted(answer);
+    }
+
+    private Showing showing(AppCredential credential, Deadline deadline) {
+        return new Showing(credential.proof(deadline), refreshToken(deadline));
+    }
+
+    private void forget(Refused refused, AppCredential credential, Showing shown) {
+        switch (refused) {
+            case CREDENTIAL -> credential.refused(shown.proof());
+            case GRANT -> shown.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
+        }
     }
 
     /** A token for this refresh token, and the refresh token that follows it. */

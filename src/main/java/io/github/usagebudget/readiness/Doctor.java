@@ -40,6 +40,9 @@ public class Doctor {
             return new Check(name, true, probe.look(deadline));
         } catch (BudgetFailure failure) {
             return new Check(name, false, failure.getMessage());
+        } catch (RuntimeException fault) {
+            // its type only: a message may quote what was sent
+            return new Check(name, false, "A fault of ours: " + fault.getClass().getName() + ".");
         }
     }
 }

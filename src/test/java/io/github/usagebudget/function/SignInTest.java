@@ -113,6 +113,22 @@ class SignInTest {
     }
 
     @Test
+    void a_secret_and_a_consent_may_both_have_been_renewed() {
+        signInWith("app-and-user", "client-secret");
+        simulator.entra().lifetime(2);
+        update().statusCode(200);
+        simulator.entra().revokeConsent();
+        simulator.vault().store(Simulator.REFRESH_TOKEN_NAME, simulator.entra().consent());
+        simulator.entra().secret("the next secret");
+        simulator.vault().store(Simulator.SECRET_NAME, "the next secret");
+        VirtualWiring.TIME.advance(Duration.ofSeconds(2));
+        simulator.entra().lifetime(3599);
+        simulator.lookAway();
+        update().statusCode(200);
+        assertThat(simulator.seen("entra")).extracting(Seen::status).containsExactly(401, 400, 200);
+    }
+
+    @Test
     void a_refused_identity_token_is_replaced_once() {
         signInWith("app", "managed-identity");
         simulator.entra().lifetime(2);
