@@ -1,9 +1,9 @@
 package io.github.usagebudget.local;
 
-import io.github.usagebudget.simulator.Json;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,11 +11,15 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A path in a binding as the Functions host resolves it: {@code %SETTING%}, {@code {DateTime}}, {@code {rand-guid}}, and the members of a queue message. */
+/**
+ * A path in a binding as the Functions host resolves it: {@code %SETTING%}, the trigger's data, {@code {DateTime}} and
+ * {@code {rand-guid}}. What is not covered: formats, nested members, {@code {sys.…}}.
+ */
 final class BindingPath {
     private static final Pattern SETTING = Pattern.compile("%([^%]+)%");
     private static final Pattern EXPRESSION = Pattern.compile("\\{([^{}]+)}");
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss'Z'");
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);
 
     private BindingPath() {}
 
@@ -24,28 +28,32 @@ final class BindingPath {
         return SETTING.matcher(path)
                 .results()
                 .map(result -> result.group(1))
-                .filter(name -> setting(name).isEmpty())
+                .filter(name -> LocalSettings.given(name).isEmpty())
                 .findFirst();
     }
 
-    static String resolved(String path, Object trigger) {
-        var members =
-                trigger instanceof String text && text.startsWith("{") ? Json.object(text) : Map.<String, Object>of();
-        var set = replaced(SETTING, path, name -> setting(name).orElse(""));
-        return replaced(EXPRESSION, set, name -> switch (name) {
-            case "DateTime" -> DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+    /**
+     * @param data what the trigger says, by name without regard to case; it goes before the host's own names
+     * @throws IllegalStateException if nothing has that name: the real host fails the invocation, too
+     */
+    static String resolved(String path, Map<String, String> data) {
+        var set = replaced(
+                SETTING,
+                path,
+                name -> LocalSettings.given(name)
+                        .orElseThrow(() -> new IllegalStateException("%" + name + "% does not resolve to a value")));
+        return replaced(EXPRESSION, set, name -> data.containsKey(name) ? data.get(name) : own(name));
+    }
+
+    private static String own(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "datetime" -> DATE_TIME.format(Instant.now());
             case "rand-guid" -> UUID.randomUUID().toString();
-            default -> String.valueOf(members.get(name));
-        });
+            default -> throw new IllegalStateException("no value for {" + name + "}");
+        };
     }
 
     private static String replaced(Pattern pattern, String text, Function<String, String> value) {
         return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value.apply(found.group(1))));
-    }
-
-    private static Optional<String> setting(String name) {
-        return Optional.ofNullable(System.getProperty(name))
-                .filter(value -> !value.isBlank())
-                .or(() -> Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank()));
     }
 }

@@ -2,23 +2,26 @@ package io.github.usagebudget.local;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.OutputBinding;
-import java.lang.annotation.Annotation;
+import com.microsoft.azure.functions.annotation.BindingName;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** What one invocation gets and leaves: its parameters by the names of its bindings, and its outputs, kept if it ended well. Used once. */
 final class Bindings {
+    private static final String ANNOTATIONS = BindingName.class.getPackageName();
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final LocalFunction function;
     private final LocalStorage storage;
-    private final Object trigger;
-    private final Map<Map<?, ?>, Output> outputs = new LinkedHashMap<>();
+    private final Trigger trigger;
+    private final Map<String, Object> replaced = new HashMap<>();
+    private final Map<String, Output> outputs = new HashMap<>();
 
-    Bindings(LocalFunction function, LocalStorage storage, Object trigger) {
+    Bindings(LocalFunction function, LocalStorage storage, Trigger trigger) {
         this.function = function;
         this.storage = storage;
         this.trigger = trigger;
@@ -26,62 +29,91 @@ final class Bindings {
 
     Object[] arguments(ExecutionContext context) {
         return Arrays.stream(function.method().getParameters())
-                .map(parameter -> parameter.getType() == ExecutionContext.class ? context : argument(parameter))
+                .map(parameter -> argument(parameter, context))
                 .toArray();
     }
 
+    /** Middleware may give another value. */
+    void replace(String name, Object value) {
+        replaced.put(name, value);
+    }
+
+    /** The name of the parameter with that annotation. */
+    Optional<String> nameOf(String annotation) {
+        return Arrays.stream(function.method().getParameters())
+                .filter(parameter -> Arrays.stream(parameter.getAnnotations())
+                        .anyMatch(each -> each.annotationType().getSimpleName().equals(annotation)))
+                .findFirst()
+                .flatMap(Bindings::name);
+    }
+
     /** Writes what was set. */
-    void keep() {
-        outputs.forEach((binding, output) -> {
-            if (output.getValue() == null) return;
-            if (binding.get("type").equals("queue")) {
-                var queue = path(binding, "queueName");
-                var messages = output.getValue() instanceof List<?> many ? many : List.of(output.getValue());
-                messages.forEach(message -> storage.enqueue(queue, (String) message));
-            } else storage.store(path(binding, "path"), bytes(output.getValue()));
+    void keep(Object result) {
+        function.outputs().forEach(binding -> {
+            var name = (String) binding.get("name");
+            var value = name.equals("$return")
+                    ? result
+                    : outputs.getOrDefault(name, new Output()).getValue();
+            if (value == null) return;
+            if ("queue".equals(binding.get("type"))) {
+                var queue = storage.queue(path(binding, "queueName"));
+                Left.messages(value).forEach(queue::send);
+            } else if ("blob".equals(binding.get("type"))) storage.store(path(binding, "path"), Left.bytes(value));
         });
     }
 
-    private Object argument(Parameter parameter) {
-        var binding = function.binding(name(parameter));
-        if (binding.equals(function.trigger())) return trigger;
-        if ("out".equalsIgnoreCase((String) binding.get("direction")))
-            return outputs.computeIfAbsent(binding, key -> new Output());
-        return input(storage.blob(path(binding, "path")), parameter.getType());
+    private Object argument(Parameter parameter, ExecutionContext context) {
+        var name = name(parameter);
+        var said = parameter.getAnnotation(BindingName.class);
+        if (name.isPresent()) return bound(parameter, name.get());
+        if (said != null) return Argument.of(said(said.value()), parameter.getParameterizedType());
+        if (parameter.getType() == ExecutionContext.class) return context;
+        throw new IllegalStateException("no binding for a parameter: " + parameter);
     }
 
-    /** A blob that is not there is null, as in the worker. */
-    private static Object input(Optional<byte[]> blob, Class<?> type) {
-        if (type == byte[].class) return blob.orElse(null);
-        if (type == String.class)
-            return blob.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null);
-        throw new IllegalStateException("no function here takes a blob as " + type);
+    private Object bound(Parameter parameter, String name) {
+        var binding = function.binding(name);
+        var isOutput = "out".equalsIgnoreCase((String) binding.get("direction"));
+        if (isOutput != (parameter.getType() == OutputBinding.class))
+            throw new IllegalStateException("an output has an OutputBinding, an input has none: " + parameter);
+        if (isOutput) return outputs.computeIfAbsent(name, key -> new Output());
+        if (replaced.containsKey(name)) return replaced.get(name);
+        var value = binding.equals(function.trigger()) ? trigger.value() : blob(binding);
+        return Argument.of(value, parameter.getParameterizedType());
+    }
+
+    /** Bytes or text, as function.json says; a blob that is not there is null, as in the worker. */
+    private Object blob(Map<?, ?> binding) {
+        if (!"blob".equals(binding.get("type"))) throw new IllegalStateException("not covered here: " + binding);
+        var content = storage.blob(path(binding, "path"));
+        if ("binary".equals(binding.get("dataType"))) return content.orElse(null);
+        return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .map(text -> text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                .orElse(null);
+    }
+
+    private String said(String name) {
+        if (trigger.data().containsKey(name)) return trigger.data().get(name);
+        throw new IllegalStateException("the trigger says nothing of " + name);
     }
 
     private String path(Map<?, ?> binding, String member) {
-        return BindingPath.resolved((String) binding.get(member), trigger);
+        return BindingPath.resolved((String) binding.get(member), trigger.data());
     }
 
-    private static byte[] bytes(Object value) {
-        return value instanceof byte[] bytes ? bytes : ((String) value).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Every annotation of a binding has a name. */
-    private static String name(Parameter parameter) {
-        return Arrays.stream(parameter.getAnnotations())
-                .map(Bindings::name)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no binding: " + parameter));
-    }
-
-    private static Optional<String> name(Annotation annotation) {
-        try {
-            return Optional.of(
-                    (String) annotation.annotationType().getMethod("name").invoke(annotation));
-        } catch (ReflectiveOperationException e) {
-            return Optional.empty();
+    /** As the worker finds it: any of Microsoft's annotations that has a name. */
+    private static Optional<String> name(Parameter parameter) {
+        for (var annotation : parameter.getAnnotations()) {
+            if (!annotation.annotationType().getPackageName().equals(ANNOTATIONS)) continue;
+            try {
+                return Optional.of(
+                        (String) annotation.annotationType().getMethod("name").invoke(annotation));
+            } catch (ReflectiveOperationException e) {
+                // this one names no binding
+                continue;
+            }
         }
+        return Optional.empty();
     }
 
     private static final class Output implements OutputBinding<Object> {

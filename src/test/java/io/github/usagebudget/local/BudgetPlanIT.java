@@ -39,6 +39,7 @@ class BudgetPlanIT {
         var settings = new LinkedHashMap<>(simulator.settings());
         settings.putAll(LocalSettings.HOST);
         settings.put("BUDGET_PLAN_FAN_OUT", "200");
+        settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
         host = HostProcess.started(settings, storage);
     }
 

@@ -14,24 +14,29 @@ final class Invocation implements MiddlewareContext {
 
     private final StagingFolder deployable;
     private final LocalFunction function;
-    private final Object input;
+    private final Trigger trigger;
     private final Bindings bindings;
     private final String id = UUID.randomUUID().toString();
 
     // Mutable state
     private Object result;
 
-    Invocation(StagingFolder deployable, LocalFunction function, Object input, LocalStorage storage) {
+    Invocation(StagingFolder deployable, LocalFunction function, Trigger trigger, LocalStorage storage) {
         this.deployable = deployable;
         this.function = function;
-        this.input = input;
-        this.bindings = new Bindings(function, storage, input);
+        this.trigger = trigger;
+        this.bindings = new Bindings(function, storage, trigger);
     }
 
-    /** What the function returned. */
+    /** What the function returned, once its outputs are written. */
     Object run() throws Exception {
-        deployable.enter();
-        chain(deployable.middleware().iterator()).doNext(this);
+        var caller = deployable.enter();
+        try {
+            chain(deployable.middleware().iterator()).doNext(this);
+        } finally {
+            Thread.currentThread().setContextClassLoader(caller);
+        }
+        bindings.keep(result);
         return result;
     }
 
@@ -44,8 +49,9 @@ final class Invocation implements MiddlewareContext {
 
     private void call() throws Exception {
         try {
-            result = function.method().invoke(deployable.instance(function.type()), bindings.arguments(this));
-            bindings.keep();
+            var arguments = bindings.arguments(this);
+            result = function.method()
+                    .invoke(function.isStatic() ? null : deployable.instance(function.type()), arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception failure) throw failure;
             throw e;
@@ -54,17 +60,18 @@ final class Invocation implements MiddlewareContext {
 
     @Override
     public String getParameterName(String annotationType) {
-        return (String) function.trigger().get("name");
+        return bindings.nameOf(annotationType).orElse(null);
     }
 
+    /** Text alone, as in the worker. */
     @Override
     public Object getParameterValue(String name) {
-        return input;
+        return name.equals(function.trigger().get("name")) && trigger.value() instanceof String text ? text : null;
     }
 
     @Override
     public void updateParameterValue(String name, Object value) {
-        throw new UnsupportedOperationException();
+        bindings.replace(name, value);
     }
 
     @Override

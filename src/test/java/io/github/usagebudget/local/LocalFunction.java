@@ -1,6 +1,7 @@
 package io.github.usagebudget.local;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,14 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
         var entryPoint = (String) json.get("entryPoint");
         var dot = entryPoint.lastIndexOf('.');
         var type = classes.apply(entryPoint.substring(0, dot));
-        var method = Arrays.stream(type.getMethods())
-                .filter(m -> m.getName().equals(entryPoint.substring(dot + 1)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no method " + entryPoint));
+        var methods = Arrays.stream(type.getMethods())
+                .filter(method -> method.getDeclaringClass() == type)
+                .filter(method -> method.getName().equals(entryPoint.substring(dot + 1)))
+                .toList();
+        if (methods.size() != 1)
+            throw new IllegalStateException(methods.size() + " methods where the worker wants one: " + entryPoint);
         var bindings = (List<?>) json.get("bindings");
-        return new LocalFunction(name, type, method, trigger(bindings), bindings);
+        return new LocalFunction(name, type, methods.get(0), trigger(bindings), bindings);
     }
 
     private static Map<?, ?> trigger(List<?> bindings) {
@@ -38,6 +41,17 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
                 .filter(each -> binding.equals(each.get("name")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("function.json has no binding " + binding));
+    }
+
+    List<? extends Map<?, ?>> outputs() {
+        return bindings.stream()
+                .map(each -> (Map<?, ?>) each)
+                .filter(each -> "out".equalsIgnoreCase((String) each.get("direction")))
+                .toList();
+    }
+
+    boolean isStatic() {
+        return Modifier.isStatic(method.getModifiers());
     }
 
     /** The setting that a binding names and nobody set: then the host does not start the function. */

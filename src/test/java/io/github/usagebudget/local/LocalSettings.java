@@ -66,7 +66,8 @@ final class LocalSettings {
         if (!value.isBlank() && given(name).isEmpty()) System.setProperty(name, value);
     }
 
-    private static Optional<String> given(String name) {
+    /** What -D or else the environment says; an empty value is an unset one. */
+    static Optional<String> given(String name) {
         return Optional.ofNullable(System.getProperty(name))
                 .filter(value -> !value.isBlank())
                 .or(() -> Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank()));

@@ -5,19 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Blobs and queues in a folder: {@code blobs/container/name}, {@code queues/queue/number.json}. One process at a time. */
+/**
+ * Blobs and queues in a folder: {@code blobs/container/name}, {@code queues/queue/message}. A file is there whole or not at all. What
+ * is not covered: leases, ETags, metadata. One process at a time.
+ */
 final class LocalStorage {
+    /** Azure's rule for the names of containers and queues. */
+    private static final String NAME = "[a-z0-9](-?[a-z0-9]){2,62}";
+
     private final Path folder;
 
-    // Mutable state, guarded by this
-    private int messages;
-
     LocalStorage(Path folder) {
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     /** One that is gone when the process ends. */
@@ -35,8 +39,9 @@ final class LocalStorage {
         return folder;
     }
 
+    /** @param path container and name */
     Optional<byte[]> blob(String path) {
-        var file = inside("blobs", path);
+        var file = blobFile(path);
         try {
             return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         } catch (IOException e) {
@@ -45,45 +50,43 @@ final class LocalStorage {
     }
 
     void store(String path, byte[] content) {
-        write(inside("blobs", path), content);
+        write(blobFile(path), content);
     }
 
-    /** Oldest first. */
-    List<Path> messages(String queue) {
-        var waiting = inside("queues", queue);
-        if (!Files.isDirectory(waiting)) return List.of();
-        try (Stream<Path> files = Files.list(waiting)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    LocalQueue queue(String name) {
+        if (!name.matches(NAME)) throw new IllegalArgumentException("Azure allows no such queue name: " + name);
+        return new LocalQueue(this, name, folder.resolve("queues").resolve(name));
     }
 
-    synchronized void enqueue(String queue, String message) {
-        var name = String.format("%019d-%06d.json", System.nanoTime(), ++messages);
-        write(inside("queues", queue + "/" + name), message.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** No name leads out of the folder. */
-    private Path inside(String kind, String path) {
-        var root = folder.resolve(kind);
-        var file = root.resolve(path).normalize();
-        if (!file.startsWith(root)) throw new IllegalArgumentException("no such name: " + path);
-        return file;
-    }
-
-    private static void write(Path file, byte[] content) {
+    void write(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, content);
+            var whole = Files.write(Files.createTempFile(folder, "new", ".tmp"), content);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void write(Path file, String content) {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** No name leads out of its container. */
+    private Path blobFile(String path) {
+        var parts = path.split("/", 2);
+        if (parts.length < 2 || !parts[0].matches(NAME))
+            throw new IllegalArgumentException("no container and name of a blob: " + path);
+        var container = folder.resolve("blobs").resolve(parts[0]);
+        var file = container.resolve(parts[1]).normalize();
+        if (file.equals(container) || !file.startsWith(container))
+            throw new IllegalArgumentException("no name of a blob: " + path);
+        return file;
     }
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * A deployable as the Java worker sees it: its function.json files, a class loader over its jars, its instance injector and its
  * middleware.
  */
-final class StagingFolder {
+final class StagingFolder implements AutoCloseable {
     private final Path folder;
-    private final ClassLoader loader;
+    private final URLClassLoader loader;
     private final FunctionInstanceInjector instances;
     private final List<Middleware> middleware = new ArrayList<>();
 
@@ -30,21 +30,31 @@ final class StagingFolder {
     StagingFolder(Path folder) {
         this.folder = folder;
         this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
-        enter();
-        this.instances = ServiceLoader.load(FunctionInstanceInjector.class, loader)
-                .iterator()
-                .next();
-        ServiceLoader.load(Middleware.class, loader).forEach(middleware::add);
+        var caller = enter();
+        try {
+            this.instances = ServiceLoader.load(FunctionInstanceInjector.class, loader)
+                    .findFirst()
+                    .orElseGet(NewInstances::new);
+            ServiceLoader.load(Middleware.class, loader).forEach(middleware::add);
+        } finally {
+            Thread.currentThread().setContextClassLoader(caller);
+        }
     }
 
-    /** The threads that call a function see its class loader, as in the worker. */
-    void enter() {
-        Thread.currentThread().setContextClassLoader(loader);
+    /** The threads that call a function see its class loader, as in the worker. Returns the one that they saw before. */
+    ClassLoader enter() {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        return before;
+    }
+
+    Map<String, Object> hostFile() {
+        return json(folder.resolve("host.json"));
     }
 
     String routePrefix() {
-        var host = json(folder.resolve("host.json"));
-        return host.get("extensions") instanceof Map<?, ?> extensions
+        return hostFile().get("extensions") instanceof Map<?, ?> extensions
                         && extensions.get("http") instanceof Map<?, ?> http
                         && http.get("routePrefix") instanceof String prefix
                 ? prefix
@@ -71,6 +81,11 @@ final class StagingFolder {
         return middleware;
     }
 
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+
     private Class<?> load(String name) {
         try {
             return loader.loadClass(name);
@@ -80,15 +95,21 @@ final class StagingFolder {
     }
 
     private URL[] jars() {
-        try (var top = Files.list(folder);
-                var lib = Files.list(folder.resolve("lib"))) {
-            return Stream.concat(top, lib)
-                    .filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .map(StagingFolder::url)
-                    .toArray(URL[]::new);
+        if (!Files.isDirectory(folder)) throw new IllegalStateException("no staging folder: run mvn package first");
+        return Stream.of(folder, folder.resolve("lib"))
+                .filter(Files::isDirectory)
+                .flatMap(StagingFolder::files)
+                .filter(file -> file.toString().endsWith(".jar"))
+                .sorted()
+                .map(StagingFolder::url)
+                .toArray(URL[]::new);
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.toList().stream();
         } catch (IOException e) {
-            throw new UncheckedIOException("no staging folder: run mvn package first", e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -105,6 +126,14 @@ final class StagingFolder {
             return Json.object(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the worker does where no framework brings an injector. */
+    private static final class NewInstances implements FunctionInstanceInjector {
+        @Override
+        public <T> T getInstance(Class<T> type) throws Exception {
+            return type.getConstructor().newInstance();
         }
     }
 

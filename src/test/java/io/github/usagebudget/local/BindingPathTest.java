@@ -1,0 +1,43 @@
+package io.github.usagebudget.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BindingPathTest {
+    @AfterEach
+    void unset() {
+        System.clearProperty("LOCAL_TEST_BLOB");
+    }
+
+    @Test
+    void a_setting_may_hold_expressions() {
+        System.setProperty("LOCAL_TEST_BLOB", "budgets/reports/{DateTime}.json");
+        assertThat(BindingPath.resolved("%LOCAL_TEST_BLOB%", Map.of()))
+                .matches("budgets/reports/20\\d\\d-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.json");
+    }
+
+    @Test
+    void an_empty_setting_is_a_missing_one() {
+        System.setProperty("LOCAL_TEST_BLOB", " ");
+        assertThat(BindingPath.missingSetting("a/%LOCAL_TEST_BLOB%")).contains("LOCAL_TEST_BLOB");
+        assertThatThrownBy(() -> BindingPath.resolved("%LOCAL_TEST_BLOB%", Map.of()))
+                .hasMessage("%LOCAL_TEST_BLOB% does not resolve to a value");
+    }
+
+    @Test
+    void what_the_trigger_says_goes_before_the_hosts_own_names() {
+        var data = Trigger.of("{\"datetime\":\"now\",\"runId\":\"a/b$1\"}").data();
+        assertThat(BindingPath.resolved("x/{DateTime}/{RUNID}", data)).isEqualTo("x/now/a/b$1");
+    }
+
+    @Test
+    void a_member_that_is_null_or_a_list_is_no_value() {
+        var data = Trigger.of("{\"a\":null,\"b\":[1]}").data();
+        assertThatThrownBy(() -> BindingPath.resolved("{a}", data)).hasMessage("no value for {a}");
+        assertThatThrownBy(() -> BindingPath.resolved("{b}", data)).hasMessage("no value for {b}");
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.usagebudget.local;
+
+import static io.github.usagebudget.local.FakeDeployable.TIMER;
+import static io.github.usagebudget.local.FakeDeployable.in;
+import static io.github.usagebudget.local.FakeDeployable.onMessage;
+import static io.github.usagebudget.local.FakeDeployable.out;
+import static io.github.usagebudget.local.FakeDeployable.queue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole local host, with functions that need no framework. */
+class LocalHostTest {
+    private static final String WORK = "{\"runId\":\"r/1\",\"batch\":%d,\"failures\":%d}";
+
+    @TempDir
+    Path staging;
+
+    @TempDir
+    Path folder;
+
+    private LocalStorage storage;
+    private FakeDeployable deployable;
+    private LocalHost host;
+
+    @BeforeEach
+    void a_deployable() throws IOException {
+        storage = new LocalStorage(folder);
+        deployable = new FakeDeployable(staging);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (host != null) host.close();
+    }
+
+    @Test
+    void what_a_timer_sends_is_worked_off_before_the_answer() throws Exception {
+        storage.store("box/plan", utf8(WORK.formatted(1, 0) + "\n" + WORK.formatted(2, 2)));
+        deployable
+                .function("split", TIMER, in("in", "box/plan"), queue("messages", "batches"))
+                .function("work", onMessage("batches"), out("out", "box/{runId}/{batch}.txt"));
+        start();
+        assertThat(post("/admin/functions/split", "")).isEqualTo("202 ");
+        assertThat(text("box/r/1/1.txt")).contains(WORK.formatted(1, 0) + " at 1");
+        assertThat(text("box/r/1/2.txt")).contains(WORK.formatted(2, 2) + " at 3");
+        assertThat(storage.queue("batches").messages()).isEmpty();
+    }
+
+    @Test
+    void messages_that_are_left_over_are_worked_off_after_a_restart() throws Exception {
+        storage.queue("batches").send(WORK.formatted(1, 0));
+        deployable.function("work", onMessage("batches"), out("out", "box/out"));
+        start();
+        host.settle();
+        assertThat(text("box/out")).isPresent();
+    }
+
+    @Test
+    void a_request_sends_a_message_too() throws Exception {
+        deployable
+                .function(
+                        "greet",
+                        "{'type':'httpTrigger','direction':'in','name':'request','authLevel':'FUNCTION'}",
+                        "{'type':'http','direction':'out','name':'$return'}",
+                        queue("message", "asked"))
+                .function("ask", onMessage("asked"), out("out", "box/out"));
+        start();
+        assertThat(post("/api/greet", "hello")).isEqualTo("202 got hello");
+        host.settle();
+        assertThat(text("box/out")).contains("hello");
+    }
+
+    @Test
+    void an_administrators_input_is_the_message() throws Exception {
+        deployable.function("ask", onMessage("asked"), out("out", "box/out"));
+        start();
+        assertThat(post("/admin/functions/ask", "{\"input\":\"by hand\"}")).isEqualTo("202 ");
+        assertThat(text("box/out")).contains("by hand");
+    }
+
+    @Test
+    void a_run_that_fails_says_so_and_an_unknown_function_is_not_found() throws Exception {
+        deployable.function("ask", onMessage("asked"), out("out", "box/{nobody}"));
+        start();
+        assertThat(post("/admin/functions/ask", "{\"input\":\"by hand\"}")).isEqualTo("500 ");
+        assertThat(post("/admin/functions/other", "")).isEqualTo("404 ");
+    }
+
+    @Test
+    void a_function_whose_setting_is_missing_is_not_started_and_the_others_are() throws Exception {
+        deployable
+                .function("ask", onMessage("%LOCAL_TEST_NO_QUEUE%"), out("out", "box/out"))
+                .function("copy", TIMER, in("in", "box/a"), out("out", "box/b"));
+        start();
+        assertThat(host.functions()).extracting(LocalFunction::name).containsExactly("copy");
+        assertThat(host.notStarted())
+                .extracting(LocalFunction::name, LocalFunction::missingSetting)
+                .containsExactly(tuple("ask", Optional.of("LOCAL_TEST_NO_QUEUE")));
+        assertThat(post("/admin/functions/ask", "")).isEqualTo("404 ");
+    }
+
+    private void start() throws IOException {
+        host = LocalHost.started(staging, 0, storage);
+    }
+
+    private String post(String path, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(host.url() + path))
+                .header("x-functions-key", LocalHost.KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private Optional<String> text(String blob) {
+        return storage.blob(blob).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.usagebudget.local;
+
+import com.microsoft.azure.functions.HttpMethod;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.usagebudget.simulator.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The local host's HTTP side, on loopback: the functions' routes, and {@code POST /admin/functions/{name}} for the others. */
+final class LocalServer {
+    private static final String ADMIN = "/admin/functions/";
+
+    private final LocalHost host;
+    private final HttpServer server;
+
+    LocalServer(LocalHost host, int port, Executor executor) throws IOException {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        this.host = host;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/", this::serve);
+        server.setExecutor(executor);
+    }
+
+    void start() {
+        server.start();
+    }
+
+    void stop() {
+        server.stop(0);
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            try {
+                answer(exchange, body);
+            } catch (Exception e) {
+                e.printStackTrace();
+                exchange.sendResponseHeaders(500, -1);
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, String body) throws Exception {
+        var path = exchange.getRequestURI().getRawPath();
+        if (path.startsWith(ADMIN)) {
+            if (exchange.getRequestMethod().equals("POST")) fire(exchange, path.substring(ADMIN.length()), body);
+            else exchange.sendResponseHeaders(405, -1);
+            return;
+        }
+        var function = routed(exchange.getRequestMethod(), path);
+        if (function.isEmpty()) exchange.sendResponseHeaders(404, -1);
+        else if (function.get().needsKey() && !LocalHost.KEY.equals(key(exchange)))
+            exchange.sendResponseHeaders(401, -1);
+        else call(function.get(), exchange, body);
+    }
+
+    /** Without regard to case, and a trailing slash is no other route: as the real host. A method that no trigger names is a 404. */
+    private Optional<LocalFunction> routed(String method, String path) {
+        var wanted = path.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
+        return host.functions().stream()
+                .filter(LocalFunction::isHttp)
+                .filter(function ->
+                        host.pathOf(function).toLowerCase(Locale.ROOT).equals(wanted))
+                .filter(function -> function.allows(method))
+                .findFirst();
+    }
+
+    private static String key(HttpExchange exchange) {
+        var header = exchange.getRequestHeaders().getFirst("x-functions-key");
+        return header != null ? header : query(exchange).get("code");
+    }
+
+    private void call(LocalFunction function, HttpExchange exchange, String body) throws Exception {
+        var headers = new LinkedHashMap<String, String>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        var uri = URI.create(url() + exchange.getRequestURI().toString());
+        var method = HttpMethod.value(exchange.getRequestMethod());
+        var request = new HostRequest(method, uri, headers, query(exchange), body);
+        send(exchange, (HostRequest.HostResponse) host.invoke(function, Trigger.of(request)));
+    }
+
+    private static void send(HttpExchange exchange, HostRequest.HostResponse response) throws IOException {
+        response.headers().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("content-length"))
+                exchange.getResponseHeaders().set(name, value);
+        });
+        var body = response.getBody() instanceof byte[] bytes
+                ? bytes
+                : String.valueOf(response.getBody()).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(response.getStatus().value(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /**
+     * Runs a function that no caller can: a timer, or a queue's with {@code {"input":"…"}} as its message. The real host answers 202
+     * at once; this one when the run and the messages it sent are through, because whoever asks here wants to see what came of it.
+     */
+    private void fire(HttpExchange exchange, String name, String body) throws Exception {
+        var function = host.functions().stream()
+                .filter(each -> !each.isHttp() && each.name().equalsIgnoreCase(name))
+                .findFirst();
+        if (function.isEmpty()) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        try {
+            // a timer takes no input, neither here nor there
+            host.invoke(function.get(), function.get().isQueue() ? Trigger.of(input(body)) : Trigger.TIMER);
+        } finally {
+            host.settle();
+        }
+        exchange.sendResponseHeaders(202, -1);
+    }
+
+    private static String input(String body) {
+        return !body.isBlank() && Json.object(body).get("input") instanceof String text ? text : "";
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        var fields = new LinkedHashMap<String, String>();
+        var query = exchange.getRequestURI().getRawQuery();
+        if (query == null) return fields;
+        for (var field : query.split("&")) {
+            var parts = field.split("=", 2);
+            fields.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+        }
+        return fields;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

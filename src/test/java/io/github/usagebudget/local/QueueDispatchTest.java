@@ -1,0 +1,113 @@
+package io.github.usagebudget.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On one thread, which runs what was started when the test says so. */
+class QueueDispatchTest {
+    @TempDir
+    Path folder;
+
+    private final Deque<Runnable> started = new ArrayDeque<>();
+    private final List<Duration> waits = new ArrayList<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final List<String> received = new ArrayList<>();
+    private LocalStorage storage;
+    private LocalQueue queue;
+
+    @BeforeEach
+    void a_queue() {
+        storage = new LocalStorage(folder);
+        queue = storage.queue("batches");
+    }
+
+    @Test
+    void a_batch_is_started_at_once_and_the_next_at_the_threshold() {
+        send(10);
+        var dispatch = dispatch(4, 2, Duration.ZERO);
+        dispatch.pump();
+        dispatch.pump();
+        assertThat(started).hasSize(4);
+        started.remove().run();
+        assertThat(started).hasSize(3);
+        started.remove().run();
+        assertThat(started).hasSize(2 + 4);
+        while (!started.isEmpty()) started.remove().run();
+        assertThat(received).hasSize(10).doesNotHaveDuplicates();
+        assertThat(queue.messages()).isEmpty();
+    }
+
+    @Test
+    void with_batches_of_one_and_no_threshold_one_runs_at_a_time() {
+        send(3);
+        dispatch(1, 0, Duration.ZERO).pump();
+        assertThat(started).hasSize(1);
+        started.remove().run();
+        assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void a_message_that_fails_comes_again_and_ends_in_the_poison_queue() {
+        queue.send("fails");
+        dispatch(4, 2, Duration.ZERO).pump();
+        while (!started.isEmpty()) started.remove().run();
+        assertThat(received).containsExactly("fails 1", "fails 2", "fails 3");
+        assertThat(queue.messages()).isEmpty();
+        var poison = storage.queue("batches-poison");
+        assertThat(poison.messages()).hasSize(1);
+        assertThat(poison.taken(poison.messages().get(0)).orElseThrow().text()).isEqualTo("fails");
+    }
+
+    @Test
+    void a_message_that_failed_is_not_seen_before_its_time() throws Exception {
+        queue.send("fails");
+        var dispatch = dispatch(4, 2, Duration.ofMinutes(1));
+        dispatch.pump();
+        started.remove().run();
+        dispatch.settle();
+        assertThat(started).isEmpty();
+        assertThat(waits).containsExactly(Duration.ofMinutes(1));
+        waiting.remove().run();
+        assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void a_message_that_ended_too_many_hosts_is_not_given_again() {
+        queue.send("breaks");
+        for (var host = 0; host < 3; host++)
+            queue.taken(queue.messages().get(0)).orElseThrow();
+        dispatch(4, 2, Duration.ZERO).pump();
+        started.remove().run();
+        assertThat(received).isEmpty();
+        assertThat(storage.queue("batches-poison").messages()).hasSize(1);
+    }
+
+    private void send(int count) {
+        IntStream.range(0, count).forEach(i -> queue.send("message " + i));
+    }
+
+    private QueueDispatch dispatch(int batchSize, int threshold, Duration timeout) {
+        return new QueueDispatch(
+                queue,
+                new QueueOptions(batchSize, threshold, 3, timeout),
+                message -> {
+                    received.add(message.text() + " " + message.dequeueCount());
+                    if (message.text().equals("fails")) throw new IllegalStateException("asked to");
+                },
+                started::add,
+                (wait, task) -> {
+                    waits.add(wait);
+                    waiting.add(task);
+                });
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.usagebudget.local;
+
+import io.github.usagebudget.simulator.Json;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What caused an invocation: the value for the trigger's parameter, and what the host says about it by name. A text that is a JSON
+ * object gives its members, without those that are null, lists or objects.
+ */
+record Trigger(Object value, Map<String, String> data) {
+    /** As the host writes it for a timer that was asked for by hand. */
+    static final Trigger TIMER = of("{\"Schedule\":{},\"ScheduleStatus\":null,\"IsPastDue\":false}");
+
+    static Trigger of(HostRequest request) {
+        return new Trigger(request, Map.of());
+    }
+
+    static Trigger of(String text) {
+        return new Trigger(text, members(text));
+    }
+
+    static Trigger of(LocalQueue.Message message) {
+        var data = members(message.text());
+        data.put("QueueTrigger", message.text());
+        data.put("Id", message.id());
+        data.put("DequeueCount", String.valueOf(message.dequeueCount()));
+        return new Trigger(message.text(), data);
+    }
+
+    private static Map<String, String> members(String text) {
+        var members = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        try {
+            Json.object(text).forEach((name, value) -> {
+                if (value instanceof String || value instanceof Json.Digits) members.put(name, value.toString());
+                else if (value instanceof Boolean flag) members.put(name, flag ? "True" : "False");
+            });
+        } catch (IllegalArgumentException e) {
+            // no JSON object: nothing is said about it
+            members.clear();
+        }
+        return members;
+    }
+}
