@@ -10,6 +10,7 @@ public final class Trail {
     private final UUID correlationId;
     private final UUID writeId;
     private final Deadline deadline;
+    private final boolean inStep;
 
     // Mutable state
     private UUID lastSent;
@@ -20,9 +21,24 @@ public final class Trail {
     private Optional<Budget> before = Optional.empty();
 
     public Trail(UUID correlationId, UUID writeId, Deadline deadline) {
+        this(correlationId, writeId, deadline, false);
+    }
+
+    private Trail(UUID correlationId, UUID writeId, Deadline deadline, boolean inStep) {
         this.correlationId = correlationId;
         this.writeId = writeId;
         this.deadline = deadline;
+        this.inStep = inStep;
+    }
+
+    /** The trail of one among many, whose requests go out at the pace that all of them share. */
+    public static Trail inStep(UUID correlationId, UUID writeId, Deadline deadline) {
+        return new Trail(correlationId, writeId, deadline, true);
+    }
+
+    /** Whether its requests share a pace with others'; somebody who waits for a single answer is not made to. */
+    public boolean isInStep() {
+        return inStep;
     }
 
     /** {@code MS-CorrelationId} of every request of this update. */

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The one brake of all requests to Partner Center, whose limits are partly the partner's and partly the single customer's
+ * The one brake of all plan runs' requests to Partner Center, whose limits are partly the partner's and partly the single customer's
  * (PARTNER-CENTER.md 3.5; no numbers are published). It is loose until two customers are refused shortly after one another: then the
- * limit is the partner's, and all requests share a pace. A single customer's throttle concerns nobody else. Thread-safe.
+ * limit is the partner's, and all of them share a pace. A single customer's throttle concerns nobody else. Thread-safe.
  */
 @Singleton
 class Brake implements Throttle {

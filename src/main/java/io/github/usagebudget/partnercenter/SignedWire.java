@@ -108,12 +108,12 @@ class SignedWire implements Wire {
         if (trail.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
             throw CredentialsUnavailable.because(
                     "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
-        if (customer.isPresent()) brake.awaitTurn(trail.deadline());
+        if (trail.isInStep()) brake.awaitTurn(trail.deadline());
         try {
             var answer = Exchange.await(
                     request.with("Bearer " + token.value()), trail.deadline().atMost(limit));
             trail.sent(requestId);
-            customer.ifPresent(of -> brake.heard(of, answer));
+            if (trail.isInStep() && customer.isPresent()) brake.heard(customer.get(), answer);
             return checked(answer, token, trail);
         } catch (NoAnswer e) {
             if (e.maybeArrived()) trail.sent(requestId);

@@ -225,6 +225,18 @@ class BudgetPlanTest {
     }
 
     @Test
+    void a_throttle_of_the_partners_slows_the_run_and_nobody_else() {
+        settings.set("BUDGET_PLAN_CONCURRENCY", "1");
+        for (var customer : customers.subList(0, 2)) simulator.partnerCenter().script(customer, Fault.throttled(1));
+        run(plan("90", "101", "51", "1"), "").body("summary.updated", equalTo(4));
+        var before = VirtualWiring.TIME.instant();
+        Caller.asks(customers.get(0), "\"amount\":7").statusCode(200);
+        assertThat(VirtualWiring.TIME.instant()).isEqualTo(before);
+        run(plan("8", "8", "8", "8"), "");
+        assertThat(VirtualWiring.TIME.instant()).isAfter(before);
+    }
+
+    @Test
     void a_long_run_says_how_far_it_is() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         simulator.partnerCenter().script(customers.get(0), Fault.throttled(6));
