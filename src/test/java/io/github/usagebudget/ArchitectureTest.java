@@ -53,7 +53,8 @@ class ArchitectureTest {
                     entra,          budget config remote readiness
                     keyvault,       budget config remote readiness entra
                     partnercenter,  budget config remote readiness entra
-                    function,       budget config reading plan remote readiness entra
+                    caller,         budget config remote entra
+                    function,       budget config reading plan remote readiness entra caller
                     """)
     void each_package_knows_only_what_it_needs(String from, String mayKnow) {
         var allowed = List.of(mayKnow.split(" "));

@@ -32,6 +32,8 @@ public class Settings {
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
 
     private final Function<String, Optional<String>> environment;
@@ -58,6 +60,11 @@ public class Settings {
     public String required(Setting setting) {
         return text(setting)
                 .orElseThrow(() -> misconfigured(setting, "is missing: set it to " + setting.meaning() + "."));
+    }
+
+    /** A GUID, as Entra writes the ids of tenants. */
+    public String guid(Setting setting) {
+        return parsed(setting, text -> Optional.of(text).filter(GUID.asMatchPredicate()), "must be a GUID.");
     }
 
     /** {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601; more than nothing. */

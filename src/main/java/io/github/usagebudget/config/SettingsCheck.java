@@ -46,6 +46,9 @@ public final class SettingsCheck {
                     KEY_VAULT_REFRESH_TOKEN_NAME,
                     BUDGET_PLAN_BLOB,
                     BUDGET_REPORT_BLOB,
+                    CALLER_TENANT_ID,
+                    CALLER_AUDIENCE,
+                    CALLER_ROLE,
                     AZURE_CLIENT_ID,
                     IDENTITY_HEADER,
                     WEBSITE_INSTANCE_ID -> settings.text(setting);
@@ -53,6 +56,10 @@ public final class SettingsCheck {
     }
 
     private static void checkTogether(Settings settings) {
+        if (settings.choice(Setting.CALLER_AUTH, CallerAuth.class) == CallerAuth.ENTRA) {
+            settings.guid(Setting.CALLER_TENANT_ID);
+            settings.required(Setting.CALLER_AUDIENCE);
+        }
         var credential = settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class);
         var withUser = settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER;
         if (settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT) {

@@ -1,6 +1,7 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.caller.Caller;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,7 @@ final class Call {
     // Mutable state
     private volatile Trail trail;
     private volatile boolean recorded;
+    private volatile Caller caller;
 
     private Call(Correlation correlation, Optional<String> invocationId) {
         this.correlation = correlation;
@@ -43,8 +45,15 @@ final class Call {
         return invocationId;
     }
 
+    /** Entra vouches for this caller. */
+    void comesFrom(Caller known) {
+        caller = known;
+    }
+
     Origin origin() {
-        return new Origin(correlation.id(), invocationId);
+        var who = caller;
+        return new Origin(
+                correlation.id(), invocationId, Optional.ofNullable(who).map(Caller::objectId));
     }
 
     /** Its end is in the log, or will be. */

@@ -15,6 +15,7 @@ import java.util.UUID;
  * One attempt to change one budget, as the log keeps it: what was asked, what came of it, and under which ids it is found on both
  * sides. Field names are a promise to those who query the log.
  *
+ * @param caller the object id of who asked, with {@code CALLER_AUTH=entra}
  * @param before absent where it was not read, null where there was none
  * @param after as asked; null for a removal
  * @param outcome as answered, or {@code failed}, or {@code unknown}
@@ -27,6 +28,7 @@ record ChangeRecord(
         String correlationId,
         UUID requestId,
         String invocationId,
+        String caller,
         String customerTenantId,
         Optional<BigDecimal> before,
         @JsonInclude(Include.ALWAYS) BigDecimal after,
@@ -53,6 +55,7 @@ record ChangeRecord(
                 origin.correlationId(),
                 trail.requestId().orElse(null),
                 origin.invocationId().orElse(null),
+                origin.caller().orElse(null),
                 change.customer().toString(),
                 trail.before().map(Budget::amount).orElse(null),
                 change.asked().amount().orElse(null),

@@ -6,23 +6,26 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.UNSUPPORTED_MEDIA_
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.caller.EntraCallers;
 import io.github.usagebudget.config.CallerAuth;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.plan.PlanFormat;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Stands before Funqy, which runs a function for a GET, takes any content type, and logs a stack trace for a body it cannot read.
- * Thread-safe.
+ * Stands before Funqy, which runs a function for a GET, takes any content type, and logs a stack trace for a body it cannot read. Lets
+ * callers in, as CALLER_AUTH says, and nobody on another path. Thread-safe.
  */
 @Singleton
 class Gate {
@@ -36,8 +39,12 @@ class Gate {
 
     private final Settings settings;
 
-    Gate(Settings settings) {
+    private final Instance<EntraCallers> callers;
+
+    /** @param callers made when the first of them comes, if ever */
+    Gate(Settings settings, Instance<EntraCallers> callers) {
         this.settings = settings;
+        this.callers = callers;
     }
 
     void stand(@Observes Filters filters) {
@@ -47,14 +54,34 @@ class Gate {
     private void check(RoutingContext exchange) {
         var route = Route.of(exchange.request().path());
         if (route.isEmpty()) {
-            exchange.next();
+            // the router takes more spellings of a path for the same than this gate does
+            exchange.response().setStatusCode(404).end();
             return;
         }
-        Call.of(exchange);
+        var call = Call.of(exchange);
         try {
-            settings.choice(Setting.CALLER_AUTH, CallerAuth.class);
-            checkRequest(exchange, route.get());
+            switch (settings.choice(Setting.CALLER_AUTH, CallerAuth.class)) {
+                case FUNCTION_KEY -> admit(exchange, route.get());
+                case ENTRA -> {
+                    // may wait for Entra's keys, which an event loop must not
+                    var authorization = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
+                    exchange.vertx()
+                            .executeBlocking(() -> callers.get().admit(authorization), false)
+                            .onSuccess(call::comesFrom)
+                            .onSuccess(caller -> admit(exchange, route.get()))
+                            .onFailure(exchange::fail);
+                }
+            }
         } catch (BudgetFailure failure) {
+            exchange.fail(failure);
+        }
+    }
+
+    /** The caller may ask; is it a question? */
+    private static void admit(RoutingContext exchange, Route route) {
+        try {
+            checkRequest(exchange, route);
+        } catch (RuntimeException failure) {
             exchange.fail(failure);
             return;
         }

@@ -13,11 +13,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.logging.Level;
 
 /** The one place where a failure, ours or the framework's, becomes an answer and a log line. Thread-safe. */
 @Singleton
 class ProblemWriter {
+    private static final String BEARER = "Bearer realm=\"usage-budget-function\"";
+
     private final ObjectMapper json;
     private final InvocationLog log;
 
@@ -39,11 +42,22 @@ class ProblemWriter {
         log(call, problem, failure);
         var response = exchange.response().setStatusCode(problem.status());
         failure.retryAfter().ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        challenge(failure.kind(), exchange).ifPresent(challenge -> response.putHeader("WWW-Authenticate", challenge));
         if (problem.status() == 405)
             Route.of(exchange.request().path())
                     .ifPresent(route ->
                             response.putHeader(HttpHeaders.ALLOW, route.method().name()));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end(body(problem));
+    }
+
+    /** What a caller lacks, as RFC 6750, 3 says it. */
+    private static Optional<String> challenge(BudgetFailure.Kind kind, RoutingContext exchange) {
+        var given = exchange.request().headers().contains(HttpHeaders.AUTHORIZATION);
+        return switch (kind) {
+            case CALLER_UNAUTHENTICATED -> Optional.of(given ? BEARER + ", error=\"invalid_token\"" : BEARER);
+            case CALLER_FORBIDDEN -> Optional.of(BEARER + ", error=\"insufficient_scope\"");
+            default -> Optional.empty();
+        };
     }
 
     private static BudgetFailure failure(RoutingContext exchange) {

@@ -55,7 +55,7 @@ class ScheduledPlans {
      */
     Left applyScheduled(byte[] blob, String invocationId) {
         var correlationId = UUID.randomUUID();
-        var origin = new Origin(correlationId.toString(), Optional.of(invocationId));
+        var origin = new Origin(correlationId.toString(), invocationId);
         try {
             var run = runs.run(correlationId, settings.flag(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
             var where = settings.required(Setting.BUDGET_PLAN_BLOB);
@@ -89,7 +89,7 @@ class ScheduledPlans {
     String applyBatch(String message, String invocationId) {
         var batch = BatchMessage.read(message, json);
         var correlationId = UUID.fromString(batch.correlationId());
-        var origin = new Origin(batch.correlationId(), Optional.of(invocationId));
+        var origin = new Origin(batch.correlationId(), invocationId);
         var plan = batch.plan(json);
         var run = runs.run(correlationId, batch.dryRun(), LONGEST).of(batch.runId());
         return written(runs.applyUnlisted(plan, run, origin), origin);

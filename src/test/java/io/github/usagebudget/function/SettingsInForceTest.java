@@ -40,7 +40,6 @@ class SettingsInForceTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     CALLER_AUTH,                 entar
-                    CALLER_AUTH,                 entra
                     PARTNER_CENTER_CLOUD,        china
                     PARTNER_CENTER_GRANT,        user
                     PARTNER_CENTER_CREDENTIAL,   password

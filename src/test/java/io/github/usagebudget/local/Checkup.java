@@ -3,9 +3,7 @@ package io.github.usagebudget.local;
 import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +13,18 @@ final class Checkup {
     private static final String PATH = "/api/usage-budget/readiness";
 
     private final LocalHost host;
+    private final LocalCaller caller;
     private final PrintStream out;
 
-    Checkup(LocalHost host, PrintStream out) {
+    Checkup(LocalHost host, LocalCaller caller, PrintStream out) {
         this.host = host;
+        this.caller = caller;
         this.out = out;
     }
 
     /** Whether everything is in order. */
     boolean run() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(host.url() + PATH))
-                .header("x-functions-key", LocalHost.KEY)
-                .build();
+        var request = caller.asks(host.url() + PATH).build();
         var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         out.printf("%nREADINESS: GET %s%n%n", PATH);
         if (response.statusCode() != 200) {

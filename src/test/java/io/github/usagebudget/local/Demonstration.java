@@ -5,7 +5,6 @@ import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,12 +26,14 @@ final class Demonstration {
 
     private final LocalHost host;
     private final Simulator simulator;
+    private final LocalCaller caller;
     private final PrintStream out;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Demonstration(LocalHost host, Simulator simulator, PrintStream out) {
+    Demonstration(LocalHost host, Simulator simulator, LocalCaller caller, PrintStream out) {
         this.host = host;
         this.simulator = simulator;
+        this.caller = caller;
         this.out = out;
     }
 
@@ -66,16 +67,15 @@ final class Demonstration {
         out.printf(
                 "%nTry it yourself (the customer 00000000-0000-0000-0000-000000000503 always meets a 503 at Partner Center, …404 a 404, and so on; …429 asks for 57 s, which are waited out):%n%n");
         out.printf(
-                "  curl -i %s -H 'x-functions-key: %s' -H 'content-type: application/json' \\%n    -d '%s'%n",
-                address, LocalHost.KEY, BODY.replace("100.10", "250"));
+                "  curl -i %s -H 'x-functions-key: %s' -H 'content-type: application/json' \\%n    %s-d '%s'%n",
+                address, LocalHost.KEY, caller.curlHeader(), BODY.replace("100.10", "250"));
         return good;
     }
 
     private record Timed(HttpResponse<String> response, long milliseconds) {}
 
     private Timed timed(String address) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address))
-                .header("x-functions-key", LocalHost.KEY)
+        var request = caller.asks(address)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(BODY))
                 .build();
@@ -104,7 +104,8 @@ final class Demonstration {
                 .map(call -> call.neighbour() + call.path() + call.query())
                 .distinct()
                 .count();
-        return String.join(" ", calls).matches("((identity|vault) )*entra partner-center") && distinct == calls.size();
+        return String.join(" ", calls).matches("(entra )?((identity|vault) )*entra partner-center")
+                && distinct == calls.size();
     }
 
     private boolean expected(String what, boolean held) {

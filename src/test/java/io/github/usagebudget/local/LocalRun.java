@@ -39,11 +39,13 @@ final class LocalRun {
         var named = LocalSettings.namedNeighbours();
         var demonstrate = named.isEmpty();
         var simulator = Simulator.started();
-        if (!LocalSettings.real()) {
+        var real = LocalSettings.real();
+        if (!real) {
             LocalSettings.addSimulated(simulator.settings());
             LocalSettings.addSimulated(simulator.secrets());
         }
         LocalSettings.addSimulated(LocalSettings.HOST);
+        var caller = real ? LocalCaller.ofRealTenant() : LocalCaller.of(simulator);
         var started = System.nanoTime();
         var host = LocalHost.started(staging, port(once), storage(projectFolder, once));
         var boot = (System.nanoTime() - started) / 1_000_000;
@@ -53,14 +55,15 @@ final class LocalRun {
                 boot);
         host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
         out.printf("  %-22s %s%n", "blobs and queues", host.storage().folder());
-        if (flag("local.doctor")) return new Checkup(host, out).run();
+        if (flag("local.doctor")) return new Checkup(host, caller, out).run();
         host.notStarted()
                 .forEach(function -> out.printf(
                         "  %-22s not started: the setting %s is missing%n",
                         function.name(), function.missingSetting().orElseThrow()));
         var good = true;
         if (demonstrate)
-            good = new Demonstration(host, simulator, out).run() & new PlanDemonstration(host, simulator, out).run();
+            good = new Demonstration(host, simulator, caller, out).run()
+                    & new PlanDemonstration(host, simulator, caller, out).run();
         else
             out.printf(
                     "%nBecause of %s not all neighbours are simulated. So nothing is demonstrated, and nothing is written until a caller asks.%n",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,26 @@ final class LocalSettings {
         return Stream.concat(REAL.stream(), ADDRESSES.stream())
                 .filter(name -> given(name).isPresent())
                 .toList();
+    }
+
+    /** What {@code work} gives while these are in force, whatever else says. */
+    static <T> T with(Map<String, String> settings, Work<T> work) throws IOException, InterruptedException {
+        var before = new HashMap<String, String>();
+        settings.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+        try {
+            return work.done();
+        } finally {
+            before.forEach((name, value) -> {
+                if (value == null) System.clearProperty(name);
+                else System.setProperty(name, value);
+            });
+        }
+    }
+
+    /** Something done through HTTP. */
+    @FunctionalInterface
+    interface Work<T> {
+        T done() throws IOException, InterruptedException;
     }
 
     private static void add(String name, String value) {

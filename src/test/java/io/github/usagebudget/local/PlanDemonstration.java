@@ -4,25 +4,29 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Simulator;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sample plan, run twice through HTTP and shown as a table. Checks what came out. */
 final class PlanDemonstration {
     private final LocalHost host;
     private final Simulator simulator;
+    private final LocalCaller caller;
     private final PrintStream out;
 
-    PlanDemonstration(LocalHost host, Simulator simulator, PrintStream out) {
+    PlanDemonstration(LocalHost host, Simulator simulator, LocalCaller caller, PrintStream out) {
         this.host = host;
         this.simulator = simulator;
+        this.caller = caller;
         this.out = out;
     }
 
@@ -30,12 +34,14 @@ final class PlanDemonstration {
     boolean run() throws IOException, InterruptedException {
         // its lines would come between those of the table
         Logger.getLogger("function").setLevel(Level.OFF);
-        SamplePlan.prepare(simulator);
+        var over = new CountDownLatch(1);
+        SamplePlan.prepare(simulator, over);
         simulator.lookAway();
         out.printf(
-                "%nONE PLAN RUN: %d simulated customers, POST %s/api/budget-plan%n%n",
+                "%nONE PLAN RUN: %d simulated customers, POST %s/api/budget-plan, with a time limit of 4 s (of one nothing is heard)%n%n",
                 SamplePlan.CUSTOMERS.size(), host.url());
-        var report = post();
+        var report = LocalSettings.with(SamplePlan.SETTINGS, this::post);
+        over.countDown();
         var customers = (List<?>) report.get("customers");
         customers.forEach(customer -> show((Map<?, ?>) customer));
         out.printf("%n  %s%n", summary(report));
@@ -45,6 +51,8 @@ final class PlanDemonstration {
         var wanted =
                 SamplePlan.CUSTOMERS.stream().map(SamplePlan.Customer::outcome).toList();
         var good = expected("each customer ends as the sample says", outcomes.equals(wanted));
+        good &= expected(
+                "the summary counts what the customers say", counts(outcomes).equals(summary(report)));
 
         simulator.lookAway();
         var again = post();
@@ -56,13 +64,21 @@ final class PlanDemonstration {
         good &= expected("a second run writes nothing", writes == 0);
         good &= expected(
                 "what was right stays",
-                summary(again).startsWith("planned 12, updated 0, removed 0, unchanged 9, failed 3"));
+                summary(again).equals("planned 12, updated 0, removed 0, unchanged 10, failed 2, notAttempted 0"));
         return good;
     }
 
+    /** The summary as it must be. */
+    private static String counts(List<?> outcomes) {
+        return "planned " + outcomes.size()
+                + Stream.of("updated", "removed", "unchanged", "failed", "not-attempted")
+                        .map(outcome -> ", " + outcome.replace("not-a", "notA") + " "
+                                + Collections.frequency(outcomes, outcome))
+                        .collect(Collectors.joining());
+    }
+
     private Map<String, Object> post() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(host.url() + "/api/budget-plan"))
-                .header("x-functions-key", LocalHost.KEY)
+        var request = caller.asks(host.url() + "/api/budget-plan")
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(SamplePlan.json()))
                 .build();

@@ -23,6 +23,7 @@ public final class Entra extends Neighbour {
     private final Clock clock;
     private final AppRegistration app;
     private final KeyPair key = Jwt.newKey();
+    private final CallerTokens callers = new CallerTokens(this);
     private final Map<String, Instant> refreshTokens = new ConcurrentHashMap<>();
 
     // Mutable state
@@ -34,6 +35,11 @@ public final class Entra extends Neighbour {
         super("entra", witness);
         this.app = app;
         this.clock = clock;
+    }
+
+    /** What it gives to those who call the function. */
+    public CallerTokens callers() {
+        return callers;
     }
 
     /** From now on this is the app's only client secret. */
@@ -99,6 +105,7 @@ public final class Entra extends Neighbour {
 
     @Override
     Reply answer(Seen request) {
+        if (request.method().equals("GET") && request.path().equals(CallerTokens.PATH)) return callers.keys();
         if (!request.method().equals("POST") || !request.path().equals(PATH))
             return error(400, "invalid_request", 90002, "Tenant not found.");
         if (!request.headers().getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded"))

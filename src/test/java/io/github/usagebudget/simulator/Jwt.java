@@ -11,6 +11,8 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Signs and verifies JSON Web Tokens: RS256 and PS256 (RFC 7515; RFC 7518, 3.3 and 3.5). */
 final class Jwt {
@@ -96,6 +98,17 @@ final class Jwt {
 
     private static String decoded(String part) {
         return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+    }
+
+    /** HS256. */
+    static byte[] hmac(String text, byte[] secret) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String encode(byte[] bytes) {

@@ -62,6 +62,8 @@ public final class Simulator implements AutoCloseable {
         settings.put("PARTNER_CENTER_TENANT_ID", Entra.TENANT);
         settings.put("PARTNER_CENTER_CLIENT_ID", Entra.CLIENT);
         settings.put("ENTRA_AUTHORITY_HOST", entra.url().toString());
+        settings.put("CALLER_TENANT_ID", Entra.TENANT);
+        settings.put("CALLER_AUDIENCE", CallerTokens.AUDIENCE);
         settings.put("KEY_VAULT_URL", vault.url().toString());
         settings.put("IDENTITY_ENDPOINT", identity.tokenUrl().toString());
         settings.put("IDENTITY_HEADER", IdentityEndpoint.HEADER_SECRET);

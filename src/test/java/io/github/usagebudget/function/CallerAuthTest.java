@@ -1,0 +1,329 @@
+package io.github.usagebudget.function;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.github.usagebudget.simulator.CallerTokens;
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CALLER_AUTH=entra: whoever calls has a token of Entra with the role, and nobody else gets anywhere. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class CallerAuthTest {
+    private final String customer = Caller.newCustomer();
+    private final LogLines log = new LogLines();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void callers_need_a_token() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+        settings.set("CALLER_AUTH", "entra");
+        log.listen();
+    }
+
+    @AfterEach
+    void no_token_and_no_stack_trace_was_logged() {
+        log.stop();
+        assertThat(log.lines()).noneMatch(line -> line.contains("eyJ") || line.contains("\tat "));
+    }
+
+    @Test
+    void a_caller_with_the_role_is_let_in_and_named_in_the_record() {
+        asks(callers().token()).statusCode(200).body("outcome", equalTo("updated"));
+        assertThat(log.lines()).anyMatch(line -> line.contains("\"caller\":\"" + CallerTokens.CALLER + "\""));
+        assertThat(keysAsked()).isOne();
+    }
+
+    @Test
+    void the_keys_are_remembered_for_an_hour() {
+        asks(callers().token()).statusCode(200);
+        VirtualWiring.TIME.advance(Duration.ofMinutes(59));
+        asks(callers().token()).statusCode(200);
+        assertThat(keysAsked()).isOne();
+        VirtualWiring.TIME.advance(Duration.ofMinutes(2));
+        asks(callers().token()).statusCode(200);
+        assertThat(keysAsked()).isEqualTo(2);
+    }
+
+    static Stream<Arguments> refused() {
+        var now = Instant.now().getEpochSecond();
+        return Stream.of(
+                row("no JWT", tokens -> "abc", 401, "no JSON Web Token"),
+                row("three parts of nothing", tokens -> "a.b.c", 401, "no JSON Web Token"),
+                row("expired", t -> t.tokenBut("exp", CallerTokens.seconds(now - 5)), 401, "has expired"),
+                row("without expiry", t -> t.tokenBut("exp", null), 401, "is not valid"),
+                row("not yet valid", t -> t.tokenBut("nbf", CallerTokens.seconds(now + 600)), 401, "not valid yet"),
+                row("of another issuer", t -> t.tokenBut("iss", "https://evil.example/v2.0"), 401, "is not issued by"),
+                row("of version 1", t -> t.tokenBut("iss", "https://sts.windows.net/x/"), 401, "version 2"),
+                row("without issuer", t -> t.tokenBut("iss", null), 401, "is not"),
+                row("for another audience", t -> t.tokenBut("aud", "https://other"), 401, "CALLER_AUDIENCE"),
+                row("without audience", t -> t.tokenBut("aud", null), 401, "CALLER_AUDIENCE"),
+                row("of another tenant", t -> t.tokenBut("tid", "9".repeat(8)), 401, "another tenant"),
+                row("without tenant", t -> t.tokenBut("tid", null), 401, "another tenant"),
+                row("signed with another key", CallerTokens::forged, 401, "not signed by Entra"),
+                row("without signature", CallerTokens::unsigned, 401, "no JSON Web Token that Entra signed"),
+                row("HS256 with the public key", CallerTokens::confused, 401, "no JSON Web Token that Entra signed"),
+                row("tampered with", t -> tampered(t.token()), 401, "not signed by Entra"),
+                row("with another role", t -> t.tokenBut("roles", List.of("UsageBudget.Read")), 403, "CALLER_ROLE"),
+                row("with a part of the role", t -> t.tokenBut("roles", List.of("UsageBudget")), 403, "CALLER_ROLE"),
+                row("without roles", t -> t.tokenBut("roles", null), 403, "CALLER_ROLE"),
+                row("with a scope in its place", t -> t.tokenBut("roles", null, "scp", "UsageBudget.Write"), 403, "R"));
+    }
+
+    private static Arguments row(String what, Function<CallerTokens, String> token, int status, String said) {
+        return Arguments.of(what, token, status, said);
+    }
+
+    private static String tampered(String token) {
+        var parts = token.split("\\.");
+        var claims =
+                new String(java.util.Base64.getUrlDecoder().decode(parts[1]), java.nio.charset.StandardCharsets.UTF_8);
+        var more = claims.replace("UsageBudget.Write", "UsageBudget.Admin");
+        return parts[0] + "."
+                + java.util.Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(more.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + "." + parts[2];
+    }
+
+    @ParameterizedTest(name = "a token {0}: {2}")
+    @MethodSource("refused")
+    void a_token_that_is_not_as_it_should_be_is_refused_with_the_reason(
+            String what, Function<CallerTokens, String> token, int status, String said) {
+        var sent = token.apply(callers());
+        var answer = asks(sent)
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", containsString(status == 401 ? "invalid_token" : "insufficient_scope"))
+                .header("x-ms-correlation-id", notNullValue())
+                .body("code", equalTo(status == 401 ? "caller-unauthenticated" : "caller-forbidden"))
+                .body("retryable", equalTo(false))
+                .body("detail", containsString(said));
+        assertThat(answer.extract().asString()).doesNotContain(sent);
+        assertThat(simulator.seen("partner-center")).isEmpty();
+        assertThat(simulator.seen("vault")).isEmpty();
+    }
+
+    @Test
+    void without_a_token_nothing_is_asked_of_entra() {
+        asks(given())
+                .statusCode(401)
+                .header("WWW-Authenticate", equalTo("Bearer realm=\"usage-budget-function\""))
+                .body("code", equalTo("caller-unauthenticated"))
+                .body("detail", containsString("Authorization: Bearer"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearer", "Bearer a b", "Bearer ä", "eyJhbGciOiJub25lIn0.e30."})
+    void another_authorization_is_refused(String authorization) {
+        asks(given().header("Authorization", authorization)).statusCode(401);
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/usage-budget", "POST,/budget-plan", "GET,/readiness", "GET,/usage-budget", "PUT,/budget-plan"})
+    void no_function_answers_without_a_token(String method, String path) {
+        given().contentType("application/json")
+                .body("{}")
+                .request(method, path)
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("caller-unauthenticated"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Usage-Budget",
+                "/usage-budget/",
+                "/usage-budget;x=y",
+                "/%2e/usage-budget",
+                "/usage-budget%2f",
+                "/usage-budge%74",
+                "/readiness/",
+                "/usage-budget/readiness",
+                "/budget-plan/",
+                "/budget-plan/.",
+                "/readiness/../budget-plan",
+                "/"
+            })
+    void another_spelling_of_a_path_reaches_nothing(String path) {
+        for (var mode : List.of("entra", "function-key")) {
+            settings.set("CALLER_AUTH", mode);
+            var status = given().urlEncodingEnabled(false)
+                    .contentType("application/json")
+                    .body(Caller.change(customer, "\"amount\":100"))
+                    .post(path)
+                    .statusCode();
+            assertThat(status).isIn(400, 401, 404, 405);
+            assertThat(simulator.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_other_functions_let_the_same_caller_in() {
+        bearer(callers().token()).get("/readiness").then().statusCode(200);
+        bearer(callers().token())
+                .contentType("application/json")
+                .body("{\"budgets\":[" + Caller.change(customer, "\"amount\":100.10") + "]}")
+                .post("/budget-plan")
+                .then()
+                .statusCode(200)
+                .body("summary.updated", equalTo(1));
+        assertThat(simulator.partnerCenter().budget(customer)).contains("100.10");
+    }
+
+    @Test
+    void one_of_several_audiences_will_do_and_a_role_has_any_name() {
+        settings.set("CALLER_AUDIENCE", "api://usage-budget, " + CallerTokens.AUDIENCE);
+        settings.set("CALLER_ROLE", "Budgets.Set");
+        asks(callers().token()).statusCode(403);
+        asks(callers().tokenBut("roles", List.of("Other", "Budgets.Set"))).statusCode(200);
+        asks(callers().tokenBut("aud", "api://usage-budget", "roles", List.of("Budgets.Set")))
+                .statusCode(200);
+    }
+
+    @Test
+    void a_key_that_entra_rotated_is_fetched_and_the_old_one_goes_on() {
+        var old = callers().token();
+        asks(old).statusCode(200);
+        VirtualWiring.TIME.advance(Duration.ofMinutes(2));
+        callers().rotate();
+        asks(callers().token()).statusCode(200);
+        asks(old).statusCode(200);
+        assertThat(keysAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void made_up_keys_have_entra_asked_once_a_minute_at_most() {
+        asks(callers().token()).statusCode(200);
+        VirtualWiring.TIME.advance(Duration.ofMinutes(2));
+        var stranger = madeUp();
+        for (var i = 0; i < 5; i++)
+            asks(stranger).statusCode(401).body("detail", containsString("not signed with a key of Entra"));
+        assertThat(keysAsked()).isEqualTo(2);
+    }
+
+    /** Signed with a key that is published no more. */
+    private String madeUp() {
+        return callers().strangers();
+    }
+
+    @Test
+    void while_entra_is_down_known_keys_go_on_and_unknown_ones_may_try_again() {
+        simulator.entra().lifetime(86_400);
+        asks(callers().token()).statusCode(200);
+        var known = callers().token();
+        VirtualWiring.TIME.advance(Duration.ofMinutes(61));
+        callers().rotate();
+        down();
+        asks(known).statusCode(200);
+        asks(callers().token())
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("credentials-unavailable"));
+        asks(callers().token()).statusCode(503);
+        simulator.mendFaults();
+        VirtualWiring.TIME.advance(Duration.ofMinutes(2));
+        asks(callers().token()).statusCode(200);
+    }
+
+    @Test
+    void without_any_keys_nobody_is_let_in() {
+        down();
+        asks(callers().token())
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("credentials-unavailable"))
+                .body("retryable", equalTo(true));
+        assertThat(simulator.seen("partner-center")).isEmpty();
+    }
+
+    private void down() {
+        simulator.entra().next(Collections.nCopies(60, Fault.status(503)).toArray(Fault[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CALLER_TENANT_ID,''", "CALLER_TENANT_ID,common", "CALLER_AUDIENCE,''", "CALLER_AUDIENCE,' , '"})
+    void a_setting_that_is_missing_or_wrong_is_named_and_nobody_is_let_in(String name, String value) {
+        settings.set(name, value);
+        asks(callers().token())
+                .statusCode(500)
+                .body("code", equalTo("misconfigured"))
+                .body("detail", containsString(name));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void a_tenant_that_entra_does_not_know_is_misconfigured() {
+        settings.set("CALLER_TENANT_ID", "00000000-0000-0000-0000-000000000001");
+        asks(callers().token()).statusCode(500).body("detail", containsString("CALLER_TENANT_ID"));
+    }
+
+    @Test
+    void what_is_wrong_with_the_request_is_said_to_those_only_who_may_ask() {
+        bearer(callers().token())
+                .contentType("text/plain")
+                .body("x")
+                .post("/usage-budget")
+                .then()
+                .statusCode(415);
+        bearer(callers().token()).get("/usage-budget").then().statusCode(405).header("Allow", equalTo("POST"));
+    }
+
+    private CallerTokens callers() {
+        return simulator.entra().callers();
+    }
+
+    private long keysAsked() {
+        return simulator.seen("entra").stream()
+                .map(Seen::method)
+                .filter("GET"::equals)
+                .count();
+    }
+
+    private ValidatableResponse asks(String token) {
+        return asks(bearer(token));
+    }
+
+    private ValidatableResponse asks(io.restassured.specification.RequestSpecification request) {
+        return request.contentType("application/json")
+                .body(Caller.change(customer, "\"amount\":100"))
+                .post("/usage-budget")
+                .then();
+    }
+
+    private static io.restassured.specification.RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.github.usagebudget.simulator.CallerTokens;
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CALLER_AUTH=entra in the packaged deployable: key and token, on every path that a caller may think of. */
+class CallerAuthIT {
+    private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
+    private static final String BODY = "{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}";
+
+    private static Simulator simulator;
+    private static HostProcess host;
+
+    @BeforeAll
+    static void start() throws Exception {
+        simulator = Simulator.started();
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("CALLER_AUTH", "entra");
+        host = HostProcess.started(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+        simulator.close();
+    }
+
+    @BeforeEach
+    void a_customer_with_a_budget_of_80() {
+        simulator.partnerCenter().customer(CUSTOMER, "80");
+        simulator.lookAway();
+    }
+
+    static Stream<Arguments> tokens() {
+        var past = CallerTokens.seconds(Instant.now().getEpochSecond() - 5);
+        return Stream.of(
+                row("good", CallerTokens::token, 200),
+                row("expired", tokens -> tokens.tokenBut("exp", past), 401),
+                row("wrong issuer", tokens -> tokens.tokenBut("iss", "https://evil.example/v2.0"), 401),
+                row("wrong audience", tokens -> tokens.tokenBut("aud", "other"), 401),
+                row("wrong tenant", tokens -> tokens.tokenBut("tid", "other"), 401),
+                row("wrong role", tokens -> tokens.tokenBut("roles", List.of("UsageBudget.Read")), 403),
+                row("wrong key", CallerTokens::forged, 401),
+                row("unknown key", CallerTokens::strangers, 401),
+                row("alg none", CallerTokens::unsigned, 401),
+                row("HS256 with the public key", CallerTokens::confused, 401));
+    }
+
+    private static Arguments row(String what, Function<CallerTokens, String> token, int status) {
+        return Arguments.of(what, token, status);
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("tokens")
+    void each_token_gets_what_it_deserves(String what, Function<CallerTokens, String> token, int status)
+            throws Exception {
+        var sent = token.apply(simulator.entra().callers());
+        var answer = given().header("x-functions-key", LocalHost.KEY)
+                .header("Authorization", "Bearer " + sent)
+                .contentType("application/json")
+                .body(BODY)
+                .post(host.url() + "/api/usage-budget")
+                .then()
+                .statusCode(status);
+        if (status != 200)
+            answer.header("WWW-Authenticate", startsWith("Bearer ")).body("status", equalTo(status));
+        assertThat(simulator.seen("partner-center")).hasSize(status == 200 ? 1 : 0);
+        assertThat(String.join("\n", host.output())).doesNotContain(sent, "\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,usage-budget", "POST,budget-plan", "GET,usage-budget/readiness"})
+    void a_key_without_a_token_is_not_enough_nor_a_token_without_a_key(String method, String path) throws Exception {
+        given().header("x-functions-key", LocalHost.KEY)
+                .contentType("application/json")
+                .body(BODY)
+                .request(method, host.url() + "/api/" + path)
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", startsWith("Bearer "))
+                .body("code", equalTo("caller-unauthenticated"));
+        given().header("Authorization", "Bearer " + simulator.entra().callers().token())
+                .contentType("application/json")
+                .body(BODY)
+                .request(method, host.url() + "/api/" + path)
+                .then()
+                .statusCode(401);
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/usage-budget",
+                "/api/Usage-Budget",
+                "/API/usage-budget",
+                "/api/usage-budget/",
+                "/api/usage-budget;x=y",
+                "/api/%2e/usage-budget",
+                "/api/./usage-budget",
+                "/api//usage-budget",
+                "//api/usage-budget",
+                "/api/usage-budge%74",
+                "/api/usage-budget%2f",
+                "/api/x/../usage-budget",
+                "/api/budget-plan;usage-budget",
+                "/usage-budget",
+                "/api/readiness",
+                "/api/{*path}",
+                "/q/health"
+            })
+    void whatever_the_path_nobody_gets_in_without_both(String path) throws Exception {
+        assertThat(status(path, "")).isIn(400, 401, 404, 405);
+        assertThat(status(path, "x-functions-key: " + LocalHost.KEY + "\r\n")).isIn(400, 401, 404, 405);
+        assertThat(simulator.seen()).isEmpty();
+        assertThat(simulator.partnerCenter().budget(CUSTOMER)).contains("80");
+    }
+
+    @Test
+    void a_path_in_another_case_is_the_same_function_behind_the_same_check() throws Exception {
+        var both = "x-functions-key: " + LocalHost.KEY + "\r\nAuthorization: Bearer "
+                + simulator.entra().callers().token() + "\r\n";
+        assertThat(status("/api/USAGE-BUDGET", both)).isEqualTo(200);
+    }
+
+    /** As it is written: no client puts the path in order. */
+    private static int status(String path, String headers) throws IOException, InterruptedException {
+        try (var socket = new Socket(host.url().getHost(), host.url().getPort())) {
+            var request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+                    + "Content-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
+    }
+}
