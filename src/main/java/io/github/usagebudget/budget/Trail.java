@@ -13,6 +13,7 @@ public final class Trail {
     private final boolean inStep;
 
     // Mutable state
+    private Optional<String> traceParent = Optional.empty();
     private UUID lastSent;
     private int reads;
     private int writes;
@@ -34,6 +35,17 @@ public final class Trail {
     /** The trail of one among many, whose requests go out at the pace that all of them share. */
     public static Trail inStep(UUID correlationId, UUID writeId, Deadline deadline) {
         return new Trail(correlationId, writeId, deadline, true);
+    }
+
+    /** The same trail, whose requests belong to this trace (W3C Trace Context). */
+    public Trail within(Optional<String> trace) {
+        traceParent = trace;
+        return this;
+    }
+
+    /** {@code traceparent} of every request of this update; empty where nobody traces it. */
+    public Optional<String> traceParent() {
+        return traceParent;
     }
 
     /** Whether its requests share a pace with others'; somebody who waits for a single answer is not made to. */

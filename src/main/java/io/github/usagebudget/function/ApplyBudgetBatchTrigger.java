@@ -33,7 +33,7 @@ public class ApplyBudgetBatchTrigger {
             ExecutionContext context) {
         log.begin(context);
         try {
-            report.setValue(plans.applyBatch(message, context.getInvocationId()));
+            report.setValue(plans.applyBatch(message, context));
         } finally {
             log.end(context);
         }

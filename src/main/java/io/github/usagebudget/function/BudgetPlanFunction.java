@@ -36,7 +36,7 @@ public class BudgetPlanFunction {
     public PlanReportResponse budgetPlan() {
         var exchange = current.getCurrent();
         var call = Call.of(exchange);
-        var run = runs.run(call.correlation().upstream(), dryRun(exchange), LONGEST);
+        var run = runs.run(call.correlation().upstream(), call.origin(), dryRun(exchange), LONGEST);
         var format =
                 Gate.format(exchange).orElseThrow(() -> new IllegalStateException("the gate lets no other type in"));
         var plan = plans.read(format, new ByteArrayInputStream(Gate.plan(exchange)));

@@ -40,7 +40,7 @@ public class BudgetPlanTrigger extends BaseFunction {
                     dispatch(new RoutedRequest(
                             request,
                             Route.path(BudgetPlanFunction.NAME),
-                            context.getInvocationId(),
+                            context,
                             Optional.of(BudgetPlanFunction.DRY_RUN))));
         } finally {
             log.end(context);

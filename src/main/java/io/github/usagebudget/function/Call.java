@@ -13,15 +13,17 @@ final class Call {
 
     private final Correlation correlation;
     private final Optional<String> invocationId;
+    private final Optional<String> traceParent;
 
     // Mutable state
     private volatile Trail trail;
     private volatile boolean recorded;
     private volatile Caller caller;
 
-    private Call(Correlation correlation, Optional<String> invocationId) {
+    private Call(Correlation correlation, Optional<String> invocationId, Optional<String> traceParent) {
         this.correlation = correlation;
         this.invocationId = invocationId;
+        this.traceParent = traceParent;
     }
 
     /** The call that this exchange belongs to; from now on its answer says so. */
@@ -30,7 +32,10 @@ final class Call {
         if (known != null) return known;
         var request = exchange.request();
         var invocationId = Optional.ofNullable(request.getHeader(RoutedRequest.INVOCATION_ID));
-        var call = new Call(Correlation.of(request::getHeader), invocationId);
+        // the host's invocation stands between the caller and what happens here
+        var traceParent = TraceParent.valid(request.getHeader(RoutedRequest.INVOCATION_TRACE))
+                .or(() -> TraceParent.valid(request.getHeader(TraceParent.HEADER)));
+        var call = new Call(Correlation.of(request::getHeader), invocationId, traceParent);
         exchange.put(KEY, call);
         exchange.addHeadersEndHandler(end -> call.identify(exchange));
         return call;
@@ -53,7 +58,10 @@ final class Call {
     Origin origin() {
         var who = caller;
         return new Origin(
-                correlation.id(), invocationId, Optional.ofNullable(who).map(Caller::objectId));
+                correlation.id(),
+                invocationId,
+                traceParent,
+                Optional.ofNullable(who).map(Caller::objectId));
     }
 
     /** Its end is in the log, or will be. */

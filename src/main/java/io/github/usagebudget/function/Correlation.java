@@ -15,15 +15,12 @@ record Correlation(String id, UUID upstream) {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
     private static final Pattern HEX_32 = Pattern.compile("\\p{XDigit}{32}");
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-    /** version - trace id - parent id - flags (W3C Trace Context, 3.2) */
-    private static final Pattern TRACE_PARENT = Pattern.compile(
-            "(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
 
     /** The caller's own id; else Logic Apps' tracking id; else the trace's; else a new one. */
     static Correlation of(UnaryOperator<String> headers) {
         return printable(headers.apply("x-ms-correlation-id"))
                 .or(() -> printable(headers.apply("x-ms-client-tracking-id")))
-                .or(() -> traceId(headers.apply("traceparent")))
+                .or(() -> TraceParent.traceId(headers.apply(TraceParent.HEADER)))
                 .map(id -> new Correlation(id, guid(id)))
                 .orElseGet(Correlation::fresh);
     }
@@ -42,13 +39,6 @@ record Correlation(String id, UUID upstream) {
         return Optional.ofNullable(header)
                 .map(String::strip)
                 .filter(id -> PRINTABLE.matcher(id).matches());
-    }
-
-    private static Optional<String> traceId(String header) {
-        return Optional.ofNullable(header)
-                .map(TRACE_PARENT::matcher)
-                .filter(m -> m.matches())
-                .map(m -> m.group(1));
     }
 
     private static UUID guid(String id) {

@@ -66,11 +66,12 @@ class PlanRuns {
     }
 
     /** One run, before anything is asked: a wrong setting stops it here. */
-    PlanRun run(UUID correlationId, boolean dryRun, Duration longest) {
+    PlanRun run(UUID correlationId, Origin origin, boolean dryRun, Duration longest) {
         var limit = settings.duration(Setting.BUDGET_PLAN_TIME_LIMIT);
         return new PlanRun(
                 UUID.randomUUID().toString(),
                 correlationId,
+                origin.traceParent(),
                 dryRun,
                 settings.count(Setting.BUDGET_PLAN_CONCURRENCY, Settings.MOST_AT_ONCE),
                 Deadline.after(limit.compareTo(longest) < 0 ? limit : longest, clock),
@@ -106,7 +107,7 @@ class PlanRuns {
     private Map<CustomerTenantId, Budget> listed(PlanRun run, Origin origin) {
         try {
             var deadline = Deadline.after(run.end().atMost(run.longestUpdate()), clock);
-            return list.current(new Trail(run.correlationId(), UUID.randomUUID(), deadline));
+            return list.current(new Trail(run.correlationId(), UUID.randomUUID(), deadline).within(run.traceParent()));
         } catch (BudgetFailure failure) {
             log.write(
                     origin.invocationId(),

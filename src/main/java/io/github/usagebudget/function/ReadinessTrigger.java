@@ -32,7 +32,7 @@ public class ReadinessTrigger extends BaseFunction {
             ExecutionContext context) {
         log.begin(context);
         try {
-            return dispatch(new RoutedRequest(request, Route.path(ReadinessFunction.NAME), context.getInvocationId()));
+            return dispatch(new RoutedRequest(request, Route.path(ReadinessFunction.NAME), context));
         } finally {
             log.end(context);
         }

@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -18,13 +19,19 @@ import java.util.TreeMap;
  * that nor a transfer encoding. The function key stays outside.
  */
 record RoutedRequest(
-        HttpRequestMessage<Optional<String>> received, String path, String invocationId, Optional<String> parameter)
+        HttpRequestMessage<Optional<String>> received,
+        String path,
+        ExecutionContext invocation,
+        Optional<String> parameter)
         implements HttpRequestMessage<Optional<String>> {
     /** Ties what happens behind the router to the host's invocation; a caller's own header of this name is replaced. */
     static final String INVOCATION_ID = "x-function-invocation-id";
 
-    RoutedRequest(HttpRequestMessage<Optional<String>> received, String path, String invocationId) {
-        this(received, path, invocationId, Optional.empty());
+    /** The trace that the host's invocation belongs to; a caller's own header of this name is dropped. */
+    static final String INVOCATION_TRACE = "x-function-traceparent";
+
+    RoutedRequest(HttpRequestMessage<Optional<String>> received, String path, ExecutionContext invocation) {
+        this(received, path, invocation, Optional.empty());
     }
 
     @Override
@@ -44,7 +51,9 @@ record RoutedRequest(
         headers.remove("x-functions-key");
         headers.remove("transfer-encoding");
         headers.remove("expect");
-        headers.put(INVOCATION_ID, invocationId);
+        headers.put(INVOCATION_ID, invocation.getInvocationId());
+        headers.remove(INVOCATION_TRACE);
+        TraceParent.of(invocation).ifPresent(trace -> headers.put(INVOCATION_TRACE, trace));
         headers.put("content-length", Integer.toString(length()));
         return headers;
     }

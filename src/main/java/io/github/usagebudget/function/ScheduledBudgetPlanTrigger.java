@@ -37,7 +37,7 @@ public class ScheduledBudgetPlanTrigger {
             ExecutionContext context) {
         log.begin(context);
         try {
-            var left = plans.applyScheduled(plan, context.getInvocationId());
+            var left = plans.applyScheduled(plan, context);
             left.report().ifPresent(report::setValue);
             if (!left.batches().isEmpty()) batches.setValue(left.batches());
         } finally {

@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
@@ -53,11 +54,11 @@ class ScheduledPlans {
      *
      * @param blob null where there is none
      */
-    Left applyScheduled(byte[] blob, String invocationId) {
+    Left applyScheduled(byte[] blob, ExecutionContext invocation) {
         var correlationId = UUID.randomUUID();
-        var origin = new Origin(correlationId.toString(), invocationId);
+        var origin = Origin.of(invocation, correlationId.toString());
         try {
-            var run = runs.run(correlationId, settings.flag(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
+            var run = runs.run(correlationId, origin, settings.flag(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
             var where = settings.required(Setting.BUDGET_PLAN_BLOB);
             var format = PlanFormat.ofBlobName(where)
                     .orElseThrow(() -> Settings.misconfigured(
@@ -86,12 +87,12 @@ class ScheduledPlans {
      *
      * @throws BudgetFailure {@code malformed-request} if it is none: the platform delivers it again, and at last keeps it aside
      */
-    String applyBatch(String message, String invocationId) {
+    String applyBatch(String message, ExecutionContext invocation) {
         var batch = BatchMessage.read(message, json);
         var correlationId = UUID.fromString(batch.correlationId());
-        var origin = new Origin(batch.correlationId(), invocationId);
+        var origin = Origin.of(invocation, batch.correlationId());
         var plan = batch.plan(json);
-        var run = runs.run(correlationId, batch.dryRun(), LONGEST).of(batch.runId());
+        var run = runs.run(correlationId, origin, batch.dryRun(), LONGEST).of(batch.runId());
         return written(runs.applyUnlisted(plan, run, origin), origin);
     }
 

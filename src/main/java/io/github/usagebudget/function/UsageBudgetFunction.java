@@ -49,7 +49,8 @@ public class UsageBudgetFunction {
 
     private Trail trail(Call call, BudgetChange change, IdempotencyKey key) {
         var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), clock);
-        return new Trail(call.correlation().upstream(), key.requestIdOf(change), deadline);
+        return new Trail(call.correlation().upstream(), key.requestIdOf(change), deadline)
+                .within(call.origin().traceParent());
     }
 
     private BudgetPolicy policy() {

@@ -32,8 +32,7 @@ public class UsageBudgetTrigger extends BaseFunction {
             ExecutionContext context) {
         log.begin(context);
         try {
-            return dispatch(
-                    new RoutedRequest(request, Route.path(UsageBudgetFunction.NAME), context.getInvocationId()));
+            return dispatch(new RoutedRequest(request, Route.path(UsageBudgetFunction.NAME), context));
         } finally {
             log.end(context);
         }

@@ -35,7 +35,8 @@ interface PartnerCenterApi {
             @PathParam("customerTenantId") String customerTenantId,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("MS-RequestId") UUID requestId,
-            @HeaderParam("MS-CorrelationId") UUID correlationId);
+            @HeaderParam("MS-CorrelationId") UUID correlationId,
+            @HeaderParam("traceparent") String traceParent);
 
     @PATCH
     @Path(BUDGET)
@@ -45,6 +46,7 @@ interface PartnerCenterApi {
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("MS-RequestId") UUID requestId,
             @HeaderParam("MS-CorrelationId") UUID correlationId,
+            @HeaderParam("traceparent") String traceParent,
             SpendingBudgetResource budget);
 
     /** One page of all customers' usage records, their budgets among them (PARTNER-CENTER.md 5). */
@@ -55,7 +57,8 @@ interface PartnerCenterApi {
             @HeaderParam("MS-ContinuationToken") String continuationToken,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("MS-RequestId") UUID requestId,
-            @HeaderParam("MS-CorrelationId") UUID correlationId);
+            @HeaderParam("MS-CorrelationId") UUID correlationId,
+            @HeaderParam("traceparent") String traceParent);
 
     /** The partner's customers, of which a probe needs one (PARTNER-CENTER.md 5). */
     @GET
@@ -63,5 +66,6 @@ interface PartnerCenterApi {
             @QueryParam("size") int size,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("MS-RequestId") UUID requestId,
-            @HeaderParam("MS-CorrelationId") UUID correlationId);
+            @HeaderParam("MS-CorrelationId") UUID correlationId,
+            @HeaderParam("traceparent") String traceParent);
 }

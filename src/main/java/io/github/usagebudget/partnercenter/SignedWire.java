@@ -52,7 +52,8 @@ class SignedWire implements Wire {
                 Optional.of(customer),
                 trail,
                 id,
-                authorization -> api.get().get(customer.toString(), authorization, id, trail.correlationId()));
+                authorization ->
+                        api.get().get(customer.toString(), authorization, id, trail.correlationId(), parent(trail)));
     }
 
     @Override
@@ -68,6 +69,7 @@ class SignedWire implements Wire {
                                 authorization,
                                 trail.writeId(),
                                 trail.correlationId(),
+                                parent(trail),
                                 resource));
     }
 
@@ -78,7 +80,7 @@ class SignedWire implements Wire {
                 Optional.empty(),
                 trail,
                 id,
-                authorization -> api.get().customers(1, authorization, id, trail.correlationId()));
+                authorization -> api.get().customers(1, authorization, id, trail.correlationId(), parent(trail)));
     }
 
     /** One page of all customers' usage records. */
@@ -88,8 +90,14 @@ class SignedWire implements Wire {
                 Optional.empty(),
                 trail,
                 id,
-                authorization ->
-                        api.get().usageRecords(page, continuationToken, authorization, id, trail.correlationId()));
+                authorization -> api.get()
+                        .usageRecords(
+                                page, continuationToken, authorization, id, trail.correlationId(), parent(trail)));
+    }
+
+    /** Null for a header that is not sent. */
+    private static String parent(Trail trail) {
+        return trail.traceParent().orElse(null);
     }
 
     private Answer signed(Optional<CustomerTenantId> customer, Trail trail, UUID requestId, Request request)

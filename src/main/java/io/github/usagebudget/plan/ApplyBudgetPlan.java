@@ -83,7 +83,8 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
 
     private PlannedOutcome outcome(BudgetChange planned, PlanRun run) {
         var change = run.dryRun() ? asDryRun(planned) : planned;
-        var trail = Trail.inStep(run.correlationId(), UUID.randomUUID(), deadline(run));
+        var trail = Trail.inStep(run.correlationId(), UUID.randomUUID(), deadline(run))
+                .within(run.traceParent());
         try {
             return PlannedOutcome.of(
                     recorder.recorded(change, trail, () -> update.apply(change, trail)), trail.requestId());

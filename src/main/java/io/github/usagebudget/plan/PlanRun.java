@@ -2,18 +2,26 @@ package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * One run of a plan. Immutable.
  *
  * @param correlationId under which Partner Center finds all its requests
+ * @param traceParent the trace that they belong to (W3C Trace Context)
  * @param concurrency how many customers are seen to at once
  * @param end when the run must be done
  * @param longestUpdate what one customer may take
  */
 public record PlanRun(
-        String id, UUID correlationId, boolean dryRun, int concurrency, Deadline end, Duration longestUpdate) {
+        String id,
+        UUID correlationId,
+        Optional<String> traceParent,
+        boolean dryRun,
+        int concurrency,
+        Deadline end,
+        Duration longestUpdate) {
     /** Of a run's time the last part is for those who have begun. */
     private static final int PARTS = 8;
 
@@ -21,7 +29,7 @@ public record PlanRun(
 
     /** The same run under the id of the one it is a part of. */
     public PlanRun of(String runId) {
-        return new PlanRun(runId, correlationId, dryRun, concurrency, end, longestUpdate);
+        return new PlanRun(runId, correlationId, traceParent, dryRun, concurrency, end, longestUpdate);
     }
 
     /** When the last customer may begin: what is left then is for those who are under way. */

@@ -48,6 +48,23 @@ class UsageBudgetTest {
         assertThat(simulator.partnerCenter().budget(customer)).contains(sent);
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", textBlock = """
+                    00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+                    00-00000000000000000000000000000000-00f067aa0ba902b7-01, none
+                    nonsense,                                                none
+                    """)
+    void a_trace_goes_on_to_partner_center(String received, String sent) {
+        given().header("traceparent", received)
+                .contentType("application/json")
+                .body(Caller.change(customer, "\"amount\":100"))
+                .post("/usage-budget")
+                .then()
+                .statusCode(200);
+        assertThat(simulator.seen("partner-center").get(0).header("traceparent"))
+                .isEqualTo(sent);
+    }
+
     @Test
     void removes_a_budget_with_an_explicit_null() {
         Caller.asks(customer, "\"amount\":null,\"removeBudget\":true")

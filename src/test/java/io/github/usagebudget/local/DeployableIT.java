@@ -178,6 +178,26 @@ class DeployableIT {
 
     @Test
     @Order(3)
+    void the_hosts_invocation_stands_between_the_callers_trace_and_partner_center() throws Exception {
+        simulator.lookAway();
+        given().header("x-functions-key", LocalHost.KEY)
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .header("x-function-traceparent", "00-11111111111111111111111111111111-00f067aa0ba902b7-01")
+                .contentType("application/json")
+                .body("{\"customerTenantId\":\"" + customer + "\",\"amount\":7}")
+                .post(host.url() + "/api/usage-budget")
+                .then()
+                .statusCode(200)
+                .header("x-ms-correlation-id", equalTo("4bf92f3577b34da6a3ce929d0e0e4736"));
+        var sent = simulator.seen("partner-center").get(0);
+        assertThat(sent.header("traceparent"))
+                .matches("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-01")
+                .doesNotContain("00f067aa0ba902b7");
+        assertThat(sent.header("MS-CorrelationId")).isEqualTo("4bf92f35-77b3-4da6-a3ce-929d0e0e4736");
+    }
+
+    @Test
+    @Order(3)
     void a_lost_answer_is_settled() {
         simulator.partnerCenter().script(customer, Fault.droppedAfter());
         update("\"amount\":100").then().statusCode(200).body("outcome", equalTo("updated"));

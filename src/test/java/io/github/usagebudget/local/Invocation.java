@@ -1,5 +1,6 @@
 package io.github.usagebudget.local;
 
+import com.microsoft.azure.functions.TraceContext;
 import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareChain;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
@@ -17,6 +18,7 @@ final class Invocation implements MiddlewareContext {
     private final Trigger trigger;
     private final Bindings bindings;
     private final String id = UUID.randomUUID().toString();
+    private final LocalTrace trace;
 
     // Mutable state
     private Object result;
@@ -25,6 +27,7 @@ final class Invocation implements MiddlewareContext {
         this.deployable = deployable;
         this.function = function;
         this.trigger = trigger;
+        this.trace = LocalTrace.after(trigger.traceParent());
         this.bindings = new Bindings(function, storage, trigger);
     }
 
@@ -92,6 +95,12 @@ final class Invocation implements MiddlewareContext {
     @Override
     public String getInvocationId() {
         return id;
+    }
+
+    /** As the host's telemetry has it: the caller's trace goes on, or one begins; this invocation is a span of it. */
+    @Override
+    public TraceContext getTraceContext() {
+        return trace;
     }
 
     @Override

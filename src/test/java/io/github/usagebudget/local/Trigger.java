@@ -2,6 +2,7 @@ package io.github.usagebudget.local;
 
 import io.github.usagebudget.simulator.Json;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,13 @@ record Trigger(Object value, Map<String, String> data) {
         data.put("Id", message.id());
         data.put("DequeueCount", String.valueOf(message.dequeueCount()));
         return new Trigger(message.text(), data);
+    }
+
+    /** The caller's trace; empty where nobody called. */
+    Optional<String> traceParent() {
+        return value instanceof HostRequest request
+                ? Optional.ofNullable(request.getHeaders().get("traceparent"))
+                : Optional.empty();
     }
 
     private static Map<String, String> members(String text) {

@@ -82,6 +82,6 @@ class PartnerCenterApiTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30));
         var budget = SpendingBudgetResource.of(Optional.of(new BudgetAmount(new BigDecimal(amount))));
-        return api.patch(UUID.randomUUID().toString(), "Bearer x", UUID.randomUUID(), UUID.randomUUID(), budget);
+        return api.patch(UUID.randomUUID().toString(), "Bearer x", UUID.randomUUID(), UUID.randomUUID(), null, budget);
     }
 }

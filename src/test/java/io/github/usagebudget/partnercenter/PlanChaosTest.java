@@ -119,7 +119,13 @@ class PlanChaosTest {
                 settings, partnerCenter, json, new FaultTranslator(json, time), time::advance, new Random(SEED));
         var update = new UpdateUsageBudget(budgets, new BudgetPolicy(Optional.empty(), Optional.empty()), true);
         var run = new PlanRun(
-                "chaos", UUID.randomUUID(), false, 8, Deadline.after(Duration.ofDays(3650), time), Duration.ofHours(1));
+                "chaos",
+                UUID.randomUUID(),
+                Optional.empty(),
+                false,
+                8,
+                Deadline.after(Duration.ofDays(3650), time),
+                Duration.ofHours(1));
         return new ApplyBudgetPlan(update, new Recorder()).apply(plan, run);
     }
 
