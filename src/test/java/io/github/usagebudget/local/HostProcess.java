@@ -31,23 +31,30 @@ final class HostProcess implements AutoCloseable {
     }
 
     static HostProcess started(Map<String, String> environment) throws IOException, InterruptedException {
-        return start(environment, List.of(), List.of());
+        return start(staging(), environment, List.of(), List.of());
     }
 
     /** With a folder for blobs and queues, and flags for the JVM. */
     static HostProcess started(Map<String, String> environment, Path storage, List<String> flags)
             throws IOException, InterruptedException {
-        return start(environment, List.of(storage.toString()), flags);
+        return start(staging(), environment, List.of(storage.toString()), flags);
     }
 
     /** With a folder for blobs and queues. */
     static HostProcess started(Map<String, String> environment, Path storage) throws IOException, InterruptedException {
-        return start(environment, List.of(storage.toString()), List.of());
+        return start(staging(), environment, List.of(storage.toString()), List.of());
     }
 
-    private static HostProcess start(Map<String, String> environment, List<String> storage, List<String> flags)
+    /** Another deployable than the one that was built. */
+    static HostProcess started(Path deployable, Map<String, String> environment, List<String> flags)
             throws IOException, InterruptedException {
-        var arguments = new ArrayList<>(List.of(staging().toString(), "0"));
+        return start(deployable, environment, List.of(), flags);
+    }
+
+    private static HostProcess start(
+            Path deployable, Map<String, String> environment, List<String> storage, List<String> flags)
+            throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of(deployable.toString(), "0"));
         arguments.addAll(storage);
         var builder = JavaProcess.of(LocalHost.class, flags, arguments.toArray(String[]::new))
                 .redirectErrorStream(true);
@@ -67,6 +74,10 @@ final class HostProcess implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the local host did not start: " + output, e);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Everything it wrote so far, its log among it. */

@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Simulator;
 import java.io.IOException;
 import java.net.URI;
@@ -11,16 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * {@code mvn -Pbench}: plans through the timer of the packaged deployable, in a process of its own with 256 MiB of heap. First against a
+ * The plans of {@link Bench}: through the timer of the packaged deployable, in a process of its own with 256 MiB of heap. First against a
  * limit that it has to find, then as fast as it goes.
  */
-public final class PlanBench {
+final class PlanBench {
     private static final int LIMIT = 100;
     private static final int BURST = 10;
     private static final int LATENCY = 50;
@@ -30,20 +28,17 @@ public final class PlanBench {
 
     private final Path storage;
     private final Simulator simulator = Simulator.started();
-    private final Map<String, Object> results = new LinkedHashMap<>();
+    private final BenchTable table;
 
-    private PlanBench(Path storage) {
+    PlanBench(Path storage, BenchTable table) {
         this.storage = storage;
+        this.table = table;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        System.setProperty("staging.directory", arguments[0]);
-        var target = Path.of(arguments[1]);
-        var bench = new PlanBench(target.resolve("bench-storage"));
-        bench.limited();
-        bench.unlimited();
-        Files.writeString(target.resolve("bench.json"), Json.write(bench.results));
-        bench.simulator.close();
+    void run() throws IOException, InterruptedException {
+        limited();
+        unlimited();
+        simulator.close();
     }
 
     private void limited() throws IOException, InterruptedException {
@@ -54,10 +49,11 @@ public final class PlanBench {
             center.limit(LIMIT, BURST);
             var seconds = run(host) / 1000.0;
             var sent = center.served() + center.refused();
-            print("requests served", "plan of " + LIMITED, center.served());
-            print("achieved, % of " + LIMIT + "/s", "served / s / limit", 100.0 * center.served() / seconds / LIMIT);
-            print("refused with 429, %", "of all requests", 100.0 * center.refused() / sent);
-            print("failed customers", "in the report", count("failed"));
+            table.single("requests served", "plan of " + LIMITED, center.served());
+            table.single(
+                    "achieved, % of " + LIMIT + "/s", "served / s / limit", 100.0 * center.served() / seconds / LIMIT);
+            table.single("refused with 429, %", "of all requests", 100.0 * center.refused() / sent);
+            table.single("failed customers", "in the report", count("failed"));
         }
         center.unlimited();
         center.latency(0);
@@ -73,10 +69,10 @@ public final class PlanBench {
             var few = run(host) * 1000.0 / FEW;
             store(MANY, "92");
             var many = run(host) * 1000.0 / MANY;
-            print("customer of " + FEW, "us, after one run to warm up", few);
-            print("customer of " + MANY, "us, heap 256 MiB", many);
-            print("ratio", MANY + " to " + FEW, many / few);
-            print("updated", "of " + MANY, count("updated"));
+            table.single("customer of " + FEW, "us, after one run to warm up", few);
+            table.single("customer of " + MANY, "us, heap 256 MiB", many);
+            table.single("ratio", MANY + " to " + FEW, many / few);
+            table.single("updated", "of " + MANY, count("updated"));
         }
     }
 
@@ -122,11 +118,5 @@ public final class PlanBench {
 
     private static String text(String report, String name) {
         return report.replaceFirst("(?s).*?\"" + name + "\":\"([^\"]+)\".*", "$1");
-    }
-
-    private void print(String name, String unit, Number value) {
-        var shown = value instanceof Double ? String.format(java.util.Locale.ROOT, "%.2f", value) : value.toString();
-        System.out.printf("  %-28s %12s  %s%n", name, shown, unit);
-        results.put(name, new Json.Digits(shown));
     }
 }

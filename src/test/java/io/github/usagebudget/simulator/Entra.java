@@ -98,6 +98,11 @@ public final class Entra extends Neighbour {
         trustsIdentity(true);
     }
 
+    /** A token as the app would get it. */
+    public String appToken() {
+        return token(Map.of("appid", CLIENT));
+    }
+
     /** The claims of a token that this Entra gave. */
     Optional<Map<String, Object>> verified(String token) {
         return Jwt.verified(token, key.getPublic());

@@ -1,0 +1,268 @@
+package io.github.usagebudget.local;
+
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * {@code mvn -Pbench}: how fast the packaged deployable is, beside {@link PlainFunction} in the same local host, in processes of their own
+ * with the worker's flags. Ratios first: they say what the framework and the checks cost, whatever the machine. {@code -Dbench=cold}
+ * (warm, throughput, memory, size, plan) runs one part.
+ */
+public final class Bench {
+    private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
+    private static final int COLD_RUNS = 11;
+    private static final int WARM_UP = 5_000;
+    private static final int WARM = 5_000;
+    private static final int SLOW = 200;
+
+    private final Path deployable;
+    private final Path plain;
+    private final Path target;
+    private final Simulator simulator = Simulator.started();
+    private final BenchTable table = new BenchTable();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newCachedThreadPool(Bench::daemon))
+            .build();
+
+    private Bench(Path deployable, Path target) throws IOException {
+        this.deployable = deployable;
+        this.target = target;
+        this.plain = PlainDeployable.in(target.resolve("plain-function"), deployable);
+        simulator.partnerCenter().customer(CUSTOMER, "80");
+        simulator.blind();
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.setProperty("staging.directory", arguments[0]);
+        var bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]));
+        var wanted = System.getProperty("bench", "cold,warm,throughput,memory,size,plan");
+        if (wanted.contains("cold")) bench.cold();
+        if (wanted.contains("warm")) bench.warm();
+        if (wanted.contains("throughput")) bench.throughput();
+        if (wanted.contains("memory")) bench.memory();
+        if (wanted.contains("size")) bench.size();
+        if (wanted.contains("plan")) new PlanBench(bench.target.resolve("bench-storage"), bench.table).run();
+        bench.table.write(bench.target.resolve("bench.json"));
+        bench.simulator.close();
+    }
+
+    /** From the start of the process to the first answered update: one of each in turn, so that both meet the same machine. */
+    private void cold() throws IOException, InterruptedException {
+        var ours = new ArrayList<Double>();
+        var theirs = new ArrayList<Double>();
+        for (var run = 0; run < COLD_RUNS; run++) {
+            theirs.add(firstAnswer(plain));
+            ours.add(firstAnswer(deployable));
+        }
+        table.compare("cold start", "ms, median of " + COLD_RUNS, median(ours), median(theirs));
+    }
+
+    private double firstAnswer(Path functions) throws IOException, InterruptedException {
+        var started = System.nanoTime();
+        try (var host = HostProcess.started(functions, simulator.settings(), List.of())) {
+            update(host.url());
+            return (System.nanoTime() - started) / 1e6;
+        }
+    }
+
+    /** One update after another, upstream at once and after 50 ms. */
+    private void warm() throws IOException, InterruptedException {
+        try (var ours = HostProcess.started(deployable, simulator.settings(), List.of());
+                var theirs = HostProcess.started(plain, simulator.settings(), List.of())) {
+            for (var url : List.of(ours.url(), theirs.url())) times(url, WARM_UP);
+            var bare = bareTimes(WARM);
+            compareTimes("warm", times(ours.url(), WARM), times(theirs.url(), WARM));
+            table.single("warm, bare PATCH, p50", "ms", percentile(bare, 50));
+            simulator.partnerCenter().latency(50);
+            compareTimes("warm at 50 ms", times(ours.url(), SLOW), times(theirs.url(), SLOW));
+            simulator.partnerCenter().latency(0);
+        }
+    }
+
+    private void compareTimes(String what, double[] ours, double[] theirs) {
+        for (var percent : List.of(50, 90, 99))
+            table.compare(what + ", p" + percent, "ms", percentile(ours, percent), percentile(theirs, percent));
+    }
+
+    private double[] times(URI url, int count) throws IOException, InterruptedException {
+        var times = new double[count];
+        for (var i = 0; i < count; i++) {
+            var started = System.nanoTime();
+            update(url);
+            times[i] = (System.nanoTime() - started) / 1e6;
+        }
+        return times;
+    }
+
+    /** The last of the four calls alone, without any function. */
+    private double[] bareTimes(int count) throws IOException, InterruptedException {
+        var token = simulator.entra().appToken();
+        var request = HttpRequest.newBuilder(
+                        URI.create(simulator.partnerCenter().url() + "/v1/customers/" + CUSTOMER + "/usagebudget"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .header("MS-RequestId", CUSTOMER)
+                .header("MS-CorrelationId", CUSTOMER)
+                .header("MS-Contract-Version", "v1")
+                .method(
+                        "PATCH",
+                        BodyPublishers.ofString("{\"Amount\":100,\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}"))
+                .build();
+        var times = new double[count];
+        for (var i = -WARM_UP; i < count; i++) {
+            var started = System.nanoTime();
+            var status = client.send(request, BodyHandlers.ofString()).statusCode();
+            if (status != 200) throw new IllegalStateException("the bare PATCH was answered " + status);
+            if (i >= 0) times[i] = (System.nanoTime() - started) / 1e6;
+        }
+        return times;
+    }
+
+    private void throughput() throws IOException, InterruptedException {
+        try (var ours = HostProcess.started(deployable, simulator.settings(), List.of());
+                var theirs = HostProcess.started(plain, simulator.settings(), List.of())) {
+            for (var atOnce : List.of(1, 16, 64)) {
+                for (var url : List.of(ours.url(), theirs.url())) perSecond(url, atOnce, WARM_UP);
+                table.compare(
+                        "throughput at " + atOnce,
+                        "updates/s",
+                        perSecond(ours.url(), atOnce, WARM),
+                        perSecond(theirs.url(), atOnce, WARM));
+            }
+        }
+    }
+
+    private double perSecond(URI url, int atOnce, int count) throws InterruptedException {
+        var left = new AtomicInteger(count);
+        var failed = new AtomicInteger();
+        var threads = new ArrayList<Thread>();
+        var started = System.nanoTime();
+        for (var i = 0; i < atOnce; i++) {
+            var thread = daemon(() -> {
+                while (left.getAndDecrement() > 0) {
+                    try {
+                        update(url);
+                    } catch (IOException | InterruptedException | RuntimeException e) {
+                        failed.incrementAndGet();
+                    }
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (var thread : threads) thread.join();
+        if (failed.get() > 0) throw new IllegalStateException(failed + " updates failed at " + atOnce + " at once");
+        return count / ((System.nanoTime() - started) / 1e9);
+    }
+
+    private void memory() throws IOException, InterruptedException {
+        try (var ours = HostProcess.started(deployable, simulator.settings(), List.of());
+                var theirs = HostProcess.started(plain, simulator.settings(), List.of())) {
+            for (var url : List.of(ours.url(), theirs.url())) update(url);
+            var first = resident(ours);
+            table.compare("resident at first answer", "MiB", first, resident(theirs));
+            table.compare("heap at first answer", "MiB, after a collection", heap(ours), heap(theirs));
+            for (var url : List.of(ours.url(), theirs.url())) perSecond(url, 1, 10_000);
+            table.compare("resident after 10,000", "MiB", resident(ours), resident(theirs));
+            table.compare("heap after 10,000", "MiB, after a collection", heap(ours), heap(theirs));
+        }
+    }
+
+    private static double resident(HostProcess host) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/" + host.pid() + "/status")))
+            if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+        throw new IllegalStateException("only Linux says how much memory is resident");
+    }
+
+    private static double heap(HostProcess host) throws IOException, InterruptedException {
+        jcmd(host, "GC.run");
+        for (var line : jcmd(host, "GC.heap_info").split("\n"))
+            if (line.contains(" used ") && line.contains(" total "))
+                return Long.parseLong(line.replaceFirst(".* used (\\d+)K.*", "$1")) / 1024.0;
+        return 0;
+    }
+
+    private static String jcmd(HostProcess host, String command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(host.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    private void size() throws IOException, InterruptedException {
+        table.compare("jars", "", jars(deployable).size(), jars(plain).size());
+        table.compare("deployable", "MB", megabytes(deployable), megabytes(plain));
+        table.compare("classes loaded", "until the first answer", classes(deployable), classes(plain));
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+    }
+
+    private static double megabytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                            .mapToLong(file -> file.toFile().length())
+                            .sum()
+                    / 1e6;
+        }
+    }
+
+    private long classes(Path functions) throws IOException, InterruptedException {
+        var log = target.resolve("bench-classes.log");
+        try (var host = HostProcess.started(functions, simulator.settings(), List.of("-Xlog:class+load:file=" + log))) {
+            update(host.url());
+            try (var lines = Files.lines(log)) {
+                return lines.filter(line -> line.contains(" source: ")).count();
+            }
+        }
+    }
+
+    private void update(URI host) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(host + "/api/usage-budget"))
+                .header("x-functions-key", LocalHost.KEY)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString("{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}"))
+                .build();
+        var answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) throw new IllegalStateException("an update was answered " + answer.body());
+    }
+
+    private static double median(List<Double> values) {
+        return percentile(values.stream().mapToDouble(value -> value).toArray(), 50);
+    }
+
+    private static double percentile(double[] values, int percent) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "bench");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.usagebudget.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/** A staging folder with {@link PlainFunction} and the three jars of Jackson that the real deployable brings too. */
+final class PlainDeployable {
+    private PlainDeployable() {}
+
+    static Path in(Path folder, Path deployable) throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        var name = PlainFunction.class.getName().replace('.', '/') + ".class";
+        try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("plain-function.jar")));
+                var code = PlainFunction.class.getResourceAsStream("PlainFunction.class")) {
+            jar.putNextEntry(new JarEntry(name));
+            code.transferTo(jar);
+        }
+        try (Stream<Path> jars = Files.list(deployable.resolve("lib"))) {
+            for (var jar : jars.filter(
+                            file -> file.getFileName().toString().matches(".*jackson-(core|databind|annotations)-.*"))
+                    .toList())
+                Files.copy(jar, folder.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(folder.resolve("host.json"), Files.readString(deployable.resolve("host.json")));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("usage-budget")).resolve("function.json"),
+                """
+                {"scriptFile": "../plain-function.jar",
+                 "entryPoint": "%s.run",
+                 "bindings": [
+                   {"type": "httpTrigger", "direction": "in", "name": "request", "route": "usage-budget",
+                    "methods": ["POST"], "authLevel": "FUNCTION"},
+                   {"type": "http", "direction": "out", "name": "$return"}]}
+                """.formatted(PlainFunction.class.getName()));
+        return folder;
+    }
+}
