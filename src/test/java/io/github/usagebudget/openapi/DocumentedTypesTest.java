@@ -1,0 +1,140 @@
+package io.github.usagebudget.openapi;
+
+import static io.github.usagebudget.openapi.ApiDocument.OPENAPI_3_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.function.PlanReportResponse;
+import io.github.usagebudget.function.Problem;
+import io.github.usagebudget.function.UsageBudgetResponse;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.PlanFormat;
+import io.github.usagebudget.plan.PlannedOutcome;
+import io.github.usagebudget.readiness.Probe;
+import io.github.usagebudget.readiness.Readiness;
+import io.github.usagebudget.reading.BudgetReader;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The OpenAPI documents and the code name the same; what is really answered: DocumentedAnswersTest. */
+class DocumentedTypesTest {
+    @ParameterizedTest
+    @EnumSource
+    void each_http_trigger_is_an_operation_and_no_other(ApiDocument document) {
+        var triggers = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.usagebudget").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .flatMap(DocumentedTypesTest::addresses)
+                        .toList();
+        assertThat(document.addresses().values()).containsExactlyInAnyOrderElementsOf(triggers);
+    }
+
+    private static Stream<String> addresses(JavaMethod method) {
+        return method.getParameters().stream()
+                .flatMap(parameter -> parameter.tryGetAnnotationOfType(HttpTrigger.class).stream())
+                .flatMap(trigger ->
+                        Arrays.stream(trigger.methods()).map(allowed -> allowed + " /api/" + trigger.route()));
+    }
+
+    static Stream<Arguments> records() {
+        return Stream.of(
+                Arguments.of("UsageBudgetResponse", UsageBudgetResponse.class, Set.of()),
+                Arguments.of("Problem", Problem.class, Set.of()),
+                Arguments.of("PartnerCenter", Problem.PartnerCenter.class, Set.of()),
+                Arguments.of("Fault", BudgetFailure.Fault.class, Set.of()),
+                // the digest of the bytes is nobody's to send
+                Arguments.of("BudgetPlan", BudgetPlan.class, Set.of("version")),
+                Arguments.of("PlanReport", PlanReportResponse.class, Set.of()),
+                Arguments.of("CustomerOutcome", PlanReportResponse.Customer.class, Set.of()),
+                Arguments.of("Readiness", Readiness.class, Set.of()),
+                Arguments.of("Check", Readiness.Check.class, Set.of()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("records")
+    void each_component_of_a_record_is_documented_and_nothing_else(String schema, Class<?> type, Set<String> ours) {
+        var components = Arrays.stream(type.getRecordComponents())
+                .filter(component -> !ours.contains(component.getName()))
+                .collect(Collectors.toMap(RecordComponent::getName, DocumentedTypesTest::documentedType));
+        for (var document : ApiDocument.values()) {
+            var types = document.properties(schema).entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            property -> document.type(property.getValue()).replace("null or ", "")));
+            assertThat(types).as(document + " " + schema).isEqualTo(components);
+        }
+    }
+
+    private static String documentedType(RecordComponent component) {
+        var type = component.getGenericType().getTypeName();
+        if (type.contains("BigDecimal")) return "number";
+        if (type.contains("List<")) return "array";
+        return switch (type) {
+            case "java.lang.String", "java.util.UUID", "java.util.Optional<java.lang.String>" -> "string";
+            case "boolean" -> "boolean";
+            case "int" -> "integer";
+            default -> "object";
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_amount_may_be_none(ApiDocument document) {
+        for (var schema : document.schemaNames())
+            document.properties(schema).forEach((name, property) -> {
+                if (name.toLowerCase(Locale.ROOT).endsWith("amount") || name.equals("usageSpendingBudget"))
+                    assertThat(document.type(property)).as(schema + " " + name).isEqualTo("null or number");
+            });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_field_that_a_request_may_have_is_documented_and_no_other(ApiDocument document) {
+        assertThat(document.properties("UsageBudgetRequest").keySet()).isEqualTo(BudgetReader.REQUEST);
+        assertThat(document.properties("PlannedBudget").keySet()).isEqualTo(BudgetReader.PLANNED);
+    }
+
+    @Test
+    void each_notation_of_a_plan_is_documented_and_no_other() {
+        var types = OPENAPI_3_1
+                .requestContent(OPENAPI_3_1.operations().get("ApplyBudgetPlan"))
+                .keySet();
+        assertThat(types.stream().map(type -> PlanFormat.ofContentType(type).orElseThrow()))
+                .containsExactlyInAnyOrder(PlanFormat.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_field_may_say_is_what_the_code_can_say(ApiDocument document) {
+        assertThat(document.values("Problem", "code"))
+                .isEqualTo(written(BudgetFailure.Kind.values(), BudgetFailure.Kind::code));
+        assertThat(document.values("UsageBudgetResponse", "outcome"))
+                .isEqualTo(written(
+                        BudgetUpdate.Outcome.values(), outcome -> outcome.name().toLowerCase(Locale.ROOT)));
+        assertThat(document.values("Check", "name")).isEqualTo(written(Probe.Subject.values(), Probe.Subject::written));
+        var outcomes = written(PlannedOutcome.Kind.values(), PlannedOutcome.Kind::written);
+        // only the timer fans out
+        outcomes.remove("queued");
+        assertThat(document.values("CustomerOutcome", "outcome")).isEqualTo(outcomes);
+    }
+
+    private static <T> Set<String> written(T[] values, java.util.function.Function<T, String> words) {
+        return Arrays.stream(values).map(words).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
