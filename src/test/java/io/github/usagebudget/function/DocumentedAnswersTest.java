@@ -1,0 +1,111 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.usagebudget.function.Provocations.Provoked;
+import io.github.usagebudget.openapi.ApiDocument;
+import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each answer in the OpenAPI documents is one that the function gives, and each that it gives is as they say. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class DocumentedAnswersTest {
+    /** What every answer of HTTP has. */
+    private static final Set<String> TRANSPORT = Set.of("content-type", "content-length", "transfer-encoding", "date");
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void everything_is_well() {
+        VirtualWiring.freshStart(simulator);
+    }
+
+    static Stream<Provoked> answers() {
+        return Provocations.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answers")
+    void each_answer_is_as_both_documents_say(Provoked provoked) {
+        var answer = provoked.by().apply(new Provocations(simulator, settings));
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(provoked.status());
+        if (provoked.status() != 200) assertThat(answer.path("code").toString()).isEqualTo(provoked.code());
+        var type = answer.contentType();
+        for (var document : ApiDocument.values()) {
+            assertThat(document.mediaTypes(provoked.operation(), provoked.status()))
+                    .as(document + " media types")
+                    .contains(type);
+            assertThat(document.faultsInAnswer(provoked.operation(), provoked.status(), type, answer.asString()))
+                    .as(document + " and " + answer.asString())
+                    .isEmpty();
+            document.example(provoked.operation(), provoked.status(), type)
+                    .ifPresent(example -> isOfTheSameKind(example, answer));
+            var headers = document.headers(provoked.operation(), provoked.status());
+            assertThat(headers.keySet()).as(document + " headers").containsAll(headersOf(answer));
+            headers.forEach((name, always) -> {
+                if (always)
+                    assertThat(headersOf(answer)).as(document + " headers").contains(name);
+            });
+        }
+    }
+
+    private static void isOfTheSameKind(JsonNode example, Response answer) {
+        if (!example.path("code").asText().equals(answer.path("code"))) return;
+        for (var name : List.of("type", "title"))
+            assertThat(example.path(name).asText()).isEqualTo(answer.path(name));
+    }
+
+    private static Set<String> headersOf(Response answer) {
+        return answer.headers().asList().stream()
+                .map(header -> header.getName().toLowerCase(Locale.ROOT))
+                .filter(name -> !TRANSPORT.contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_documented_answer_is_provoked_and_no_other(ApiDocument document) {
+        assertThat(document.answers()).isEqualTo(answers().map(Provoked::answer).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void a_report_may_be_a_page_as_well() {
+        // the trigger makes it, in the packaged deployable: BudgetPlanIT asks for it
+        assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(Provocations.PLAN, 200))
+                .containsExactlyInAnyOrder("application/json", "text/html");
+        // one status has one schema there
+        assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(Provocations.PLAN, 200)).containsExactly("application/json");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_summary_of_a_run_counts_what_is_documented_and_nothing_else(ApiDocument document) {
+        var counts = new TreeSet<String>();
+        for (var dryRun : List.of(true, false)) {
+            var report = new PlanReport("", "", dryRun, Instant.EPOCH, Instant.EPOCH, List.of());
+            counts.addAll(PlanReportResponse.summary(report).keySet());
+        }
+        assertThat(document.properties("PlanSummary").keySet()).isEqualTo(counts);
+    }
+}

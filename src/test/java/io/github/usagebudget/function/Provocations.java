@@ -1,0 +1,293 @@
+package io.github.usagebudget.function;
+
+import static io.restassured.RestAssured.given;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Simulator;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How each answer that the function can give is had from it. One per test: it has a customer of its own, with a budget of 80. */
+final class Provocations {
+    static final String SET = "SetUsageBudget";
+    static final String PLAN = "ApplyBudgetPlan";
+    static final String READY = "CheckReadiness";
+
+    private final String customer = Caller.newCustomer();
+    private final Simulator simulator;
+    private final InForce settings;
+
+    Provocations(Simulator simulator, InForce settings) {
+        this.simulator = simulator;
+        this.settings = settings;
+        simulator.partnerCenter().customer(customer, "80");
+    }
+
+    /**
+     * One answer.
+     *
+     * @param operation as the OpenAPI documents name it
+     * @param code empty for a success
+     */
+    record Provoked(String operation, int status, String code, String how, Function<Provocations, Response> by) {
+        /** As the documents list it. */
+        String answer() {
+            return (operation + " " + status + " " + code).strip();
+        }
+
+        @Override
+        public String toString() {
+            return answer() + ": " + how;
+        }
+    }
+
+    private static Provoked row(
+            String operation, int status, String code, String how, Function<Provocations, Response> by) {
+        return new Provoked(operation, status, code, how, by);
+    }
+
+    static Stream<Provoked> all() {
+        return Stream.of(updates(), refusals(), plans(), readiness(), callers()).flatMap(Function.identity());
+    }
+
+    private static Stream<Provoked> updates() {
+        return Stream.of(
+                row(SET, 200, "", "set", its -> its.set("\"amount\":100.10")),
+                row(SET, 200, "", "removed", its -> its.set("\"amount\":null,\"removeBudget\":true")),
+                row(SET, 200, "", "unchanged", its -> its.set("\"amount\":80.0,\"expectedAmount\":80")),
+                row(SET, 200, "", "a dry run", its -> its.set("\"amount\":1,\"dryRun\":true,\"reason\":\"try\"")),
+                row(SET, 200, "", "none before", its -> {
+                    its.simulator.partnerCenter().customerWithoutBudget(its.customer);
+                    return its.set("\"amount\":999999999999999.99,\"expectedAmount\":null");
+                }),
+                row(
+                        SET,
+                        200,
+                        "",
+                        "under a key",
+                        its -> its.set(
+                                given().header("Idempotency-Key", "k").header("x-ms-correlation-id", "08584 run"),
+                                "\"amount\":1")));
+    }
+
+    private static Stream<Provoked> refusals() {
+        return Stream.of(
+                row(SET, 400, "malformed-request", "unknown fields", its -> its.set("\"colour\":1")),
+                row(
+                        SET,
+                        400,
+                        "malformed-request",
+                        "a key too long",
+                        its -> its.set(given().header("Idempotency-Key", "k".repeat(129)), "\"amount\":1")),
+                row(SET, 403, "partner-center-forbidden", "no relationship", meets(Fault.status(403, 20002, "No."))),
+                row(SET, 404, "customer-unknown", "60003", meets(Fault.status(404, 60003, "Not found."))),
+                row(SET, 405, "method-not-allowed", "GET", its -> given().get("/usage-budget")),
+                row(SET, 409, "budget-changed", "80, not 70", its -> its.set("\"amount\":1,\"expectedAmount\":70")),
+                row(SET, 413, "body-too-large", "17 KiB", its -> its.set("\"amount\":1" + " ".repeat(17 * 1024))),
+                row(
+                        SET,
+                        415,
+                        "unsupported-media-type",
+                        "text",
+                        its -> post(given(), "/usage-budget", "text/plain", "x")),
+                row(SET, 422, "amount-refused", "by a guard rail", with("BUDGET_MAX_AMOUNT", "99")),
+                row(SET, 422, "amount-refused", "in every detail", meets(everyDetail())),
+                row(SET, 429, "throttled", "for hours", meets(Fault.throttled(9999))),
+                row(SET, 500, "misconfigured", "a duration", with("PARTNER_CENTER_DEADLINE", "soon")),
+                row(SET, 500, "internal-error", "in the middle", its -> {
+                    VirtualWiring.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
+                    return meets(Fault.status(503)).apply(its);
+                }),
+                row(SET, 502, "credentials-refused", "another secret", its -> {
+                    its.simulator.entra().secret("another");
+                    return its.set("\"amount\":100");
+                }),
+                row(SET, 502, "partner-center-unavailable", "501", meets(Fault.status(501))),
+                row(
+                        SET,
+                        502,
+                        "partner-center-unavailable",
+                        "maintenance",
+                        meets(Fault.status(503).with("Retry-After", "7200"))),
+                row(SET, 503, "credentials-unavailable", "no vault", its -> {
+                    its.simulator.vault().next(Fault.status(503), Fault.status(503), Fault.status(503));
+                    return its.set("\"amount\":100");
+                }),
+                row(SET, 503, "credentials-unavailable", "a token revoked, and no other", its -> {
+                    its.simulator.entra().next(Fault.none(), Fault.status(503), Fault.status(503), Fault.status(503));
+                    return meets(Fault.status(401, 400, "Access denied")).apply(its);
+                }),
+                row(SET, 504, "outcome-unknown", "silence", its -> {
+                    its.simulator.partnerCenter().script(its.customer, Fault.droppedAfter(), Fault.status(403));
+                    return its.set("\"amount\":100");
+                }));
+    }
+
+    private static Fault everyDetail() {
+        var refusal = Json.map(
+                "code",
+                new Json.Digits("2000"),
+                "description",
+                "Refused.",
+                "data",
+                List.of("a"),
+                "source",
+                "PartnerFD");
+        return Fault.answering(Reply.json(400, refusal)).with("MS-CV", "9xSdx0Pqr0e3.0");
+    }
+
+    private static Stream<Provoked> plans() {
+        return Stream.of(
+                row(PLAN, 200, "", "one set, one failed, one removed", its -> {
+                    var none = Caller.newCustomer();
+                    var gone = Caller.newCustomer();
+                    its.simulator.partnerCenter().customerWithoutBudget(none);
+                    its.simulator.partnerCenter().customer(gone, "5.00");
+                    return its.plan(
+                            "",
+                            "\"amount\":90.10",
+                            Map.of(
+                                    none,
+                                    "\"amount\":1,\"expectedAmount\":7",
+                                    gone,
+                                    "\"amount\":null,\"removeBudget\":true"));
+                }),
+                row(PLAN, 200, "", "a dry run", its -> its.plan("?dryRun=true", "\"amount\":1", Map.of())),
+                row(PLAN, 200, "", "no time left for the second", its -> {
+                    its.settings.set("BUDGET_PLAN_CONCURRENCY", "1");
+                    its.settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
+                    its.simulator.partnerCenter().script(its.customer, Fault.throttled(7));
+                    return its.plan("", "\"amount\":1", Map.of(Caller.newCustomer(), "\"amount\":1"));
+                }),
+                row(PLAN, 400, "malformed-request", "text", its -> its.plan("", "\"amount\":\"1\"", Map.of())),
+                row(PLAN, 400, "malformed-request", "perhaps", its -> its.plan("?dryRun=1", "\"amount\":1", Map.of())),
+                row(PLAN, 405, "method-not-allowed", "GET", its -> given().get("/budget-plan")),
+                row(
+                        PLAN,
+                        413,
+                        "body-too-large",
+                        "17 MiB",
+                        its -> post(given(), "/budget-plan", "application/json", " ".repeat(17 * 1024 * 1024))),
+                row(
+                        PLAN,
+                        415,
+                        "unsupported-media-type",
+                        "XML",
+                        its -> post(given(), "/budget-plan", "application/xml", "<a/>")),
+                row(PLAN, 500, "misconfigured", "nobody at once", its -> {
+                    its.settings.set("BUDGET_PLAN_CONCURRENCY", "0");
+                    return its.plan("", "\"amount\":1", Map.of());
+                }),
+                row(PLAN, 500, "internal-error", "while listing", its -> {
+                    its.settings.set("PARTNER_CENTER_GRANT", "app-and-user");
+                    its.simulator.partnerCenter().next(Fault.status(503));
+                    VirtualWiring.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
+                    return its.plan("", "\"amount\":1", Map.of());
+                }));
+    }
+
+    private static Stream<Provoked> readiness() {
+        return Stream.of(
+                row(READY, 200, "", "well", its -> given().get("/readiness")),
+                row(READY, 200, "", "not well", its -> {
+                    its.simulator.identity().next(Fault.status(400));
+                    return given().get("/readiness");
+                }),
+                row(READY, 405, "method-not-allowed", "POST", its -> given().post("/readiness")),
+                row(READY, 500, "misconfigured", "entar", its -> {
+                    its.settings.set("CALLER_AUTH", "entar");
+                    return given().get("/readiness");
+                }),
+                row(READY, 500, "internal-error", "while asking for keys", its -> {
+                    VirtualWiring.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
+                    return its.asCaller(READY, its.withoutKeys());
+                }));
+    }
+
+    /** CALLER_AUTH=entra stands before all three. */
+    private static Stream<Provoked> callers() {
+        return Stream.of(SET, PLAN, READY)
+                .flatMap(each -> Stream.of(
+                        row(each, 401, "caller-unauthenticated", "no token", its -> its.asCaller(each, "")),
+                        row(
+                                each,
+                                403,
+                                "caller-forbidden",
+                                "no role",
+                                its -> its.asCaller(
+                                        each, its.simulator.entra().callers().tokenBut("roles", null))),
+                        row(
+                                each,
+                                503,
+                                "credentials-unavailable",
+                                "no keys",
+                                its -> its.asCaller(each, its.withoutKeys()))));
+    }
+
+    private static Function<Provocations, Response> meets(Fault fault) {
+        return its -> {
+            var often = Collections.nCopies(9, fault).toArray(Fault[]::new);
+            its.simulator.partnerCenter().script(its.customer, often);
+            return its.set("\"amount\":100");
+        };
+    }
+
+    private static Function<Provocations, Response> with(String setting, String value) {
+        return its -> {
+            its.settings.set(setting, value);
+            return its.set("\"amount\":100");
+        };
+    }
+
+    private Response set(String members) {
+        return set(given(), members);
+    }
+
+    private Response set(RequestSpecification request, String members) {
+        return post(request, "/usage-budget", "application/json", Caller.change(customer, members));
+    }
+
+    private Response plan(String query, String members, Map<String, String> others) {
+        var budgets = others.entrySet().stream().map(other -> Caller.change(other.getKey(), other.getValue()));
+        var all = Stream.concat(Stream.of(Caller.change(customer, members)), budgets);
+        return post(
+                given(),
+                "/budget-plan" + query,
+                "application/json",
+                "{\"budgets\":[" + all.collect(Collectors.joining(",")) + "]}");
+    }
+
+    private String withoutKeys() {
+        simulator.entra().next(Collections.nCopies(60, Fault.status(503)).toArray(Fault[]::new));
+        return simulator.entra().callers().token();
+    }
+
+    private Response asCaller(String operation, String token) {
+        settings.set("CALLER_AUTH", "entra");
+        var request = token.isEmpty() ? given() : given().header("Authorization", "Bearer " + token);
+        return switch (operation) {
+            case SET -> set(request, "\"amount\":100");
+            case PLAN -> post(request, "/budget-plan", "application/json", "{\"budgets\":[]}");
+            default -> request.get("/readiness");
+        };
+    }
+
+    static Response post(RequestSpecification request, String path, String type, String body) {
+        var asItIs = EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        return request.config(RestAssuredConfig.config().encoderConfig(asItIs))
+                .header("Content-Type", type)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(path);
+    }
+}
