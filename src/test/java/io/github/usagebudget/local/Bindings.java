@@ -16,12 +16,12 @@ final class Bindings {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final LocalFunction function;
-    private final LocalStorage storage;
+    private final HostStorage storage;
     private final Trigger trigger;
     private final Map<String, Object> replaced = new HashMap<>();
     private final Map<String, Output> outputs = new HashMap<>();
 
-    Bindings(LocalFunction function, LocalStorage storage, Trigger trigger) {
+    Bindings(LocalFunction function, HostStorage storage, Trigger trigger) {
         this.function = function;
         this.storage = storage;
         this.trigger = trigger;

@@ -109,14 +109,14 @@ class BindingsTest {
     void a_messages_members_and_the_hosts_own_data_are_there_by_name() throws Exception {
         deployable.function("work", onMessage("batches"), out("out", "box/{runid}/{batch}"));
         var text = "{\"runId\":\"2026/11\",\"batch\":7,\"failures\":0}";
-        run("work", Trigger.of(new LocalQueue.Message(Path.of("x"), "x", text, 3)));
+        run("work", Trigger.of(new HostQueue.Message("x", text, 3)));
         assertThat(text("box/2026/11/7")).contains(text + " at 3");
     }
 
     @Test
     void a_failure_writes_no_output() throws Exception {
         deployable.function("work", onMessage("batches"), out("out", "box/out"));
-        var message = new LocalQueue.Message(Path.of("x"), "x", "{\"failures\":1}", 1);
+        var message = new HostQueue.Message("x", "{\"failures\":1}", 1);
         assertThatThrownBy(() -> run("work", Trigger.of(message))).hasMessage("asked to");
         assertThat(text("box/out")).isEmpty();
     }
@@ -148,10 +148,7 @@ class BindingsTest {
     }
 
     private List<String> messages(String queue) {
-        var found = storage.queue(queue);
-        return found.messages().stream()
-                .map(file -> found.taken(file).orElseThrow().text())
-                .toList();
+        return storage.queue(queue).texts();
     }
 
     private static byte[] utf8(String text) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,26 @@ final class HostProcess implements AutoCloseable {
         return start(deployable, environment, List.of(), flags);
     }
 
+    /** With blobs and queues in Azure Storage, as {@code AzureWebJobsStorage} says; this one needs the SDK, so it gets all the tests have. */
+    static HostProcess onAzure(Map<String, String> environment, Duration held)
+            throws IOException, InterruptedException {
+        var classPath = System.getProperty("java.class.path");
+        return start(
+                JavaProcess.of(classPath, AzureHost.class, List.of(), staging().toString(), "0", held.toString()),
+                environment);
+    }
+
     private static HostProcess start(
             Path deployable, Map<String, String> environment, List<String> storage, List<String> flags)
             throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of(deployable.toString(), "0"));
         arguments.addAll(storage);
-        var builder = JavaProcess.of(LocalHost.class, flags, arguments.toArray(String[]::new))
-                .redirectErrorStream(true);
+        return start(JavaProcess.of(LocalHost.class, flags, arguments.toArray(String[]::new)), environment);
+    }
+
+    private static HostProcess start(ProcessBuilder builder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        builder.redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("[A-Z]+_.*") && !name.startsWith("JAVA"));
         builder.environment().putAll(environment);
         var host = new HostProcess(builder.start());

@@ -23,7 +23,7 @@ final class Invocation implements MiddlewareContext {
     // Mutable state
     private Object result;
 
-    Invocation(StagingFolder deployable, LocalFunction function, Trigger trigger, LocalStorage storage) {
+    Invocation(StagingFolder deployable, LocalFunction function, Trigger trigger, HostStorage storage) {
         this.deployable = deployable;
         this.function = function;
         this.trigger = trigger;

@@ -16,6 +16,11 @@ final class JavaProcess {
     private JavaProcess() {}
 
     static ProcessBuilder of(Class<?> main, List<String> systemProperties, String... arguments) {
+        return of(classPath(), main, systemProperties, arguments);
+    }
+
+    /** With more on the host's own class path; the function's class loader does not see it. */
+    static ProcessBuilder of(String classPath, Class<?> main, List<String> systemProperties, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // the worker's own flags
@@ -23,7 +28,7 @@ final class JavaProcess {
         // one line for each record
         command.add("-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%n");
         command.addAll(systemProperties);
-        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

@@ -3,30 +3,36 @@ package io.github.usagebudget.local;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Runs a staging folder's functions on loopback, as the Azure Functions host does: HTTP routes with the function key, timers when
- * {@code POST /admin/functions/{name}} asks for them, blobs and queues in a folder. What is not covered: real schedules, extension
+ * {@code POST /admin/functions/{name}} asks for them, blobs and queues where it is told. What is not covered: real schedules, extension
  * bundles, scaling, time limits.
  */
 public final class LocalHost implements AutoCloseable {
     static final String KEY = "local";
 
+    /** How long a message may wait that this host did not send itself. */
+    private static final Duration POLLING = Duration.ofMillis(500);
+
     private final StagingFolder deployable;
-    private final LocalStorage storage;
+    private final HostStorage storage;
     private final List<LocalFunction> functions;
     private final List<LocalFunction> notStarted;
     private final List<QueueDispatch> queues;
     private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService polling = Executors.newSingleThreadScheduledExecutor();
     private final LocalServer server;
 
-    private LocalHost(Path staging, int port, LocalStorage storage) throws IOException {
+    private LocalHost(Path staging, int port, HostStorage storage) throws IOException {
         this.deployable = new StagingFolder(staging);
         this.storage = storage;
         var all = deployable.functions();
@@ -44,20 +50,26 @@ public final class LocalHost implements AutoCloseable {
     }
 
     /** Loads the functions and serves them, and goes on with the messages that are left over; port 0 is any free one. */
-    static LocalHost started(Path staging, int port, LocalStorage storage) throws IOException {
+    static LocalHost started(Path staging, int port, HostStorage storage) throws IOException {
         var host = new LocalHost(staging, port, storage);
-        host.queues.forEach(QueueDispatch::pump);
+        host.pump();
+        host.polling.scheduleWithFixedDelay(host::poll, POLLING.toMillis(), POLLING.toMillis(), TimeUnit.MILLISECONDS);
         host.server.start();
         return host;
     }
 
     /** {@code LocalHost STAGING PORT [STORAGE]}: serves until it is killed; settings come from the environment alone. */
     public static void main(String[] arguments) {
+        serve(
+                Path.of(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                () -> arguments.length > 2 ? new LocalStorage(Path.of(arguments[2])) : LocalStorage.temporary());
+    }
+
+    /** Serves until it is killed. */
+    static void serve(Path staging, int port, Supplier<HostStorage> storage) {
         try {
-            var host = started(
-                    Path.of(arguments[0]),
-                    Integer.parseInt(arguments[1]),
-                    arguments.length > 2 ? new LocalStorage(Path.of(arguments[2])) : LocalStorage.temporary());
+            var host = started(staging, port, storage.get());
             host.notStarted()
                     .forEach(function -> System.err.println("SEVERE " + function.name() + " not started: the setting "
                             + function.missingSetting().orElseThrow() + " is missing"));
@@ -82,7 +94,7 @@ public final class LocalHost implements AutoCloseable {
         return notStarted;
     }
 
-    LocalStorage storage() {
+    HostStorage storage() {
         return storage;
     }
 
@@ -95,7 +107,20 @@ public final class LocalHost implements AutoCloseable {
         try {
             return new Invocation(deployable, function, trigger, storage).run();
         } finally {
-            queues.forEach(QueueDispatch::pump);
+            pump();
+        }
+    }
+
+    private void pump() {
+        queues.forEach(QueueDispatch::pump);
+    }
+
+    private void poll() {
+        try {
+            pump();
+        } catch (RuntimeException e) {
+            // the next time may be better
+            System.err.println("WARNING no messages can be had: " + e);
         }
     }
 
@@ -108,15 +133,15 @@ public final class LocalHost implements AutoCloseable {
         var queue = BindingPath.resolved((String) function.trigger().get("queueName"), Map.of());
         return new QueueDispatch(
                 storage.queue(queue),
+                storage.queue(queue + "-poison"),
                 QueueOptions.of(deployable.hostFile(), LocalSettings::given),
                 message -> invoke(function, Trigger.of(message)),
-                executor,
-                (delay, task) -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor)
-                        .execute(task));
+                executor);
     }
 
     @Override
     public void close() throws IOException {
+        polling.shutdownNow();
         server.stop();
         executor.shutdownNow();
         deployable.close();

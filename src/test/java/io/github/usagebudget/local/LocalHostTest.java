@@ -14,8 +14,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,7 @@ class LocalHostTest {
         assertThat(post("/admin/functions/split", "")).isEqualTo("202 ");
         assertThat(text("box/r/1/1.txt")).contains(WORK.formatted(1, 0) + " at 1");
         assertThat(text("box/r/1/2.txt")).contains(WORK.formatted(2, 2) + " at 3");
-        assertThat(storage.queue("batches").messages()).isEmpty();
+        assertThat(storage.queue("batches").texts()).isEmpty();
     }
 
     @Test
@@ -66,6 +69,19 @@ class LocalHostTest {
         start();
         host.settle();
         assertThat(text("box/out")).isPresent();
+    }
+
+    @Test
+    void a_message_that_somebody_else_put_there_is_found() throws Exception {
+        deployable.function("work", onMessage("batches"), out("out", "box/out"));
+        start();
+        var box = Files.createDirectories(folder.resolve("blobs/box"));
+        try (var watch = box.getFileSystem().newWatchService()) {
+            box.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            storage.queue("batches").send(WORK.formatted(1, 0));
+            assertThat(watch.poll(30, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(text("box/out")).contains(WORK.formatted(1, 0) + " at 1");
     }
 
     @Test

@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -16,9 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * One queue: a file for each message, its text as it is. Its name ends with how often it was taken out, so that a restarted host goes
- * on where the last one stopped. What is not covered: the transport's base64, expiry. Thread-safe, but for one taker.
+ * on where the last one stopped. What is not covered: the transport's base64, expiry, several hosts.
  */
-final class LocalQueue {
+final class LocalQueue implements HostQueue {
     /** As text, which is what the host's base64 leaves of Azure's 64 KiB. */
     private static final int LONGEST = 48 * 1024;
 
@@ -26,27 +30,59 @@ final class LocalQueue {
     private static final AtomicInteger SENT = new AtomicInteger();
 
     private final LocalStorage storage;
-    private final String name;
     private final Path folder;
+    private final Clock clock;
 
-    LocalQueue(LocalStorage storage, String name, Path folder) {
+    // Mutable state, guarded by this: until when nobody gets the message of that id
+    private final Map<String, Instant> invisible = new HashMap<>();
+
+    LocalQueue(LocalStorage storage, Path folder, Clock clock) {
         this.storage = storage;
-        this.name = name;
         this.folder = folder;
+        this.clock = clock;
     }
 
-    /** A message in somebody's hands. */
-    record Message(Path file, String id, String text, int dequeueCount) {}
-
-    void send(String text) {
+    @Override
+    public void send(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST)
             throw new IllegalArgumentException("a queue message has at most " + LONGEST + " bytes");
         var sent = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         storage.write(folder.resolve(String.format("%019d-%06d.json", sent, SENT.incrementAndGet())), text);
     }
 
+    @Override
+    public synchronized List<Message> take(int most) {
+        var now = clock.instant();
+        return files().stream()
+                .filter(file ->
+                        !invisible.getOrDefault(Name.of(file).id(), Instant.MIN).isAfter(now))
+                .limit(most)
+                .flatMap(file -> taken(file).stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized void delete(Message message) {
+        try {
+            Files.deleteIfExists(file(message.id(), message.dequeueCount()));
+            invisible.remove(message.id());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void release(Message message, Duration time) {
+        invisible.put(message.id(), clock.instant().plus(time));
+    }
+
+    /** The texts of all that are there, taken or not. */
+    List<String> texts() {
+        return files().stream().map(LocalQueue::text).toList();
+    }
+
     /** Oldest first. */
-    List<Path> messages() {
+    private List<Path> files() {
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
@@ -56,13 +92,12 @@ final class LocalQueue {
     }
 
     /** The message, taken out once more; none where somebody removed the file. */
-    Optional<Message> taken(Path file) {
-        var parts = FILE.matcher(file.getFileName().toString());
-        var id = parts.matches() ? parts.group(1) : file.getFileName().toString();
-        var count = 1 + (parts.matches() && parts.group(2) != null ? Integer.parseInt(parts.group(2)) : 0);
+    private Optional<Message> taken(Path file) {
+        var name = Name.of(file);
         try {
-            var held = Files.move(file, file.resolveSibling(id + "." + count + ".json"));
-            return Optional.of(new Message(held, id, Files.readString(held), count));
+            var held = Files.move(file, file(name.id(), name.dequeueCount() + 1));
+            invisible.put(name.id(), Instant.MAX);
+            return Optional.of(new Message(name.id(), Files.readString(held), name.dequeueCount() + 1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -70,17 +105,24 @@ final class LocalQueue {
         }
     }
 
-    void delete(Message message) {
+    private Path file(String id, int dequeueCount) {
+        return folder.resolve(id + "." + dequeueCount + ".json");
+    }
+
+    private static String text(Path file) {
         try {
-            Files.deleteIfExists(message.file());
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Keeps a message aside that nobody could use. */
-    void poison(Message message) {
-        storage.queue(name + "-poison").send(message.text());
-        delete(message);
+    private record Name(String id, int dequeueCount) {
+        private static Name of(Path file) {
+            var name = file.getFileName().toString();
+            var parts = FILE.matcher(name);
+            if (!parts.matches()) return new Name(name, 0);
+            return new Name(parts.group(1), parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2)));
+        }
     }
 }

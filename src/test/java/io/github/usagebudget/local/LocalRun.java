@@ -54,7 +54,7 @@ final class LocalRun {
                 "%nusage-budget-function is up after %d ms: the deployable, unchanged, in the production profile.%n",
                 boot);
         host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
-        out.printf("  %-22s %s%n", "blobs and queues", host.storage().folder());
+        out.printf("  %-22s %s%n", "blobs and queues", host.storage().place());
         if (flag("local.doctor")) return new Checkup(host, caller, out).run();
         host.notStarted()
                 .forEach(function -> out.printf(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * Blobs and queues in a folder: {@code blobs/container/name}, {@code queues/queue/message}. A file is there whole or not at all. What
  * is not covered: leases, ETags, metadata. One process at a time.
  */
-final class LocalStorage {
+final class LocalStorage implements HostStorage {
     /** Azure's rule for the names of containers and queues. */
     private static final String NAME = "[a-z0-9](-?[a-z0-9]){2,62}";
 
@@ -35,12 +36,13 @@ final class LocalStorage {
         }
     }
 
-    Path folder() {
-        return folder;
+    @Override
+    public String place() {
+        return folder.toString();
     }
 
-    /** @param path container and name */
-    Optional<byte[]> blob(String path) {
+    @Override
+    public Optional<byte[]> blob(String path) {
         var file = blobFile(path);
         try {
             return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
@@ -49,13 +51,19 @@ final class LocalStorage {
         }
     }
 
-    void store(String path, byte[] content) {
+    @Override
+    public void store(String path, byte[] content) {
         write(blobFile(path), content);
     }
 
-    LocalQueue queue(String name) {
+    @Override
+    public LocalQueue queue(String name) {
+        return queue(name, Clock.systemUTC());
+    }
+
+    LocalQueue queue(String name, Clock clock) {
         if (!name.matches(NAME)) throw new IllegalArgumentException("Azure allows no such queue name: " + name);
-        return new LocalQueue(this, name, folder.resolve("queues").resolve(name));
+        return new LocalQueue(this, folder.resolve("queues").resolve(name), clock);
     }
 
     void write(Path file, byte[] content) {

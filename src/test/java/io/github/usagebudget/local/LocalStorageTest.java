@@ -3,8 +3,12 @@ package io.github.usagebudget.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.usagebudget.local.HostQueue.Message;
+import io.github.usagebudget.simulator.VirtualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +32,28 @@ class LocalStorageTest {
         var queue = new LocalStorage(folder).queue("batches");
         queue.send("one");
         queue.send("two");
-        assertThat(queue.taken(queue.messages().get(0)).orElseThrow().dequeueCount())
-                .isEqualTo(1);
+        assertThat(queue.take(1)).extracting(Message::dequeueCount).containsExactly(1);
         var restarted = new LocalStorage(folder).queue("batches");
-        var again = restarted.taken(restarted.messages().get(0)).orElseThrow();
+        var again = restarted.take(1).get(0);
         assertThat(again.text()).isEqualTo("one");
         assertThat(again.dequeueCount()).isEqualTo(2);
-        restarted.poison(again);
-        assertThat(restarted.messages()).hasSize(1);
-        assertThat(new LocalStorage(folder).queue("batches-poison").messages()).hasSize(1);
+        restarted.delete(again);
+        assertThat(restarted.texts()).containsExactly("two");
+    }
+
+    @Test
+    void nobody_else_gets_a_message_in_somebodys_hands_and_one_that_was_given_back_only_in_time() {
+        var clock = new VirtualTime(Instant.EPOCH);
+        var queue = new LocalStorage(folder).queue("batches", clock);
+        queue.send("one");
+        var message = queue.take(9).get(0);
+        clock.advance(Duration.ofDays(1));
+        assertThat(queue.take(9)).isEmpty();
+        queue.release(message, Duration.ofMinutes(1));
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(queue.take(9)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(queue.take(9)).extracting(Message::dequeueCount).containsExactly(2);
     }
 
     @Test
@@ -44,10 +61,11 @@ class LocalStorageTest {
         var queue = new LocalStorage(folder).queue("batches");
         var file = Files.createDirectories(folder.resolve("queues/batches")).resolve("by hand");
         Files.writeString(file, "text");
-        assertThat(queue.taken(file)).hasValueSatisfying(message -> {
-            assertThat(message.text()).isEqualTo("text");
-            assertThat(message.id()).isEqualTo("by hand");
-        });
-        assertThat(queue.taken(file)).isEmpty();
+        var message = queue.take(9).get(0);
+        assertThat(message.text()).isEqualTo("text");
+        assertThat(message.id()).isEqualTo("by hand");
+        queue.delete(message);
+        queue.delete(message);
+        assertThat(queue.take(9)).isEmpty();
     }
 }

@@ -2,8 +2,10 @@ package io.github.usagebudget.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.simulator.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,8 +21,7 @@ class QueueDispatchTest {
     Path folder;
 
     private final Deque<Runnable> started = new ArrayDeque<>();
-    private final List<Duration> waits = new ArrayList<>();
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final VirtualTime clock = new VirtualTime(Instant.EPOCH);
     private final List<String> received = new ArrayList<>();
     private LocalStorage storage;
     private LocalQueue queue;
@@ -28,7 +29,7 @@ class QueueDispatchTest {
     @BeforeEach
     void a_queue() {
         storage = new LocalStorage(folder);
-        queue = storage.queue("batches");
+        queue = storage.queue("batches", clock);
     }
 
     @Test
@@ -44,7 +45,7 @@ class QueueDispatchTest {
         assertThat(started).hasSize(2 + 4);
         while (!started.isEmpty()) started.remove().run();
         assertThat(received).hasSize(10).doesNotHaveDuplicates();
-        assertThat(queue.messages()).isEmpty();
+        assertThat(queue.texts()).isEmpty();
     }
 
     @Test
@@ -62,10 +63,8 @@ class QueueDispatchTest {
         dispatch(4, 2, Duration.ZERO).pump();
         while (!started.isEmpty()) started.remove().run();
         assertThat(received).containsExactly("fails 1", "fails 2", "fails 3");
-        assertThat(queue.messages()).isEmpty();
-        var poison = storage.queue("batches-poison");
-        assertThat(poison.messages()).hasSize(1);
-        assertThat(poison.taken(poison.messages().get(0)).orElseThrow().text()).isEqualTo("fails");
+        assertThat(queue.texts()).isEmpty();
+        assertThat(storage.queue("batches-poison").texts()).containsExactly("fails");
     }
 
     @Test
@@ -76,8 +75,8 @@ class QueueDispatchTest {
         started.remove().run();
         dispatch.settle();
         assertThat(started).isEmpty();
-        assertThat(waits).containsExactly(Duration.ofMinutes(1));
-        waiting.remove().run();
+        clock.advance(Duration.ofMinutes(1));
+        dispatch.pump();
         assertThat(started).hasSize(1);
     }
 
@@ -85,11 +84,11 @@ class QueueDispatchTest {
     void a_message_that_ended_too_many_hosts_is_not_given_again() {
         queue.send("breaks");
         for (var host = 0; host < 3; host++)
-            queue.taken(queue.messages().get(0)).orElseThrow();
+            assertThat(storage.queue("batches").take(1)).hasSize(1);
         dispatch(4, 2, Duration.ZERO).pump();
         started.remove().run();
         assertThat(received).isEmpty();
-        assertThat(storage.queue("batches-poison").messages()).hasSize(1);
+        assertThat(storage.queue("batches-poison").texts()).hasSize(1);
     }
 
     private void send(int count) {
@@ -99,15 +98,12 @@ class QueueDispatchTest {
     private QueueDispatch dispatch(int batchSize, int threshold, Duration timeout) {
         return new QueueDispatch(
                 queue,
+                storage.queue("batches-poison"),
                 new QueueOptions(batchSize, threshold, 3, timeout),
                 message -> {
                     received.add(message.text() + " " + message.dequeueCount());
                     if (message.text().equals("fails")) throw new IllegalStateException("asked to");
                 },
-                started::add,
-                (wait, task) -> {
-                    waits.add(wait);
-                    waiting.add(task);
-                });
+                started::add);
     }
 }

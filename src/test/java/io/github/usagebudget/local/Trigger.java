@@ -21,7 +21,7 @@ record Trigger(Object value, Map<String, String> data) {
         return new Trigger(text, members(text));
     }
 
-    static Trigger of(LocalQueue.Message message) {
+    static Trigger of(HostQueue.Message message) {
         var data = members(message.text());
         data.put("QueueTrigger", message.text());
         data.put("Id", message.id());

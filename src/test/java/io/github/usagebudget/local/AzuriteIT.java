@@ -1,0 +1,250 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Simulator;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plans that are fanned out by the packaged deployable, with blobs and queues in Azurite. Each test has a container and a queue of its
+ * own. Skipped where Azurite cannot be had.
+ */
+class AzuriteIT {
+    private static final Duration HELD = Duration.ofSeconds(2);
+    private static Azurite azurite;
+    private static AzureAccount account;
+    private static Simulator simulator;
+
+    @BeforeAll
+    static void start() throws Exception {
+        try {
+            azurite = Azurite.started();
+        } catch (Azurite.Unavailable e) {
+            var why = "SKIPPED: fanned-out plans on Azure queues and blobs, because Azurite needs node and npm, and "
+                    + e.getMessage();
+            System.out.println(why);
+            abort(why);
+        }
+        account = new AzureAccount(azurite.connection());
+        simulator = Simulator.started();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (azurite != null) azurite.close();
+        if (simulator != null) simulator.close();
+    }
+
+    @BeforeEach
+    void nobody_has_asked() {
+        simulator.partnerCenter().forgetCustomers();
+        simulator.lookAway();
+    }
+
+    @Test
+    void a_plan_goes_from_its_blob_over_the_queue_to_every_customer() throws Exception {
+        var customers = customers(250);
+        simulator.partnerCenter().script(customers.get(0), Fault.status(403, 20002, "no relationship"));
+        simulator.partnerCenter().customer(customers.get(1), "91.10");
+        var last = customers.get(249);
+        var plan = budgets(customers, "91.10")
+                .replace(last + "\",\"amount\":91.10", last + "\",\"amount\":null,\"removeBudget\":true");
+        account.store("whole", "plan.json", "{\"budgets\":" + plan + "}");
+        try (var host = host("whole", Map.of())) {
+            fire(host);
+        }
+        assertThat(budget(customers.get(0))).isEqualTo("80");
+        assertThat(customers.subList(1, 249)).extracting(AzuriteIT::budget).containsOnly("91.10");
+        assertThat(budget(last)).isEqualTo("none");
+        assertThat(account.left("whole")).isZero();
+        var reports = reports("whole");
+        var run =
+                reports.keySet().stream().filter(name -> name.startsWith("20")).toList();
+        assertThat(run).singleElement().asString().matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.json");
+        assertThat(summary(reports.get(run.get(0))))
+                .isEqualTo(
+                        "{\"planned\":250,\"updated\":0,\"removed\":0,\"unchanged\":0,\"failed\":0,\"notAttempted\":0,\"queued\":250}");
+        var batches = reports.get(run.get(0)).get("runId") + "/";
+        assertThat(reports).containsOnlyKeys(run.get(0), batches + "1.json", batches + "2.json", batches + "3.json");
+        assertThat(summary(reports.get(batches + "1.json")))
+                .isEqualTo(
+                        "{\"planned\":100,\"updated\":98,\"removed\":0,\"unchanged\":1,\"failed\":1,\"notAttempted\":0}");
+        assertThat(summary(reports.get(batches + "2.json")))
+                .isEqualTo(
+                        "{\"planned\":100,\"updated\":100,\"removed\":0,\"unchanged\":0,\"failed\":0,\"notAttempted\":0}");
+        assertThat(summary(reports.get(batches + "3.json")))
+                .isEqualTo(
+                        "{\"planned\":50,\"updated\":49,\"removed\":1,\"unchanged\":0,\"failed\":0,\"notAttempted\":0}");
+    }
+
+    @Test
+    void a_batch_that_is_delivered_again_does_no_harm() throws Exception {
+        var customers = customers(100);
+        var runId = UUID.randomUUID().toString();
+        try (var host = host("twice", Map.of())) {
+            account.send("twice", message("twice", runId, customers));
+            account.send("twice", message("twice", runId, customers));
+            account.awaitEmpty("twice");
+            assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
+            simulator.lookAway();
+            account.send("twice", message("twice", runId, customers));
+            account.awaitEmpty("twice");
+            assertThat(host.output()).noneMatch(line -> line.startsWith("SEVERE"));
+        }
+        assertThat(writes()).isZero();
+        var reports = reports("twice");
+        assertThat(reports).containsOnlyKeys(runId + "/1.json");
+        assertThat(summary(reports.get(runId + "/1.json")))
+                .isEqualTo(
+                        "{\"planned\":100,\"updated\":0,\"removed\":0,\"unchanged\":100,\"failed\":0,\"notAttempted\":0}");
+    }
+
+    @Test
+    void batches_whose_host_dies_come_again_and_are_done_by_the_next() throws Exception {
+        var customers = customers(600);
+        account.store("death", "plan.json", "{\"budgets\":" + budgets(customers, "93.10") + "}");
+        simulator.partnerCenter().latency(20);
+        try (var doomed = host("death", Map.of())) {
+            var run = CompletableFuture.runAsync(() -> {
+                try {
+                    fire(doomed);
+                } catch (Exception e) {
+                    // killed, as it should be
+                }
+            });
+            simulator.awaitSeen("partner-center", "PATCH", 60);
+            doomed.kill();
+            run.join();
+        }
+        simulator.partnerCenter().latency(0);
+        // two were not yet taken; four are in the dead host's hands
+        assertThat(account.left("death")).isEqualTo(6);
+        var waiting = account.waiting("death");
+        assertThat(waiting)
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).contains("\"amount\":93.10}", "\"batches\":6"));
+        try (var next = host("death", Map.of())) {
+            account.awaitEmpty("death");
+            assertThat(next.output()).noneMatch(line -> line.startsWith("SEVERE"));
+        }
+        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("93.10");
+        assertThat(reports("death")).hasSize(7);
+        assertThat(account.left("death-poison")).isZero();
+    }
+
+    @Test
+    void a_batch_that_failed_is_done_once_what_is_wrong_is_mended() throws Exception {
+        var customers = customers(100);
+        var runId = UUID.randomUUID().toString();
+        try (var host = host(
+                "mended",
+                Map.of(
+                        "BUDGET_PLAN_CONCURRENCY",
+                        "many",
+                        "AzureFunctionsJobHost__extensions__queues__visibilityTimeout",
+                        "00:00:02"))) {
+            account.send("mended", message("mended", runId, customers));
+            assertThat(host.says("SEVERE message \\S+ failed, time 1: .*BUDGET_PLAN_CONCURRENCY"))
+                    .isTrue();
+        }
+        assertThat(account.left("mended")).isOne();
+        assertThat(simulator.seen("partner-center")).isEmpty();
+        try (var mended = host("mended", Map.of())) {
+            account.awaitEmpty("mended");
+            assertThat(mended.output()).noneMatch(line -> line.startsWith("SEVERE"));
+        }
+        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
+        assertThat(account.left("mended-poison")).isZero();
+    }
+
+    @Test
+    void a_message_that_can_never_work_is_kept_aside_and_stops_no_other() throws Exception {
+        var customers = customers(100);
+        try (var host = host("poison", Map.of())) {
+            account.send("poison", "{\"runId\":\"../x\"}");
+            account.send("poison", message("poison", UUID.randomUUID().toString(), customers));
+            account.awaitEmpty("poison");
+            for (var time = 1; time <= 5; time++)
+                assertThat(host.says("SEVERE message \\S+ failed, time " + time))
+                        .isTrue();
+            assertThat(host.output()).noneMatch(line -> line.contains("failed, time 6"));
+        }
+        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
+        assertThat(account.waiting("poison-poison")).containsExactly("{\"runId\":\"../x\"}");
+    }
+
+    private static HostProcess host(String name, Map<String, String> more) throws Exception {
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("AzureWebJobsStorage", azurite.connection());
+        settings.put("BUDGET_PLAN_BLOB", name + "/plan.json");
+        settings.put("BUDGET_REPORT_BLOB", name + "/reports/{DateTime}.json");
+        settings.put("BUDGET_BATCH_QUEUE", name);
+        settings.put("BUDGET_PLAN_FAN_OUT", "200");
+        settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
+        settings.putAll(more);
+        return HostProcess.onAzure(settings, HELD);
+    }
+
+    private static void fire(HostProcess host) throws Exception {
+        given().post(host.url() + "/admin/functions/scheduled-budget-plan")
+                .then()
+                .statusCode(202);
+    }
+
+    private static List<String> customers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    var customer = UUID.randomUUID().toString();
+                    simulator.partnerCenter().customer(customer, "80");
+                    return customer;
+                })
+                .toList();
+    }
+
+    /** One message as the README has it. */
+    private static String message(String name, String runId, List<String> customers) {
+        return "{\"runId\":\"" + runId + "\",\"planVersion\":\"sha256:0\",\"correlationId\":\"" + UUID.randomUUID()
+                + "\",\"dryRun\":false,\"reports\":\"" + name + "/reports\",\"batch\":1,\"batches\":1,\"budgets\":"
+                + budgets(customers, "92.10") + "}";
+    }
+
+    private static String budgets(List<String> customers, String amount) {
+        return customers.stream()
+                .map(customer -> "{\"customerTenantId\":\"" + customer + "\",\"amount\":" + amount + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String budget(String customer) {
+        return simulator.partnerCenter().budget(customer).orElse("none");
+    }
+
+    private static long writes() {
+        return simulator.seen("partner-center").stream()
+                .filter(call -> call.method().equals("PATCH"))
+                .count();
+    }
+
+    private static Map<String, Map<String, Object>> reports(String name) {
+        return account.reports(name, "reports/");
+    }
+
+    private static String summary(Map<String, Object> report) {
+        return Json.write(report.get("summary"));
+    }
+}
