@@ -115,7 +115,7 @@ final class Azurite implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
-            throw new Unavailable(builder.command().get(0) + " is not there: " + e.getMessage());
+            throw new Unavailable(builder.command().get(0) + " cannot be started: " + e.getMessage());
         }
     }
 
