@@ -1,0 +1,118 @@
+// What must wake somebody. The queries read the lines that the function writes (README, "Operate"); a test holds their names together.
+param location string
+param tags object
+param applicationInsightsId string
+param vaultId string
+@description('Empty: the alerts are shown in the portal alone.')
+param email string
+
+// An update that failed, or of which nobody knows; a plan or a request that never became one, for a reason of ours.
+var failedUpdates = '''
+traces
+| where message startswith "usage-budget-change {"
+    or (severityLevel >= 3 and message matches regex @"^(usage-budget|budget-plan)-refused code=")
+| extend change = parse_json(extract(@"^usage-budget-change (\{.*)$", 1, message))
+| extend code = coalesce(tostring(change.code), extract(@"^(?:usage-budget|budget-plan)-refused code=([a-z-]+)", 1, message))
+| where isnotempty(code)
+| project timestamp, code, customer = tostring(change.customerTenantId), correlationId = tostring(change.correlationId), message
+'''
+
+// Entra or Partner Center refuses the app, whichever function met it: no update will succeed until somebody acts.
+var credentialsRefused = '''
+traces
+| extend change = parse_json(extract(@"^usage-budget-change (\{.*)$", 1, message))
+| extend renewal = parse_json(extract(@"^refresh-token-renewal (\{.*)$", 1, message))
+| extend code = coalesce(tostring(change.code), tostring(renewal.code),
+    extract(@"^(?:usage-budget-refused|budget-plan-refused|budget-plan-list) code=([a-z-]+)", 1, message))
+| where code == "credentials-refused"
+| project timestamp, code, message
+'''
+
+// A renewal failed, or found a token that nobody had renewed for two thirds of its 90 days.
+var refreshTokenAge = '''
+traces
+| where message startswith "refresh-token-renewal {"
+| extend renewal = parse_json(extract(@"^refresh-token-renewal (\{.*)$", 1, message))
+| where tostring(renewal.outcome) == "failed" or toint(renewal.ageDays) >= 60
+| project timestamp, outcome = tostring(renewal.outcome), ageDays = toint(renewal.ageDays), code = tostring(renewal.code), detail = tostring(renewal.detail)
+'''
+
+var rules = [
+  { name: 'failed-updates', severity: 2, every: 'PT15M', resolves: true, query: failedUpdates, description: 'Updates of usage budgets failed, or their outcome is unknown.' }
+  { name: 'credentials-refused', severity: 1, every: 'PT15M', resolves: true, query: credentialsRefused, description: 'Entra or Partner Center refuses the app: renew its credential or its consent; the line says which.' }
+  { name: 'refresh-token-age', severity: 1, every: 'P1D', resolves: false, query: refreshTokenAge, description: 'The refresh token is not renewed as it should be: after 90 days consent must be given anew.' }
+]
+
+resource somebody 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: 'usage-budget'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'usagebudget'
+    enabled: true
+    emailReceivers: [{ name: 'operator', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: 'usage-budget-${rule.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: 'usage-budget ${rule.name}'
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [applicationInsightsId]
+      evaluationFrequency: rule.every
+      windowSize: rule.every
+      autoMitigate: rule.resolves
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: empty(email) ? [] : [somebody.id] }
+    }
+  }
+]
+
+// No log line tells that a timer never ran. The vault does: each refresh token is stored with its expiry, and 30 days before it, or
+// before any other secret's, the vault raises an event.
+resource vaultEvents 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+  name: 'usage-budget-vault'
+  location: location
+  tags: tags
+  properties: {
+    source: vaultId
+    topicType: 'Microsoft.KeyVault.vaults'
+  }
+}
+
+resource secretNearExpiry 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+  parent: vaultEvents
+  name: 'secret-near-expiry'
+  properties: {
+    // the only schema that alerts take
+    eventDeliverySchema: 'CloudEventSchemaV1_0'
+    filter: {
+      includedEventTypes: ['Microsoft.KeyVault.SecretNearExpiry', 'Microsoft.KeyVault.SecretExpired']
+    }
+    destination: {
+      endpointType: 'MonitorAlert'
+      properties: {
+        severity: 'Sev1'
+        description: 'A secret of the usage-budget function expires within 30 days, or has expired.'
+        actionGroups: empty(email) ? [] : [somebody.id]
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// The sample workflow as a Logic App (Consumption) of its own: `az deployment group create -f infra/logic-apps/set-budgets.bicep …`.
+param name string = 'set-budgets'
+param location string = resourceGroup().location
+@description('https://….azurewebsites.net')
+param functionUrl string
+@secure()
+param functionKey string
+@description('For whom its token is: one of CALLER_AUDIENCE.')
+param audience string
+@description('Requests as POST /api/usage-budget takes them.')
+param budgets array
+
+resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
+  name: name
+  location: location
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    state: 'Enabled'
+    definition: loadJsonContent('set-budgets.json')
+    parameters: {
+      functionUrl: { value: functionUrl }
+      functionKey: { value: functionKey }
+      audience: { value: audience }
+      budgets: { value: budgets }
+    }
+  }
+}
+
+@description('Object id of its identity: give it the app role CALLER_ROLE.')
+output principalId string = workflow.identity.principalId
