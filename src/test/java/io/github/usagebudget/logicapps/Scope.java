@@ -1,0 +1,78 @@
+package io.github.usagebudget.logicapps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an expression can ask for where it stands; what happens in a loop stays there, but for the variables. */
+final class Scope {
+    private final String run;
+    private final Map<String, JsonNode> parameters;
+    private final Map<String, ArrayNode> variables;
+    private final Map<String, JsonNode> items;
+    private final Map<String, JsonNode> outputs;
+
+    Scope(String run, Map<String, JsonNode> parameters) {
+        this(run, parameters, new HashMap<>(), Map.of(), new HashMap<>());
+    }
+
+    private Scope(
+            String run,
+            Map<String, JsonNode> parameters,
+            Map<String, ArrayNode> variables,
+            Map<String, JsonNode> items,
+            Map<String, JsonNode> outputs) {
+        this.run = run;
+        this.parameters = parameters;
+        this.variables = variables;
+        this.items = items;
+        this.outputs = outputs;
+    }
+
+    Scope inLoop(String loop, JsonNode item) {
+        var inner = new HashMap<>(items);
+        inner.put(loop, item);
+        return new Scope(run, parameters, variables, inner, new HashMap<>(outputs));
+    }
+
+    void initialize(String variable) {
+        variables.put(variable, JsonNodeFactory.instance.arrayNode());
+    }
+
+    void append(String variable, JsonNode value) {
+        variables.get(variable).add(value);
+    }
+
+    void put(String action, JsonNode output) {
+        outputs.put(action, output);
+    }
+
+    JsonNode said(String function, List<String> arguments) {
+        return switch (function) {
+            case "parameters" -> known(parameters, arguments.get(0));
+            case "variables" -> known(variables, arguments.get(0));
+            case "items" -> known(items, arguments.get(0));
+            case "outputs" -> known(outputs, arguments.get(0));
+            case "body" ->
+                known(outputs, arguments.get(0)).has("body")
+                        ? outputs.get(arguments.get(0)).get("body")
+                        : NullNode.getInstance();
+            case "workflow" -> {
+                var workflow = JsonNodeFactory.instance.objectNode();
+                workflow.putObject("run").put("name", run);
+                yield workflow;
+            }
+            default -> throw new IllegalArgumentException("no function " + function);
+        };
+    }
+
+    private static JsonNode known(Map<String, ? extends JsonNode> values, String name) {
+        var value = values.get(name);
+        if (value == null) throw new IllegalArgumentException("there is no " + name);
+        return value;
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.usagebudget.logicapps;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+
+/**
+ * A workflow, run action after action in the order that their {@code runAfter} asks for. An action of a kind that is not known here
+ * ends the test.
+ */
+public final class Workflow {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final JsonNode definition;
+    private final UnaryOperator<JsonNode> http;
+    private final Consumer<Duration> pause;
+
+    /** @param http answers resolved inputs with {@code statusCode}, {@code headers} and {@code body} */
+    public Workflow(Path file, UnaryOperator<JsonNode> http, Consumer<Duration> pause) throws IOException {
+        this.definition = JSON.readTree(Files.readString(file));
+        this.http = http;
+        this.pause = pause;
+    }
+
+    /** Why the run failed; empty if it succeeded. */
+    public Optional<String> run(String name, Map<String, String> given) {
+        var parameters = new LinkedHashMap<String, JsonNode>();
+        definition.path("parameters").properties().forEach(parameter -> {
+            var value = given.get(parameter.getKey());
+            parameters.put(
+                    parameter.getKey(),
+                    value == null ? parameter.getValue().get("defaultValue") : parsed(value, parameter.getValue()));
+        });
+        try {
+            var statuses = all(definition.path("actions"), new Scope(name, parameters));
+            return statuses.containsValue(Status.FAILED) ? Optional.of(statuses.toString()) : Optional.empty();
+        } catch (Terminated terminated) {
+            return Optional.of(terminated.getMessage());
+        }
+    }
+
+    private static JsonNode parsed(String value, JsonNode parameter) {
+        try {
+            return parameter.path("type").asText().endsWith("String")
+                    ? JSON.getNodeFactory().textNode(value)
+                    : JSON.readTree(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private enum Status {
+        SUCCEEDED,
+        FAILED,
+        SKIPPED
+    }
+
+    private static final class Terminated extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Terminated(String message) {
+            super(message);
+        }
+    }
+
+    private Map<String, Status> all(JsonNode actions, Scope scope) {
+        var ended = new LinkedHashMap<String, Status>();
+        var waiting = new ArrayList<>(actions.properties());
+        while (!waiting.isEmpty()) {
+            var next = waiting.stream()
+                    .filter(action -> ended.keySet().containsAll(before(action.getValue())))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("nothing can run after " + ended));
+            waiting.remove(next);
+            var action = next.getValue();
+            var due = before(action).stream()
+                    .allMatch(other -> allowed(action.path("runAfter").path(other))
+                            .contains(ended.get(other).name()));
+            ended.put(next.getKey(), due ? one(next.getKey(), action, scope) : Status.SKIPPED);
+        }
+        return ended;
+    }
+
+    private static Set<String> before(JsonNode action) {
+        var names = new HashSet<String>();
+        action.path("runAfter").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> allowed(JsonNode statuses) {
+        return StreamSupport.stream(statuses.spliterator(), false)
+                .map(status -> status.asText().toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    private Status one(String name, JsonNode action, Scope scope) {
+        var inputs = action.path("inputs");
+        return switch (action.path("type").asText()) {
+            case "InitializeVariable" -> {
+                inputs.path("variables")
+                        .forEach(variable ->
+                                scope.initialize(variable.path("name").asText()));
+                yield Status.SUCCEEDED;
+            }
+            case "AppendToArrayVariable" -> {
+                scope.append(inputs.path("name").asText(), Expression.resolved(inputs.path("value"), scope));
+                yield Status.SUCCEEDED;
+            }
+            case "Foreach" -> {
+                var worst = Status.SUCCEEDED;
+                for (var item : Expression.resolved(action.path("foreach"), scope))
+                    if (nested(action.path("actions"), scope.inLoop(name, item)) == Status.FAILED)
+                        worst = Status.FAILED;
+                yield worst;
+            }
+            case "Switch" -> nested(chosen(action, scope).path("actions"), scope);
+            case "If" ->
+                nested(
+                        holds(action.path("expression"), scope) ? action.path("actions") : action.at("/else/actions"),
+                        scope);
+            case "Wait" -> {
+                var interval = Expression.resolved(inputs.path("interval"), scope);
+                pause.accept(Duration.of(
+                        interval.path("count").asLong(),
+                        ChronoUnit.valueOf(interval.path("unit").asText().toUpperCase(Locale.ROOT) + "S")));
+                yield Status.SUCCEEDED;
+            }
+            case "Http" -> {
+                var answer = sent(Expression.resolved(inputs, scope));
+                scope.put(name, answer);
+                yield answer.path("statusCode").asInt() < 400 ? Status.SUCCEEDED : Status.FAILED;
+            }
+            case "Terminate" ->
+                throw new Terminated(Expression.resolved(inputs, scope)
+                        .at("/runError/message")
+                        .asText());
+            default -> throw new IllegalArgumentException("no such action: " + action);
+        };
+    }
+
+    /** A block fails with an action in it that nobody was waiting for. */
+    private Status nested(JsonNode actions, Scope scope) {
+        var ended = all(actions, scope);
+        var awaited = new HashSet<String>();
+        actions.forEach(action -> awaited.addAll(before(action)));
+        return ended.entrySet().stream()
+                        .anyMatch(each -> each.getValue() == Status.FAILED && !awaited.contains(each.getKey()))
+                ? Status.FAILED
+                : Status.SUCCEEDED;
+    }
+
+    private static JsonNode chosen(JsonNode action, Scope scope) {
+        var value = Expression.resolved(action.path("expression"), scope);
+        for (var each : action.path("cases")) if (each.path("case").asInt() == value.asInt()) return each;
+        return action.path("default");
+    }
+
+    private static boolean holds(JsonNode expression, Scope scope) {
+        var operator = expression.fieldNames().next();
+        var operands = expression.path(operator);
+        return switch (operator) {
+            case "not" -> !holds(operands, scope);
+            case "or" -> StreamSupport.stream(operands.spliterator(), false).anyMatch(each -> holds(each, scope));
+            case "equals" ->
+                Expression.resolved(operands.get(0), scope).equals(Expression.resolved(operands.get(1), scope));
+            case "greater" ->
+                Expression.resolved(operands.get(0), scope).asLong()
+                        > Expression.resolved(operands.get(1), scope).asLong();
+            default -> throw new IllegalArgumentException("no operator " + operator);
+        };
+    }
+
+    /** As its retry policy asks, on the statuses that Logic Apps retries. */
+    private JsonNode sent(JsonNode inputs) {
+        var policy = inputs.path("retryPolicy");
+        var answer = http.apply(inputs);
+        for (var retry = 0; retry < policy.path("count").asInt(); retry++) {
+            var status = answer.path("statusCode").asInt();
+            if (status != 408 && status != 429 && status < 500) break;
+            pause.accept(Duration.parse(policy.path("interval").asText()));
+            answer = http.apply(inputs);
+        }
+        return answer;
+    }
+}
