@@ -1,0 +1,152 @@
+package io.github.usagebudget.deployment;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.simulator.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The code, the example, the README, Bicep and the build know the same settings: none is missing in one of them. */
+class SettingsEverywhereTest {
+    private static final Set<String> PLATFORM = Set.of("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "WEBSITE_INSTANCE_ID");
+    private static final Set<String> HOST = Set.of("FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage");
+    private static final Bicep MAIN = Bicep.file("main.bicep");
+
+    @Test
+    void the_example_has_each_setting_and_no_other() throws IOException {
+        var expected = new TreeSet<>(HOST);
+        expected.addAll(inCode());
+        assertThat(example().keySet()).isEqualTo(expected);
+    }
+
+    @Test
+    void bicep_sets_each_setting_and_no_other() throws IOException {
+        assertThat(MAIN.settings().keySet()).isEqualTo(inCode());
+    }
+
+    @Test
+    void the_readme_names_what_the_host_resolves_with_the_value_of_example_and_bicep() throws IOException {
+        var readme = found("README.md", "`([A-Z_]+)` \\(`([^`]+)`(?: in the example)?\\)");
+        // the others have rows of their own
+        var resolved = hostResolved();
+        resolved.removeAll(names());
+        assertThat(readme.keySet()).isEqualTo(resolved);
+        for (var setting : hostResolved()) {
+            var value = example().get(setting);
+            assertThat(MAIN.parameters().get(parameter(setting))).isEqualTo("'" + value + "'");
+            if (readme.containsKey(setting)) assertThat(readme.get(setting)).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void what_an_operator_sets_is_a_parameter_that_azd_fills_from_a_variable_of_the_same_name() throws IOException {
+        var filled = (Map<?, ?>) Json.object(Files.readString(Path.of("infra/main.parameters.json")))
+                .get("parameters");
+        MAIN.settings().forEach((setting, value) -> {
+            if (!value.matches("\\w+")) return;
+            assertThat(value).isEqualTo(parameter(setting));
+            assertThat(MAIN.parameters()).containsKey(value);
+            assertThat(filled.get(value)).isEqualTo(Map.of("value", "${" + setting + "}"));
+        });
+        var known = new TreeSet<String>();
+        filled.keySet().forEach(name -> known.add(String.valueOf(name)));
+        assertThat(known).isEqualTo(MAIN.parameters().keySet());
+    }
+
+    /** An empty one is unset, so that each default is in one place: the code. */
+    @Test
+    void bicep_has_no_defaults_of_its_own_and_repeats_those_it_needs_as_they_are() throws IOException {
+        var host = hostResolved();
+        MAIN.settings().forEach((setting, value) -> {
+            if (!value.matches("\\w+") || host.contains(setting)) return;
+            var required = Set.of("PARTNER_CENTER_TENANT_ID", "PARTNER_CENTER_CLIENT_ID")
+                    .contains(setting);
+            assertThat(MAIN.parameters().get(value)).as(setting).isEqualTo(required ? "" : "''");
+        });
+        var repeated = found("infra/main.bicep", "empty\\((\\w+)\\) \\? '([^']+)' : ");
+        assertThat(repeated).hasSize(5);
+        for (var setting : Setting.values())
+            if (repeated.containsKey(parameter(setting.name())))
+                assertThat(setting.defaultValue()).contains(repeated.remove(parameter(setting.name())));
+        assertThat(repeated).isEmpty();
+    }
+
+    @Test
+    void no_secret_can_be_given_to_a_deployment() {
+        assertThat(MAIN.settings())
+                .containsEntry("SECRET_SOURCE", "'key-vault'")
+                .containsEntry("PARTNER_CENTER_CLIENT_SECRET", "''")
+                .containsEntry("PARTNER_CENTER_CLIENT_CERTIFICATE", "''")
+                .containsEntry("PARTNER_CENTER_REFRESH_TOKEN", "''");
+    }
+
+    @Test
+    void no_setting_of_a_developer_reaches_the_tests() throws IOException {
+        var excluded = Pattern.compile("<variable>(\\w+)</variable>")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(hit -> hit.group(1));
+        assertThat(excluded).containsExactlyInAnyOrderElementsOf(names());
+    }
+
+    private static Set<String> names() {
+        return Arrays.stream(Setting.values()).map(Setting::name).collect(toCollection(TreeSet::new));
+    }
+
+    private static Set<String> inCode() throws IOException {
+        var all = names();
+        all.removeAll(PLATFORM);
+        all.addAll(hostResolved());
+        return all;
+    }
+
+    /** Those that triggers and bindings name: %BUDGET_BATCH_QUEUE%. */
+    private static Set<String> hostResolved() throws IOException {
+        var all = new TreeSet<String>();
+        try (var triggers =
+                Files.newDirectoryStream(Path.of("src/main/java/io/github/usagebudget/function"), "*Trigger.java")) {
+            for (var trigger : triggers)
+                all.addAll(found(trigger.toString(), "%([A-Z_]+)(%)").keySet());
+        }
+        return all;
+    }
+
+    private static Map<String, String> example() throws IOException {
+        var values = (Map<?, ?>) Json.object(Files.readString(Path.of("local.settings.json.example")))
+                .get("Values");
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        value -> String.valueOf(value.getKey()),
+                        value -> String.valueOf(value.getValue()),
+                        (first, second) -> first,
+                        TreeMap::new));
+    }
+
+    /** PARTNER_CENTER_TENANT_ID is partnerCenterTenantId. */
+    private static String parameter(String setting) {
+        return Pattern.compile("_([a-z])")
+                .matcher(setting.toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> found(String file, String regex) throws IOException {
+        var all = new TreeMap<String, String>();
+        Pattern.compile(regex)
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .forEach(hit -> all.put(hit.group(1), hit.group(2)));
+        return all;
+    }
+}

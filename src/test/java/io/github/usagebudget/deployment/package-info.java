@@ -1,0 +1,2 @@
+/** What stands outside the code and must agree with it: Bicep, azure.yaml, the example, the README, the build. */
+package io.github.usagebudget.deployment;
