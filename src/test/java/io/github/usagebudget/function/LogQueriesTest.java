@@ -1,0 +1,164 @@
+package io.github.usagebudget.function;
+
+import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.deployment.Bicep;
+import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The queries of the README and of the alerts find what the function writes, under the names that it gives it. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class LogQueriesTest {
+    private static final Pattern PARSED =
+            Pattern.compile("(\\w+) = parse_json\\(extract\\(@\"([^\"]+)\", 1, message\\)\\)");
+    private static final Pattern FIELD = Pattern.compile("\\b(change|renewal|run|progress)\\.(\\w+)");
+    private static final Pattern OUTCOME = Pattern.compile("\\.outcome\\)? (?:==|in) \\(?((?:\"[a-z-]+\"(?:, )?)+)");
+
+    private final String customer = Caller.newCustomer();
+    private final LogLines log = new LogLines();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    @Inject
+    RenewRefreshTokenTrigger renewal;
+
+    @Inject
+    ScheduledPlans plans;
+
+    Simulator simulator;
+
+    @BeforeEach
+    void everything_is_well() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+    }
+
+    static Stream<String> queries() throws IOException {
+        var inReadme = Pattern.compile("(?s)```kusto\\n(.+?)```")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(query -> query.group(1));
+        return Stream.concat(inReadme, Bicep.file("alerts.bicep").queries().values().stream());
+    }
+
+    @Test
+    void there_are_three_questions_and_three_alerts() throws IOException {
+        assertThat(queries()).hasSize(6).allSatisfy(query -> assertThat(query).startsWith("traces\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void each_field_is_one_that_is_written(String query) {
+        var known = Map.of(
+                "change", components(ChangeRecord.class),
+                "renewal", components(RenewalLog.Line.class),
+                "run", runs(),
+                "progress", Set.of("runId", "done", "planned", "customersPerSecond", "throttled"));
+        var parsed = PARSED.matcher(query).results().map(hit -> hit.group(1)).toList();
+        var fields = FIELD.matcher(query).results().toList();
+        assertThat(fields).isNotEmpty().allSatisfy(field -> {
+            assertThat(parsed).contains(field.group(1));
+            assertThat(known.get(field.group(1))).contains(field.group(2));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void each_code_and_outcome_is_one_that_there_is(String query) {
+        var words = new TreeSet<>(Set.of("updated", "removed", "unchanged", "planned", "failed", "unknown"));
+        words.addAll(Set.of("renewed", "not-needed"));
+        OUTCOME.matcher(query)
+                .results()
+                .flatMap(hit -> Arrays.stream(hit.group(1).replace("\"", "").split(", ")))
+                .forEach(outcome -> assertThat(words).contains(outcome));
+        var codes = Arrays.stream(BudgetFailure.Kind.values())
+                .map(BudgetFailure.Kind::code)
+                .toList();
+        Pattern.compile("code\\)? == \"([^\"]+)\"")
+                .matcher(query)
+                .results()
+                .forEach(hit -> assertThat(codes).contains(hit.group(1)));
+    }
+
+    @Test
+    void each_line_that_is_looked_for_is_found_in_what_the_function_writes() throws IOException {
+        var lines = written();
+        assertThat(lines).anyMatch(line -> line.startsWith("usage-budget-change {"));
+        for (var query : queries().toList())
+            for (var regex : regexes(query))
+                assertThat(lines)
+                        .as(regex)
+                        .anyMatch(line -> Pattern.compile(regex).matcher(line).find());
+    }
+
+    private static List<String> regexes(String query) {
+        return Pattern.compile("@\"([^\"]+)\"")
+                .matcher(query)
+                .results()
+                .map(hit -> hit.group(1))
+                .toList();
+    }
+
+    private static Set<String> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(component -> component.getName())
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private static Set<String> runs() {
+        var report = new PlanReport("", "", false, Instant.EPOCH, Instant.EPOCH, List.of());
+        var all = new TreeSet<>(PlanReportResponse.summary(report).keySet());
+        all.addAll(Set.of("runId", "planVersion", "dryRun", "correlationId", "invocationId", "milliseconds"));
+        return all;
+    }
+
+    /** A change, runs of plans, a renewal, and what is refused before it is any of them. */
+    private List<String> written() {
+        log.listen();
+        try {
+            Caller.asks(customer, "\"amount\":90").statusCode(200);
+            // long enough for a line on the way
+            simulator.partnerCenter().script(customer, Fault.throttled(6));
+            Provocations.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
+            Caller.asks("{}").statusCode(400);
+            settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
+            plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());
+            renewal.run("{}", new OneInvocation());
+        } finally {
+            log.stop();
+        }
+        return log.lines().stream()
+                .map(line -> line.replaceFirst("^[A-Z]+ ", "").strip())
+                .toList();
+    }
+
+    private String plan(String members) {
+        return "{\"budgets\":[" + Caller.change(customer, members) + "]}";
+    }
+}
