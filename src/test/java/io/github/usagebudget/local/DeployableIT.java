@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged deployable, unchanged, in the production profile: what Azure would run. */
@@ -123,6 +124,19 @@ class DeployableIT {
                 .build();
         var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @MethodSource("io.github.usagebudget.local.Spellings#all")
+    void whatever_the_path_nobody_gets_in_without_the_key(String path) throws Exception {
+        simulator.lookAway();
+        for (var method : List.of("POST", "GET"))
+            for (var key : List.of("", "x-functions-key: wrong\r\n", "Authorization: Bearer local\r\n"))
+                assertThat(Spellings.status(host(), method, path, key, body("\"amount\":1")))
+                        .isIn(400, 401, 404, 405);
+        assertThat(simulator.seen()).isEmpty();
+        assertThat(simulator.partnerCenter().budget(customer)).contains("80");
     }
 
     @ParameterizedTest
