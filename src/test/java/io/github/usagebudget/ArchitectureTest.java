@@ -46,15 +46,16 @@ class ArchitectureTest {
     @CsvSource(textBlock = """
                     # package,      may know
                     config,         budget
+                    json,           -
                     reading,        budget
                     plan,           budget reading
-                    remote,         budget
+                    remote,         budget json
                     readiness,      budget config
-                    entra,          budget config remote readiness
-                    keyvault,       budget config remote readiness entra
-                    partnercenter,  budget config remote readiness entra
-                    caller,         budget config remote entra
-                    function,       budget config reading plan remote readiness entra caller
+                    entra,          budget config json remote readiness
+                    keyvault,       budget config json remote readiness entra
+                    partnercenter,  budget config json remote readiness entra
+                    caller,         budget config json remote entra
+                    function,       budget config json reading plan remote readiness entra caller
                     """)
     void each_package_knows_only_what_it_needs(String from, String mayKnow) {
         var allowed = List.of(mayKnow.split(" "));

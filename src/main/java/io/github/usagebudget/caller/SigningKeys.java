@@ -2,16 +2,14 @@ package io.github.usagebudget.caller;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.CredentialsUnavailable;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Remembered;
@@ -42,7 +40,6 @@ class SigningKeys {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Settings settings;
-    private final ObjectMapper json;
     private final Clock clock;
     private final Retries retries;
     private final Lazy<SigningKeysApi> entra;
@@ -51,9 +48,8 @@ class SigningKeys {
     // Mutable state
     private Instant renewed = Instant.MIN;
 
-    SigningKeys(Settings settings, ObjectMapper json, Clock clock, Retries retries) {
+    SigningKeys(Settings settings, Clock clock, Retries retries) {
         this.settings = settings;
-        this.json = json;
         this.clock = clock;
         this.retries = retries;
         this.entra = new Lazy<>(() -> RestClients.build(
@@ -109,8 +105,8 @@ class SigningKeys {
                     MISCONFIGURED,
                     "Entra has no signing keys for the tenant that CALLER_TENANT_ID names: it answered "
                             + answer.status() + ".");
-        var keys = JsonBody.object(json, answer.body()).map(body -> body.path("keys"));
-        if (!answer.successful() || keys.filter(JsonNode::isArray).isEmpty())
+        var keys = JsonValue.object(answer.body()).map(body -> body.member("keys"));
+        if (!answer.successful() || keys.filter(JsonValue::isList).isEmpty())
             throw CredentialsUnavailable.because(
                     "Entra answered " + answer.status() + " and no signing keys.", RetryAfter.of(answer, clock));
         return new String(answer.body(), StandardCharsets.UTF_8);

@@ -1,13 +1,12 @@
 package io.github.usagebudget.entra;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.usagebudget.remote.JsonBody;
+import io.github.usagebudget.json.JsonValue;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /**
  * What an access token says of itself. Decoded, not verified: that is for Partner Center, which it is meant for. Immutable.
@@ -17,38 +16,38 @@ import java.util.stream.StreamSupport;
 record Claims(List<String> audiences, Optional<Instant> expiry, List<String> methods) {
 
     /** As late as makes no difference, and as any arithmetic can take. */
-    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+    private static final BigDecimal LATEST =
+            BigDecimal.valueOf(Instant.parse("9999-12-31T00:00:00Z").getEpochSecond());
 
     /** Empty for a token that is no JWT: nobody promised that it is one. */
-    static Optional<Claims> of(AccessToken token, ObjectMapper json) {
+    static Optional<Claims> of(AccessToken token) {
         var parts = token.value().split("\\.", -1);
-        if (parts.length != 3 || object(parts[0], json).isEmpty()) return Optional.empty();
-        return object(parts[1], json)
-                .map(claims ->
-                        new Claims(texts(claims.path("aud")), expiry(claims.path("exp")), texts(claims.path("amr"))));
+        if (parts.length != 3 || object(parts[0]).isEmpty()) return Optional.empty();
+        return object(parts[1])
+                .map(claims -> new Claims(
+                        texts(claims.member("aud")), expiry(claims.member("exp")), texts(claims.member("amr"))));
     }
 
-    private static Optional<JsonNode> object(String part, ObjectMapper json) {
+    private static Optional<JsonValue> object(String part) {
         try {
-            return JsonBody.object(json, Base64.getUrlDecoder().decode(part));
+            return JsonValue.object(Base64.getUrlDecoder().decode(part));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** One text, or many. */
-    private static List<String> texts(JsonNode claim) {
-        if (claim.isTextual()) return List.of(claim.textValue());
-        return StreamSupport.stream(claim.spliterator(), false)
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
+    private static List<String> texts(JsonValue claim) {
+        return Stream.concat(Stream.of(claim), claim.items().stream())
+                .map(JsonValue::text)
+                .flatMap(Optional::stream)
                 .toList();
     }
 
     /** Seconds since 1970, which may have a fraction (RFC 7519, 2). */
-    private static Optional<Instant> expiry(JsonNode claim) {
-        if (!claim.isNumber() || !claim.canConvertToLong()) return Optional.empty();
-        var seconds = Math.max(0, Math.min(claim.longValue(), LATEST));
-        return Optional.of(Instant.ofEpochSecond(seconds));
+    private static Optional<Instant> expiry(JsonValue claim) {
+        return claim.number()
+                .map(seconds -> Instant.ofEpochSecond(
+                        seconds.max(BigDecimal.ZERO).min(LATEST).longValue()));
     }
 }

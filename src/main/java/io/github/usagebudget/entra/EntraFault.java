@@ -2,11 +2,9 @@ package io.github.usagebudget.entra;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Retries;
 import io.github.usagebudget.remote.RetryAfter;
 import java.time.Clock;
@@ -30,23 +28,23 @@ final class EntraFault {
         GRANT
     }
 
-    static Optional<Refused> refused(ObjectMapper json, Answer answer) {
-        return switch (error(json, answer)) {
+    static Optional<Refused> refused(Answer answer) {
+        return switch (error(answer)) {
             case "invalid_client" -> Optional.of(Refused.CREDENTIAL);
             case "invalid_grant" -> Optional.of(Refused.GRANT);
             default -> Optional.empty();
         };
     }
 
-    static BudgetFailure of(ObjectMapper json, Answer answer, Clock clock) {
-        var error = error(json, answer);
+    static BudgetFailure of(Answer answer, Clock clock) {
+        var error = error(answer);
         var passing = error.isEmpty() || error.equals("temporarily_unavailable") || error.equals("server_error");
         if (passing || Retries.passing(answer.status()))
             return CredentialsUnavailable.because(
                     "Entra answered " + answer.status() + (error.isEmpty() ? "" : " (" + error + ")")
                             + " and no token.",
                     RetryAfter.of(answer, clock));
-        var number = number(json, answer);
+        var number = number(answer);
         return BudgetFailure.of(
                 CREDENTIALS_REFUSED,
                 "Entra refuses the app's credentials (" + error + (number == 0 ? "" : ", AADSTS" + number) + "). "
@@ -84,18 +82,19 @@ final class EntraFault {
         };
     }
 
-    private static String error(ObjectMapper json, Answer answer) {
+    private static String error(Answer answer) {
         if (answer.successful()) return "";
-        return JsonBody.object(json, answer.body())
-                .flatMap(body -> JsonBody.text(body, "error"))
+        return JsonValue.object(answer.body())
+                .flatMap(body -> body.member("error").text())
                 .filter(error -> ERROR.matcher(error).matches())
                 .orElse("");
     }
 
-    private static int number(ObjectMapper json, Answer answer) {
-        return JsonBody.object(json, answer.body())
-                .map(body -> body.path("error_codes").path(0))
-                .map(JsonNode::asInt)
+    private static int number(Answer answer) {
+        return JsonValue.object(answer.body())
+                .flatMap(body -> body.member("error_codes").items().stream().findFirst())
+                .flatMap(JsonValue::wholeNumber)
+                .map(Long::intValue)
                 .orElse(0);
     }
 }

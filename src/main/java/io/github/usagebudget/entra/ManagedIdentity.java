@@ -2,13 +2,12 @@ package io.github.usagebudget.entra;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Remembered;
@@ -29,15 +28,13 @@ public class ManagedIdentity {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final Settings settings;
-    private final ObjectMapper json;
     private final Clock clock;
     private final Retries retries;
     private final Lazy<IdentityApi> endpoint;
     private final Map<String, Remembered<AccessToken>> tokens = new ConcurrentHashMap<>();
 
-    ManagedIdentity(Settings settings, ObjectMapper json, Clock clock, Retries retries) {
+    ManagedIdentity(Settings settings, Clock clock, Retries retries) {
         this.settings = settings;
-        this.json = json;
         this.clock = clock;
         this.retries = retries;
         this.endpoint = new Lazy<>(() -> RestClients.build(
@@ -81,9 +78,9 @@ public class ManagedIdentity {
                     "The identity endpoint answered " + answer.status()
                             + ": assign a managed identity to the app; AZURE_CLIENT_ID, if set, must be the client id of one"
                             + " that is assigned.");
-        var granted = JsonBody.object(json, answer.body());
-        var value = granted.flatMap(body -> JsonBody.text(body, "access_token"));
-        var expiry = granted.flatMap(body -> JsonBody.number(body, "expires_on"));
+        var granted = JsonValue.object(answer.body());
+        var value = granted.flatMap(body -> body.member("access_token").text());
+        var expiry = granted.flatMap(body -> body.member("expires_on").wholeNumber());
         if (!answer.successful() || value.isEmpty() || expiry.isEmpty())
             throw CredentialsUnavailable.because(
                     "The identity endpoint answered " + answer.status() + " and no token.",

@@ -1,6 +1,5 @@
 package io.github.usagebudget.entra;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
@@ -9,8 +8,8 @@ import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.EntraFault.Refused;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.RestClients;
@@ -33,22 +32,14 @@ class SignIn {
     private final Settings settings;
     private final AppSecrets secrets;
     private final ManagedIdentity identity;
-    private final ObjectMapper json;
     private final Clock clock;
     private final Retries retries;
     private final Lazy<TokenApi> entra;
 
-    SignIn(
-            Settings settings,
-            AppSecrets secrets,
-            ManagedIdentity identity,
-            ObjectMapper json,
-            Clock clock,
-            Retries retries) {
+    SignIn(Settings settings, AppSecrets secrets, ManagedIdentity identity, Clock clock, Retries retries) {
         this.settings = settings;
         this.secrets = secrets;
         this.identity = identity;
-        this.json = json;
         this.clock = clock;
         this.retries = retries;
         this.entra = new Lazy<>(() -> RestClients.build(
@@ -74,9 +65,9 @@ class SignIn {
         var answer = ask(showing, deadline);
         // each kind at most once: a credential and a consent may both have been renewed
         var renewed = EnumSet.noneOf(Refused.class);
-        for (var refused = EntraFault.refused(json, answer);
+        for (var refused = EntraFault.refused(answer);
                 refused.isPresent() && renewed.add(refused.get());
-                refused = EntraFault.refused(json, answer)) {
+                refused = EntraFault.refused(answer)) {
             forget(refused.get(), credential, showing);
             var current = showing(credential, deadline);
             if (current.isMadeAs(showing)) break;
@@ -150,18 +141,18 @@ class SignIn {
     }
 
     private Granted granted(Answer answer) {
-        if (!answer.successful()) throw EntraFault.of(json, answer, clock);
-        var body = JsonBody.object(json, answer.body());
-        var value = body.flatMap(granted -> JsonBody.text(granted, "access_token"));
-        var seconds = body.flatMap(granted -> JsonBody.number(granted, "expires_in"));
+        if (!answer.successful()) throw EntraFault.of(answer, clock);
+        var body = JsonValue.object(answer.body());
+        var value = body.flatMap(granted -> granted.member("access_token").text());
+        var seconds = body.flatMap(granted -> granted.member("expires_in").wholeNumber());
         if (value.isEmpty() || seconds.isEmpty())
             throw CredentialsUnavailable.because(
                     "Entra answered " + answer.status() + ", but no token.", Optional.empty());
         var token = new AccessToken(value.get());
-        var claims = Claims.of(token, json);
+        var claims = Claims.of(token);
         var fault = claims.flatMap(said -> TokenCheck.fault(said, grant(), clock.instant()));
         if (fault.isPresent()) throw fault.get();
-        var refreshToken = JsonBody.text(body.get(), "refresh_token").map(Secret::new);
+        var refreshToken = body.get().member("refresh_token").text().map(Secret::new);
         return new Granted(token, claims, freshUntil(seconds.get(), claims), refreshToken);
     }
 

@@ -17,11 +17,9 @@ public class ApplyBudgetBatchTrigger {
     static final String NAME = "apply-budget-batch";
 
     private final ScheduledPlans plans;
-    private final InvocationLog log;
 
-    ApplyBudgetBatchTrigger(ScheduledPlans plans, InvocationLog log) {
+    ApplyBudgetBatchTrigger(ScheduledPlans plans) {
         this.plans = plans;
-        this.log = log;
     }
 
     /** @throws io.github.usagebudget.budget.BudgetFailure for a message that is no batch */
@@ -31,11 +29,6 @@ public class ApplyBudgetBatchTrigger {
             @QueueTrigger(name = "message", queueName = "%BUDGET_BATCH_QUEUE%") String message,
             @BlobOutput(name = "report", path = "{reports}/{runId}/{batch}.json") OutputBinding<String> report,
             ExecutionContext context) {
-        log.begin(context);
-        try {
-            report.setValue(plans.applyBatch(message, context));
-        } finally {
-            log.end(context);
-        }
+        report.setValue(plans.applyBatch(message, context));
     }
 }

@@ -2,16 +2,11 @@ package io.github.usagebudget.function;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
@@ -39,16 +34,15 @@ record BatchMessage(
         Object budgets) {
 
     /** @param expectedAmount absent (null here) where nothing is expected, null (empty) where none is */
-    @JsonInclude(Include.NON_NULL)
     record Entry(
             String customerTenantId,
-            @JsonInclude(Include.ALWAYS) BigDecimal amount,
+            Optional<BigDecimal> amount,
             Boolean removeBudget,
             Optional<BigDecimal> expectedAmount) {
         private static Entry of(BudgetChange change) {
             return new Entry(
                     change.customer().toString(),
-                    change.asked().amount().orElse(null),
+                    change.asked().amount(),
                     change.amount().isPresent() ? null : true,
                     change.expected().map(Budget::amount).orElse(null));
         }
@@ -59,43 +53,31 @@ record BatchMessage(
     }
 
     /** @throws BudgetFailure {@code malformed-request} if it is no batch */
-    static BatchMessage read(String text, ObjectMapper json) {
-        try {
-            // a tree that keeps every digit
-            JsonNode message = json.readerFor(JsonNode.class)
-                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .readValue(text);
-            return Optional.ofNullable(message)
-                    .map(BatchMessage::of)
-                    .filter(BatchMessage::isWhole)
-                    .orElseThrow(BatchMessage::malformed);
-        } catch (JsonProcessingException e) {
-            throw malformed();
-        }
+    static BatchMessage read(String text) {
+        return JsonValue.object(text.getBytes(StandardCharsets.UTF_8))
+                .map(BatchMessage::of)
+                .filter(BatchMessage::isWhole)
+                .orElseThrow(BatchMessage::malformed);
     }
 
     /** The budgets, checked as strictly as any plan's. */
-    BudgetPlan plan(ObjectMapper json) {
-        try {
-            var text = json.writeValueAsString(Map.of("budgets", budgets)).getBytes(StandardCharsets.UTF_8);
-            var read = new PlanReader(json.getFactory()).read(PlanFormat.JSON, new ByteArrayInputStream(text));
-            return new BudgetPlan(planVersion, Optional.empty(), read.budgets());
-        } catch (JsonProcessingException e) {
-            throw malformed();
-        }
+    BudgetPlan plan() {
+        var text = JsonText.of(Map.of("budgets", budgets)).getBytes(StandardCharsets.UTF_8);
+        var read = new PlanReader(JsonValue.FACTORY).read(PlanFormat.JSON, new ByteArrayInputStream(text));
+        return new BudgetPlan(planVersion, Optional.empty(), read.budgets());
     }
 
-    private static BatchMessage of(JsonNode message) {
+    private static BatchMessage of(JsonValue message) {
+        var budgets = message.member("budgets");
         return new BatchMessage(
-                message.path("runId").asText(""),
-                message.path("planVersion").asText(""),
-                message.path("correlationId").asText(""),
-                message.path("dryRun").asBoolean(true),
-                message.path("reports").asText(""),
-                message.path("batch").asInt(),
-                message.path("batches").asInt(),
-                message.path("budgets"));
+                message.member("runId").shown(),
+                message.member("planVersion").shown(),
+                message.member("correlationId").shown(),
+                message.member("dryRun").flag().orElse(true),
+                message.member("reports").shown(),
+                message.member("batch").wholeNumber().map(Long::intValue).orElse(0),
+                message.member("batches").wholeNumber().map(Long::intValue).orElse(0),
+                budgets.isList() ? budgets.value() : List.of());
     }
 
     private boolean isWhole() {

@@ -2,14 +2,16 @@ package io.github.usagebudget.function;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.reading.BudgetDraft;
 import io.github.usagebudget.reading.BudgetReader;
 import io.github.usagebudget.reading.JsonPointers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads the one budget change of a request: a body that stops being JSON is a fault as well. Used once, by one thread. */
+/** Reads the one budget change of a request: a body that is not JSON, or stops being it, is a fault as well. Used once, by one thread. */
 final class BudgetChangeReader {
     private final JsonParser json;
     private final List<Fault> faults = new ArrayList<>();
@@ -17,6 +19,17 @@ final class BudgetChangeReader {
     /** @param json at the first token of the change */
     BudgetChangeReader(JsonParser json) {
         this.json = json;
+    }
+
+    static UsageBudgetRequest read(byte[] body) {
+        if (!startsAnObject(body))
+            return new UsageBudgetRequest(Optional.empty(), List.of(new Fault("", "must be a JSON object")));
+        try (var json = JsonValue.FACTORY.createParser(body)) {
+            json.nextToken();
+            return new BudgetChangeReader(json).read();
+        } catch (IOException e) {
+            throw new IllegalStateException("the first brace can always be read", e);
+        }
     }
 
     UsageBudgetRequest read() {
@@ -31,5 +44,20 @@ final class BudgetChangeReader {
                     "is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
         }
         return new UsageBudgetRequest(draft.change(), faults);
+    }
+
+    /** Behind a byte order mark or not. */
+    private static boolean startsAnObject(byte[] body) {
+        for (var i = hasByteOrderMark(body) ? 3 : 0; i < body.length; i++) {
+            var c = body[i];
+            // a zero byte would make Jackson read UTF-16 or UTF-32
+            if (c == '{') return i + 1 == body.length || body[i + 1] != 0;
+            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') return false;
+        }
+        return false;
+    }
+
+    private static boolean hasByteOrderMark(byte[] body) {
+        return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
     }
 }

@@ -1,53 +1,68 @@
 package io.github.usagebudget.function;
 
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.caller.Caller;
-import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
-/** One HTTP call on its way through the function: its correlation, and the trail of the update once there is one. */
+/** One HTTP call on its way through the function: what came, its correlation, and the trail of the update once there is one. Used by one thread. */
 final class Call {
     static final String CORRELATION = "x-ms-correlation-id";
-    private static final String KEY = Call.class.getName();
 
+    private final HttpRequestMessage<Optional<String>> request;
+    private final ExecutionContext invocation;
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final byte[] body;
     private final Correlation correlation;
-    private final Optional<String> invocationId;
-    private final Optional<String> traceParent;
 
     // Mutable state
-    private volatile Trail trail;
-    private volatile boolean recorded;
-    private volatile Caller caller;
+    private Trail trail;
+    private boolean recorded;
+    private Caller caller;
 
-    private Call(Correlation correlation, Optional<String> invocationId, Optional<String> traceParent) {
-        this.correlation = correlation;
-        this.invocationId = invocationId;
-        this.traceParent = traceParent;
+    Call(HttpRequestMessage<Optional<String>> request, ExecutionContext invocation) {
+        this.request = request;
+        this.invocation = invocation;
+        this.headers.putAll(request.getHeaders());
+        this.body = bytes(request.getBody());
+        this.correlation = Correlation.of(headers::get);
     }
 
-    /** The call that this exchange belongs to; from now on its answer says so. */
-    static Call of(RoutingContext exchange) {
-        Call known = exchange.get(KEY);
-        if (known != null) return known;
-        var request = exchange.request();
-        var invocationId = Optional.ofNullable(request.getHeader(RoutedRequest.INVOCATION_ID));
-        // the host's invocation stands between the caller and what happens here
-        var traceParent = TraceParent.valid(request.getHeader(RoutedRequest.INVOCATION_TRACE))
-                .or(() -> TraceParent.valid(request.getHeader(TraceParent.HEADER)));
-        var call = new Call(Correlation.of(request::getHeader), invocationId, traceParent);
-        exchange.put(KEY, call);
-        exchange.addHeadersEndHandler(end -> call.identify(exchange));
-        return call;
+    /** The worker has no body where it has no text. */
+    @SuppressWarnings("OptionalAssignedToNull")
+    private static byte[] bytes(Optional<String> text) {
+        return text == null || text.isEmpty() ? new byte[0] : text.get().getBytes(StandardCharsets.UTF_8);
+    }
+
+    HttpMethod method() {
+        return request.getHttpMethod();
+    }
+
+    /** A header, its name in any letter case. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** A parameter of the query, decoded. */
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(request.getQueryParameters().get(name));
+    }
+
+    /** In UTF-8. Not a copy. */
+    byte[] body() {
+        return body;
     }
 
     Correlation correlation() {
         return correlation;
-    }
-
-    /** The host's id of this invocation; empty where there is no Functions host, as in development. */
-    Optional<String> invocationId() {
-        return invocationId;
     }
 
     /** Entra vouches for this caller. */
@@ -55,13 +70,13 @@ final class Call {
         caller = known;
     }
 
+    /** The host's invocation stands between the caller and what happens here: its trace is the one that goes on. */
     Origin origin() {
-        var who = caller;
         return new Origin(
+                invocation,
                 correlation.id(),
-                invocationId,
-                traceParent,
-                Optional.ofNullable(who).map(Caller::objectId));
+                TraceParent.of(invocation).or(() -> header(TraceParent.HEADER).flatMap(TraceParent::valid)),
+                Optional.ofNullable(caller).map(Caller::objectId));
     }
 
     /** Its end is in the log, or will be. */
@@ -82,8 +97,12 @@ final class Call {
         return trail == null ? Optional.empty() : trail.requestId();
     }
 
-    private void identify(RoutingContext exchange) {
-        exchange.response().putHeader(CORRELATION, correlation.id());
-        requestId().ifPresent(id -> exchange.response().putHeader("x-ms-request-id", id.toString()));
+    /** The beginning of this call's answer: whatever it will be, it says which call it belongs to. */
+    HttpResponseMessage.Builder answer(int status, String contentType) {
+        var answer = request.createResponseBuilder(HttpStatus.valueOf(status))
+                .header("Content-Type", contentType)
+                .header(CORRELATION, correlation.id());
+        requestId().ifPresent(id -> answer.header("x-ms-request-id", id.toString()));
+        return answer;
     }
 }

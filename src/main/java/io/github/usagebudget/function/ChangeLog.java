@@ -3,12 +3,11 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.OUTCOME_UNKNOWN;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,13 +20,9 @@ import java.util.logging.Level;
 /** Writes one line for each attempt to change a budget, however it ends: {@code usage-budget-change} and a JSON object. Thread-safe. */
 @Singleton
 class ChangeLog {
-    private final InvocationLog log;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    ChangeLog(InvocationLog log, ObjectMapper json, Clock clock) {
-        this.log = log;
-        this.json = json;
+    ChangeLog(Clock clock) {
         this.clock = clock;
     }
 
@@ -63,10 +58,10 @@ class ChangeLog {
         } finally {
             var milliseconds = Duration.between(started, clock.instant()).toMillis();
             if (!silent)
-                log.write(
-                        origin.invocationId(),
+                origin.log(
                         level(failure),
-                        line(ChangeRecord.of(origin, change, trail, outcome, failure, milliseconds)));
+                        "usage-budget-change "
+                                + JsonText.of(ChangeRecord.of(origin, change, trail, outcome, failure, milliseconds)));
         }
     }
 
@@ -74,13 +69,5 @@ class ChangeLog {
     private static Level level(Optional<BudgetFailure> failure) {
         if (failure.isEmpty()) return Level.INFO;
         return Problem.status(failure.get().kind()) < 500 ? Level.WARNING : Level.SEVERE;
-    }
-
-    private String line(ChangeRecord change) {
-        try {
-            return "usage-budget-change " + json.writeValueAsString(change);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a change can always be written", e);
-        }
     }
 }

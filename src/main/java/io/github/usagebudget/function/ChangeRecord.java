@@ -1,7 +1,5 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
@@ -23,7 +21,6 @@ import java.util.UUID;
  * @param reads requests that read it
  * @param code only of a failure
  */
-@JsonInclude(Include.NON_NULL)
 record ChangeRecord(
         String correlationId,
         UUID requestId,
@@ -31,7 +28,7 @@ record ChangeRecord(
         String caller,
         String customerTenantId,
         Optional<BigDecimal> before,
-        @JsonInclude(Include.ALWAYS) BigDecimal after,
+        Optional<BigDecimal> after,
         String outcome,
         int attempts,
         int reads,
@@ -54,11 +51,11 @@ record ChangeRecord(
         return new ChangeRecord(
                 origin.correlationId(),
                 trail.requestId().orElse(null),
-                origin.invocationId().orElse(null),
+                origin.invocationId(),
                 origin.caller().orElse(null),
                 change.customer().toString(),
                 trail.before().map(Budget::amount).orElse(null),
-                change.asked().amount().orElse(null),
+                change.asked().amount(),
                 outcome,
                 trail.writes(),
                 trail.reads(),

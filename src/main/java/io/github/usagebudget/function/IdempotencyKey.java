@@ -4,19 +4,17 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** What a caller sends so that Partner Center knows a repeated request for the same one. Immutable. */
 record IdempotencyKey(Optional<String> value) {
-    private static final String HEADER = "Idempotency-Key";
+    static final String HEADER = "Idempotency-Key";
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
 
     /** @throws BudgetFailure {@code malformed-request} if the key is too long or not printable */
-    static IdempotencyKey in(HttpServerRequest request) {
-        var value = Optional.ofNullable(request.getHeader(HEADER));
+    static IdempotencyKey of(Optional<String> value) {
         if (value.isPresent() && !PRINTABLE.matcher(value.get()).matches())
             throw BudgetFailure.of(
                     MALFORMED_REQUEST, "The header " + HEADER + " must be 1 to 128 printable ASCII characters.");

@@ -2,19 +2,27 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import java.util.Optional;
+import java.util.logging.Level;
 
 /**
- * Whence a change comes, as its record names it. Immutable.
+ * Whence a change comes, as its record names it, and the log that the record belongs into.
  *
- * @param invocationId the host's; empty where there is no Functions host
+ * @param invocation the host's: only its logger reaches the host with the invocation id (STACK.md, Logging)
  * @param traceParent the trace it is a part of (W3C Trace Context), passed on to Partner Center; empty where there is none
  * @param caller the object id of who asked; known with {@code CALLER_AUTH=entra} alone
  */
 record Origin(
-        String correlationId, Optional<String> invocationId, Optional<String> traceParent, Optional<String> caller) {
+        ExecutionContext invocation, String correlationId, Optional<String> traceParent, Optional<String> caller) {
     /** Nobody asked: a timer, or a queue. */
     static Origin of(ExecutionContext invocation, String correlationId) {
-        return new Origin(
-                correlationId, Optional.of(invocation.getInvocationId()), TraceParent.of(invocation), Optional.empty());
+        return new Origin(invocation, correlationId, TraceParent.of(invocation), Optional.empty());
+    }
+
+    String invocationId() {
+        return invocation.getInvocationId();
+    }
+
+    void log(Level level, String line) {
+        invocation.getLogger().log(level, line);
     }
 }

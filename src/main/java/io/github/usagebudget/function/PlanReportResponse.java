@@ -1,7 +1,5 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlannedOutcome;
@@ -24,18 +22,17 @@ public record PlanReportResponse(
         List<Customer> customers) {
 
     /** @param previousAmount absent (null here) where it was not read, null (empty) where there was none */
-    @JsonInclude(Include.NON_NULL)
     public record Customer(
             String customerTenantId,
             String outcome,
-            @JsonInclude(Include.ALWAYS) BigDecimal amount,
+            Optional<BigDecimal> amount,
             Optional<BigDecimal> previousAmount,
             Problem problem) {
         private static Customer of(PlannedOutcome outcome, String correlationId) {
             return new Customer(
                     outcome.change().customer().toString(),
                     outcome.kind().written(),
-                    outcome.change().asked().amount().orElse(null),
+                    outcome.change().asked().amount(),
                     outcome.before().map(Budget::amount).orElse(null),
                     outcome.failure()
                             .map(failure -> Problem.of(failure, outcome.requestId(), correlationId))

@@ -1,7 +1,5 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
@@ -18,6 +16,7 @@ import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
@@ -41,9 +40,7 @@ class PlanRuns {
     private final BudgetList list;
     private final Throttle throttle;
     private final ChangeLog changes;
-    private final InvocationLog log;
     private final Settings settings;
-    private final ObjectMapper json;
     private final Clock clock;
 
     PlanRuns(
@@ -51,17 +48,13 @@ class PlanRuns {
             BudgetList list,
             Throttle throttle,
             ChangeLog changes,
-            InvocationLog log,
             Settings settings,
-            ObjectMapper json,
             Clock clock) {
         this.budgets = budgets;
         this.list = list;
         this.throttle = throttle;
         this.changes = changes;
-        this.log = log;
         this.settings = settings;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -100,7 +93,7 @@ class PlanRuns {
 
     /** One line for a run that has ended, or was sent out. */
     void record(PlanReport report, Origin origin) {
-        log.write(origin.invocationId(), level(report), "budget-plan-run " + line(report, origin));
+        origin.log(level(report), "budget-plan-run " + line(report, origin));
     }
 
     /** What is known of many at once; where that cannot be had, each is read singly. */
@@ -109,8 +102,7 @@ class PlanRuns {
             var deadline = Deadline.after(run.end().atMost(run.longestUpdate()), clock);
             return list.current(new Trail(run.correlationId(), UUID.randomUUID(), deadline).within(run.traceParent()));
         } catch (BudgetFailure failure) {
-            log.write(
-                    origin.invocationId(),
+            origin.log(
                     Level.WARNING,
                     "budget-plan-list code=" + failure.kind().code() + " correlationId=" + origin.correlationId()
                             + " detail=Every budget is read singly: " + failure.getMessage());
@@ -134,20 +126,12 @@ class PlanRuns {
         line.put("planVersion", report.planVersion());
         line.put("dryRun", report.dryRun());
         line.put("correlationId", origin.correlationId());
-        origin.invocationId().ifPresent(id -> line.put("invocationId", id));
+        line.put("invocationId", origin.invocationId());
         line.putAll(PlanReportResponse.summary(report));
         line.put(
                 "milliseconds",
                 Duration.between(report.startedAt(), report.finishedAt()).toMillis());
-        return written(line);
-    }
-
-    private String written(Map<String, Object> line) {
-        try {
-            return json.writeValueAsString(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a line can always be written", e);
-        }
+        return JsonText.of(line);
     }
 
     /** What differed or failed leaves a record each; what was as planned is in the report alone. */
@@ -185,7 +169,7 @@ class PlanRuns {
                     Math.max(1, Duration.between(started, clock.instant()).toMillis());
             line.put("customersPerSecond", done * 1000L / milliseconds);
             line.put("throttled", throttle.refusals() - throttledBefore);
-            log.write(origin.invocationId(), Level.INFO, "budget-plan-progress " + written(line));
+            origin.log(Level.INFO, "budget-plan-progress " + JsonText.of(line));
         }
     }
 }

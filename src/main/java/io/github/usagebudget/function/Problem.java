@@ -1,7 +1,5 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
@@ -9,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A failure as it is answered: {@code application/problem+json} (RFC 9457). */
-@JsonInclude(Include.NON_EMPTY)
+/** A failure as it is answered: {@code application/problem+json} (RFC 9457). What is null is not written. */
 public record Problem(
         String type,
         String title,
@@ -24,7 +21,6 @@ public record Problem(
         PartnerCenter partnerCenter) {
 
     /** What Partner Center said, where it answered. Its code is text even where it sent a number. */
-    @JsonInclude(Include.NON_EMPTY)
     public record PartnerCenter(
             int status, String code, String description, List<String> data, String source, String msCv) {
         private static PartnerCenter of(PartnerCenterFault fault) {
@@ -32,7 +28,7 @@ public record Problem(
                     fault.status(),
                     fault.code().orElse(null),
                     fault.description().orElse(null),
-                    fault.data(),
+                    ifAny(fault.data()),
                     fault.source().orElse(null),
                     fault.correlationVector().orElse(null));
         }
@@ -53,8 +49,13 @@ public record Problem(
                 failure.retryable(),
                 requestId.orElse(null),
                 correlationId,
-                failure.faults(),
+                ifAny(failure.faults()),
                 failure.partnerCenter().map(PartnerCenter::of).orElse(null));
+    }
+
+    /** Null, which is not written, for none. */
+    private static <T> List<T> ifAny(List<T> items) {
+        return items.isEmpty() ? null : items;
     }
 
     static int status(BudgetFailure.Kind kind) {

@@ -7,17 +7,16 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.quarkus.azure.functions.resteasy.runtime.BaseFunction;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** {@code GET /api/usage-budget/readiness}, with the function key. */
+/** {@code GET /api/usage-budget/readiness}, with the function key. Thread-safe. */
 @Singleton
-public class ReadinessTrigger extends BaseFunction {
-    private final InvocationLog log;
+public class ReadinessTrigger {
+    private final HttpFunctions functions;
 
-    ReadinessTrigger(InvocationLog log) {
-        this.log = log;
+    ReadinessTrigger(HttpFunctions functions) {
+        this.functions = functions;
     }
 
     @FunctionName(ReadinessFunction.NAME)
@@ -30,11 +29,6 @@ public class ReadinessTrigger extends BaseFunction {
                             dataType = "binary")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        log.begin(context);
-        try {
-            return dispatch(new RoutedRequest(request, Route.path(ReadinessFunction.NAME), context));
-        } finally {
-            log.end(context);
-        }
+        return functions.answer(Route.READINESS, request, context);
     }
 }

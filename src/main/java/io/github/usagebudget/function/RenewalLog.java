@@ -1,12 +1,9 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.entra.Renewal;
+import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +13,6 @@ import java.util.logging.Level;
 /** Writes one line for each renewal of the refresh token: {@code refresh-token-renewal} and a JSON object. Thread-safe. */
 @Singleton
 class RenewalLog {
-    private final ObjectMapper json;
-
-    RenewalLog(ObjectMapper json) {
-        this.json = json;
-    }
 
     void write(ExecutionContext invocation, Renewal renewal) {
         invocation.getLogger().log(level(renewal), line(invocation, renewal));
@@ -33,14 +25,9 @@ class RenewalLog {
     }
 
     private String line(ExecutionContext invocation, Renewal renewal) {
-        try {
-            return "refresh-token-renewal " + json.writeValueAsString(Line.of(invocation, renewal));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a renewal can always be written", e);
-        }
+        return "refresh-token-renewal " + JsonText.of(Line.of(invocation, renewal));
     }
 
-    @JsonInclude(Include.NON_NULL)
     record Line(
             String invocationId,
             String outcome,

@@ -1,42 +1,31 @@
 package io.github.usagebudget.function;
 
-import io.vertx.core.http.HttpMethod;
-import java.util.Optional;
+import com.microsoft.azure.functions.HttpMethod;
+import java.util.function.Function;
 
-/** An HTTP function behind the router: its name there, the one method it takes, and how long a body may be. */
+/** An HTTP function: its name for Funqy, the one method it takes, how long a body may be, and what the function is given. */
 enum Route {
-    USAGE_BUDGET(UsageBudgetFunction.NAME, HttpMethod.POST, 16 * 1024, "16 KiB"),
-    BUDGET_PLAN(BudgetPlanFunction.NAME, HttpMethod.POST, 16 * 1024 * 1024, "16 MiB"),
-    READINESS(ReadinessFunction.NAME, HttpMethod.GET, 0, "no bytes");
+    USAGE_BUDGET(UsageBudgetFunction.NAME, HttpMethod.POST, 16 * 1024, "16 KiB", UsageBudgetRequest::read),
+    BUDGET_PLAN(BudgetPlanFunction.NAME, HttpMethod.POST, 16 * 1024 * 1024, "16 MiB", BudgetPlanRequest::read),
+    /** Whatever its body is, nobody reads it. */
+    READINESS(ReadinessFunction.NAME, HttpMethod.GET, Integer.MAX_VALUE, "any length", Function.identity());
 
-    private final String name;
+    private final String function;
     private final HttpMethod method;
     private final int longestBody;
     private final String limit;
+    private final Function<Call, ?> input;
 
-    Route(String name, HttpMethod method, int longestBody, String limit) {
-        this.name = name;
+    Route(String function, HttpMethod method, int longestBody, String limit, Function<Call, ?> input) {
+        this.function = function;
         this.method = method;
         this.longestBody = longestBody;
         this.limit = limit;
+        this.input = input;
     }
 
-    /** The path with the prefix that host.json and the router share. */
-    static String path(String name) {
-        return "/api/" + name;
-    }
-
-    /** Empty for a path that is none of ours. */
-    static Optional<Route> of(String path) {
-        for (var route : values()) {
-            if (path(route.name).equals(path)) return Optional.of(route);
-        }
-        return Optional.empty();
-    }
-
-    /** The path as the router names it: relative to quarkus.http.root-path, or it would silently never match. */
-    String relativePath() {
-        return "/" + name;
+    String function() {
+        return function;
     }
 
     HttpMethod method() {
@@ -51,5 +40,10 @@ enum Route {
     /** The same for people. */
     String limit() {
         return limit;
+    }
+
+    /** @throws io.github.usagebudget.budget.BudgetFailure if the call holds nothing of the kind */
+    Object input(Call call) {
+        return input.apply(call);
     }
 }

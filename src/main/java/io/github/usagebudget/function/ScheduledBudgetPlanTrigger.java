@@ -20,11 +20,9 @@ public class ScheduledBudgetPlanTrigger {
     static final String NAME = "scheduled-budget-plan";
 
     private final ScheduledPlans plans;
-    private final InvocationLog log;
 
-    ScheduledBudgetPlanTrigger(ScheduledPlans plans, InvocationLog log) {
+    ScheduledBudgetPlanTrigger(ScheduledPlans plans) {
         this.plans = plans;
-        this.log = log;
     }
 
     @FunctionName(NAME)
@@ -35,13 +33,8 @@ public class ScheduledBudgetPlanTrigger {
             @BlobOutput(name = "report", path = "%BUDGET_REPORT_BLOB%") OutputBinding<String> report,
             @QueueOutput(name = "batches", queueName = "%BUDGET_BATCH_QUEUE%") OutputBinding<List<String>> batches,
             ExecutionContext context) {
-        log.begin(context);
-        try {
-            var left = plans.applyScheduled(plan, context);
-            left.report().ifPresent(report::setValue);
-            if (!left.batches().isEmpty()) batches.setValue(left.batches());
-        } finally {
-            log.end(context);
-        }
+        var left = plans.applyScheduled(plan, context);
+        left.report().ifPresent(report::setValue);
+        if (!left.batches().isEmpty()) batches.setValue(left.batches());
     }
 }

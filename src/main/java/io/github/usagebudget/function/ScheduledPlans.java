@@ -1,11 +1,11 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanBatch;
 import io.github.usagebudget.plan.PlanFormat;
@@ -28,16 +28,12 @@ class ScheduledPlans {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final PlanRuns runs;
-    private final InvocationLog log;
     private final Settings settings;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    ScheduledPlans(PlanRuns runs, InvocationLog log, Settings settings, ObjectMapper json, Clock clock) {
+    ScheduledPlans(PlanRuns runs, Settings settings, Clock clock) {
         this.runs = runs;
-        this.log = log;
         this.settings = settings;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -65,15 +61,14 @@ class ScheduledPlans {
                             Setting.BUDGET_PLAN_BLOB, "must name a blob that ends in .json, .ndjson or .csv."));
             var fanOut = settings.threshold(Setting.BUDGET_PLAN_FAN_OUT);
             if (blob == null) {
-                log.write(
-                        origin.invocationId(),
+                origin.log(
                         Level.WARNING,
                         "budget-plan-missing blob=" + where
                                 + " detail=There is no plan at BUDGET_PLAN_BLOB: store one there;"
                                 + " nothing was done.");
                 return new Left(Optional.empty(), List.of());
             }
-            var plan = new PlanReader(json.getFactory()).read(format, new ByteArrayInputStream(blob));
+            var plan = new PlanReader(JsonValue.FACTORY).read(format, new ByteArrayInputStream(blob));
             return fanOut.filter(most -> plan.budgets().size() > most).isPresent()
                     ? sentOut(plan, run, origin)
                     : new Left(Optional.of(written(runs.apply(plan, run, origin), origin)), List.of());
@@ -88,10 +83,10 @@ class ScheduledPlans {
      * @throws BudgetFailure {@code malformed-request} if it is none: the platform delivers it again, and at last keeps it aside
      */
     String applyBatch(String message, ExecutionContext invocation) {
-        var batch = BatchMessage.read(message, json);
+        var batch = BatchMessage.read(message);
         var correlationId = UUID.fromString(batch.correlationId());
         var origin = Origin.of(invocation, batch.correlationId());
-        var plan = batch.plan(json);
+        var plan = batch.plan();
         var run = runs.run(correlationId, origin, batch.dryRun(), LONGEST).of(batch.runId());
         return written(runs.applyUnlisted(plan, run, origin), origin);
     }
@@ -110,7 +105,7 @@ class ScheduledPlans {
                         batch.number(),
                         batches.size(),
                         BatchMessage.entries(batch.budgets())))
-                .map(this::written)
+                .map(JsonText::of)
                 .toList();
         var report = PlanReport.queued(plan, run.id(), run.dryRun(), started, clock.instant());
         runs.record(report, origin);
@@ -120,25 +115,16 @@ class ScheduledPlans {
     private String refused(BudgetFailure failure, Origin origin) {
         var problem = Problem.of(failure, Optional.empty(), origin.correlationId());
         var first = failure.faults().stream().findFirst();
-        log.write(
-                origin.invocationId(),
+        origin.log(
                 Level.SEVERE,
                 "budget-plan-refused code=" + problem.code() + " correlationId=" + origin.correlationId() + " detail="
                         + problem.detail()
                         + first.map(fault -> " first=" + fault.pointer() + " " + fault.detail())
                                 .orElse(""));
-        return written(problem);
+        return JsonText.of(problem);
     }
 
     private String written(PlanReport report, Origin origin) {
-        return written(PlanReportResponse.of(report, origin.correlationId()));
-    }
-
-    private String written(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("this can always be written", e);
-        }
+        return JsonText.of(PlanReportResponse.of(report, origin.correlationId()));
     }
 }

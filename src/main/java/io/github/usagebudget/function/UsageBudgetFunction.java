@@ -8,8 +8,8 @@ import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -22,35 +22,31 @@ public class UsageBudgetFunction {
     private final ChangeLog changes;
     private final Settings settings;
     private final Clock clock;
-    private final CurrentVertxRequest current;
 
-    UsageBudgetFunction(
-            UsageBudgets budgets, ChangeLog changes, Settings settings, Clock clock, CurrentVertxRequest current) {
+    UsageBudgetFunction(UsageBudgets budgets, ChangeLog changes, Settings settings, Clock clock) {
         this.budgets = budgets;
         this.changes = changes;
         this.settings = settings;
         this.clock = clock;
-        this.current = current;
     }
 
     /** @throws io.github.usagebudget.budget.BudgetFailure which {@link ProblemWriter} turns into an answer */
     @Funq(NAME)
-    public UsageBudgetResponse usageBudget(UsageBudgetRequest request) {
-        var exchange = current.getCurrent();
-        var call = Call.of(exchange);
+    public UsageBudgetResponse usageBudget(UsageBudgetRequest request, @Context Call call) {
         var change = request.change();
-        var trail = trail(call, change, IdempotencyKey.in(exchange.request()));
+        var origin = call.origin();
+        var trail = trail(call, change, IdempotencyKey.of(call.header(IdempotencyKey.HEADER)))
+                .within(origin.traceParent());
         call.follow(trail);
         call.markRecorded();
         var update = changes.recorded(
-                call.origin(), change, trail, () -> new UpdateUsageBudget(budgets, policy()).apply(change, trail));
+                origin, change, trail, () -> new UpdateUsageBudget(budgets, policy()).apply(change, trail));
         return UsageBudgetResponse.of(update, call);
     }
 
     private Trail trail(Call call, BudgetChange change, IdempotencyKey key) {
         var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), clock);
-        return new Trail(call.correlation().upstream(), key.requestIdOf(change), deadline)
-                .within(call.origin().traceParent());
+        return new Trail(call.correlation().upstream(), key.requestIdOf(change), deadline);
     }
 
     private BudgetPolicy policy() {

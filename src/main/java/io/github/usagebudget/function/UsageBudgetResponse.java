@@ -1,7 +1,5 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetUpdate;
 import java.math.BigDecimal;
@@ -18,15 +16,14 @@ import java.util.UUID;
  * @param attributes as Partner Center answered
  * @param links as Partner Center answered
  */
-@JsonInclude(Include.NON_NULL)
 public record UsageBudgetResponse(
         String customerTenantId,
         String outcome,
-        @JsonInclude(Include.ALWAYS) BigDecimal amount,
+        Optional<BigDecimal> amount,
         Optional<BigDecimal> usageSpendingBudget,
         Optional<BigDecimal> previousAmount,
-        @JsonInclude(Include.NON_EMPTY) Map<String, Object> attributes,
-        @JsonInclude(Include.NON_EMPTY) Map<String, Object> links,
+        Map<String, Object> attributes,
+        Map<String, Object> links,
         UUID requestId,
         String correlationId) {
 
@@ -34,12 +31,16 @@ public record UsageBudgetResponse(
         return new UsageBudgetResponse(
                 update.change().customer().toString(),
                 update.outcome().name().toLowerCase(Locale.ROOT),
-                update.change().asked().amount().orElse(null),
+                update.change().asked().amount(),
                 update.answered().usageSpendingBudget().map(Budget::amount).orElse(null),
                 update.previous().map(Budget::amount).orElse(null),
-                update.answered().attributes(),
-                update.answered().links(),
+                ifAny(update.answered().attributes()),
+                ifAny(update.answered().links()),
                 call.requestId().orElse(null),
                 call.correlation().id());
+    }
+
+    private static Map<String, Object> ifAny(Map<String, Object> members) {
+        return members.isEmpty() ? null : members;
     }
 }

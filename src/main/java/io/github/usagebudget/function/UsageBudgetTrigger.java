@@ -7,17 +7,16 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.quarkus.azure.functions.resteasy.runtime.BaseFunction;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** {@code POST /api/usage-budget}, with the function key. Hands the request to the Quarkus router, and so to Funqy. */
+/** {@code POST /api/usage-budget}, with the function key. Thread-safe. */
 @Singleton
-public class UsageBudgetTrigger extends BaseFunction {
-    private final InvocationLog log;
+public class UsageBudgetTrigger {
+    private final HttpFunctions functions;
 
-    UsageBudgetTrigger(InvocationLog log) {
-        this.log = log;
+    UsageBudgetTrigger(HttpFunctions functions) {
+        this.functions = functions;
     }
 
     @FunctionName(UsageBudgetFunction.NAME)
@@ -30,11 +29,6 @@ public class UsageBudgetTrigger extends BaseFunction {
                             dataType = "binary")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        log.begin(context);
-        try {
-            return dispatch(new RoutedRequest(request, Route.path(UsageBudgetFunction.NAME), context));
-        } finally {
-            log.end(context);
-        }
+        return functions.answer(Route.USAGE_BUDGET, request, context);
     }
 }

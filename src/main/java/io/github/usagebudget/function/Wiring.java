@@ -1,9 +1,6 @@
 package io.github.usagebudget.function;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.remote.Pause;
-import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,14 +25,5 @@ class Wiring {
     @Singleton
     RandomGenerator random() {
         return () -> ThreadLocalRandom.current().nextLong();
-    }
-
-    /** Money is written in plain notation everywhere, with every digit: never {@code 1E+2}. */
-    @Singleton
-    static class PlainNumbers implements ObjectMapperCustomizer {
-        @Override
-        public void customize(ObjectMapper mapper) {
-            mapper.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-        }
     }
 }

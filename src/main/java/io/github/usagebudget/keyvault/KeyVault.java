@@ -2,7 +2,6 @@ package io.github.usagebudget.keyvault;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
@@ -32,10 +31,10 @@ class KeyVault {
     private final Retries retries;
     private final Lazy<VaultApi> vault;
 
-    KeyVault(Settings settings, ManagedIdentity identity, ObjectMapper json, Clock clock, Retries retries) {
+    KeyVault(Settings settings, ManagedIdentity identity, Clock clock, Retries retries) {
         this.settings = settings;
         this.identity = identity;
-        this.answers = new VaultAnswers(json, clock);
+        this.answers = new VaultAnswers(clock);
         this.clock = clock;
         this.retries = retries;
         this.vault = new Lazy<>(() ->

@@ -2,13 +2,11 @@ package io.github.usagebudget.keyvault;
 
 import static io.github.usagebudget.keyvault.KeyVault.misconfigured;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.entra.Secret;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.RetryAfter;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,26 +15,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads what the vault answers, and says what to do about a refusal. Stateless. */
-record VaultAnswers(ObjectMapper json, Clock clock) {
+record VaultAnswers(Clock clock) {
 
     /** The secret in the answer, if it is in use. */
     StoredSecret read(String name, Answer answer) {
-        var body = JsonBody.object(json, answer.body());
-        var value = body.flatMap(secret -> JsonBody.text(secret, "value"));
+        var body = JsonValue.object(answer.body());
+        var value = body.flatMap(secret -> secret.member("value").text());
         if (answer.status() != 200 || value.isEmpty()) throw refusal(name, answer, "Key Vault Secrets User");
-        var attributes = body.get().path("attributes");
+        var attributes = body.get().member("attributes");
         checkEnabled(name, attributes);
         return new StoredSecret(
                 new Secret(value.get()),
                 version(body.get()),
                 instant(attributes, "created"),
                 instant(attributes, "exp"),
-                tags(body.get().path("tags")));
+                tags(body.get().member("tags")));
     }
 
     /** The version that was stored. */
     String stored(String name, Answer answer) {
-        var body = JsonBody.object(json, answer.body());
+        var body = JsonValue.object(answer.body());
         var version = body.map(VaultAnswers::version).orElse("");
         if (answer.status() != 200 || version.isEmpty()) throw refusal(name, answer, "Key Vault Secrets Officer");
         return version;
@@ -49,7 +47,7 @@ record VaultAnswers(ObjectMapper json, Clock clock) {
 
     private BudgetFailure refusal(String name, Answer answer, String role) {
         return switch (answer.status()) {
-            case 401, 403 -> refused(name, JsonBody.object(json, answer.body()), role);
+            case 401, 403 -> refused(name, JsonValue.object(answer.body()), role);
             case 404 -> misconfigured("holds no secret named " + name + ": store it there.");
             case 400 -> misconfigured("does not take the name " + name + " for a secret.");
             default ->
@@ -58,17 +56,17 @@ record VaultAnswers(ObjectMapper json, Clock clock) {
         };
     }
 
-    private static BudgetFailure refused(String name, Optional<JsonNode> body, String role) {
-        var innerCode = body.map(
-                refusal -> refusal.path("error").path("innererror").path("code").asText());
+    private static BudgetFailure refused(String name, Optional<JsonValue> body, String role) {
+        var innerCode = body.map(refusal ->
+                refusal.member("error").member("innererror").member("code").shown());
         return innerCode.orElse("").equals("SecretDisabled")
                 ? disabled(name)
                 : misconfigured("refuses the app's managed identity the secret " + name + ": give it the role " + role
                         + " on it.");
     }
 
-    private void checkEnabled(String name, JsonNode attributes) {
-        if (!attributes.path("enabled").asBoolean(true)) throw disabled(name);
+    private void checkEnabled(String name, JsonValue attributes) {
+        if (!attributes.member("enabled").flag().orElse(true)) throw disabled(name);
         if (instant(attributes, "nbf").filter(clock.instant()::isBefore).isPresent())
             throw misconfigured("holds a secret " + name + " that is not valid yet.");
     }
@@ -78,19 +76,20 @@ record VaultAnswers(ObjectMapper json, Clock clock) {
     }
 
     /** The last part of its id: {@code https://…/secrets/{name}/{version}}. */
-    private static String version(JsonNode secret) {
-        var id = secret.path("id").asText();
+    private static String version(JsonValue secret) {
+        var id = secret.member("id").shown();
         var version = id.substring(id.lastIndexOf('/') + 1);
         return version.matches("[0-9a-zA-Z]{1,64}") ? version : "";
     }
 
-    private static Optional<Instant> instant(JsonNode attributes, String name) {
-        return JsonBody.number(attributes, name).map(Instant::ofEpochSecond);
+    private static Optional<Instant> instant(JsonValue attributes, String name) {
+        return attributes.member(name).wholeNumber().map(Instant::ofEpochSecond);
     }
 
-    private static Map<String, String> tags(JsonNode tags) {
+    private static Map<String, String> tags(JsonValue tags) {
         var read = new HashMap<String, String>();
-        tags.properties().forEach(tag -> read.put(tag.getKey(), tag.getValue().asText()));
+        for (var name : tags.members().keySet())
+            read.put(name, tags.member(name).shown());
         return read;
     }
 }

@@ -8,13 +8,11 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_FOR
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.RetryAfter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,7 +22,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /**
  * Turns an answer that is no success into a failure: the status decides, because the same code comes with two of them; the
@@ -41,17 +38,15 @@ class FaultTranslator {
 
     private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
 
-    private final ObjectMapper json;
     private final Clock clock;
 
-    FaultTranslator(ObjectMapper json, Clock clock) {
-        this.json = json;
+    FaultTranslator(Clock clock) {
         this.clock = clock;
     }
 
     /** The failure that an answer of any status but 2xx means. */
     BudgetFailure translate(Answer answer) {
-        var body = JsonBody.object(json, answer.body());
+        var body = JsonValue.object(answer.body());
         var fault = fault(answer, body);
         var failure = byStatus(answer, fault).answered(fault);
         return body.filter(FaultTranslator::isFinal).isPresent() ? failure.forGood() : failure;
@@ -60,7 +55,7 @@ class FaultTranslator {
     /** Whether a refused token may just have been revoked before its time; not where any other token would be refused as well. */
     boolean deservesFreshToken(Answer answer) {
         if (answer.status() != 401) return false;
-        var fault = fault(answer, JsonBody.object(json, answer.body()));
+        var fault = fault(answer, JsonValue.object(answer.body()));
         var code = fault.code().orElse("");
         return !code.equals("900420") && !code.equals("900421") && !mentionsMfa(answer, fault);
     }
@@ -150,24 +145,23 @@ class FaultTranslator {
                 .contains("MFA");
     }
 
-    private static boolean isFinal(JsonNode body) {
-        var retryable = body.get("isRetryable");
-        return retryable != null && retryable.isBoolean() && !retryable.booleanValue();
+    private static boolean isFinal(JsonValue body) {
+        return !body.member("isRetryable").flag().orElse(true);
     }
 
-    private static PartnerCenterFault fault(Answer answer, Optional<JsonNode> body) {
+    private static PartnerCenterFault fault(Answer answer, Optional<JsonValue> body) {
         return new PartnerCenterFault(
                 answer.status(),
-                body.map(b -> b.get("code")).filter(JsonNode::isValueNode).flatMap(FaultTranslator::text),
-                body.map(b -> b.has("description") ? b.get("description") : b.get("message"))
+                body.map(b -> b.member("code")).flatMap(FaultTranslator::text),
+                body.map(b -> b.member(b.member("description").isMissing() ? "message" : "description"))
                         .flatMap(FaultTranslator::text),
-                body.map(b -> data(b.path("data"))).orElse(List.of()),
-                body.map(b -> b.get("source")).flatMap(FaultTranslator::text),
+                body.map(b -> data(b.member("data"))).orElse(List.of()),
+                body.map(b -> b.member("source")).flatMap(FaultTranslator::text),
                 correlationVector(answer));
     }
 
-    private static List<String> data(JsonNode data) {
-        return StreamSupport.stream(data.spliterator(), false)
+    private static List<String> data(JsonValue data) {
+        return data.items().stream()
                 .limit(MOST_DATA)
                 .map(FaultTranslator::text)
                 .flatMap(Optional::stream)
@@ -175,9 +169,8 @@ class FaultTranslator {
     }
 
     /** Text that may be shown: no control characters, no more than the vendor promises. */
-    private static Optional<String> text(JsonNode node) {
-        if (node.isNull() || node.isContainerNode()) return Optional.empty();
-        return Optional.of(shown(node.asText())).filter(text -> !text.isEmpty());
+    private static Optional<String> text(JsonValue value) {
+        return Optional.of(shown(value.shown())).filter(text -> !text.isEmpty());
     }
 
     private static String shown(String text) {

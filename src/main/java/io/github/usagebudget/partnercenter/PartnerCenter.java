@@ -1,6 +1,5 @@
 package io.github.usagebudget.partnercenter;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetUpdate;
@@ -30,16 +29,10 @@ class PartnerCenter implements UsageBudgets {
     private final Pause pause;
     private final RandomGenerator random;
 
-    PartnerCenter(
-            Settings settings,
-            Wire wire,
-            ObjectMapper json,
-            FaultTranslator faults,
-            Pause pause,
-            RandomGenerator random) {
+    PartnerCenter(Settings settings, Wire wire, FaultTranslator faults, Pause pause, RandomGenerator random) {
         this.settings = settings;
         this.wire = wire;
-        this.budgets = new SpendingBudgetReader(json);
+        this.budgets = new SpendingBudgetReader();
         this.faults = faults;
         this.pause = pause;
         this.random = random;

@@ -2,12 +2,11 @@ package io.github.usagebudget.partnercenter;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.readiness.Probe;
-import io.github.usagebudget.remote.JsonBody;
 import io.github.usagebudget.remote.NoAnswer;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -17,12 +16,10 @@ import java.util.UUID;
 class PartnerCenterProbe implements Probe {
     private final SignedWire wire;
     private final FaultTranslator faults;
-    private final ObjectMapper json;
 
-    PartnerCenterProbe(SignedWire wire, FaultTranslator faults, ObjectMapper json) {
+    PartnerCenterProbe(SignedWire wire, FaultTranslator faults) {
         this.wire = wire;
         this.faults = faults;
-        this.json = json;
     }
 
     @Override
@@ -36,7 +33,7 @@ class PartnerCenterProbe implements Probe {
         try {
             var answer = wire.customers(trail);
             if (!answer.successful()) throw faults.translate(answer);
-            if (JsonBody.object(json, answer.body()).isEmpty())
+            if (JsonValue.object(answer.body()).isEmpty())
                 throw BudgetFailure.of(
                         PARTNER_CENTER_UNAVAILABLE,
                         "What answers at PARTNER_CENTER_BASE_URL is not Partner Center: it does not speak JSON.");

@@ -1,12 +1,8 @@
 package io.github.usagebudget.partnercenter;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.SpendingBudget;
-import java.io.IOException;
+import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,22 +18,9 @@ final class SpendingBudgetReader {
     /** So written in a sample of the vendor's (PARTNER-CENTER.md 1.4 g). */
     private static final String MISSPELT = "ammount";
 
-    private final ObjectReader json;
-
-    SpendingBudgetReader(ObjectMapper mapper) {
-        this.json = mapper.readerFor(Map.class)
-                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-    }
-
     /** Empty for HTML, malformed JSON, another resource, an amount that is no number, or two amounts that contradict each other. */
     Optional<SpendingBudget> read(byte[] body) {
-        try {
-            Map<String, Object> members = json.readValue(body);
-            return members == null ? Optional.empty() : read(members);
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
+        return JsonValue.strictObject(body).map(JsonValue::members).flatMap(SpendingBudgetReader::read);
     }
 
     private static Optional<SpendingBudget> read(Map<String, Object> members) {
@@ -71,9 +54,9 @@ final class SpendingBudgetReader {
     private static Optional<Budget> amount(Map<String, Object> known, String member) {
         var value = known.get(member);
         if (value == null) return Optional.of(Budget.NONE);
-        if (!(value instanceof Number)) return Optional.empty();
-        var number = value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
-        return Budget.mayBe(number) ? Optional.of(Budget.of(number)) : Optional.empty();
+        return value instanceof BigDecimal number && Budget.mayBe(number)
+                ? Optional.of(Budget.of(number))
+                : Optional.empty();
     }
 
     /** The older name may have been given up (a null), but it must not name another number. */

@@ -2,7 +2,6 @@ package io.github.usagebudget.partnercenter;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList;
@@ -40,17 +39,11 @@ class UsageRecords implements BudgetList {
     private final Pause pause;
     private final RandomGenerator random;
 
-    UsageRecords(
-            Settings settings,
-            SignedWire wire,
-            FaultTranslator faults,
-            ObjectMapper json,
-            Pause pause,
-            RandomGenerator random) {
+    UsageRecords(Settings settings, SignedWire wire, FaultTranslator faults, Pause pause, RandomGenerator random) {
         this.settings = settings;
         this.wire = wire;
         this.faults = faults;
-        this.pages = new UsageRecordsReader(json);
+        this.pages = new UsageRecordsReader();
         this.pause = pause;
         this.random = random;
     }

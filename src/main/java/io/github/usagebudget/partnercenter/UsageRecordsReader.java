@@ -1,34 +1,19 @@
 package io.github.usagebudget.partnercenter;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.CustomerTenantId;
-import java.io.IOException;
+import io.github.usagebudget.json.JsonValue;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads one page of customers' usage records (PARTNER-CENTER.md 5). Thread-safe. */
 final class UsageRecordsReader {
-    private final ObjectReader json;
-
-    UsageRecordsReader(ObjectMapper mapper) {
-        // exact: a budget of 300.000000 keeps its digits
-        this.json = mapper.readerFor(JsonNode.class)
-                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .with(
-                        DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
-
     /**
      * One page.
      *
@@ -41,40 +26,40 @@ final class UsageRecordsReader {
 
     /** Empty for what is no such page. */
     Optional<Page> read(byte[] body) {
-        try {
-            JsonNode page = json.readValue(body);
-            if (page == null || !page.path("items").isArray()) return Optional.empty();
-            var budgets = new HashMap<CustomerTenantId, Budget>();
-            for (var item : page.get("items")) customer(item).ifPresent(customer -> note(budgets, customer, item));
-            return Optional.of(new Page(budgets, next(page.path("links").path("next"))));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return JsonValue.object(body)
+                .filter(page -> page.member("items").isList())
+                .map(page -> new Page(
+                        budgets(page.member("items").items()),
+                        next(page.member("links").member("next"))));
+    }
+
+    private static Map<CustomerTenantId, Budget> budgets(List<JsonValue> items) {
+        var budgets = new HashMap<CustomerTenantId, Budget>();
+        for (var item : items) customer(item).ifPresent(customer -> note(budgets, customer, item));
+        return budgets;
     }
 
     /** The resource is the customer; {@code id} is its deprecated twin. */
-    private static Optional<CustomerTenantId> customer(JsonNode item) {
-        var id = item.path("resourceId").isTextual() ? item.get("resourceId") : item.path("id");
-        return CustomerTenantId.parse(id.asText());
+    private static Optional<CustomerTenantId> customer(JsonValue item) {
+        return item.member("resourceId").text().or(item.member("id")::text).flatMap(CustomerTenantId::parse);
     }
 
     /** No amount is no budget (PARTNER-CENTER.md 1.4 e); a record without a budget at all, or with nonsense, says nothing. */
-    private static void note(Map<CustomerTenantId, Budget> budgets, CustomerTenantId customer, JsonNode item) {
-        var budget = item.get("budget");
-        if (budget == null || !budget.isObject()) return;
-        var amount = budget.get("amount");
-        if (amount == null || amount.isNull()) budgets.put(customer, Budget.NONE);
-        else if (amount.isNumber() && Budget.mayBe(amount.decimalValue()))
-            budgets.put(customer, Budget.of(amount.decimalValue()));
+    private static void note(Map<CustomerTenantId, Budget> budgets, CustomerTenantId customer, JsonValue item) {
+        var budget = item.member("budget");
+        if (!budget.isObject()) return;
+        var amount = budget.member("amount");
+        if (amount.isMissing() || amount.isNull()) budgets.put(customer, Budget.NONE);
+        else amount.number().filter(Budget::mayBe).ifPresent(number -> budgets.put(customer, Budget.of(number)));
     }
 
-    private static Optional<Next> next(JsonNode link) {
-        var uri = link.path("uri").asText("");
+    private static Optional<Next> next(JsonValue link) {
+        var uri = link.member("uri").shown();
         if (uri.isEmpty()) return Optional.empty();
         var token = Optional.<String>empty();
-        for (var header : link.path("headers")) {
-            if (header.path("key").asText().equalsIgnoreCase("MS-ContinuationToken"))
-                token = Optional.of(header.path("value").asText());
+        for (var header : link.member("headers").items()) {
+            if (header.member("key").shown().equalsIgnoreCase("MS-ContinuationToken"))
+                token = Optional.of(header.member("value").shown());
         }
         return Optional.of(new Next(query(uri), token));
     }

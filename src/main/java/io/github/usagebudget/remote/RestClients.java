@@ -21,6 +21,7 @@ public final class RestClients {
                 .followRedirects(false)
                 .disableDefaultMapper(true)
                 .userAgent("usage-budget-function")
+                .register(new JsonWriter())
                 .build(api);
     }
 }

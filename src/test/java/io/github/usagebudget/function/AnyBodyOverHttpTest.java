@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,9 +50,6 @@ class AnyBodyOverHttpTest {
             "\\ud800",
             "é");
 
-    @TestHTTPResource("/usage-budget")
-    URI address;
-
     Simulator simulator;
 
     @Test
@@ -64,6 +60,7 @@ class AnyBodyOverHttpTest {
         var log = new LogLines();
         log.listen();
         var client = HttpClient.newHttpClient();
+        var address = URI.create("http://127.0.0.1:" + OpenDoor.port() + "/api/usage-budget");
         for (var i = 0; i < BODIES; i++) {
             var body = body(random);
             var request = HttpRequest.newBuilder(address)

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.restassured.RestAssured.given;
+import static io.github.usagebudget.function.Caller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;

@@ -1,8 +1,8 @@
 package io.github.usagebudget.function;
 
-import static io.restassured.RestAssured.given;
-
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 
 /** How a caller asks. */
@@ -16,6 +16,14 @@ final class Caller {
     /** A change with these further members: {@code "amount":100}. */
     static String change(String customer, String members) {
         return "{\"customerTenantId\":\"" + customer + "\"," + members + "}";
+    }
+
+    /** A request to the functions of the application under test. */
+    static RequestSpecification given() {
+        return RestAssured.given()
+                .baseUri("http://127.0.0.1")
+                .port(OpenDoor.port())
+                .basePath("/api");
     }
 
     static ValidatableResponse asks(String body) {

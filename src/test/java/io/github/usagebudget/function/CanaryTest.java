@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.restassured.RestAssured.given;
+import static io.github.usagebudget.function.Caller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Fault;
@@ -60,7 +60,7 @@ class CanaryTest {
                 simulator.partnerCenter().script(customer, fault, fault);
                 answers.add(ask(customer));
                 neighbour.accept(fault);
-                answers.add(given().get("/readiness").asString());
+                answers.add(given().get("/usage-budget/readiness").asString());
                 neighbour.accept(fault);
                 timer.run("{}", new OneInvocation());
             }

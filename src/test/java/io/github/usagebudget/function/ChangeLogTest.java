@@ -41,6 +41,7 @@ class ChangeLogTest {
                 .containsOnlyKeys(
                         "correlationId",
                         "requestId",
+                        "invocationId",
                         "customerTenantId",
                         "before",
                         "after",

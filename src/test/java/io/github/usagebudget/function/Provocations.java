@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.restassured.RestAssured.given;
+import static io.github.usagebudget.function.Caller.given;
 
 import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
@@ -199,15 +199,15 @@ final class Provocations {
 
     private static Stream<Provoked> readiness() {
         return Stream.of(
-                row(READY, 200, "", "well", its -> given().get("/readiness")),
+                row(READY, 200, "", "well", its -> given().get("/usage-budget/readiness")),
                 row(READY, 200, "", "not well", its -> {
                     its.simulator.identity().next(Fault.status(400));
-                    return given().get("/readiness");
+                    return given().get("/usage-budget/readiness");
                 }),
-                row(READY, 405, "method-not-allowed", "POST", its -> given().post("/readiness")),
+                row(READY, 405, "method-not-allowed", "POST", its -> given().post("/usage-budget/readiness")),
                 row(READY, 500, "misconfigured", "entar", its -> {
                     its.settings.set("CALLER_AUTH", "entar");
-                    return given().get("/readiness");
+                    return given().get("/usage-budget/readiness");
                 }),
                 row(READY, 500, "internal-error", "while asking for keys", its -> {
                     VirtualWiring.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
@@ -279,7 +279,7 @@ final class Provocations {
         return switch (operation) {
             case SET -> set(request, "\"amount\":100");
             case PLAN -> post(request, "/budget-plan", "application/json", "{\"budgets\":[]}");
-            default -> request.get("/readiness");
+            default -> request.get("/usage-budget/readiness");
         };
     }
 

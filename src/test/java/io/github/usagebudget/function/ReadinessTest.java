@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.restassured.RestAssured.given;
+import static io.github.usagebudget.function.Caller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -147,7 +147,7 @@ class ReadinessTest {
     void it_is_for_reading_only() {
         given().contentType("application/json")
                 .body("{}")
-                .post("/readiness")
+                .post("/usage-budget/readiness")
                 .then()
                 .statusCode(405)
                 .header("Allow", equalTo("GET"))
@@ -157,7 +157,7 @@ class ReadinessTest {
     @Test
     void an_unknown_way_for_callers_to_prove_themselves_lets_nobody_in() {
         settings.set("CALLER_AUTH", "entar");
-        given().get("/readiness").then().statusCode(500).body("detail", containsString("CALLER_AUTH"));
+        given().get("/usage-budget/readiness").then().statusCode(500).body("detail", containsString("CALLER_AUTH"));
     }
 
     private ValidatableResponse notReady(String name, String detail) {
@@ -174,6 +174,6 @@ class ReadinessTest {
     }
 
     private static ValidatableResponse readiness() {
-        return given().get("/readiness").then().statusCode(200);
+        return given().get("/usage-budget/readiness").then().statusCode(200);
     }
 }

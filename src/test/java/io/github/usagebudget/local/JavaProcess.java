@@ -35,18 +35,16 @@ final class JavaProcess {
 
     private static String classPath() {
         return Stream.of(JavaProcess.class, HttpRequestMessage.class, HttpTrigger.class, Middleware.class)
-                .map(JavaProcess::origin)
+                .map(type -> origin(type).toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static String origin(Class<?> type) {
+    /** The jar or folder that a class comes from. */
+    static Path origin(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import com.microsoft.azure.functions.HttpMethod;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.usagebudget.simulator.Json;
@@ -8,11 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -45,7 +40,7 @@ final class LocalServer {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var body = HttpExchanges.body(exchange);
             try {
                 answer(exchange, body);
             } catch (Exception e) {
@@ -82,29 +77,12 @@ final class LocalServer {
 
     private static String key(HttpExchange exchange) {
         var header = exchange.getRequestHeaders().getFirst("x-functions-key");
-        return header != null ? header : query(exchange).get("code");
+        return header != null ? header : HttpExchanges.query(exchange).get("code");
     }
 
     private void call(LocalFunction function, HttpExchange exchange, String body) throws Exception {
-        var headers = new LinkedHashMap<String, String>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        var uri = URI.create(url() + exchange.getRequestURI().toString());
-        var method = HttpMethod.value(exchange.getRequestMethod());
-        var request = new HostRequest(method, uri, headers, query(exchange), body);
-        send(exchange, (HostRequest.HostResponse) host.invoke(function, Trigger.of(request)));
-    }
-
-    private static void send(HttpExchange exchange, HostRequest.HostResponse response) throws IOException {
-        response.headers().forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("content-length"))
-                exchange.getResponseHeaders().set(name, value);
-        });
-        var body = response.getBody() instanceof byte[] bytes
-                ? bytes
-                : String.valueOf(response.getBody()).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(response.getStatus().value(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        var request = HttpExchanges.request(exchange, body);
+        HttpExchanges.send(exchange, (HostRequest.HostResponse) host.invoke(function, Trigger.of(request)));
     }
 
     /**
@@ -130,20 +108,5 @@ final class LocalServer {
 
     private static String input(String body) {
         return !body.isBlank() && Json.object(body).get("input") instanceof String text ? text : "";
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        var fields = new LinkedHashMap<String, String>();
-        var query = exchange.getRequestURI().getRawQuery();
-        if (query == null) return fields;
-        for (var field : query.split("&")) {
-            var parts = field.split("=", 2);
-            fields.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
-        }
-        return fields;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

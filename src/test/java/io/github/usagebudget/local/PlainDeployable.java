@@ -1,14 +1,17 @@
 package io.github.usagebudget.local;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 
-/** A staging folder with {@link PlainFunction} and the three jars of Jackson that the real deployable brings too. */
+/** A staging folder with {@link PlainFunction} and the three jars of Jackson that it needs. */
 final class PlainDeployable {
     private PlainDeployable() {}
 
@@ -20,11 +23,9 @@ final class PlainDeployable {
             jar.putNextEntry(new JarEntry(name));
             code.transferTo(jar);
         }
-        try (Stream<Path> jars = Files.list(deployable.resolve("lib"))) {
-            for (var jar : jars.filter(
-                            file -> file.getFileName().toString().matches(".*jackson-(core|databind|annotations)-.*"))
-                    .toList())
-                Files.copy(jar, folder.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        for (var type : List.of(JsonFactory.class, ObjectMapper.class, JsonInclude.class)) {
+            var jar = JavaProcess.origin(type);
+            Files.copy(jar, folder.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.writeString(folder.resolve("host.json"), Files.readString(deployable.resolve("host.json")));
         Files.writeString(

@@ -2,7 +2,6 @@ package io.github.usagebudget.partnercenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.remote.Answer;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +16,9 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Whatever Partner Center answers, it is a budget only if it is one, and a failure never throws on the way. */
 class AnyAnswerTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SpendingBudgetReader budgets = new SpendingBudgetReader(JSON);
-    private final FaultTranslator faults = new FaultTranslator(JSON, Clock.systemUTC());
+    private final SpendingBudgetReader budgets = new SpendingBudgetReader();
+    private final FaultTranslator faults = new FaultTranslator(Clock.systemUTC());
 
     @Property(tries = 10_000, seed = "20261124")
     void what_is_read_as_a_budget_says_that_it_is_one(@ForAll("pieces") List<String> pieces) {

@@ -2,7 +2,6 @@ package io.github.usagebudget.partnercenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.remote.Answer;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** PARTNER-CENTER.md 3: what is said in which shape, and what it means. */
 class FaultTranslatorTest {
     private final FaultTranslator faults =
-            new FaultTranslator(new ObjectMapper(), Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC));
+            new FaultTranslator(Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC));
 
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -3,7 +3,6 @@ package io.github.usagebudget.partnercenter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.SpendingBudget;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -152,6 +151,6 @@ class NoSpendingBudgetTest {
     }
 
     private static Optional<SpendingBudget> read(String body) {
-        return new SpendingBudgetReader(new ObjectMapper()).read(body.getBytes(UTF_8));
+        return new SpendingBudgetReader().read(body.getBytes(UTF_8));
     }
 }

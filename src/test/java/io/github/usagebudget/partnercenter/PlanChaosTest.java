@@ -2,7 +2,6 @@ package io.github.usagebudget.partnercenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
@@ -112,11 +111,10 @@ class PlanChaosTest {
 
     private PlanReport run(BudgetPlan plan) {
         progress.set(0);
-        var json = new ObjectMapper();
         var settings =
                 new Settings(name -> name.equals("PARTNER_CENTER_DEADLINE") ? Optional.of("PT1H") : Optional.empty());
-        var budgets = new PartnerCenter(
-                settings, partnerCenter, json, new FaultTranslator(json, time), time::advance, new Random(SEED));
+        var budgets =
+                new PartnerCenter(settings, partnerCenter, new FaultTranslator(time), time::advance, new Random(SEED));
         var update = new UpdateUsageBudget(budgets, new BudgetPolicy(Optional.empty(), Optional.empty()), true);
         var run = new PlanRun(
                 "chaos",

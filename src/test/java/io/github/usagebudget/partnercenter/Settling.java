@@ -1,6 +1,5 @@
 package io.github.usagebudget.partnercenter;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
@@ -24,8 +23,6 @@ final class Settling {
     static final int ATTEMPTS = 3;
     static final CustomerTenantId CUSTOMER =
             new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
     final Trail trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time));
@@ -53,6 +50,6 @@ final class Settling {
     Settlement settlement(Wire wire, Pause pause) {
         var schedule = new RetrySchedule(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
         return new Settlement(
-                wire, new SpendingBudgetReader(JSON), new FaultTranslator(JSON, time), schedule, pause, random, trail);
+                wire, new SpendingBudgetReader(), new FaultTranslator(time), schedule, pause, random, trail);
     }
 }

@@ -3,7 +3,6 @@ package io.github.usagebudget.partnercenter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.SpendingBudget;
 import java.math.BigDecimal;
@@ -160,7 +159,7 @@ class SpendingBudgetReaderTest {
     }
 
     private static Optional<SpendingBudget> read(String body) {
-        return new SpendingBudgetReader(new ObjectMapper()).read(body.getBytes(UTF_8));
+        return new SpendingBudgetReader().read(body.getBytes(UTF_8));
     }
 
     private static Budget budget(String amount) {

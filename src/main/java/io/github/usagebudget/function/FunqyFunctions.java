@@ -1,0 +1,99 @@
+package io.github.usagebudget.function;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.arc.runtime.BeanContainer;
+import io.quarkus.funqy.runtime.ApplicationException;
+import io.quarkus.funqy.runtime.FunctionConstructor;
+import io.quarkus.funqy.runtime.FunctionRecorder;
+import io.quarkus.funqy.runtime.FunqyServerRequest;
+import io.quarkus.funqy.runtime.FunqyServerResponse;
+import io.quarkus.funqy.runtime.RequestContext;
+import io.quarkus.funqy.runtime.RequestContextImpl;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.lang.annotation.Annotation;
+import java.util.function.Supplier;
+
+/**
+ * The Funqy functions, called by name from a trigger: a Funqy binding of Azure's own. Quarkus' binding for HTTP would put a router and a
+ * virtual server between the trigger and the function, which no caller can see and every cold start would pay for. Thread-safe.
+ */
+@Singleton
+class FunqyFunctions {
+    FunqyFunctions() {
+        FunctionConstructor.CONTAINER = new Beans();
+    }
+
+    /** What the function returns; it is given its input, and the call as its {@code @Context}. Throws what the function throws. */
+    Object call(Route route, Call call) {
+        var exchange = new Exchange(route.input(call), call);
+        try {
+            FunctionRecorder.registry.matchInvoker(route.function()).invoke(exchange, exchange);
+            return exchange.getOutput().await().indefinitely();
+        } catch (ApplicationException wrapped) {
+            if (wrapped.getCause() instanceof RuntimeException failure) throw failure;
+            throw wrapped;
+        }
+    }
+
+    /** One call of one function, as Funqy sees it. */
+    private static final class Exchange implements FunqyServerRequest, FunqyServerResponse {
+        private final RequestContext context = new RequestContextImpl();
+        private final Object input;
+
+        // Mutable state
+        private Uni<?> output;
+
+        Exchange(Object input, Call call) {
+            this.input = input;
+            context.setContextData(Call.class, call);
+        }
+
+        @Override
+        public RequestContext context() {
+            return context;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public Object extractInput(Class type) {
+            return input;
+        }
+
+        @Override
+        public Uni<?> getOutput() {
+            return output;
+        }
+
+        @Override
+        public void setOutput(Uni<?> result) {
+            output = result;
+        }
+    }
+
+    /** Where Funqy finds the beans whose methods are functions. */
+    private static final class Beans implements BeanContainer {
+        @Override
+        public <T> T beanInstance(Class<T> type, Annotation... qualifiers) {
+            return Arc.container().instance(type, qualifiers).get();
+        }
+
+        @Override
+        public <T> Factory<T> beanInstanceFactory(Class<T> type, Annotation... qualifiers) {
+            // all are singletons: there is nothing to close after a call
+            return () -> () -> beanInstance(type, qualifiers);
+        }
+
+        @Override
+        public <T> Factory<T> beanInstanceFactory(
+                Supplier<Factory<T>> otherwise, Class<T> type, Annotation... qualifiers) {
+            return beanInstanceFactory(type, qualifiers);
+        }
+
+        @Override
+        public ManagedContext requestContext() {
+            return Arc.container().requestContext();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.usagebudget.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * JSON as this function writes it: records, maps and lists of strings, numbers and booleans. What is null is left out of a record; an empty
+ * Optional is written as null. Numbers are plain, with every digit: never {@code 1E+2}. Stateless.
+ */
+public final class JsonText {
+    /** No plain notation beyond this: {@code 1e999999999} would be a gigabyte of zeros. */
+    private static final int MOST_ZEROS = 100;
+
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            var components = type.getRecordComponents();
+            for (var component : components) component.getAccessor().setAccessible(true);
+            return components;
+        }
+    };
+
+    private JsonText() {}
+
+    /** Something whose names on the wire are none of Java's. */
+    public interface Named {
+        /** What is written, by name and in this order. */
+        Map<String, ?> members();
+    }
+
+    public static String of(Object value) {
+        var text = new StringWriter();
+        try (var json = JsonValue.FACTORY.createGenerator(text)) {
+            write(value, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can always be written to", e);
+        }
+        return text.toString();
+    }
+
+    private static void write(Object value, JsonGenerator json) throws IOException {
+        if (value == null) json.writeNull();
+        else if (value instanceof String text) json.writeString(text);
+        else if (value instanceof BigDecimal number) json.writeNumber(plain(number));
+        else if (value instanceof Integer || value instanceof Long) json.writeNumber(((Number) value).longValue());
+        else if (value instanceof Boolean flag) json.writeBoolean(flag);
+        else if (value instanceof Optional<?> optional) write(optional.orElse(null), json);
+        else if (value instanceof List<?> items) writeItems(items, json);
+        else if (value instanceof Named named) writeMembers(named.members(), json);
+        else if (value instanceof Map<?, ?> members) writeMembers(members, json);
+        else if (value instanceof Record written) writeComponents(written, json);
+        else json.writeString(value.toString());
+    }
+
+    private static String plain(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= MOST_ZEROS ? number.toPlainString() : number.toString();
+    }
+
+    private static void writeItems(List<?> items, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (var item : items) write(item, json);
+        json.writeEndArray();
+    }
+
+    private static void writeMembers(Map<?, ?> members, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (var member : members.entrySet()) {
+            json.writeFieldName(member.getKey().toString());
+            write(member.getValue(), json);
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeComponents(Record written, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (var component : COMPONENTS.get(written.getClass())) {
+            var value = value(component, written);
+            if (value == null) continue;
+            json.writeFieldName(component.getName());
+            write(value, json);
+        }
+        json.writeEndObject();
+    }
+
+    private static Object value(RecordComponent component, Record of) {
+        try {
+            return component.getAccessor().invoke(of);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("a record can always be read", e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.usagebudget.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * JSON as somebody else wrote it, to be asked without fear: what is not there is {@link #isMissing missing}, and so is everything below it.
+ * Numbers keep every digit. Immutable.
+ *
+ * @param value a map by name, a list, a string, a {@link BigDecimal}, a boolean, or null
+ */
+public record JsonValue(Object value) {
+    /** The one way JSON is read here: Jackson's limits apply to depth, to numbers and to texts. Thread-safe. */
+    public static final JsonFactory FACTORY = new JsonFactory();
+
+    private static final JsonValue MISSING = new JsonValue(new Object());
+
+    /**
+     * One JSON object and nothing after it; empty for anything else: HTML, plain text, nothing at all. From the bytes, because a byte order
+     * mark in front is no fault then (PARTNER-CENTER.md 3.4).
+     */
+    public static Optional<JsonValue> object(byte[] body) {
+        try (var json = FACTORY.createParser(body)) {
+            return object(json);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same, and empty also for an object that says something twice. */
+    public static Optional<JsonValue> strictObject(byte[] body) {
+        try (var json = FACTORY.createParser(body)) {
+            return object(json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonValue> object(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
+        var read = new JsonValue(members(json));
+        return json.nextToken() == null ? Optional.of(read) : Optional.empty();
+    }
+
+    private static Map<String, Object> members(JsonParser json) throws IOException {
+        var members = new LinkedHashMap<String, Object>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            members.put(name, read(json));
+        }
+        return members;
+    }
+
+    private static Object read(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> members(json);
+            case START_ARRAY -> {
+                var items = new ArrayList<Object>();
+                while (json.nextToken() != JsonToken.END_ARRAY) items.add(read(json));
+                yield items;
+            }
+            case VALUE_STRING -> json.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw new IOException("no JSON");
+        };
+    }
+
+    public boolean isMissing() {
+        return this == MISSING;
+    }
+
+    public boolean isNull() {
+        return value == null;
+    }
+
+    public boolean isObject() {
+        return value instanceof Map;
+    }
+
+    public boolean isList() {
+        return value instanceof List;
+    }
+
+    /** A member by its exact name. */
+    public JsonValue member(String name) {
+        return value instanceof Map<?, ?> members && members.containsKey(name)
+                ? new JsonValue(members.get(name))
+                : MISSING;
+    }
+
+    /** All members, in their order; none of what is no object. */
+    public Map<String, Object> members() {
+        var copy = new LinkedHashMap<String, Object>();
+        if (value instanceof Map<?, ?> members) members.forEach((name, member) -> copy.put((String) name, member));
+        return copy;
+    }
+
+    /** The items of a list; none of anything else. */
+    public List<JsonValue> items() {
+        return value instanceof List<?> items
+                ? items.stream().map(JsonValue::new).toList()
+                : List.of();
+    }
+
+    /** A string that is not empty. */
+    public Optional<String> text() {
+        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A string, number or boolean as text; empty for anything else. */
+    public String shown() {
+        return value instanceof String || value instanceof BigDecimal || value instanceof Boolean
+                ? value.toString()
+                : "";
+    }
+
+    public Optional<BigDecimal> number() {
+        return value instanceof BigDecimal number ? Optional.of(number) : Optional.empty();
+    }
+
+    public Optional<Boolean> flag() {
+        return value instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
+    }
+
+    /** A whole number; a string of digits counts, as Entra's v1 and the identity endpoint write one. */
+    public Optional<Long> wholeNumber() {
+        return Optional.of(shown()).filter(text -> text.matches("\\d{1,12}")).map(Long::valueOf);
+    }
+
+    /** Nothing of it: an answer may hold a secret. */
+    @Override
+    public String toString() {
+        return "[JSON]";
+    }
+}
