@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class StagingFolderIT {
                 "renew-refresh-token",
                 "scheduled-budget-plan",
                 "usage-budget")) assertThat(names(staging.resolve(function))).containsExactly("function.json");
-        assertThat(names(staging.resolve("lib"))).isNotEmpty().allMatch(name -> name.endsWith(".jar"));
+        assertThat(names(staging.resolve("lib"))).containsExactly("usage-budget-function-libraries.jar");
     }
 
     @Test
@@ -96,6 +97,41 @@ class StagingFolderIT {
         }
         assertThat((Map<?, ?>) host.get("extensions")).extracting("http").isEqualTo(Map.of("routePrefix", "api"));
         assertThat(application).containsEntry("quarkus.http.root-path", "/api");
+    }
+
+    @Test
+    void is_small_enough_to_start_quickly() throws IOException {
+        try (var files = Files.walk(staging)) {
+            var bytes = files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+            assertThat(bytes).isLessThan(16_000_000);
+        }
+    }
+
+    @Test
+    void our_jar_names_the_libraries_and_they_say_what_they_are_made_of() throws IOException {
+        try (var ours = new JarFile(staging.resolve("usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
+                        .toFile());
+                var libraries = new JarFile(staging.resolve("lib/usage-budget-function-libraries.jar")
+                        .toFile())) {
+            assertThat(ours.getManifest().getMainAttributes().getValue("Class-Path"))
+                    .isEqualTo("lib/usage-budget-function-libraries.jar");
+            assertThat(libraries.isMultiRelease()).isTrue();
+            var list = new String(
+                    libraries
+                            .getInputStream(libraries.getEntry("META-INF/libraries.txt"))
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
+            assertThat(list.lines().toList())
+                    .hasSizeBetween(80, 110)
+                    .isSorted()
+                    .allMatch(name -> name.endsWith(".jar"))
+                    .anyMatch(name -> name.startsWith("io.quarkus.quarkus-funqy-server-common-"))
+                    .noneMatch(name -> name.contains("jackson-databind") || name.contains("quarkus-vertx-http"));
+            assertThat(libraries.stream().map(entry -> entry.getName()))
+                    .anyMatch(name -> name.matches("META-INF/licenses/io\\.quarkus\\.arc\\.arc-.*\\.jar/LICENSE"));
+        }
     }
 
     @Test
