@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.restassured.RestAssured.given;
+import static io.github.usagebudget.function.Caller.given;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
 package io.github.usagebudget.function;
 
+import static io.github.usagebudget.function.Caller.given;
 import static io.github.usagebudget.openapi.ApiDocument.OPENAPI_3_1;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +15,6 @@ import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +48,7 @@ class SampleWorkflowTest {
     @RegisterExtension
     final InForce settings = new InForce();
 
-    @Inject
-    ObjectMapper json;
+    private final ObjectMapper json = new ObjectMapper();
 
     Simulator simulator;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,8 @@ final class StagingFolder implements AutoCloseable {
     /** Loads the deployable, which boots its framework. */
     StagingFolder(Path folder) {
         this.folder = folder;
+        // the worker's log is up before it loads a function, so that no framework can put another in its place
+        LogManager.getLogManager();
         this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
         var caller = enter();
         try {
