@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * {@code mvn -Pbench}: how fast the packaged deployable is, beside {@link PlainFunction} in the same local host, in processes of their own
  * with the worker's flags. Ratios first: they say what the framework and the checks cost, whatever the machine. {@code -Dbench=cold}
- * (warm, throughput, memory, size, plan) runs one part.
+ * (warm, throughput, memory, size, plan) runs one part; {@code record} measures nothing, but writes {@link FirstCallClasses} down.
  */
 public final class Bench {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
@@ -55,6 +55,9 @@ public final class Bench {
         if (wanted.contains("throughput")) bench.throughput();
         if (wanted.contains("memory")) bench.memory();
         if (wanted.contains("size")) bench.size();
+        if (wanted.equals("record"))
+            Files.write(
+                    FirstCallClasses.LIST, FirstCallClasses.of(bench.deployable, bench.target.resolve("bench-record")));
         if (wanted.contains("plan")) new PlanBench(bench.target.resolve("bench-storage"), bench.table).run();
         bench.table.write(bench.target.resolve("bench.json"));
         bench.simulator.close();

@@ -35,10 +35,10 @@ final class StagingFolder implements AutoCloseable {
         this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
         var caller = enter();
         try {
+            ServiceLoader.load(Middleware.class, loader).forEach(middleware::add);
             this.instances = ServiceLoader.load(FunctionInstanceInjector.class, loader)
                     .findFirst()
                     .orElseGet(NewInstances::new);
-            ServiceLoader.load(Middleware.class, loader).forEach(middleware::add);
         } finally {
             Thread.currentThread().setContextClassLoader(caller);
         }
