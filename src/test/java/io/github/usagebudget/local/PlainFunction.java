@@ -34,12 +34,16 @@ public final class PlainFunction {
         var answer = sent(to("PARTNER_CENTER_BASE_URL", path)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
                 .header("MS-RequestId", UUID.randomUUID().toString())
                 .header("MS-CorrelationId", UUID.randomUUID().toString())
+                .header("MS-Contract-Version", "v1")
+                .header("X-Locale", "en-US")
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
         var response = JSON.createObjectNode();
         response.put("outcome", "updated");
-        response.set("amount", answer.get("amount"));
+        // all that it looks at: a yardstick that Partner Center refuses would measure nothing
+        response.set("amount", answer.required("amount"));
         return request.createResponseBuilder(HttpStatus.OK)
                 .header("Content-Type", "application/json")
                 .body(JSON.writeValueAsString(response))

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class StagingFolder implements AutoCloseable {
     private final Path folder;
+    private final Map<String, Object> hostFile;
     private final URLClassLoader loader;
     private final FunctionInstanceInjector instances;
     private final List<Middleware> middleware = new ArrayList<>();
@@ -30,6 +31,7 @@ final class StagingFolder implements AutoCloseable {
     /** Loads the deployable, which boots its framework. */
     StagingFolder(Path folder) {
         this.folder = folder;
+        this.hostFile = json(folder.resolve("host.json"));
         // the worker's log is up before it loads a function, so that no framework can put another in its place
         LogManager.getLogManager();
         this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
@@ -53,7 +55,7 @@ final class StagingFolder implements AutoCloseable {
     }
 
     Map<String, Object> hostFile() {
-        return json(folder.resolve("host.json"));
+        return hostFile;
     }
 
     String routePrefix() {
