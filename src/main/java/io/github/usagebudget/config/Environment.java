@@ -1,15 +1,17 @@
 package io.github.usagebudget.config;
 
-import io.smallrye.config.Expressions;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 
-/** The process's environment as Quarkus sees it, word for word: a secret may well contain a dollar sign and a brace. */
+/**
+ * What the process was given, word for word: a secret may well contain a dollar sign and a brace. Asked of the JDK, because one update reads
+ * a dozen settings, and Quarkus would look through all its sources for each.
+ */
 final class Environment {
     private Environment() {}
 
-    static Optional<String> raw(Config config, String name) {
-        return Expressions.withoutExpansion(
-                () -> Optional.ofNullable(config.getConfigValue(name).getRawValue()));
+    /** {@code -D} comes first. */
+    static Optional<String> get(String name) {
+        var property = System.getProperty(name);
+        return Optional.ofNullable(property != null ? property : System.getenv(name));
     }
 }

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Reads settings when they are needed, so that a wrong or missing one stops nothing but the calls that need it: those fail as
@@ -38,9 +38,14 @@ public class Settings {
 
     private final Function<String, Optional<String>> environment;
 
+    /** What each setting was last found to say: it is the same for as long as the text is. */
+    private final Map<Setting, Reading> readings = new ConcurrentHashMap<>();
+
+    private record Reading(String text, Object value) {}
+
     @Inject
-    Settings(Config config) {
-        this(name -> Environment.raw(config, name));
+    Settings() {
+        this(Environment::get);
     }
 
     /** Settings of any origin: name in, value out. */
@@ -109,8 +114,12 @@ public class Settings {
 
     /** One of a closed set; an unknown value is refused, it never falls back to a laxer one. */
     public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
-        var choices = Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(Settings::written, e -> e));
-        return parsed(setting, text -> Optional.ofNullable(choices.get(text)), "must be " + setting.meaning() + ".");
+        return parsed(
+                setting,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(choice -> written(choice).equals(text))
+                        .findFirst(),
+                "must be " + setting.meaning() + ".");
     }
 
     /** An https address, or plain http to this machine alone; without a trailing slash. */
@@ -135,8 +144,15 @@ public class Settings {
         return BudgetFailure.of(MISCONFIGURED, "The setting " + setting + " " + fault);
     }
 
+    /** A setting is read in one way alone, so that its last reading is of this type. */
+    @SuppressWarnings("unchecked")
     private <T> T parsed(Setting setting, Function<String, Optional<T>> parser, String rule) {
-        return parser.apply(required(setting)).orElseThrow(() -> misconfigured(setting, rule));
+        var text = required(setting);
+        var last = readings.get(setting);
+        if (last != null && last.text().equals(text)) return (T) last.value();
+        var value = parser.apply(text).orElseThrow(() -> misconfigured(setting, rule));
+        readings.put(setting, new Reading(text, value));
+        return value;
     }
 
     private static String written(Enum<?> value) {

@@ -1,22 +1,29 @@
 package io.github.usagebudget.function;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Settings that are in force for one test. */
+/** Settings that are in force for a while, for one test say. */
 final class InForce implements AfterEachCallback {
-    private final Set<String> set = new HashSet<>();
+    private final Map<String, Optional<String>> before = new HashMap<>();
 
     void set(String name, String value) {
-        System.setProperty(name, value);
-        set.add(name);
+        var replaced = System.setProperty(name, value);
+        before.putIfAbsent(name, Optional.ofNullable(replaced));
+    }
+
+    /** All is as it was. */
+    void end() {
+        before.forEach((name, value) ->
+                value.ifPresentOrElse(known -> System.setProperty(name, known), () -> System.clearProperty(name)));
+        before.clear();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        set.forEach(System::clearProperty);
-        set.clear();
+        end();
     }
 }

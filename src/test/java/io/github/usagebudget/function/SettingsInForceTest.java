@@ -9,12 +9,10 @@ import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,18 +21,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(SimulatedNeighbours.class)
 class SettingsInForceTest {
     private final String customer = Caller.newCustomer();
-    private final List<String> set = new ArrayList<>();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
     Simulator simulator;
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
         VirtualWiring.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
-    }
-
-    @AfterEach
-    void unset() {
-        set.forEach(System::clearProperty);
     }
 
     @ParameterizedTest
@@ -53,7 +49,7 @@ class SettingsInForceTest {
                     BUDGET_MAX_INCREASE_PERCENT, -5
                     """)
     void a_wrong_setting_is_named_and_nothing_is_written(String name, String value) {
-        given(name, value);
+        settings.set(name, value);
         update().statusCode(500)
                 .body("code", equalTo("misconfigured"))
                 .body("retryable", equalTo(false))
@@ -63,7 +59,7 @@ class SettingsInForceTest {
 
     @Test
     void a_guard_rail_refuses_before_anything_is_asked() {
-        given("BUDGET_MAX_AMOUNT", "99.99");
+        settings.set("BUDGET_MAX_AMOUNT", "99.99");
         update().statusCode(422)
                 .body("code", equalTo("amount-refused"))
                 .body("errors[0].pointer", equalTo("/amount"))
@@ -73,16 +69,16 @@ class SettingsInForceTest {
 
     @Test
     void a_guard_rail_against_jumps_reads_first() {
-        given("BUDGET_MAX_INCREASE_PERCENT", "20");
+        settings.set("BUDGET_MAX_INCREASE_PERCENT", "20");
         update().statusCode(422).body("code", equalTo("amount-refused"));
         assertThat(simulator.partnerCenter().budget(customer)).contains("80");
-        given("BUDGET_MAX_INCREASE_PERCENT", "25");
+        settings.set("BUDGET_MAX_INCREASE_PERCENT", "25");
         update().statusCode(200).body("previousAmount", equalTo(80));
     }
 
     @Test
     void the_number_of_attempts_can_be_set() {
-        given("PARTNER_CENTER_ATTEMPTS", "5");
+        settings.set("PARTNER_CENTER_ATTEMPTS", "5");
         simulator
                 .partnerCenter()
                 .script(customer, Collections.nCopies(9, Fault.status(503)).toArray(Fault[]::new));
@@ -92,9 +88,9 @@ class SettingsInForceTest {
 
     @Test
     void a_laptop_may_take_the_secret_from_its_environment() {
-        given("SECRET_SOURCE", "environment");
+        settings.set("SECRET_SOURCE", "environment");
         // a dollar and a brace are part of the secret, not an expression
-        given("PARTNER_CENTER_CLIENT_SECRET", "pa$$${word}\\");
+        settings.set("PARTNER_CENTER_CLIENT_SECRET", "pa$$${word}\\");
         simulator.entra().secret("pa$$${word}\\");
         update().statusCode(200);
         assertThat(simulator.seen("vault")).isEmpty();
@@ -102,7 +98,7 @@ class SettingsInForceTest {
 
     @Test
     void a_user_assigned_identity_is_asked_for_by_its_client_id() {
-        given("AZURE_CLIENT_ID", "5e29463d-71da-4fe0-8e69-999b57db23b0");
+        settings.set("AZURE_CLIENT_ID", "5e29463d-71da-4fe0-8e69-999b57db23b0");
         update().statusCode(200);
         assertThat(simulator.seen("identity").get(0).query())
                 .containsEntry("client_id", "5e29463d-71da-4fe0-8e69-999b57db23b0");
@@ -110,15 +106,10 @@ class SettingsInForceTest {
 
     @Test
     void but_azure_may_not() {
-        given("SECRET_SOURCE", "environment");
-        given("PARTNER_CENTER_CLIENT_SECRET", simulator.secret());
-        given("WEBSITE_INSTANCE_ID", "0");
+        settings.set("SECRET_SOURCE", "environment");
+        settings.set("PARTNER_CENTER_CLIENT_SECRET", simulator.secret());
+        settings.set("WEBSITE_INSTANCE_ID", "0");
         update().statusCode(500).body("detail", containsString("SECRET_SOURCE must be key-vault"));
-    }
-
-    private void given(String name, String value) {
-        System.setProperty(name, value);
-        set.add(name);
     }
 
     private ValidatableResponse update() {

@@ -6,12 +6,14 @@ import java.util.Map;
 
 /** Starts the neighbours before the application, in its own virtual time, and tells it where they are. */
 public class SimulatedNeighbours implements QuarkusTestResourceLifecycleManager {
+    private final InForce settings = new InForce();
     private Simulator simulator;
 
     @Override
     public Map<String, String> start() {
         simulator = Simulator.started(VirtualWiring.TIME);
-        return simulator.settings();
+        simulator.settings().forEach(settings::set);
+        return Map.of();
     }
 
     @Override
@@ -21,6 +23,7 @@ public class SimulatedNeighbours implements QuarkusTestResourceLifecycleManager 
 
     @Override
     public void stop() {
+        settings.end();
         simulator.close();
     }
 }
