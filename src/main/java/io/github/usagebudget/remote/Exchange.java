@@ -1,10 +1,16 @@
 package io.github.usagebudget.remote;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -15,16 +21,21 @@ public final class Exchange {
     /**
      * Sends the request and waits.
      *
-     * @throws NoAnswer if none came within {@code limit}; the request is given up then
+     * @throws NoAnswer if none came within {@code limit}, or the thread was interrupted; the request is given up then
      */
     public static Answer await(Uni<RestResponse<byte[]>> request, Duration limit) throws NoAnswer {
-        RestResponse<byte[]> response;
+        var waiting = new Waiting();
+        request.subscribe().withSubscriber(waiting);
         try {
-            response = request.ifNoItem().after(limit).fail().await().indefinitely();
-        } catch (RuntimeException e) {
-            throw new NoAnswer(!neverLeft(e), e);
+            return Answer.of(waiting.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException e) {
+            throw new NoAnswer(!neverLeft(e), e.getCause());
+        } catch (TimeoutException e) {
+            throw waiting.givenUp(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw waiting.givenUp(e);
         }
-        return Answer.of(response);
     }
 
     private static boolean neverLeft(Throwable failure) {
@@ -35,5 +46,32 @@ public final class Exchange {
                     || cause instanceof SSLHandshakeException) return true;
         }
         return false;
+    }
+
+    /** The one who waits keeps the time: Mutiny's own limit would be a timer on a third thread, for every request. */
+    private static final class Waiting extends CompletableFuture<RestResponse<byte[]>>
+            implements UniSubscriber<RestResponse<byte[]>> {
+        // Mutable state
+        private volatile UniSubscription request;
+
+        @Override
+        public void onSubscribe(UniSubscription subscription) {
+            request = subscription;
+        }
+
+        @Override
+        public void onItem(RestResponse<byte[]> answer) {
+            complete(answer);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            completeExceptionally(failure);
+        }
+
+        NoAnswer givenUp(Exception why) {
+            if (request != null) request.cancel();
+            return new NoAnswer(true, why);
+        }
     }
 }
