@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import io.github.usagebudget.remote.Lazy;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.arc.runtime.BeanContainer;
@@ -81,8 +82,9 @@ class FunqyFunctions {
 
         @Override
         public <T> Factory<T> beanInstanceFactory(Class<T> type, Annotation... qualifiers) {
-            // all are singletons: there is nothing to close after a call
-            return () -> () -> beanInstance(type, qualifiers);
+            // all are singletons: each is looked for once, and there is nothing to close after a call
+            var bean = new Lazy<>(() -> beanInstance(type, qualifiers));
+            return () -> bean::get;
         }
 
         @Override

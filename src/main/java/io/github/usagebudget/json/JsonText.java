@@ -19,6 +19,9 @@ public final class JsonText {
     /** No plain notation beyond this: {@code 1e999999999} would be a gigabyte of zeros. */
     private static final int MOST_ZEROS = 100;
 
+    /** Of a change record, so that the text need not grow. */
+    private static final int USUAL_LENGTH = 512;
+
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
         protected RecordComponent[] computeValue(Class<?> type) {
@@ -37,7 +40,7 @@ public final class JsonText {
     }
 
     public static String of(Object value) {
-        var text = new StringWriter();
+        var text = new StringWriter(USUAL_LENGTH);
         try (var json = JsonValue.FACTORY.createGenerator(text)) {
             write(value, json);
         } catch (IOException e) {
