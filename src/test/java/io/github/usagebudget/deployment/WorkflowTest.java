@@ -1,0 +1,82 @@
+package io.github.usagebudget.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What builds this elsewhere does what the README says, may do nothing else, and runs no code that can change by itself. */
+class WorkflowTest {
+    private static final String COMMAND = "mvn -B verify";
+
+    @Test
+    void each_action_is_pinned_by_its_hash_and_says_its_version() throws IOException {
+        var actions = found("(?m)^ *(?:- )?uses: *(.*)$", workflow());
+        assertThat(actions)
+                .hasSize(3)
+                .allMatch(action -> action.matches("[\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+    }
+
+    @Test
+    void it_may_read_the_repository_and_nothing_else() throws IOException {
+        assertThat(found("(?m)^( *permissions:.*(?:\\n +[\\w-]+: *(?:read|write|none))*)", workflow()))
+                .containsExactly("permissions:\n  contents: read");
+        assertThat(workflow())
+                .contains("persist-credentials: false")
+                .doesNotContain("pull_request_target", "secrets.", "github.event");
+    }
+
+    @Test
+    void it_runs_what_the_readme_says_on_both_versions_of_java_that_azure_runs() throws IOException {
+        assertThat(found("(?m)^ *(?:- )?run: *(.*)$", workflow())).containsExactly(COMMAND);
+        assertThat(found("(?m)^ *java: *(.*)$", workflow())).containsExactly("[17, 21]");
+        assertThat(Files.readString(Path.of(".ci/run"))).endsWith("\n" + COMMAND + "\n");
+        assertThat(Files.readString(Path.of("README.md"))).contains("```\nmvn verify\n```");
+    }
+
+    @Test
+    void dependabot_watches_everything_that_has_versions() throws IOException {
+        var dependabot = Files.readString(Path.of(".github/dependabot.yml"));
+        assertThat(found("package-ecosystem: *(\\S+)", dependabot))
+                .containsExactlyInAnyOrder("maven", "github-actions", "npm");
+        assertThat(found("(?m)^ *(?:directory: *|- )(/\\S*)$", dependabot))
+                .containsExactlyInAnyOrderElementsOf(versioned());
+        assertThat(found("interval: *(\\S+)", dependabot)).hasSize(3).containsOnly("weekly");
+    }
+
+    /** The root, once for Maven and once for the actions, and each folder with a package.json. */
+    private static List<String> versioned() throws IOException {
+        try (var infra = Files.walk(Path.of("infra"));
+                var sources = Files.walk(Path.of("src"))) {
+            return Stream.of(
+                            Stream.of("/", "/"),
+                            Stream.concat(infra, sources)
+                                    .filter(file -> file.endsWith("package.json"))
+                                    .map(file -> "/" + file.getParent()))
+                    .flatMap(folders -> folders)
+                    .toList();
+        }
+    }
+
+    /** All there are, one after the other. */
+    private static String workflow() throws IOException {
+        var all = new StringBuilder();
+        try (var files = Files.newDirectoryStream(Path.of(".github/workflows"))) {
+            for (var file : files) all.append(Files.readString(file));
+        }
+        return all.toString();
+    }
+
+    private static List<String> found(String regex, String text) {
+        return Pattern.compile(regex)
+                .matcher(text)
+                .results()
+                .map(hit -> hit.group(1))
+                .toList();
+    }
+}
