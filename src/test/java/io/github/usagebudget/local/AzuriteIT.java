@@ -130,11 +130,11 @@ class AzuriteIT {
             run.join();
         }
         simulator.partnerCenter().latency(0);
-        // two were not yet taken; four are in the dead host's hands
+        // some are in the dead host's hands; how many, one to six, depends on when it looked while they were being sent
         assertThat(account.left("death")).isEqualTo(6);
         var waiting = account.waiting("death");
         assertThat(waiting)
-                .hasSize(2)
+                .hasSizeLessThan(6)
                 .allSatisfy(text -> assertThat(text).contains("\"amount\":93.10}", "\"batches\":6"));
         try (var next = host("death", Map.of())) {
             account.awaitEmpty("death");
