@@ -28,6 +28,7 @@ public final class Bench {
     private static final int WARM = 5_000;
     private static final int SLOW = 200;
     private static final int TURNS = 10;
+    private static final List<String> INSTANCE = List.of("-XX:MaxRAM=2g");
 
     private final Path deployable;
     private final Path plain;
@@ -189,9 +190,10 @@ public final class Bench {
         return (System.nanoTime() - started) / 1e9;
     }
 
+    /** As on an instance of 2 GiB, Flex Consumption's usual size: a JVM takes the more for its heap, the larger the machine is. */
     private void memory() throws IOException, InterruptedException {
-        try (var ours = HostProcess.started(deployable, simulator.settings(), List.of());
-                var theirs = HostProcess.started(plain, simulator.settings(), List.of())) {
+        try (var ours = HostProcess.started(deployable, simulator.settings(), INSTANCE);
+                var theirs = HostProcess.started(plain, simulator.settings(), INSTANCE)) {
             for (var url : List.of(ours.url(), theirs.url())) update(url);
             var first = resident(ours);
             table.compare("resident at first answer", "MiB", first, resident(theirs));
