@@ -1,10 +1,12 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.remote.Pause;
+import io.quarkus.vertx.VertxOptionsCustomizer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** What the container cannot find out by itself. */
@@ -19,6 +21,16 @@ class Wiring {
     @Singleton
     Pause pause() {
         return duration -> Thread.sleep(duration.toMillis());
+    }
+
+    /**
+     * Vert.x prints the stack trace of an event loop that has done nothing for two seconds: code that blocks, it says. Ours runs on none; but
+     * an instance that the platform freezes in the middle of a request looks the same.
+     */
+    @Produces
+    @Singleton
+    VertxOptionsCustomizer noStackTraces() {
+        return options -> options.setMaxEventLoopExecuteTime(365).setMaxEventLoopExecuteTimeUnit(TimeUnit.DAYS);
     }
 
     @Produces

@@ -10,6 +10,8 @@ import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Inject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,9 @@ class CanaryTest {
 
     @Inject
     RenewRefreshTokenTrigger timer;
+
+    @Inject
+    Vertx vertx;
 
     Simulator simulator;
 
@@ -74,6 +80,14 @@ class CanaryTest {
             assertThat(secrets).as(said).noneMatch(said::contains);
             assertThat(said).doesNotContainPattern(TRACE);
         }
+    }
+
+    /** Vert.x prints the stack trace of an event loop that does nothing for long, as all do while their machine is frozen. */
+    @Test
+    void a_frozen_instance_leaves_no_stack_trace() {
+        var threads = (VertxInternal) vertx;
+        assertThat(threads.maxEventLoopExecTimeUnit().toDays(threads.maxEventLoopExecTime()))
+                .isEqualTo(365);
     }
 
     private String ask(String customer) {
