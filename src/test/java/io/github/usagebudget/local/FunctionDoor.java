@@ -26,7 +26,7 @@ public final class FunctionDoor implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool(FunctionDoor::thread);
     private final Map<String, HttpFunction> functions;
     private final Supplier<ExecutionContext> invocations;
 
@@ -49,6 +49,13 @@ public final class FunctionDoor implements AutoCloseable {
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Sees the functions' class loader, as in the worker; on newer JDKs than 17 the server's own threads do not get it from whoever opened the door. */
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "function-door");
+        thread.setContextClassLoader(FunctionDoor.class.getClassLoader());
+        return thread;
     }
 
     private void serve(HttpExchange exchange) throws IOException {
