@@ -76,7 +76,7 @@ class CallerAuthTest {
     static Stream<Arguments> refused() {
         var now = Instant.now().getEpochSecond();
         return Stream.of(
-                row("no JWT", tokens -> "abc", 401, "no JSON Web Token"),
+                row("no JWT", tokens -> "no-token", 401, "no JSON Web Token"),
                 row("three parts of nothing", tokens -> "a.b.c", 401, "no JSON Web Token"),
                 row("expired", t -> t.tokenBut("exp", CallerTokens.seconds(now - 5)), 401, "has expired"),
                 row("without expiry", t -> t.tokenBut("exp", null), 401, "is not valid"),
