@@ -36,6 +36,8 @@ public class Settings {
 
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
 
+    private static final Pattern BLOB = Pattern.compile("[^/]+/.*[^/]\\.(json|ndjson|csv)", Pattern.CASE_INSENSITIVE);
+
     private final Function<String, Optional<String>> environment;
 
     /** What each setting was last found to say: it is the same for as long as the text is. */
@@ -120,6 +122,16 @@ public class Settings {
                         .filter(choice -> written(choice).equals(text))
                         .findFirst(),
                 "must be " + setting.meaning() + ".");
+    }
+
+    /** A blob: {@code container/name.json}; a plan may be NDJSON or CSV too. Empty where none is set. */
+    public Optional<String> blob(Setting setting) {
+        return text(setting).isEmpty()
+                ? Optional.empty()
+                : Optional.of(parsed(
+                        setting,
+                        text -> Optional.of(text).filter(BLOB.asMatchPredicate()),
+                        "must name a blob; it is " + setting.meaning() + "."));
     }
 
     /** An https address, or plain http to this machine alone; without a trailing slash. */

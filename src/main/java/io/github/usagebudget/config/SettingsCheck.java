@@ -38,14 +38,13 @@ public final class SettingsCheck {
             case IDENTITY_ENDPOINT -> {
                 if (settings.text(setting).isPresent()) settings.platformUrl(setting);
             }
+            case BUDGET_PLAN_BLOB, BUDGET_REPORT_BLOB -> settings.blob(setting);
             case PARTNER_CENTER_CLIENT_SECRET,
                     PARTNER_CENTER_CLIENT_CERTIFICATE,
                     PARTNER_CENTER_REFRESH_TOKEN,
                     KEY_VAULT_CLIENT_SECRET_NAME,
                     KEY_VAULT_CLIENT_CERTIFICATE_NAME,
                     KEY_VAULT_REFRESH_TOKEN_NAME,
-                    BUDGET_PLAN_BLOB,
-                    BUDGET_REPORT_BLOB,
                     CALLER_TENANT_ID,
                     CALLER_AUDIENCE,
                     CALLER_ROLE,
@@ -75,7 +74,8 @@ public final class SettingsCheck {
         try {
             check.run();
         } catch (BudgetFailure fault) {
-            faults.add(fault.getMessage());
+            // several settings are wrong for the same reason where the cloud is
+            if (!faults.contains(fault.getMessage())) faults.add(fault.getMessage());
         }
     }
 }

@@ -237,4 +237,33 @@ class SettingsTest {
         values.put("PARTNER_CENTER_GRANT", "app-and-user");
         assertThat(SettingsCheck.faults(settings)).singleElement().asString().contains("KEY_VAULT_URL is missing");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan.json", "budgets/plan.txt", "budgets/", "/plan.json", "budgets/.json", "nonsense"})
+    void a_check_finds_what_is_no_blob(String value) {
+        var values = Map.of(
+                "PARTNER_CENTER_CLIENT_ID", "id",
+                "PARTNER_CENTER_TENANT_ID", "id",
+                "PARTNER_CENTER_CREDENTIAL", "managed-identity",
+                "BUDGET_PLAN_BLOB", value,
+                "BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
+        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
+                .containsExactly(
+                        "The setting BUDGET_PLAN_BLOB must name a blob; it is where the plan is: container/name.json,"
+                                + " .ndjson or .csv.");
+    }
+
+    @Test
+    void a_check_says_the_same_thing_once() {
+        var values = Map.of(
+                "PARTNER_CENTER_CLIENT_ID", "id",
+                "PARTNER_CENTER_TENANT_ID", "id",
+                "PARTNER_CENTER_CLOUD", "china",
+                "KEY_VAULT_URL", "https://contoso.vault.azure.net",
+                "ENTRA_AUTHORITY_HOST", "https://login.contoso.example");
+        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
+                .singleElement()
+                .asString()
+                .contains("PARTNER_CENTER_CLOUD");
+    }
 }
