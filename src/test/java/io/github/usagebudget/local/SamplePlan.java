@@ -15,6 +15,9 @@ final class SamplePlan {
     /** The last but one: Partner Center says nothing of it until the run is over, so that for the last no time is left. */
     private static final String SILENT = id(11);
 
+    private static final String LAST = id(12);
+    private static final String UNKNOWN = "00000000-0000-0000-0000-000000000404";
+
     static final List<Customer> CUSTOMERS = List.of(
             new Customer(id(1), "80", "\"amount\":100.10", "updated"),
             new Customer(id(2), null, "\"amount\":50", "updated"),
@@ -25,9 +28,9 @@ final class SamplePlan {
             new Customer(id(7), "100", "\"amount\":100.00", "unchanged"),
             new Customer(id(8), null, "\"amount\":null,\"removeBudget\":true", "unchanged"),
             new Customer(id(9), "90", "\"amount\":95,\"expectedAmount\":85", "failed"),
-            new Customer("00000000-0000-0000-0000-000000000404", "10", "\"amount\":20", "failed"),
+            new Customer(UNKNOWN, "10", "\"amount\":20", "failed"),
             new Customer(SILENT, "40", "\"amount\":40", "failed"),
-            new Customer(id(12), "70", "\"amount\":70", "not-attempted"));
+            new Customer(LAST, "70", "\"amount\":70", "not-attempted"));
 
     /** One at a time and four seconds for all, so that the last one's turn never comes. */
     static final Map<String, String> SETTINGS = Map.of("BUDGET_PLAN_CONCURRENCY", "1", "BUDGET_PLAN_TIME_LIMIT", "4s");
@@ -41,6 +44,9 @@ final class SamplePlan {
             else simulator.partnerCenter().customer(customer.id(), customer.before());
             simulator.partnerCenter().script(customer.id(), customer.faults());
         }
+        // so that they are asked for singly also with a user's token, by which the others' budgets come from a list
+        for (var customer : List.of(UNKNOWN, SILENT, LAST))
+            simulator.partnerCenter().unlist(customer);
         simulator.partnerCenter().script(SILENT, Fault.silentUntil(over));
     }
 
