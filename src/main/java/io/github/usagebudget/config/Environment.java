@@ -9,9 +9,9 @@ import java.util.Optional;
 final class Environment {
     private Environment() {}
 
-    /** {@code -D} comes first. */
+    /** {@code -D} comes first, unless it is empty: that is unset, and must not hide a stricter value. */
     static Optional<String> get(String name) {
         var property = System.getProperty(name);
-        return Optional.ofNullable(property != null ? property : System.getenv(name));
+        return Optional.ofNullable(property != null && !property.isBlank() ? property : System.getenv(name));
     }
 }

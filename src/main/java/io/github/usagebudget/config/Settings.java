@@ -36,6 +36,11 @@ public class Settings {
 
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
 
+    /** Beyond it no moment could be computed. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z-]{1,127}");
+
     private static final Pattern BLOB = Pattern.compile("[^/]+/.*[^/]\\.(json|ndjson|csv)", Pattern.CASE_INSENSITIVE);
 
     private final Function<String, Optional<String>> environment;
@@ -124,6 +129,14 @@ public class Settings {
                 "must be " + setting.meaning() + ".");
     }
 
+    /** The name of a secret in the vault (Key Vault, Objects, identifiers and versioning); not the secret itself, by mistake. */
+    public String secretName(Setting setting) {
+        return parsed(
+                setting,
+                text -> Optional.of(text).filter(SECRET_NAME.asMatchPredicate()),
+                "must be a name in the vault (letters, digits and hyphens), not the secret itself.");
+    }
+
     /** A blob: {@code container/name.json}; a plan may be NDJSON or CSV too. Empty where none is set. */
     public Optional<String> blob(Setting setting) {
         return text(setting).isEmpty()
@@ -172,7 +185,8 @@ public class Settings {
     }
 
     private static Optional<Duration> parseDuration(String text) {
-        return parseAnyDuration(text).filter(duration -> duration.compareTo(Duration.ZERO) > 0);
+        return parseAnyDuration(text)
+                .filter(duration -> duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0);
     }
 
     private static Optional<Duration> parseAnyDuration(String text) {

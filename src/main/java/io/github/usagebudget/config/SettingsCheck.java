@@ -38,13 +38,12 @@ public final class SettingsCheck {
             case IDENTITY_ENDPOINT -> {
                 if (settings.text(setting).isPresent()) settings.platformUrl(setting);
             }
+            case KEY_VAULT_CLIENT_SECRET_NAME, KEY_VAULT_CLIENT_CERTIFICATE_NAME, KEY_VAULT_REFRESH_TOKEN_NAME ->
+                settings.secretName(setting);
             case BUDGET_PLAN_BLOB, BUDGET_REPORT_BLOB -> settings.blob(setting);
             case PARTNER_CENTER_CLIENT_SECRET,
                     PARTNER_CENTER_CLIENT_CERTIFICATE,
                     PARTNER_CENTER_REFRESH_TOKEN,
-                    KEY_VAULT_CLIENT_SECRET_NAME,
-                    KEY_VAULT_CLIENT_CERTIFICATE_NAME,
-                    KEY_VAULT_REFRESH_TOKEN_NAME,
                     CALLER_TENANT_ID,
                     CALLER_AUDIENCE,
                     CALLER_ROLE,

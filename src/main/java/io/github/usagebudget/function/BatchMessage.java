@@ -54,7 +54,7 @@ record BatchMessage(
 
     /** @throws BudgetFailure {@code malformed-request} if it is no batch */
     static BatchMessage read(String text) {
-        return JsonValue.object(text.getBytes(StandardCharsets.UTF_8))
+        return JsonValue.strictObject(text.getBytes(StandardCharsets.UTF_8))
                 .map(BatchMessage::of)
                 .filter(BatchMessage::isWhole)
                 .orElseThrow(BatchMessage::malformed);
@@ -77,7 +77,7 @@ record BatchMessage(
                 message.member("reports").shown(),
                 message.member("batch").wholeNumber().map(Long::intValue).orElse(0),
                 message.member("batches").wholeNumber().map(Long::intValue).orElse(0),
-                budgets.isList() ? budgets.value() : List.of());
+                budgets.items().isEmpty() ? null : budgets.value());
     }
 
     private boolean isWhole() {
@@ -85,7 +85,8 @@ record BatchMessage(
                 && Correlation.isGuid(correlationId)
                 && !planVersion.isEmpty()
                 && !reports.isEmpty()
-                && batch > 0;
+                && batch > 0
+                && budgets != null;
     }
 
     private static BudgetFailure malformed() {

@@ -51,9 +51,12 @@ final class Call {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** A parameter of the query, decoded. */
+    /** A parameter of the query, decoded, its name in any letter case: a misspelt dry run must not write. Given twice, it has both values. */
     Optional<String> parameter(String name) {
-        return Optional.ofNullable(request.getQueryParameters().get(name));
+        return request.getQueryParameters().entrySet().stream()
+                .filter(parameter -> parameter.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .reduce((one, other) -> one + "," + other);
     }
 
     /** In UTF-8. Not a copy. */

@@ -51,7 +51,7 @@ class ChangeLog {
             if (e.kind() == OUTCOME_UNKNOWN) outcome = "unknown";
             failure = Optional.of(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome = "unknown";
             failure = Optional.of(BudgetFailure.of(INTERNAL_ERROR, "").because(e));
             throw e;

@@ -1,5 +1,7 @@
 package io.github.usagebudget.function;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
+
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
@@ -20,6 +22,7 @@ import java.util.UUID;
  * @param attempts requests that were to change the budget
  * @param reads requests that read it
  * @param code only of a failure
+ * @param cause only of a fault of ours: types of exceptions and a line of code
  */
 record ChangeRecord(
         String correlationId,
@@ -35,6 +38,7 @@ record ChangeRecord(
         long milliseconds,
         String reason,
         String code,
+        String cause,
         Integer partnerCenterStatus,
         String partnerCenterCode,
         String partnerCenterDescription,
@@ -62,6 +66,10 @@ record ChangeRecord(
                 milliseconds,
                 change.reason().orElse(null),
                 failure.map(f -> f.kind().code()).orElse(null),
+                failure.filter(f -> f.kind() == INTERNAL_ERROR)
+                        .map(Throwable::getCause)
+                        .map(Cause::of)
+                        .orElse(null),
                 fault.map(PartnerCenterFault::status).orElse(null),
                 fault.flatMap(PartnerCenterFault::code).orElse(null),
                 fault.flatMap(PartnerCenterFault::description).orElse(null),

@@ -34,6 +34,7 @@ class FunqyFunctions {
             return exchange.getOutput().await().indefinitely();
         } catch (ApplicationException wrapped) {
             if (wrapped.getCause() instanceof RuntimeException failure) throw failure;
+            if (wrapped.getCause() instanceof Error failure) throw failure;
             throw wrapped;
         }
     }

@@ -31,7 +31,7 @@ class HttpFunctions {
                             .body(ReportPage.of(answer))
                             .build()
                     : call.answer(200, "application/json").body(answer).build();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return problems.answer(route, call, failure);
         }
     }

@@ -15,7 +15,7 @@ import java.util.logging.Level;
 class ProblemWriter {
     private static final String BEARER = "Bearer realm=\"usage-budget-function\"";
 
-    HttpResponseMessage answer(Route route, Call call, Exception cause) {
+    HttpResponseMessage answer(Route route, Call call, Throwable cause) {
         var failure = cause instanceof BudgetFailure ours
                 ? ours
                 : BudgetFailure.of(INTERNAL_ERROR, "A fault of ours; the log has it under the correlation id.")

@@ -64,6 +64,8 @@ public final class JsonText {
     }
 
     private static String plain(BigDecimal number) {
+        // a zero is one digit, whatever its exponent
+        if (number.signum() == 0 && number.scale() < 0) return "0";
         return Math.abs((long) number.scale()) <= MOST_ZEROS ? number.toPlainString() : number.toString();
     }
 

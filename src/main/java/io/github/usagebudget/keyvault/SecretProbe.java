@@ -63,8 +63,8 @@ class SecretProbe implements Probe {
             return which.value() + " is set.";
         }
         // not from memory: the question is whether it can be read
-        var stored = vault.secret(settings.required(which.vaultName()), deadline);
-        return "The vault gives " + settings.required(which.vaultName()) + ", version " + stored.version()
+        var stored = vault.secret(settings.secretName(which.vaultName()), deadline);
+        return "The vault gives " + settings.secretName(which.vaultName()) + ", version " + stored.version()
                 + stored.created()
                         .map(created -> ", " + days(Duration.between(created, clock.instant())) + " old")
                         .orElse("")

@@ -43,6 +43,6 @@ class VaultRefreshTokens implements RefreshTokens {
     }
 
     private String name() {
-        return settings.required(Setting.KEY_VAULT_REFRESH_TOKEN_NAME);
+        return settings.secretName(Setting.KEY_VAULT_REFRESH_TOKEN_NAME);
     }
 }

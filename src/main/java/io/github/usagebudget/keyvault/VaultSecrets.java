@@ -53,7 +53,7 @@ class VaultSecrets implements AppSecrets {
 
     private Lease<Secret> fromVault(AppSecret which, Deadline deadline) {
         var timeToLive = settings.duration(KEY_VAULT_SECRET_TTL);
-        var stored = vault.secret(settings.required(which.vaultName()), deadline);
+        var stored = vault.secret(settings.secretName(which.vaultName()), deadline);
         var freshUntil = clock.instant().plus(timeToLive);
         return new Lease<>(stored.secret(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
     }

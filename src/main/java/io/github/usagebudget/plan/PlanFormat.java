@@ -19,7 +19,7 @@ public enum PlanFormat {
         this.extension = extension;
         this.contentType = Pattern.compile(
                 "\\s*" + Pattern.quote(type) + "\\s*(;\\s*(charset\\s*=\\s*(utf-8|\"utf-8\")" + moreParameters
-                        + ")\\s*)*",
+                        + ")\\s*){0,4}",
                 Pattern.CASE_INSENSITIVE);
     }
 

@@ -131,6 +131,7 @@ class SettingsTest {
                 "soon",
                 "P",
                 "PT99999999999999999999H",
+                "PT2562047788015215H",
                 "99999999999s",
                 "٣s"
             })
@@ -251,6 +252,16 @@ class SettingsTest {
                 .containsExactly(
                         "The setting BUDGET_PLAN_BLOB must name a blob; it is where the plan is: container/name.json,"
                                 + " .ndjson or .csv.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Xy8Q~canary.abc_def", "https://contoso.vault.azure.net/secrets/x", "a b", "ä"})
+    void what_is_no_name_in_the_vault_may_be_the_secret_and_is_not_repeated(String value) {
+        var failure = refused(() ->
+                with(Setting.KEY_VAULT_CLIENT_SECRET_NAME, value).secretName(Setting.KEY_VAULT_CLIENT_SECRET_NAME));
+        assertThat(failure)
+                .hasMessage("The setting KEY_VAULT_CLIENT_SECRET_NAME must be a name in the vault (letters, digits and"
+                        + " hyphens), not the secret itself.");
     }
 
     @Test

@@ -99,6 +99,15 @@ class BudgetPlanTest {
     }
 
     @Test
+    void a_dry_run_is_one_in_any_letter_case_and_nothing_is_guessed_where_it_is_said_twice() {
+        run(plan("90", "100", null, null), "?dryrun=true").body("dryRun", equalTo(true));
+        ask("application/json", plan("90", "100", null, null), "?dryRun=true&DRYRUN=false")
+                .statusCode(400);
+        assertThat(simulator.seen("partner-center"))
+                .noneMatch(call -> call.method().equals("PATCH"));
+    }
+
+    @Test
     void a_dry_run_says_what_would_change() {
         run(plan("90", "100", null, null), "?dryRun=true")
                 .body("dryRun", equalTo(true))

@@ -17,7 +17,7 @@ class VirtualWiring {
     static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
 
     /** A fault of ours that the next pause meets, in the middle of an update. */
-    static final AtomicReference<RuntimeException> PAUSE_FAILS = new AtomicReference<>();
+    static final AtomicReference<Throwable> PAUSE_FAILS = new AtomicReference<>();
 
     /** Everything the function remembers has expired, and every neighbour is well. */
     static void freshStart(Simulator simulator) {
@@ -41,7 +41,8 @@ class VirtualWiring {
     Pause pause() {
         return wait -> {
             var fault = PAUSE_FAILS.getAndSet(null);
-            if (fault != null) throw fault;
+            if (fault instanceof RuntimeException failure) throw failure;
+            if (fault instanceof Error failure) throw failure;
             TIME.advance(wait);
         };
     }

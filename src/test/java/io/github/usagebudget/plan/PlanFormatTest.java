@@ -2,6 +2,7 @@ package io.github.usagebudget.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,5 +67,11 @@ class PlanFormatTest {
     @ValueSource(strings = {"", "plan", "json", "ndjson", "plan.jsonl", "plan.csv.gz", "plan.json/", "plan.csv "})
     void knows_no_blob_of_another_name(String name) {
         assertThat(PlanFormat.ofBlobName(name)).isEmpty();
+    }
+
+    @Test
+    void however_long_a_type_is_it_is_read_or_refused() {
+        assertThat(PlanFormat.ofContentType("application/json" + ";charset=utf-8".repeat(10_000)))
+                .isEmpty();
     }
 }
