@@ -59,7 +59,7 @@ class SigningKeys {
 
     /** @throws BudgetFailure {@code misconfigured}, or {@code credentials-unavailable} while Entra does not give its keys */
     TokenVerifier current() {
-        return verifier.get(this::fetch);
+        return verifier.get(deadline(), this::fetch);
     }
 
     /**
@@ -68,7 +68,7 @@ class SigningKeys {
      * @throws BudgetFailure {@code credentials-unavailable} if they may be out of date and Entra does not say
      */
     Optional<TokenVerifier> newerThan(TokenVerifier known) {
-        if (mayRenew(known)) return Optional.of(verifier.renewed(known, this::fetch));
+        if (mayRenew(known)) return Optional.of(verifier.renewed(known, deadline(), this::fetch));
         var current = current();
         if (current != known) return Optional.of(current);
         if (isRecent(known.fetched())) return Optional.empty();
@@ -83,6 +83,10 @@ class SigningKeys {
         return true;
     }
 
+    private Deadline deadline() {
+        return Deadline.after(LIMIT, clock);
+    }
+
     private boolean isRecent(Instant moment) {
         return moment.isAfter(clock.instant().minus(BETWEEN_RENEWALS));
     }
@@ -90,8 +94,7 @@ class SigningKeys {
     private Lease<TokenVerifier> fetch() {
         var expected = expected(settings);
         try {
-            var answer = retries.ask(
-                    () -> entra.get().keys(expected.tenant()), Retries::passing, Deadline.after(LIMIT, clock));
+            var answer = retries.ask(() -> entra.get().keys(expected.tenant()), Retries::passing, deadline());
             var now = clock.instant();
             return new Lease<>(new TokenVerifier(keys(answer), expected, now), now.plus(FRESH), now.plus(USABLE));
         } catch (NoAnswer e) {

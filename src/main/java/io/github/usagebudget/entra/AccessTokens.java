@@ -27,7 +27,7 @@ public class AccessTokens {
      * @throws BudgetFailure {@code credentials-refused}, {@code credentials-unavailable} or {@code misconfigured}
      */
     public AccessToken get(Deadline deadline) {
-        return token.get(() -> {
+        return token.get(deadline, () -> {
             var granted = signIn.now(deadline);
             return new Lease<>(granted.token(), granted.freshUntil(), granted.freshUntil());
         });

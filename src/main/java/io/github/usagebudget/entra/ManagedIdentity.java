@@ -43,7 +43,7 @@ public class ManagedIdentity {
 
     /** @throws BudgetFailure {@code misconfigured} without an identity, {@code credentials-unavailable} if it does not answer */
     public AccessToken tokenFor(String resource, Deadline deadline) {
-        return remembered(resource).get(() -> ask(resource, deadline));
+        return remembered(resource).get(deadline, () -> ask(resource, deadline));
     }
 
     /** The resource refused this token: the next one must not come from memory. */

@@ -41,7 +41,7 @@ class VaultSecrets implements AppSecrets {
     @Override
     public Secret get(AppSecret which, Deadline deadline) {
         return switch (settings.choice(SECRET_SOURCE, SecretSource.class)) {
-            case KEY_VAULT -> remembered.get(which).get(() -> fromVault(which, deadline));
+            case KEY_VAULT -> remembered.get(which).get(deadline, () -> fromVault(which, deadline));
             case ENVIRONMENT -> fromEnvironment(which);
         };
     }

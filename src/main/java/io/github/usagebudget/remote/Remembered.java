@@ -1,10 +1,16 @@
 package io.github.usagebudget.remote;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
+
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +27,8 @@ public final class Remembered<T> {
         }
     }
 
+    private static final Duration NEXT_TRY = Duration.ofSeconds(30);
+
     private final Clock clock;
 
     // Mutable state, guarded by this
@@ -31,8 +39,13 @@ public final class Remembered<T> {
         this.clock = clock;
     }
 
-    /** The value: remembered, else fetched. */
-    public T get(Supplier<Lease<T>> fetch) {
+    /**
+     * The value: remembered, else fetched.
+     *
+     * @param deadline until when to wait for somebody else who fetches it; one's own fetch keeps the time itself
+     * @throws BudgetFailure {@code credentials-unavailable} if it passed; else what fetching threw
+     */
+    public T get(Deadline deadline, Supplier<Lease<T>> fetch) {
         CompletableFuture<Lease<T>> shared;
         boolean mine;
         synchronized (this) {
@@ -42,14 +55,14 @@ public final class Remembered<T> {
             shared = fetching;
         }
         if (mine) fetch(fetch, shared, true);
-        return outcome(shared);
+        return outcome(shared, deadline);
     }
 
     /**
      * A value newer than {@code known}, which is fresh but did not do: fetched, unless somebody has already. If that fails, what is
      * remembered stays, and the failure is thrown.
      */
-    public T renewed(T known, Supplier<Lease<T>> fetch) {
+    public T renewed(T known, Deadline deadline, Supplier<Lease<T>> fetch) {
         CompletableFuture<Lease<T>> shared;
         boolean mine;
         synchronized (this) {
@@ -59,7 +72,7 @@ public final class Remembered<T> {
             shared = fetching;
         }
         if (mine) fetch(fetch, shared, false);
-        return outcome(shared);
+        return outcome(shared, deadline);
     }
 
     /** Drops the value if it is still the one that was refused; somebody may have fetched a newer one meanwhile. */
@@ -90,13 +103,27 @@ public final class Remembered<T> {
                 && clock.instant().isBefore(stale.usableUntil());
     }
 
-    private T outcome(CompletableFuture<Lease<T>> shared) {
+    private T outcome(CompletableFuture<Lease<T>> shared, Deadline deadline) {
         try {
-            return shared.join().value();
-        } catch (CompletionException e) {
+            return shared.get(deadline.timeLeft().toNanos(), TimeUnit.NANOSECONDS)
+                    .value();
+        } catch (ExecutionException e) {
             // the failure itself, as the thread that fetched would have thrown it
             if (e.getCause() instanceof RuntimeException failure) throw failure;
-            throw e;
+            if (e.getCause() instanceof Error failure) throw failure;
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw late();
         }
+    }
+
+    private static BudgetFailure late() {
+        return BudgetFailure.of(
+                        CREDENTIALS_UNAVAILABLE,
+                        "Another call asks for the same credentials, and had no answer before the time of this one was over.")
+                .retryAfter(NEXT_TRY);
     }
 }

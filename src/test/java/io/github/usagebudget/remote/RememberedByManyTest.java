@@ -2,8 +2,12 @@ package io.github.usagebudget.remote;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.remote.Remembered.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +54,7 @@ class RememberedByManyTest {
 
     @Test
     void sixty_four_threads_at_once_cost_one_fetch_when_a_value_is_fresh_no_more() throws Exception {
-        remembered.get(() -> fetched("stale"));
+        remembered.get(far(), () -> fetched("stale"));
         clock.set("2026-11-24T10:05:00Z");
         assertThat(askAtOnce(() -> fetched("value " + fetches.incrementAndGet())))
                 .containsOnly("value 1");
@@ -75,14 +79,40 @@ class RememberedByManyTest {
             throw new IllegalStateException("refused");
         });
         waiting.get();
-        assertThat(remembered.get(() -> fetched("next"))).isEqualTo("next");
+        assertThat(remembered.get(far(), () -> fetched("next"))).isEqualTo("next");
+    }
+
+    @Test
+    void nobody_waits_for_another_longer_than_there_is_time() {
+        var failures = new ArrayList<Throwable>();
+        remembered.get(far(), () -> {
+            var waiting = new Thread(() -> failures.add(catchThrowable(() ->
+                    remembered.get(Deadline.after(Duration.ofMillis(1), clock), () -> fetched("must not be asked")))));
+            waiting.start();
+            joined(waiting);
+            return fetched("late");
+        });
+        assertThat(failures)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        BudgetFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE));
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The one fetch ends only when all are asking, so that every other thread finds it under way or just done. */
     private List<String> askAtOnce(Supplier<Lease<String>> fetch) throws Exception {
         Callable<String> asking = () -> {
             allAsking.countDown();
-            return remembered.get(() -> {
+            return remembered.get(far(), () -> {
                 awaitAll();
                 return fetch.get();
             });
@@ -111,14 +141,14 @@ class RememberedByManyTest {
     }
 
     private static boolean waits(Thread thread) {
-        return thread.getState() == Thread.State.WAITING
+        return thread.getState() == Thread.State.TIMED_WAITING
                 && Arrays.stream(thread.getStackTrace())
                         .anyMatch(frame -> frame.getClassName().equals(Remembered.class.getName()));
     }
 
     private Throwable caught(Supplier<Lease<String>> fetch) {
         try {
-            remembered.get(fetch);
+            remembered.get(far(), fetch);
             return null;
         } catch (IllegalStateException e) {
             return e;
@@ -127,5 +157,9 @@ class RememberedByManyTest {
 
     private Lease<String> fetched(String value) {
         return new Lease<>(value, clock.instant().plusSeconds(300), Instant.parse("2026-11-24T11:00:00Z"));
+    }
+
+    private Deadline far() {
+        return Deadline.after(Duration.ofHours(1), clock);
     }
 }
