@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure.Fault;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BudgetChangeBodyTest {
 
     @Test
-    void lists_every_fault_and_not_only_the_first() throws IOException {
+    void lists_every_fault_and_not_only_the_first() {
         var body = """
                 {"customerTenantId": "contoso", "amount": "100", "removeBudget": 1, "expectedAmount": "80",
                  "dryRun": null, "reason": 5, "currency": "EUR"}
@@ -32,33 +31,33 @@ class BudgetChangeBodyTest {
     }
 
     @Test
-    void lists_every_missing_field() throws IOException {
+    void lists_every_missing_field() {
         assertThat(Read.body("{}").faults())
                 .containsExactly(new Fault("/customerTenantId", "is missing"), new Fault("/amount", "is missing"));
     }
 
     @Test
-    void is_no_change_where_it_has_a_fault() throws IOException {
+    void is_no_change_where_it_has_a_fault() {
         assertThat(Read.customerAnd("\"amount\":1,\"currency\":\"EUR\"").read()).isEmpty();
     }
 
     /** Whose sender may have meant another field by it. */
     @ParameterizedTest
     @ValueSource(strings = {"Amount", "AMOUNT", "amount ", "budget", "customertenantid", "dryrun", "null", "true"})
-    void refuses_an_unknown_field(String name) throws IOException {
+    void refuses_an_unknown_field(String name) {
         assertThat(Read.customerAnd("\"amount\":1,\"" + name + "\":true").faults())
                 .containsExactly(new Fault("/" + name, "is not known"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"amount\":5,\"dryRun\":true}", "[{\"amount\":5},[1]]", "{}", "null", "\"text\""})
-    void reads_nothing_inside_an_unknown_field(String value) throws IOException {
+    void reads_nothing_inside_an_unknown_field(String value) {
         assertThat(Read.customerAnd("\"x\":" + value + ",\"amount\":1").faults())
                 .containsExactly(new Fault("/x", "is not known"));
     }
 
     @Test
-    void refuses_an_unknown_field_without_a_name() throws IOException {
+    void refuses_an_unknown_field_without_a_name() {
         assertThat(Read.customerAnd("\"amount\":1,\"\":true").faults()).containsExactly(new Fault("/", "is not known"));
     }
 
@@ -71,7 +70,7 @@ class BudgetChangeBodyTest {
             /~,     /~1~0
             a.b,    /a.b
             """)
-    void escapes_the_name_in_a_pointer(String name, String pointer) throws IOException {
+    void escapes_the_name_in_a_pointer(String name, String pointer) {
         assertThat(Read.pointers(Read.customerAnd("\"amount\":1,\"" + name + "\":true")))
                 .containsExactly(pointer);
     }
@@ -86,12 +85,12 @@ class BudgetChangeBodyTest {
             "amount":1,"expectedAmount":1,"expectedAmount":null | /expectedAmount
             "amount":null,"removeBudget":true,"removeBudget":true | /removeBudget
             """)
-    void refuses_a_duplicate_field(String members, String pointer) throws IOException {
+    void refuses_a_duplicate_field(String members, String pointer) {
         assertThat(Read.customerAnd(members).faults()).containsExactly(new Fault(pointer, "is there twice"));
     }
 
     @Test
-    void refuses_a_duplicate_customer() throws IOException {
+    void refuses_a_duplicate_customer() {
         assertThat(Read.customerAnd("\"amount\":1,\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"")
                         .faults())
                 .containsExactly(new Fault("/customerTenantId", "is there twice"));
@@ -99,7 +98,7 @@ class BudgetChangeBodyTest {
 
     @Test
     @Timeout(value = 10, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void refuses_an_unknown_field_ten_thousand_levels_deep() throws IOException {
+    void refuses_an_unknown_field_ten_thousand_levels_deep() {
         var deep = "[".repeat(10_000) + "]".repeat(10_000);
         assertThat(Read.pointers(Read.customerAnd("\"amount\":1,\"x\":" + deep)))
                 .contains("/x");
@@ -107,31 +106,31 @@ class BudgetChangeBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "12", "\"text\"", "true", ""})
-    void refuses_what_is_no_object(String body) throws IOException {
+    void refuses_what_is_no_object(String body) {
         assertThat(Read.body(body).faults()).containsExactly(new Fault("", "must be a JSON object"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "5", "null", "[]"})
-    void refuses_another_value_after_the_object(String rest) throws IOException {
+    void refuses_another_value_after_the_object(String rest) {
         var body = "{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\",\"amount\":1} ";
         assertThat(Read.body(body + rest).faults()).containsExactly(new Fault("", "must end after the JSON object"));
     }
 
     @Test
-    void lists_missing_fields_beside_another_value_after_the_object() throws IOException {
+    void lists_missing_fields_beside_another_value_after_the_object() {
         assertThat(Read.pointers(Read.body("{\"amount\":1} {}"))).containsExactlyInAnyOrder("", "/customerTenantId");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "}", "]", ",", "<html>"})
-    void refuses_text_after_the_object(String rest) throws IOException {
+    void refuses_text_after_the_object(String rest) {
         var body = "{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\",\"amount\":1}";
         assertThat(Read.pointers(Read.body(body + rest))).containsExactly("");
     }
 
     @Test
-    void says_where_the_body_stops_being_json() throws IOException {
+    void says_where_the_body_stops_being_json() {
         // how far the parser has got when it notices is its own affair; the line is not
         assertThat(Read.body("{\n  \"amount\": 1,\n  \"reason\": oops }").faults())
                 .singleElement()
@@ -150,18 +149,18 @@ class BudgetChangeBodyTest {
                 "{amount:1}",
                 "{'amount':1}"
             })
-    void refuses_a_body_that_is_cut_off_or_not_quite_json(String body) throws IOException {
+    void refuses_a_body_that_is_cut_off_or_not_quite_json(String body) {
         assertThat(Read.body(body).read()).isEmpty();
     }
 
     /** A caller may have put a secret in the wrong place, and the answer is logged. */
     @Test
-    void never_quotes_what_it_could_not_read() throws IOException {
+    void never_quotes_what_it_could_not_read() {
         assertThat(Read.customerAnd("\"amount\":hunter2").faults().toString()).doesNotContain("hunter2");
     }
 
     @Test
-    void names_the_outermost_field_where_a_nested_one_is_broken() throws IOException {
+    void names_the_outermost_field_where_a_nested_one_is_broken() {
         assertThat(Read.pointers(Read.customerAnd("\"amount\":1,\"x\":{\"y\":[{\"z\":oops}]}")))
                 .contains("/x")
                 .doesNotContain("/y", "/z");

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure.Fault;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ class BudgetChangeFaultsTest {
             null               | is null, which removes the budget: that needs removeBudget true
             """)
     @Timeout(value = 10, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void refuses_an_amount_outside_its_limits(String written, String why) throws IOException {
+    void refuses_an_amount_outside_its_limits(String written, String why) {
         assertThat(Read.customerAnd("\"amount\":" + written).faults()).containsExactly(new Fault("/amount", why));
     }
 
@@ -57,44 +56,44 @@ class BudgetChangeFaultsTest {
                 "undefined",
                 ""
             })
-    void refuses_an_amount_that_is_no_json(String written) throws IOException {
+    void refuses_an_amount_that_is_no_json(String written) {
         assertThat(Read.pointers(Read.customerAnd("\"amount\":" + written))).containsExactly("/amount");
     }
 
     /** The parser's own words quote the input and name Java types. */
     @Test
-    void says_in_its_own_words_that_an_exponent_is_too_long() throws IOException {
+    void says_in_its_own_words_that_an_exponent_is_too_long() {
         assertThat(Read.customerAnd("\"amount\":1e99999999999").faults().toString())
                 .doesNotContain("1e99999999999", "java");
     }
 
     @Test
-    void refuses_an_amount_of_more_digits_than_anybody_counts() throws IOException {
+    void refuses_an_amount_of_more_digits_than_anybody_counts() {
         assertThat(Read.pointers(Read.customerAnd("\"amount\":1." + "0".repeat(10_000))))
                 .containsExactly("/amount");
     }
 
     @Test
-    void refuses_a_body_without_an_amount() throws IOException {
+    void refuses_a_body_without_an_amount() {
         assertThat(Read.body("{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"}")
                         .faults())
                 .containsExactly(new Fault("/amount", "is missing"));
     }
 
     @Test
-    void refuses_a_removal_without_an_amount() throws IOException {
+    void refuses_a_removal_without_an_amount() {
         assertThat(Read.customerAnd("\"removeBudget\":true").faults())
                 .containsExactly(new Fault("/amount", "is missing"));
     }
 
     @Test
-    void refuses_a_null_amount_that_says_it_is_no_removal() throws IOException {
+    void refuses_a_null_amount_that_says_it_is_no_removal() {
         assertThat(Read.pointers(Read.customerAnd("\"amount\":null,\"removeBudget\":false")))
                 .containsExactly("/amount");
     }
 
     @Test
-    void refuses_a_removal_with_an_amount() throws IOException {
+    void refuses_a_removal_with_an_amount() {
         assertThat(Read.customerAnd("\"amount\":0,\"removeBudget\":true").faults())
                 .containsExactly(new Fault("/removeBudget", "must be true only where the amount is null"));
     }
@@ -110,34 +109,34 @@ class BudgetChangeFaultsTest {
                 "null",
                 "[\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"]"
             })
-    void refuses_a_customer_that_is_no_guid_as_text(String written) throws IOException {
+    void refuses_a_customer_that_is_no_guid_as_text(String written) {
         assertThat(Read.body("{\"customerTenantId\":" + written + ",\"amount\":1}")
                         .faults())
                 .containsExactly(new Fault("/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
     }
 
     @Test
-    void refuses_a_body_without_a_customer() throws IOException {
+    void refuses_a_body_without_a_customer() {
         assertThat(Read.body("{\"amount\":1}").faults()).containsExactly(new Fault("/customerTenantId", "is missing"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"true\"", "1", "0", "[true]", "{}"})
-    void refuses_a_remove_budget_that_is_neither_true_nor_false(String written) throws IOException {
+    void refuses_a_remove_budget_that_is_neither_true_nor_false(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"removeBudget\":" + written).faults())
                 .containsExactly(new Fault("/removeBudget", "must be true or false"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"true\"", "1", "0", "[true]", "{}"})
-    void refuses_a_dry_run_that_is_neither_true_nor_false(String written) throws IOException {
+    void refuses_a_dry_run_that_is_neither_true_nor_false(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"dryRun\":" + written).faults())
                 .containsExactly(new Fault("/dryRun", "must be true or false"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"300\"", "true", "[]", "{}"})
-    void refuses_an_expected_amount_that_is_no_number(String written) throws IOException {
+    void refuses_an_expected_amount_that_is_no_number(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
                         .faults())
                 .containsExactly(new Fault("/expectedAmount", "must be a number, or null for no budget"));
@@ -156,7 +155,7 @@ class BudgetChangeFaultsTest {
                 "0.00000000000000000000000000001"
             })
     @Timeout(value = 10, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void refuses_an_expected_amount_that_no_budget_can_have(String written) throws IOException {
+    void refuses_an_expected_amount_that_no_budget_can_have(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
                         .faults())
                 .containsExactly(new Fault("/expectedAmount", "must be an amount that a budget can have"));
@@ -164,13 +163,13 @@ class BudgetChangeFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "1e99999999999"})
-    void refuses_an_expected_amount_that_is_no_json(String written) throws IOException {
+    void refuses_an_expected_amount_that_is_no_json(String written) {
         assertThat(Read.pointers(Read.customerAnd("\"amount\":1,\"expectedAmount\":" + written)))
                 .containsExactly("/expectedAmount");
     }
 
     @Test
-    void refuses_a_reason_of_257_characters() throws IOException {
+    void refuses_a_reason_of_257_characters() {
         assertThat(Read.customerAnd("\"amount\":1,\"reason\":\"" + "x".repeat(257) + "\"")
                         .faults())
                 .containsExactly(new Fault("/reason", "must be text of at most 256 characters"));
@@ -178,7 +177,7 @@ class BudgetChangeFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "12", "true", "[\"why\"]", "{}"})
-    void refuses_a_reason_that_is_no_text(String written) throws IOException {
+    void refuses_a_reason_that_is_no_text(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"reason\":" + written).faults())
                 .containsExactly(new Fault("/reason", "must be text of at most 256 characters"));
     }

@@ -2,29 +2,24 @@ package io.github.usagebudget.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
-import java.io.IOException;
 import java.util.List;
 
 /** A budget change read from a body, from its bytes as over HTTP. */
 final class Read {
     private Read() {}
 
-    static UsageBudgetRequest body(String body) throws IOException {
-        try (var json = new JsonFactory().createParser(body.getBytes(UTF_8))) {
-            json.nextToken();
-            return new BudgetChangeReader(json).read();
-        }
+    static UsageBudgetRequest body(String body) {
+        return BudgetChangeReader.read(body.getBytes(UTF_8));
     }
 
     /** A body with the members given, for a customer. */
-    static UsageBudgetRequest customerAnd(String members) throws IOException {
+    static UsageBudgetRequest customerAnd(String members) {
         return body("{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"," + members + "}");
     }
 
-    static BudgetChange change(String members) throws IOException {
+    static BudgetChange change(String members) {
         return customerAnd(members).read().orElseThrow();
     }
 
