@@ -49,7 +49,11 @@ class FaultTranslator {
         var body = JsonValue.object(answer.body());
         var fault = fault(answer, body);
         var failure = byStatus(answer, fault).answered(fault);
-        return body.filter(FaultTranslator::isFinal).isPresent() ? failure.forGood() : failure;
+        // a throttle passes, whatever else is said of it
+        return failure.kind() == PARTNER_CENTER_UNAVAILABLE
+                        && body.filter(FaultTranslator::isFinal).isPresent()
+                ? failure.forGood()
+                : failure;
     }
 
     /** Whether a refused token may just have been revoked before its time; not where any other token would be refused as well. */

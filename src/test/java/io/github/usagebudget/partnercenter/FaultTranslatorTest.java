@@ -135,6 +135,12 @@ class FaultTranslatorTest {
         assertThat(said.data()).hasSize(20);
     }
 
+    @Test
+    void but_no_throttle_is_final() {
+        assertThat(faults.translate(answer(429, "{\"isRetryable\":false}")).retryable())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"true,true", "false,false", "'\"false\"',true"})
     void a_fault_may_call_itself_final(String isRetryable, boolean retryable) {
