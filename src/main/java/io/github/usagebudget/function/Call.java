@@ -9,6 +9,7 @@ import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.caller.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -55,7 +56,7 @@ final class Call {
     Optional<String> parameter(String name) {
         return request.getQueryParameters().entrySet().stream()
                 .filter(parameter -> parameter.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
+                .map(parameter -> Objects.toString(parameter.getValue(), ""))
                 .reduce((one, other) -> one + "," + other);
     }
 
