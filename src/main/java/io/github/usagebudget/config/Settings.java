@@ -2,21 +2,16 @@ package io.github.usagebudget.config;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
-import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Reads settings when they are needed, so that a wrong or missing one stops nothing but the calls that need it: those fail as
@@ -29,19 +24,6 @@ public class Settings {
 
     /** Customers of a plan. */
     public static final int MOST_AT_ONCE = 64;
-
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-
-    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-
-    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
-
-    /** Beyond it no moment could be computed. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
-    private static final Pattern SECRET_NAME = Pattern.compile("[0-9A-Za-z-]{1,127}");
-
-    private static final Pattern BLOB = Pattern.compile("[^/]+/.*[^/]\\.(json|ndjson|csv)", Pattern.CASE_INSENSITIVE);
 
     private final Function<String, Optional<String>> environment;
 
@@ -76,31 +58,24 @@ public class Settings {
 
     /** A GUID, as Entra writes the ids of tenants. */
     public String guid(Setting setting) {
-        return parsed(setting, text -> Optional.of(text).filter(GUID.asMatchPredicate()), "must be a GUID.");
+        return parsed(setting, Written::guid, "must be a GUID.");
     }
 
     /** {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601; more than nothing. */
     public Duration duration(Setting setting) {
-        return parsed(setting, Settings::parseDuration, "must be a duration: 500ms, 30s, 5m or ISO 8601.");
+        return parsed(setting, Written::duration, "must be a duration: 500ms, 30s, 5m or ISO 8601.");
     }
 
     /** A number that is not negative. */
     public Optional<BigDecimal> number(Setting setting) {
         return text(setting).isEmpty()
                 ? Optional.empty()
-                : Optional.of(parsed(setting, Settings::parseNumber, "must be a number that is not negative."));
+                : Optional.of(parsed(setting, Written::number, "must be a number that is not negative."));
     }
 
     /** {@code true} or {@code false}, in so many words. */
     public boolean flag(Setting setting) {
-        return parsed(
-                setting,
-                text -> switch (text) {
-                    case "true" -> Optional.of(true);
-                    case "false" -> Optional.of(false);
-                    default -> Optional.empty();
-                },
-                "must be true or false.");
+        return parsed(setting, Written::flag, "must be true or false.");
     }
 
     /** A whole number from 1 on; empty for {@code off}. */
@@ -112,28 +87,20 @@ public class Settings {
     public int count(Setting setting, int most) {
         return parsed(
                 setting,
-                text -> Optional.of(text)
-                        .filter(COUNT.asMatchPredicate())
-                        .map(Integer::valueOf)
-                        .filter(count -> count <= most),
+                text -> Written.count(text).filter(count -> count <= most),
                 "must be a whole number from 1 to " + most + ".");
     }
 
     /** One of a closed set; an unknown value is refused, it never falls back to a laxer one. */
     public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
-        return parsed(
-                setting,
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(choice -> written(choice).equals(text))
-                        .findFirst(),
-                "must be " + setting.meaning() + ".");
+        return parsed(setting, text -> Written.choice(text, type), "must be " + setting.meaning() + ".");
     }
 
     /** The name of a secret in the vault (Key Vault, Objects, identifiers and versioning); not the secret itself, by mistake. */
     public String secretName(Setting setting) {
         return parsed(
                 setting,
-                text -> Optional.of(text).filter(SECRET_NAME.asMatchPredicate()),
+                Written::secretName,
                 "must be a name in the vault (letters, digits and hyphens), not the secret itself.");
     }
 
@@ -141,10 +108,7 @@ public class Settings {
     public Optional<String> blob(Setting setting) {
         return text(setting).isEmpty()
                 ? Optional.empty()
-                : Optional.of(parsed(
-                        setting,
-                        text -> Optional.of(text).filter(BLOB.asMatchPredicate()),
-                        "must name a blob; it is " + setting.meaning() + "."));
+                : Optional.of(parsed(setting, Written::blob, "must name a blob; it is " + setting.meaning() + "."));
     }
 
     /** An https address, or plain http to this machine alone; without a trailing slash. */
@@ -178,43 +142,5 @@ public class Settings {
         var value = parser.apply(text).orElseThrow(() -> misconfigured(setting, rule));
         readings.put(setting, new Reading(text, value));
         return value;
-    }
-
-    private static String written(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Optional<Duration> parseDuration(String text) {
-        return parseAnyDuration(text)
-                .filter(duration -> duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0);
-    }
-
-    private static Optional<Duration> parseAnyDuration(String text) {
-        var brief = SHORT_DURATION.matcher(text);
-        if (!brief.matches()) return parseIso(text);
-        var count = Long.parseLong(brief.group(1));
-        return Optional.of(
-                switch (brief.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    default -> Duration.ofHours(count);
-                });
-    }
-
-    private static Optional<Duration> parseIso(String text) {
-        try {
-            return Optional.of(Duration.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<BigDecimal> parseNumber(String text) {
-        try {
-            return Optional.of(new BigDecimal(text)).filter(number -> number.signum() >= 0 && Budget.mayBe(number));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }
