@@ -1,19 +1,34 @@
 package io.github.usagebudget.budget;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
-/** A moment by which something must be done. Immutable. */
-public record Deadline(Clock clock, Instant end) {
-
-    public static Deadline after(Duration time, Clock clock) {
-        return new Deadline(clock, clock.instant().plus(time));
+/**
+ * A moment by which something must be done, on a monotonic clock: setting the wall clock neither extends nor shortens it. Immutable.
+ *
+ * @param end in the ticker's nanoseconds
+ */
+public record Deadline(Ticker ticker, long end) {
+    public static Deadline after(Duration time, Ticker ticker) {
+        return new Deadline(ticker, ticker.nanos() + time.toNanos());
     }
 
     /** Zero or less once it has passed. */
     public Duration timeLeft() {
-        return Duration.between(clock.instant(), end);
+        return Duration.ofNanos(end - ticker.nanos());
+    }
+
+    public boolean hasPassed() {
+        return end - ticker.nanos() <= 0;
+    }
+
+    /** The same deadline, moved; a negative duration moves it closer. */
+    public Deadline plus(Duration time) {
+        return new Deadline(ticker, end + time.toNanos());
+    }
+
+    /** The earlier of two deadlines of one ticker. */
+    public Deadline orEarlier(Deadline other) {
+        return end - other.end <= 0 ? this : other;
     }
 
     /** What is left, but no more than one step may take; never less than a millisecond, so that a late step fails as late. */

@@ -10,7 +10,7 @@ public final class Trail {
     private final UUID correlationId;
     private final UUID writeId;
     private final Deadline deadline;
-    private final boolean inStep;
+    private final Optional<RunPlace> place;
 
     // Mutable state
     private Optional<String> traceParent = Optional.empty();
@@ -22,19 +22,19 @@ public final class Trail {
     private Optional<Budget> before = Optional.empty();
 
     public Trail(UUID correlationId, UUID writeId, Deadline deadline) {
-        this(correlationId, writeId, deadline, false);
+        this(correlationId, writeId, deadline, Optional.empty());
     }
 
-    private Trail(UUID correlationId, UUID writeId, Deadline deadline, boolean inStep) {
+    private Trail(UUID correlationId, UUID writeId, Deadline deadline, Optional<RunPlace> place) {
         this.correlationId = correlationId;
         this.writeId = writeId;
         this.deadline = deadline;
-        this.inStep = inStep;
+        this.place = place;
     }
 
-    /** The trail of one among many, whose requests go out at the pace that all of them share. */
-    public static Trail inStep(UUID correlationId, UUID writeId, Deadline deadline) {
-        return new Trail(correlationId, writeId, deadline, true);
+    /** The trail of one customer of a plan run, whose requests go out at the pace that all runs share. */
+    public static Trail inRun(UUID correlationId, UUID writeId, Deadline deadline, RunPlace place) {
+        return new Trail(correlationId, writeId, deadline, Optional.of(place));
     }
 
     /** The same trail, whose requests belong to this trace (W3C Trace Context). */
@@ -48,9 +48,9 @@ public final class Trail {
         return traceParent;
     }
 
-    /** Whether its requests share a pace with others'; somebody who waits for a single answer is not made to. */
-    public boolean isInStep() {
-        return inStep;
+    /** The customer's place in a run; empty for a single update, which shares no pace with others. */
+    public Optional<RunPlace> place() {
+        return place;
     }
 
     /** {@code MS-CorrelationId} of every request of this update. */

@@ -4,6 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
@@ -41,6 +42,7 @@ class SigningKeys {
 
     private final Settings settings;
     private final Clock clock;
+    private final Ticker ticker;
     private final Retries retries;
     private final Lazy<SigningKeysApi> entra;
     private final Remembered<TokenVerifier> verifier;
@@ -48,9 +50,10 @@ class SigningKeys {
     // Mutable state
     private Instant renewed = Instant.MIN;
 
-    SigningKeys(Settings settings, Clock clock, Retries retries) {
+    SigningKeys(Settings settings, Clock clock, Ticker ticker, Retries retries) {
         this.settings = settings;
         this.clock = clock;
+        this.ticker = ticker;
         this.retries = retries;
         this.entra = new Lazy<>(() -> RestClients.build(
                 SigningKeysApi.class, Cloud.of(settings).signInHost(settings), Retries.CONNECT, Retries.READ));
@@ -84,7 +87,7 @@ class SigningKeys {
     }
 
     private Deadline deadline() {
-        return Deadline.after(LIMIT, clock);
+        return Deadline.after(LIMIT, ticker);
     }
 
     private boolean isRecent(Instant moment) {

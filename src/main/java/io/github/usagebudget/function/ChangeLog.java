@@ -6,10 +6,10 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.OUTCOME_UNKNOWN;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,10 +20,10 @@ import java.util.logging.Level;
 /** Writes one line for each attempt to change a budget, however it ends: {@code usage-budget-change} and a JSON object. Thread-safe. */
 @Singleton
 class ChangeLog {
-    private final Clock clock;
+    private final Ticker ticker;
 
-    ChangeLog(Clock clock) {
-        this.clock = clock;
+    ChangeLog(Ticker ticker) {
+        this.ticker = ticker;
     }
 
     /** Makes the change and records how it ended. */
@@ -38,7 +38,7 @@ class ChangeLog {
             Trail trail,
             Supplier<BudgetUpdate> attempt,
             Predicate<BudgetUpdate> worthALine) {
-        var started = clock.instant();
+        var started = ticker.nanos();
         var outcome = "failed";
         var silent = false;
         var failure = Optional.<BudgetFailure>empty();
@@ -56,7 +56,7 @@ class ChangeLog {
             failure = Optional.of(BudgetFailure.of(INTERNAL_ERROR, "").because(e));
             throw e;
         } finally {
-            var milliseconds = Duration.between(started, clock.instant()).toMillis();
+            var milliseconds = Duration.ofNanos(ticker.nanos() - started).toMillis();
             if (!silent)
                 origin.log(
                         level(failure),

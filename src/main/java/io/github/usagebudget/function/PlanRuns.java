@@ -11,6 +11,7 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.ListedBudgets;
 import io.github.usagebudget.budget.Throttle;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -24,7 +25,6 @@ import io.github.usagebudget.plan.PlanRun;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +42,7 @@ class PlanRuns {
     private final ChangeLog changes;
     private final Settings settings;
     private final Clock clock;
+    private final Ticker ticker;
 
     PlanRuns(
             UsageBudgets budgets,
@@ -49,13 +50,15 @@ class PlanRuns {
             Throttle throttle,
             ChangeLog changes,
             Settings settings,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         this.budgets = budgets;
         this.list = list;
         this.throttle = throttle;
         this.changes = changes;
         this.settings = settings;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** One run, before anything is asked: a wrong setting stops it here. */
@@ -67,7 +70,7 @@ class PlanRuns {
                 origin.traceParent(),
                 dryRun,
                 settings.count(Setting.BUDGET_PLAN_CONCURRENCY, Settings.MOST_AT_ONCE),
-                Deadline.after(limit.compareTo(longest) < 0 ? limit : longest, clock),
+                Deadline.after(limit.compareTo(longest) < 0 ? limit : longest, ticker),
                 settings.duration(Setting.PARTNER_CENTER_DEADLINE));
     }
 
@@ -86,7 +89,7 @@ class PlanRuns {
     }
 
     private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, UpdateUsageBudget update) {
-        var report = new ApplyBudgetPlan(update, new Recorder(origin, run)).apply(plan, run);
+        var report = new ApplyBudgetPlan(update, new Recorder(origin, run), clock).apply(plan, run);
         record(report, origin);
         return report;
     }
@@ -99,7 +102,7 @@ class PlanRuns {
     /** What is known of many at once; where that cannot be had, each is read singly. */
     private Map<CustomerTenantId, Budget> listed(PlanRun run, Origin origin) {
         try {
-            var deadline = Deadline.after(run.end().atMost(run.longestUpdate()), clock);
+            var deadline = Deadline.after(run.end().atMost(run.longestUpdate()), ticker);
             return list.current(new Trail(run.correlationId(), UUID.randomUUID(), deadline).within(run.traceParent()));
         } catch (BudgetFailure failure) {
             origin.log(
@@ -138,16 +141,16 @@ class PlanRuns {
     private final class Recorder implements ApplyBudgetPlan.Recorder {
         private final Origin origin;
         private final PlanRun run;
-        private final Instant started;
+        private final long started;
         private final long throttledBefore;
         private final AtomicReference<Deadline> nextLine;
 
         Recorder(Origin origin, PlanRun run) {
             this.origin = origin;
             this.run = run;
-            this.started = clock.instant();
+            this.started = ticker.nanos();
             this.throttledBefore = throttle.refusals();
-            this.nextLine = new AtomicReference<>(Deadline.after(BETWEEN_LINES, clock));
+            this.nextLine = new AtomicReference<>(Deadline.after(BETWEEN_LINES, ticker));
         }
 
         @Override
@@ -160,13 +163,13 @@ class PlanRuns {
         public void progressed(int done, int planned) {
             var due = nextLine.get();
             if (due.timeLeft().compareTo(Duration.ZERO) > 0) return;
-            if (!nextLine.compareAndSet(due, Deadline.after(BETWEEN_LINES, clock))) return;
+            if (!nextLine.compareAndSet(due, Deadline.after(BETWEEN_LINES, ticker))) return;
             var line = new LinkedHashMap<String, Object>();
             line.put("runId", run.id());
             line.put("done", done);
             line.put("planned", planned);
             var milliseconds =
-                    Math.max(1, Duration.between(started, clock.instant()).toMillis());
+                    Math.max(1, Duration.ofNanos(ticker.nanos() - started).toMillis());
             line.put("customersPerSecond", done * 1000L / milliseconds);
             line.put("throttled", throttle.refusals() - throttledBefore);
             origin.log(Level.INFO, "budget-plan-progress " + JsonText.of(line));

@@ -1,11 +1,11 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.readiness.Doctor;
 import io.github.usagebudget.readiness.Readiness;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 
 /** Says whether settings, identity, vault, sign-in and Partner Center are in order; changes nothing. Thread-safe. */
@@ -17,15 +17,15 @@ public class ReadinessFunction {
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private final Doctor doctor;
-    private final Clock clock;
+    private final Ticker ticker;
 
-    ReadinessFunction(Doctor doctor, Clock clock) {
+    ReadinessFunction(Doctor doctor, Ticker ticker) {
         this.doctor = doctor;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     @Funq(NAME)
     public Readiness readiness() {
-        return doctor.examine(Deadline.after(LONGEST, clock));
+        return doctor.examine(Deadline.after(LONGEST, ticker));
     }
 }

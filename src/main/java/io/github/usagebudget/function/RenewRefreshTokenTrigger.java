@@ -4,9 +4,9 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.entra.RefreshTokenRenewal;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 
 /** On {@code REFRESH_TOKEN_SCHEDULE}: renews the user's refresh token, and leaves one line that says how it went. Thread-safe. */
@@ -18,12 +18,12 @@ public class RenewRefreshTokenTrigger {
 
     private final RefreshTokenRenewal renewal;
     private final RenewalLog log;
-    private final Clock clock;
+    private final Ticker ticker;
 
-    RenewRefreshTokenTrigger(RefreshTokenRenewal renewal, RenewalLog log, Clock clock) {
+    RenewRefreshTokenTrigger(RefreshTokenRenewal renewal, RenewalLog log, Ticker ticker) {
         this.renewal = renewal;
         this.log = log;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** Never throws for a renewal that failed: the host would only log a stack trace, and the next run tries again. */
@@ -31,6 +31,6 @@ public class RenewRefreshTokenTrigger {
     public void run(
             @TimerTrigger(name = "timer", schedule = "%REFRESH_TOKEN_SCHEDULE%") String timer,
             ExecutionContext context) {
-        log.write(context, renewal.renew(Deadline.after(LONGEST, clock)));
+        log.write(context, renewal.renew(Deadline.after(LONGEST, ticker)));
     }
 }

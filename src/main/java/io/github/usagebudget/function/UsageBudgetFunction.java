@@ -3,6 +3,7 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -11,7 +12,6 @@ import io.github.usagebudget.config.Settings;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
 /** Sets or removes one customer's usage spending budget. Thread-safe. */
 @Singleton
@@ -21,13 +21,13 @@ public class UsageBudgetFunction {
     private final UsageBudgets budgets;
     private final ChangeLog changes;
     private final Settings settings;
-    private final Clock clock;
+    private final Ticker ticker;
 
-    UsageBudgetFunction(UsageBudgets budgets, ChangeLog changes, Settings settings, Clock clock) {
+    UsageBudgetFunction(UsageBudgets budgets, ChangeLog changes, Settings settings, Ticker ticker) {
         this.budgets = budgets;
         this.changes = changes;
         this.settings = settings;
-        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** @throws io.github.usagebudget.budget.BudgetFailure which {@link ProblemWriter} turns into an answer */
@@ -45,7 +45,7 @@ public class UsageBudgetFunction {
     }
 
     private Trail trail(Call call, BudgetChange change, IdempotencyKey key) {
-        var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), clock);
+        var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), ticker);
         return new Trail(call.correlation().upstream(), key.requestIdOf(change), deadline);
     }
 

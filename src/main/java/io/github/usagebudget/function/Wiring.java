@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.remote.Pause;
 import io.quarkus.vertx.VertxOptionsCustomizer;
 import jakarta.enterprise.inject.Produces;
@@ -15,6 +16,12 @@ class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Ticker ticker() {
+        return System::nanoTime;
     }
 
     @Produces

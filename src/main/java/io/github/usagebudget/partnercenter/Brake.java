@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Throttle;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Pause;
 import io.github.usagebudget.remote.RetryAfter;
@@ -31,6 +32,7 @@ class Brake implements Throttle {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Clock clock;
+    private final Ticker ticker;
     private final Pause pause;
 
     // Mutable state, guarded by this
@@ -39,8 +41,9 @@ class Brake implements Throttle {
     private long refusals;
     private long lastRefusal = Long.MIN_VALUE / 2;
 
-    Brake(Clock clock, Pause pause) {
+    Brake(Clock clock, Ticker ticker, Pause pause) {
         this.clock = clock;
+        this.ticker = ticker;
         this.pause = pause;
     }
 
@@ -91,7 +94,6 @@ class Brake implements Throttle {
     }
 
     private long now() {
-        var instant = clock.instant();
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+        return ticker.nanos();
     }
 }

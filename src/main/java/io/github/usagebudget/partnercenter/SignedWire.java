@@ -116,12 +116,12 @@ class SignedWire implements Wire {
         if (trail.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
             throw CredentialsUnavailable.because(
                     "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
-        if (trail.isInStep()) brake.awaitTurn(trail.deadline());
+        if (trail.place().isPresent()) brake.awaitTurn(trail.deadline());
         try {
             var answer = Exchange.await(
                     request.with("Bearer " + token.value()), trail.deadline().atMost(limit));
             trail.sent(requestId);
-            if (trail.isInStep() && customer.isPresent()) brake.heard(customer.get(), answer);
+            if (trail.place().isPresent() && customer.isPresent()) brake.heard(customer.get(), answer);
             return checked(answer, token, trail);
         } catch (NoAnswer e) {
             if (e.maybeArrived()) trail.sent(requestId);

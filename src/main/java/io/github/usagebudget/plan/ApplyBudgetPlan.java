@@ -6,8 +6,10 @@ import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.RunPlace;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UpdateUsageBudget;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,8 +24,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * @param update reads first, and writes only what differs
  * @param recorder told of each attempt
+ * @param clock for the report's times
  */
-public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
+public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, Clock clock) {
 
     /** Keeps what was done. Called by many threads at once. */
     public interface Recorder {
@@ -42,7 +45,7 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
 
     /** Runs to the end of the plan, or of the time there is. */
     public PlanReport apply(BudgetPlan plan, PlanRun run) {
-        var started = run.end().clock().instant();
+        var started = clock.instant();
         var outcomes = new AtomicReferenceArray<PlannedOutcome>(plan.budgets().size());
         work(plan.budgets(), run, outcomes);
         var customers = new java.util.ArrayList<PlannedOutcome>(outcomes.length());
@@ -53,13 +56,7 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
                             ? outcome
                             : PlannedOutcome.notAttempted(plan.budgets().get(i)));
         }
-        return new PlanReport(
-                run.id(),
-                plan.version(),
-                run.dryRun(),
-                started,
-                run.end().clock().instant(),
-                customers);
+        return new PlanReport(run.id(), plan.version(), run.dryRun(), started, clock.instant(), customers);
     }
 
     private void work(List<BudgetChange> budgets, PlanRun run, AtomicReferenceArray<PlannedOutcome> outcomes) {
@@ -83,7 +80,7 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
 
     private PlannedOutcome outcome(BudgetChange planned, PlanRun run) {
         var change = run.dryRun() ? asDryRun(planned) : planned;
-        var trail = Trail.inStep(run.correlationId(), UUID.randomUUID(), deadline(run))
+        var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), deadline(run), place(run))
                 .within(run.traceParent());
         try {
             return PlannedOutcome.of(
@@ -98,8 +95,23 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder) {
         }
     }
 
+    /** Does not wait: a refused customer ends. */
+    private static RunPlace place(PlanRun run) {
+        return new RunPlace() {
+            @Override
+            public boolean waitOutside(Duration wait) {
+                return false;
+            }
+
+            @Override
+            public Deadline end() {
+                return run.end();
+            }
+        };
+    }
+
     private static Deadline deadline(PlanRun run) {
-        return Deadline.after(run.end().atMost(run.longestUpdate()), run.end().clock());
+        return Deadline.after(run.end().atMost(run.longestUpdate()), run.end().ticker());
     }
 
     private static BudgetChange asDryRun(BudgetChange change) {

@@ -35,7 +35,6 @@ public record PlanRun(
     /** When the last customer may begin: what is left then is for those who are under way. */
     public Deadline lastStart() {
         var reserve = end.timeLeft().dividedBy(PARTS);
-        return new Deadline(
-                end.clock(), end.end().minus(reserve.compareTo(LONGEST_RESERVE) < 0 ? reserve : LONGEST_RESERVE));
+        return end.plus((reserve.compareTo(LONGEST_RESERVE) < 0 ? reserve : LONGEST_RESERVE).negated());
     }
 }

@@ -2,50 +2,69 @@ package io.github.usagebudget.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadlineTest {
-    private static final Instant END = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Duration END = Duration.ofSeconds(600);
 
     @Test
     void ends_the_given_time_from_now() {
-        assertThat(Deadline.after(Duration.ofSeconds(90), at("2026-11-24T09:58:30Z"))
+        assertThat(Deadline.after(Duration.ofSeconds(90), at(Duration.ofSeconds(510)))
                         .end())
-                .isEqualTo(END);
+                .isEqualTo(END.toNanos());
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            2026-11-24T09:58:30Z, PT1M30S
-            2026-11-24T10:00:00Z, PT0S
-            2026-11-24T10:00:05Z, PT-5S
+            # now, left,    has it passed
+            PT510S, PT1M30S, false
+            PT600S, PT0S,    true
+            PT605S, PT-5S,   true
             """)
-    void says_how_much_time_is_left(String now, Duration left) {
-        assertThat(new Deadline(at(now), END).timeLeft()).isEqualTo(left);
+    void says_how_much_time_is_left(Duration now, Duration left, boolean passed) {
+        assertThat(deadline(now).timeLeft()).isEqualTo(left);
+        assertThat(deadline(now).hasPassed()).isEqualTo(passed);
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # now,                  step,  at most
-            2026-11-24T09:59:00Z,     PT30S, PT30S
-            2026-11-24T09:59:30Z,     PT30S, PT30S
-            2026-11-24T09:59:50Z,     PT30S, PT10S
-            2026-11-24T09:59:59.998Z, PT30S, PT0.002S
+            # now,   step,  at most
+            PT540S,    PT30S, PT30S
+            PT570S,    PT30S, PT30S
+            PT590S,    PT30S, PT10S
+            PT599.998S, PT30S, PT0.002S
             # a step of no time at all would not fail as late, but as wrong
-            2026-11-24T10:00:00Z,     PT30S, PT0.001S
-            2026-11-24T10:00:05Z,     PT30S, PT0.001S
+            PT600S,    PT30S, PT0.001S
+            PT605S,    PT30S, PT0.001S
             """)
-    void gives_a_step_no_more_than_is_left(String now, Duration step, Duration atMost) {
-        assertThat(new Deadline(at(now), END).atMost(step)).isEqualTo(atMost);
+    void gives_a_step_no_more_than_is_left(Duration now, Duration step, Duration atMost) {
+        assertThat(deadline(now).atMost(step)).isEqualTo(atMost);
     }
 
-    private static Clock at(String now) {
-        return Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    @Test
+    void can_be_moved_and_compared() {
+        var deadline = deadline(Duration.ZERO);
+        var later = deadline.plus(Duration.ofSeconds(1));
+        assertThat(later.timeLeft()).isEqualTo(Duration.ofSeconds(601));
+        assertThat(later.orEarlier(deadline)).isEqualTo(deadline);
+        assertThat(deadline.orEarlier(later)).isEqualTo(deadline);
+    }
+
+    @Test
+    void survives_a_ticker_that_overflows() {
+        var deadline = Deadline.after(Duration.ofSeconds(2), () -> Long.MAX_VALUE - 1);
+        assertThat(deadline.timeLeft()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(deadline.hasPassed()).isFalse();
+    }
+
+    private static Deadline deadline(Duration now) {
+        return new Deadline(at(now), END.toNanos());
+    }
+
+    private static Ticker at(Duration now) {
+        return now::toNanos;
     }
 }

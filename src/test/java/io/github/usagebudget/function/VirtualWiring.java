@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.remote.Pause;
 import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.simulator.VirtualTime;
@@ -32,6 +33,14 @@ class VirtualWiring {
     @Priority(1)
     Clock clock() {
         return TIME;
+    }
+
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    Ticker ticker() {
+        return TIME::nanos;
     }
 
     @Produces

@@ -122,9 +122,9 @@ class PlanChaosTest {
                 Optional.empty(),
                 false,
                 8,
-                Deadline.after(Duration.ofDays(3650), time),
+                Deadline.after(Duration.ofDays(3650), time::nanos),
                 Duration.ofHours(1));
-        return new ApplyBudgetPlan(update, new Recorder()).apply(plan, run);
+        return new ApplyBudgetPlan(update, new Recorder(), time).apply(plan, run);
     }
 
     private final class Recorder implements ApplyBudgetPlan.Recorder {

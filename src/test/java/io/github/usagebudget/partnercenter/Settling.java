@@ -25,7 +25,7 @@ final class Settling {
             new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
 
     final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
-    final Trail trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time));
+    final Trail trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
     private final Random random;
 
     Settling(long seed) {

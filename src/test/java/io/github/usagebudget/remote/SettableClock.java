@@ -1,12 +1,13 @@
 package io.github.usagebudget.remote;
 
+import io.github.usagebudget.budget.Ticker;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is set. */
-final class SettableClock extends Clock {
+final class SettableClock extends Clock implements Ticker {
     // Mutable state
     private volatile Instant now;
 
@@ -16,6 +17,11 @@ final class SettableClock extends Clock {
 
     void set(String instant) {
         now = Instant.parse(instant);
+    }
+
+    @Override
+    public long nanos() {
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     @Override

@@ -19,6 +19,12 @@ public final class VirtualTime extends Clock {
         now.updateAndGet(instant -> instant.plus(time));
     }
 
+    /** For measuring elapsed time. */
+    public long nanos() {
+        var instant = now.get();
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
     @Override
     public Instant instant() {
         return now.get();
