@@ -1,0 +1,73 @@
+package io.github.usagebudget.budget;
+
+/**
+ * Makes text from outside safe to show: what it returns is one line without invisible characters, and can always be encoded in UTF-8. So no
+ * caller, customer or service can forge a log line, or turn the rest of a line around. Stateless.
+ */
+public final class SafeText {
+    /** The longest log line, in code points: Application Insights cuts a message at 32,768 characters. */
+    private static final int LONGEST_LINE = 30_000;
+
+    private static final char ELLIPSIS = '…';
+
+    private SafeText() {}
+
+    /**
+     * The text with one space for each run of unsafe characters. A longer text is cut, and then ends with an ellipsis.
+     *
+     * @param maxLength in code points, the ellipsis included; at least 1
+     */
+    public static String of(String text, int maxLength) {
+        if (text.length() <= maxLength && isSafe(text)) return text;
+        var shown = new StringBuilder(Math.min(text.length(), maxLength));
+        var length = 0;
+        var safe = true;
+        for (var at = 0; at < text.length(); ) {
+            var c = text.codePointAt(at);
+            at += Character.charCount(c);
+            var gap = !safe;
+            safe = isSafe(c);
+            if (gap && !safe) continue;
+            if (length == maxLength) return cut(shown);
+            shown.appendCodePoint(safe ? c : ' ');
+            length++;
+        }
+        return shown.toString();
+    }
+
+    /** A whole log line. */
+    public static String line(String text) {
+        return of(text, LONGEST_LINE);
+    }
+
+    /**
+     * False for a character that ends a line, reorders or hides what stands beside it, or is half a surrogate pair: the Unicode categories Cc,
+     * Cf, Cs, Zl and Zp (https://www.unicode.org/reports/tr44/#General_Category_Values).
+     */
+    public static boolean isSafe(int codePoint) {
+        if (codePoint >= ' ' && codePoint <= '~') return true;
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether the text has safe characters only. */
+    public static boolean isSafe(String text) {
+        for (var at = 0; at < text.length(); ) {
+            var c = text.codePointAt(at);
+            if (!isSafe(c)) return false;
+            at += Character.charCount(c);
+        }
+        return true;
+    }
+
+    private static String cut(StringBuilder shown) {
+        shown.setLength(shown.offsetByCodePoints(shown.length(), -1));
+        return shown.append(ELLIPSIS).toString();
+    }
+}
