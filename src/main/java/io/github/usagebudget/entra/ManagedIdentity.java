@@ -60,7 +60,10 @@ public class ManagedIdentity {
         var clientId = settings.text(Setting.AZURE_CLIENT_ID).orElse(null);
         try {
             return lease(retries.ask(
-                    () -> endpoint.get().token(resource, clientId, header), ManagedIdentity::passing, deadline));
+                    () -> endpoint.get().token(resource, clientId, header),
+                    ManagedIdentity::passing,
+                    ManagedIdentity::isGateways,
+                    deadline));
         } catch (NoAnswer e) {
             throw CredentialsUnavailable.unreachable("The identity endpoint", e);
         }
@@ -69,6 +72,13 @@ public class ManagedIdentity {
     /** While the platform gets the endpoint ready it also answers 404 or 410. */
     private static boolean passing(int status) {
         return Retries.passing(status) || status == 404 || status == 410;
+    }
+
+    /** The endpoint's own refusals are JSON objects, not all of them with an {@code error}, and leave the connection open. */
+    private static boolean isGateways(Answer answer) {
+        return answer.isGatewayRefusalOfCredentials()
+                && JsonValue.object(answer.body()).isEmpty()
+                && answer.header("Connection").filter("close"::equalsIgnoreCase).isPresent();
     }
 
     private Lease<AccessToken> lease(Answer answer) {

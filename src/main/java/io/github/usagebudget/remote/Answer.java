@@ -1,18 +1,31 @@
 package io.github.usagebudget.remote;
 
+import io.github.usagebudget.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What a neighbour answered, whatever it was: JSON, HTML or nothing. Header names are of any case. Immutable. */
-public record Answer(int status, UnaryOperator<String> headers, byte[] body) {
+/** What an external service answered, whatever it was: JSON, HTML or nothing. Header names are of any case. */
+public record Answer(int status, Map<String, String> headers, byte[] body) {
+    private static final Set<String> FAULT = Set.of("code", "error");
+    private static final Set<String> ERROR = Set.of("error");
+
+    public Answer {
+        var copy = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(headers);
+        headers = copy;
+    }
 
     static Answer of(RestResponse<byte[]> response) {
-        return new Answer(response.getStatus(), response::getHeaderString, bytes((RestResponse<?>) response));
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        response.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+        return new Answer(response.getStatus(), headers, bytes((RestResponse<?>) response));
     }
 
     /** Quarkus reads the declared type from a success only; of any other status it hands over what was received. */
@@ -28,11 +41,34 @@ public record Answer(int status, UnaryOperator<String> headers, byte[] body) {
     }
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.apply(name));
+        return Optional.ofNullable(headers.get(name));
     }
 
     public boolean successful() {
         return status >= 200 && status < 300;
+    }
+
+    /**
+     * Whether this is a 400 that a gateway on the way sent unasked: neither a fault in its body (a JSON object with a {@code code} or an
+     * {@code error}, in any letter case) nor a header of Partner Center's own. Gateways send one on a connection that they give up, and
+     * sent at the wrong moment it looks like the answer to the next request (https://github.com/projectdiscovery/nuclei/issues/7671).
+     */
+    public boolean isGatewayRefusal() {
+        return isRefusalWithout(FAULT)
+                && headers.keySet().stream().noneMatch(name -> name.regionMatches(true, 0, "MS-", 0, 3));
+    }
+
+    /** The same in the place of Entra or Key Vault, whose every refusal has an {@code error}. */
+    public boolean isGatewayRefusalOfCredentials() {
+        return isRefusalWithout(ERROR);
+    }
+
+    /** Whether this is a 400 whose body is no JSON object with one of these members, in any letter case. */
+    private boolean isRefusalWithout(Set<String> members) {
+        return status == 400
+                && JsonValue.object(body).stream()
+                        .flatMap(object -> object.members().keySet().stream())
+                        .noneMatch(name -> members.stream().anyMatch(name::equalsIgnoreCase));
     }
 
     /** The same answer without a secret that its sender may have echoed. */

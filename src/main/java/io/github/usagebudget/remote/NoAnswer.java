@@ -11,6 +11,16 @@ public final class NoAnswer extends Exception {
         this.maybeArrived = maybeArrived;
     }
 
+    private NoAnswer(String message, boolean maybeArrived) {
+        super(message);
+        this.maybeArrived = maybeArrived;
+    }
+
+    /** A gateway on the way answered in place of the one that was asked. */
+    static NoAnswer fromGateway(int status) {
+        return new NoAnswer("a gateway on the way answered " + status, true);
+    }
+
     /** False only where the request certainly never left: no name, no connection, no TLS session. */
     public boolean maybeArrived() {
         return maybeArrived;

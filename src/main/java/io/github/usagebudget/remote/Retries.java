@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,19 +41,31 @@ public class Retries {
     }
 
     /**
-     * The first answer that is not of the passing kind; else the last one.
+     * The first answer that is not of the passing kind; else the last one. A gateway's refusal is no answer of the one that was asked.
      *
      * @throws NoAnswer if the last try got none
      */
     public Answer ask(Supplier<Uni<RestResponse<byte[]>>> request, IntPredicate passing, Deadline deadline)
+            throws NoAnswer {
+        return ask(request, passing, Answer::isGatewayRefusalOfCredentials, deadline);
+    }
+
+    /** The same for a service that marks its own refusals in another way. */
+    public Answer ask(
+            Supplier<Uni<RestResponse<byte[]>>> request,
+            IntPredicate passing,
+            Predicate<Answer> gateways,
+            Deadline deadline)
             throws NoAnswer {
         for (var tries = 1; ; tries++) {
             Answer answer = null;
             NoAnswer none = null;
             try {
                 answer = Exchange.await(request.get(), deadline.atMost(READ));
+                if (gateways.test(answer)) throw NoAnswer.fromGateway(answer.status());
                 if (!passing.test(answer.status())) return answer;
             } catch (NoAnswer e) {
+                answer = null;
                 none = e;
             }
             var asked = answer == null ? Optional.<Duration>empty() : RetryAfter.of(answer, clock);

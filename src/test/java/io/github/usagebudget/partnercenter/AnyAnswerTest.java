@@ -7,6 +7,7 @@ import io.github.usagebudget.remote.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,7 +40,7 @@ class AnyAnswerTest {
     void any_refusal_is_a_failure_of_a_kind_the_contract_knows(
             @ForAll @IntRange(min = 300, max = 599) int status, @ForAll("pieces") List<String> pieces) {
         var body = String.join("", pieces).getBytes(StandardCharsets.UTF_8);
-        var failure = faults.translate(new Answer(status, name -> null, body));
+        var failure = faults.translate(new Answer(status, Map.of(), body));
         assertThat(failure.kind())
                 .isIn(
                         Kind.AMOUNT_REFUSED,

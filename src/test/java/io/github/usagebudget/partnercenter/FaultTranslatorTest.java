@@ -209,10 +209,10 @@ class FaultTranslatorTest {
     }
 
     private static Answer answer(int status, String body) {
-        return new Answer(status, name -> null, body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Answer answer(int status, String body, String header, String value) {
-        return new Answer(status, Map.of(header, value)::get, body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of(header, value), body.getBytes(StandardCharsets.UTF_8));
     }
 }

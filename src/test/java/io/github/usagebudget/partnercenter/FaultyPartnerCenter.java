@@ -89,6 +89,6 @@ final class FaultyPartnerCenter implements Wire {
     }
 
     private static Answer json(int status, String body) {
-        return new Answer(status, name -> null, body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 }

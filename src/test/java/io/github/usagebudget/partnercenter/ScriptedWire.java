@@ -12,6 +12,7 @@ import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -88,7 +89,7 @@ final class ScriptedWire implements Wire {
     }
 
     private static Answer json(int status, String body, String retryAfter) {
-        return new Answer(
-                status, name -> name.equals("Retry-After") ? retryAfter : null, body.getBytes(StandardCharsets.UTF_8));
+        var headers = retryAfter == null ? Map.<String, String>of() : Map.of("Retry-After", retryAfter);
+        return new Answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 }

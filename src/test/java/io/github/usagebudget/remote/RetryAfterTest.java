@@ -49,6 +49,6 @@ class RetryAfterTest {
     }
 
     private static Answer answer(Map<String, String> headers) {
-        return new Answer(429, headers::get, new byte[0]);
+        return new Answer(429, headers, new byte[0]);
     }
 }

@@ -1,0 +1,61 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A gateway that gives up a connection with an unasked 400, in the place of a service that gives credentials. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class GatewayRefusalTest {
+    private static final Fault GATEWAYS =
+            Fault.answering(Reply.text(400, "text/html", "<html><h1>400 Bad Request</h1></html>")
+                    .with("Connection", "close"));
+
+    private final String customer = Caller.newCustomer();
+    Simulator simulator;
+
+    @BeforeEach
+    void everything_remembered_has_expired() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "vault", "entra"})
+    void is_asked_again(String service) {
+        meets(service, GATEWAYS, GATEWAYS);
+        Caller.asks(customer, "\"amount\":100").statusCode(200);
+        assertThat(simulator.seen(service)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "vault", "entra"})
+    void says_nothing_about_the_credentials(String service) {
+        meets(service, GATEWAYS, GATEWAYS, GATEWAYS);
+        Caller.asks(customer, "\"amount\":100")
+                .statusCode(503)
+                .header("Retry-After", "30")
+                .body("code", equalTo("credentials-unavailable"))
+                .body("detail", containsString("a gateway on the way answered 400"));
+        assertThat(simulator.seen(service)).hasSize(3);
+        assertThat(simulator.seen("partner-center")).isEmpty();
+    }
+
+    private void meets(String service, Fault... faults) {
+        switch (service) {
+            case "identity" -> simulator.identity().next(faults);
+            case "vault" -> simulator.vault().next(faults);
+            default -> simulator.entra().next(faults);
+        }
+    }
+}
