@@ -6,8 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.microsoft.azure.functions.ExecutionContext;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -18,6 +20,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +49,7 @@ class ArchitectureTest {
     @CsvSource(textBlock = """
                     # package,      may know
                     config,         budget
-                    json,           -
+                    json,           budget
                     reading,        budget
                     plan,           budget reading
                     remote,         budget json
@@ -75,6 +78,24 @@ class ArchitectureTest {
     @Test
     void there_are_no_cycles() {
         slices().matching(HOUSE + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** It makes every line safe to show, so nothing else may write one. */
+    @Test
+    void one_class_alone_writes_to_the_log() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(HOUSE + ".function.Origin")
+                .should()
+                .callMethod(ExecutionContext.class, "getLogger")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(Logger.class.getName())
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jboss.logging..", "org.slf4j..", "io.quarkus.logging..")
+                .orShould(ACCESS_STANDARD_STREAMS)
+                .check(MAIN);
     }
 
     @Test

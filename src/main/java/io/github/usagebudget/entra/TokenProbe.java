@@ -1,12 +1,15 @@
 package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.readiness.Probe;
 import jakarta.inject.Singleton;
 
 /** Whether Entra gives a token now, and what it says of itself. */
 @Singleton
 class TokenProbe implements Probe {
+    private static final int LONGEST_AUDIENCES = 256;
+
     private final SignIn signIn;
 
     TokenProbe(SignIn signIn) {
@@ -28,7 +31,7 @@ class TokenProbe implements Probe {
     }
 
     private static String said(Claims claims) {
-        return "Entra gave a token for " + String.join(", ", claims.audiences())
+        return "Entra gave a token for " + SafeText.of(String.join(", ", claims.audiences()), LONGEST_AUDIENCES)
                 + claims.expiry().map(expiry -> ", good until " + expiry).orElse("")
                 + (claims.methods().contains(TokenCheck.MFA) ? ", obtained with MFA." : ", obtained without a user.");
     }

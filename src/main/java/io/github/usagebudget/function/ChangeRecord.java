@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.Trail;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -64,7 +65,7 @@ record ChangeRecord(
                 trail.writes(),
                 trail.reads(),
                 milliseconds,
-                change.reason().orElse(null),
+                change.reason().map(SafeText::line).orElse(null),
                 failure.map(f -> f.kind().code()).orElse(null),
                 failure.filter(f -> f.kind() == INTERNAL_ERROR)
                         .map(Throwable::getCause)

@@ -1,6 +1,7 @@
 package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import io.github.usagebudget.budget.SafeText;
 import java.util.Optional;
 import java.util.logging.Level;
 
@@ -23,6 +24,11 @@ record Origin(
     }
 
     void log(Level level, String line) {
-        invocation.getLogger().log(level, line);
+        log(invocation, level, line);
+    }
+
+    /** The only way to the log: whatever the line quotes, it stays one line. */
+    static void log(ExecutionContext invocation, Level level, String line) {
+        invocation.getLogger().log(level, SafeText.line(line));
     }
 }

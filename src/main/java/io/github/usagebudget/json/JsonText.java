@@ -1,6 +1,7 @@
 package io.github.usagebudget.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.usagebudget.budget.SafeText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,7 +14,8 @@ import java.util.Optional;
 
 /**
  * JSON as this function writes it: records, maps and lists of strings, numbers and booleans. What is null is left out of a record; an empty
- * Optional is written as null. Numbers are plain, with every digit: never {@code 1E+2}. Stateless.
+ * Optional is written as null. Numbers are plain, with every digit: never {@code 1E+2}. Characters that are not safe to show are escaped, so
+ * that the text is as safe as its source is not; half a surrogate pair, which no UTF-8 can hold, is replaced by U+FFFD. Stateless.
  */
 public final class JsonText {
     /** No plain notation beyond this: {@code 1e999999999} would be a gigabyte of zeros. */
@@ -46,7 +48,21 @@ public final class JsonText {
         } catch (IOException e) {
             throw new UncheckedIOException("memory can always be written to", e);
         }
-        return text.toString();
+        return escaped(text.toString());
+    }
+
+    /** In JSON such characters stand in strings and names alone, where an escape means the same. */
+    private static String escaped(String json) {
+        if (SafeText.isSafe(json)) return json;
+        var safe = new StringBuilder(json.length() + USUAL_LENGTH);
+        for (var at = 0; at < json.length(); ) {
+            var c = json.codePointAt(at);
+            at += Character.charCount(c);
+            if (SafeText.isSafe(c)) safe.appendCodePoint(c);
+            else if (Character.getType(c) == Character.SURROGATE) safe.append("\\ufffd");
+            else for (var unit : Character.toChars(c)) safe.append(String.format("\\u%04x", (int) unit));
+        }
+        return safe.toString();
     }
 
     private static void write(Object value, JsonGenerator json) throws IOException {

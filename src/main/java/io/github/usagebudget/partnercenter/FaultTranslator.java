@@ -10,6 +10,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
@@ -172,14 +173,14 @@ class FaultTranslator {
                 .toList();
     }
 
-    /** Text that may be shown: no control characters, no more than the vendor promises. */
+    /** Text that may be shown: one line, and no more than the vendor promises. */
     private static Optional<String> text(JsonValue value) {
         return Optional.of(shown(value.shown())).filter(text -> !text.isEmpty());
     }
 
     private static String shown(String text) {
-        var clean = unescaped(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return clean.substring(0, Math.min(clean.length(), LONGEST_TEXT));
+        return SafeText.of(unescaped(text).replaceAll("\\s+", " "), LONGEST_TEXT)
+                .strip();
     }
 
     /** Descriptions have come HTML-escaped (PARTNER-CENTER.md 3.1); the ampersand last, or it would make new escapes. */

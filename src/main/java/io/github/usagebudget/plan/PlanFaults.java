@@ -4,6 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class PlanFaults implements Consumer<Fault> {
     @Override
     public void accept(Fault fault) {
         count++;
-        if (first.size() < LISTED) first.add(new Fault(shortened(fault.pointer()), fault.detail()));
+        if (first.size() < LISTED) first.add(new Fault(SafeText.of(fault.pointer(), LONGEST_POINTER), fault.detail()));
     }
 
     /** @throws BudgetFailure {@code malformed-request} if there is any fault */
@@ -38,9 +39,5 @@ final class PlanFaults implements Consumer<Fault> {
     private String counted() {
         if (count == 1) return "1 fault";
         return count + " faults" + (count > LISTED ? ", of which the first " + LISTED + " are listed" : "");
-    }
-
-    private static String shortened(String pointer) {
-        return pointer.length() <= LONGEST_POINTER ? pointer : pointer.substring(0, LONGEST_POINTER) + "…";
     }
 }

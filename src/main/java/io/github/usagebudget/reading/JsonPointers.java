@@ -2,14 +2,18 @@ package io.github.usagebudget.reading;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
+import io.github.usagebudget.budget.SafeText;
 
-/** Pointers into a JSON text (RFC 6901). */
+/** Pointers into a JSON text (RFC 6901), fit to be shown: whoever wrote the text chose its names. */
 public final class JsonPointers {
+    /** A name may be as long as the text. */
+    private static final int LONGEST_NAME = 256;
+
     private JsonPointers() {}
 
     /** RFC 6901, 3. */
     public static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+        return SafeText.of(name, LONGEST_NAME).replace("~", "~0").replace("/", "~1");
     }
 
     /**

@@ -68,7 +68,34 @@ class JsonTextTest {
 
     @Test
     void escapes_what_json_must_not_hold() {
-        assertThat(JsonText.of("a\"b\\c\n\u0000\u2028é")).isEqualTo("\"a\\\"b\\\\c\\n\\u0000\u2028é\"");
+        assertThat(JsonText.of("a\"b\\c\n\u0000é")).isEqualTo("\"a\\\"b\\\\c\\n\\u0000é\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u007f", "\u0085", "\u009b", "\u200b", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff"})
+    void escapes_what_is_not_safe_to_show_and_it_can_be_read_back(String character) {
+        var text = JsonText.of(Map.of("name" + character, "value" + character));
+        assertThat(text).matches("[ -~]+");
+        assertThat(JsonValue.object(text.getBytes(UTF_8))
+                        .orElseThrow()
+                        .member("name" + character)
+                        .shown())
+                .isEqualTo("value" + character);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud83d"})
+    void half_a_surrogate_pair_is_replaced(String escape) {
+        var read = JsonValue.object(("{\"a\":\"x" + escape + "y\"}").getBytes(UTF_8))
+                .orElseThrow()
+                .member("a")
+                .shown();
+        assertThat(JsonText.of(Map.of(read, read))).matches("\\{(\"x(\\\\ufffd)+y\"[:}]){2}");
+    }
+
+    @Test
+    void a_surrogate_pair_stays() {
+        assertThat(JsonText.of("\uD83D\uDE00")).isEqualTo("\"\uD83D\uDE00\"");
     }
 
     @ParameterizedTest

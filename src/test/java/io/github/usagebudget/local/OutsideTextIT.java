@@ -1,0 +1,130 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Simulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Text that others wrote, in the packaged deployable: it forges no log line, turns none around, and stops none from being written. */
+class OutsideTextIT {
+    /** What would begin a line of the log if a line break before it were kept. */
+    private static final String FORGED = "usage-budget-change {\\\"forged\\\":true}";
+
+    private static final String UNSAFE =
+            "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]";
+
+    @TempDir
+    static Path storage;
+
+    private static Simulator simulator;
+    private static HostProcess host;
+
+    private final String customer = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() throws Exception {
+        simulator = Simulator.started();
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        host = HostProcess.started(settings, storage);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\r\\n", "\\n", "\\r", "\\u0000", "\\u001b", "\\u007f", "\\u0085", "\\u009b", "\\u061c", "\\u200b",
+                "\\u200e", "\\u2028", "\\u2029", "\\u202e", "\\u2066", "\\ufeff", "\\ud800", "\\udc00"
+            })
+    void a_character_that_is_not_safe_becomes_a_space(String escape) throws Exception {
+        var mark = UUID.randomUUID().toString();
+        var text = mark + escape + FORGED;
+        var shown = mark + " usage-budget-change ";
+        simulator.partnerCenter().customer(customer, "80");
+        simulator
+                .partnerCenter()
+                .script(
+                        customer,
+                        Fault.answering(Reply.text(
+                                403,
+                                "application/json",
+                                "{\"code\":\"%1$s\",\"description\":\"%1$s\",\"source\":\"%1$s\",\"data\":[\"%1$s\"]}"
+                                        .formatted(text))));
+
+        var answer = post("{\"customerTenantId\":\"" + customer + "\",\"amount\":100,\"reason\":\"" + text + "\"}");
+
+        assertThat(answer).doesNotContainPattern(UNSAFE);
+        assertThat(Json.write(Json.object(answer).get("partnerCenter"))).contains(shown);
+        assertThat(host.says("usage-budget-change \\{.*\"reason\":\"" + shown + ".*\"partnerCenterCode\":\"" + shown
+                        + ".*\"partnerCenterDescription\":\"" + shown))
+                .isTrue();
+        if (!escape.startsWith("\\ud") && !escape.startsWith("\\udc")) {
+            var refused = post("{\"" + text + "\":1}");
+            assertThat(refused).doesNotContainPattern(UNSAFE).contains("\"pointer\":\"/" + shown);
+        }
+        store("{\"budgets\":[],\"" + text + "\":1}");
+        given().post(host.url() + "/admin/functions/scheduled-budget-plan")
+                .then()
+                .statusCode(202);
+        assertThat(host.says("budget-plan-refused .* first=/" + shown)).isTrue();
+
+        assertThat(host.output()).allSatisfy(line -> assertThat(line).doesNotContainPattern(UNSAFE));
+        assertThat(host.output()).noneMatch(line -> line.startsWith("usage-budget-change"));
+        assertThat(host.output()).noneMatch(line -> line.matches("\\s+at [\\w.$]+\\(.*"));
+    }
+
+    @Test
+    void a_budget_that_is_answered_can_always_be_written() {
+        simulator.partnerCenter().customer(customer, "80");
+        simulator
+                .partnerCenter()
+                .script(
+                        customer,
+                        Fault.answering(
+                                Reply.text(
+                                        200,
+                                        "application/json",
+                                        "{\"amount\":100,\"attributes\":{\"objectType\":\"SpendingBudget\",\"etag\":\"a\\ud800b\\u2028c\"}}")));
+        var answer = post("{\"customerTenantId\":\"" + customer + "\",\"amount\":100}");
+        assertThat(answer).doesNotContainPattern(UNSAFE).contains("\"etag\":\"a\\ufffdb\\u2028c\"");
+    }
+
+    private static String post(String body) {
+        return given().header("x-functions-key", LocalHost.KEY)
+                .contentType("application/json")
+                .body(body)
+                .post(url() + "/api/usage-budget")
+                .asString();
+    }
+
+    private static String url() {
+        try {
+            return host.url().toString();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void store(String plan) throws Exception {
+        Files.write(Files.createDirectories(storage.resolve("blobs/budgets")).resolve("plan.json"), List.of(plan));
+    }
+}
