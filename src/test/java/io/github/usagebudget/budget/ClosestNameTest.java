@@ -1,0 +1,53 @@
+package io.github.usagebudget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClosestNameTest {
+    private static final List<String> NAMES =
+            List.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "usage", "BUDGET_MAX_AMOUNT");
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            customerTenantId,    customerTenantId
+            CUSTOMERTENANTID,    customerTenantId
+            customer_tenant_id,  customerTenantId
+            custmerTenantIds,    customerTenantId
+            ammount,             amount
+            aomunt,              amount
+            amout,               amount
+            Amoun,               amount
+            expected amount,     expectedAmount
+            usag,                usage
+            budget_max_ammount,  BUDGET_MAX_AMOUNT
+            """)
+    void finds_the_name_that_was_meant(String misspelled, String name) {
+        assertThat(ClosestName.of(misspelled, NAMES)).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "sage2", "use", "dryRun", "limit", "amnt_x", "customerId", "cost"})
+    void guesses_no_name_from_afar(String misspelled) {
+        assertThat(ClosestName.of(misspelled, List.of("customerTenantId", "amount", "usages1")))
+                .isEmpty();
+    }
+
+    @Test
+    void prefers_fewer_slips_and_then_the_alphabet() {
+        assertThat(ClosestName.of("budgets", List.of("budges1", "budgetx", "budgets2")))
+                .contains("budgets2");
+        assertThat(ClosestName.of("budget", List.of("budgex", "budgea"))).contains("budgea");
+    }
+
+    @Test
+    void compares_no_endless_text() {
+        var name = "x".repeat(65);
+        assertThat(ClosestName.of(name, List.of(name))).isEmpty();
+        assertThat(ClosestName.of("x".repeat(64), List.of(name))).contains(name);
+    }
+}
