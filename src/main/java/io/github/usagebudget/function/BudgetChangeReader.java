@@ -21,19 +21,21 @@ final class BudgetChangeReader {
         this.json = json;
     }
 
-    static UsageBudgetRequest read(byte[] body) {
+    /** @param dryRun what the query says of it, if anything */
+    static UsageBudgetRequest read(byte[] body, Optional<Boolean> dryRun) {
         if (!startsAnObject(body))
             return new UsageBudgetRequest(Optional.empty(), List.of(new Fault("", "must be a JSON object")));
         try (var json = JsonValue.FACTORY.createParser(body)) {
             json.nextToken();
-            return new BudgetChangeReader(json).read();
+            return new BudgetChangeReader(json).read(dryRun);
         } catch (IOException e) {
             throw new IllegalStateException("the first brace can always be read", e);
         }
     }
 
-    UsageBudgetRequest read() {
+    UsageBudgetRequest read(Optional<Boolean> dryRun) {
         var draft = new BudgetDraft("", "null", faults::add);
+        dryRun.ifPresent(draft::dryRunOfQuery);
         try {
             new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();
         } catch (IOException e) {

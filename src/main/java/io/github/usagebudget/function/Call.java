@@ -7,10 +7,11 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.caller.Caller;
+import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -28,19 +29,21 @@ final class Call {
     private Trail trail;
     private boolean recorded;
     private Caller caller;
+    private QueryParameters query;
 
     Call(HttpRequestMessage<Optional<String>> request, ExecutionContext invocation) {
         this.request = request;
         this.invocation = invocation;
         this.headers.putAll(request.getHeaders());
-        this.body = bytes(request.getBody());
+        this.body = text().getBytes(StandardCharsets.UTF_8);
         this.correlation = Correlation.of(headers::get);
     }
 
-    /** The worker has no body where it has no text. */
+    /** The body as the host decoded it; empty if there is none, for which the worker has no text. */
     @SuppressWarnings("OptionalAssignedToNull")
-    private static byte[] bytes(Optional<String> text) {
-        return text == null || text.isEmpty() ? new byte[0] : text.get().getBytes(StandardCharsets.UTF_8);
+    String text() {
+        var text = request.getBody();
+        return text == null ? "" : text.orElse("");
     }
 
     HttpMethod method() {
@@ -52,12 +55,14 @@ final class Call {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** A parameter of the query, decoded, its name in any letter case: a misspelt dry run must not write. Given twice, it has both values. */
-    Optional<String> parameter(String name) {
-        return request.getQueryParameters().entrySet().stream()
-                .filter(parameter -> parameter.getKey().equalsIgnoreCase(name))
-                .map(parameter -> Objects.toString(parameter.getValue(), ""))
-                .reduce((one, other) -> one + "," + other);
+    /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if the query has anything but these parameters */
+    void readQuery(Set<Parameter> allowed) {
+        query = QueryParameters.read(request::getUri, allowed);
+    }
+
+    /** The query, once it was read. */
+    QueryParameters query() {
+        return query;
     }
 
     /** In UTF-8. Not a copy. */

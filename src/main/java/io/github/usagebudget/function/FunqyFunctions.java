@@ -27,10 +27,10 @@ class FunqyFunctions {
     }
 
     /** What the function returns; it is given its input, and the call as its {@code @Context}. Throws what the function throws. */
-    Object call(Route route, Call call) {
-        var exchange = new Exchange(route.input(call), call);
+    Object call(Operation operation, Call call) {
+        var exchange = new Exchange(operation.input().apply(call), call);
         try {
-            FunctionRecorder.registry.matchInvoker(route.function()).invoke(exchange, exchange);
+            FunctionRecorder.registry.matchInvoker(operation.function()).invoke(exchange, exchange);
             return exchange.getOutput().await().indefinitely();
         } catch (ApplicationException wrapped) {
             if (wrapped.getCause() instanceof RuntimeException failure) throw failure;

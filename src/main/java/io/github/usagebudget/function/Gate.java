@@ -1,6 +1,5 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.METHOD_NOT_ALLOWED;
 
 import io.github.usagebudget.budget.BudgetFailure;
@@ -23,8 +22,24 @@ class Gate {
         this.callers = callers;
     }
 
-    /** @throws BudgetFailure if the call goes no further; who may not call learns nothing else */
-    void check(Route route, Call call) {
+    /**
+     * The operation that the call asks for. The first check that fails is the only one that the caller learns of; who may not call learns
+     * nothing else.
+     *
+     * @throws BudgetFailure if the call goes no further
+     */
+    Operation check(Route route, Call call) {
+        checkCaller(call);
+        var operation = route.operation(call.method())
+                .orElseThrow(
+                        () -> BudgetFailure.of(METHOD_NOT_ALLOWED, "Only " + route.allowed() + " is allowed here."));
+        call.readQuery(operation.parameters());
+        operation.body().checkType(call);
+        operation.body().checkSize(call);
+        return operation;
+    }
+
+    private void checkCaller(Call call) {
         switch (settings.choice(Setting.CALLER_AUTH, CallerAuth.class)) {
             case FUNCTION_KEY -> {
                 // which the host has checked
@@ -32,9 +47,5 @@ class Gate {
             case ENTRA ->
                 call.comesFrom(callers.get().admit(call.header("Authorization").orElse(null)));
         }
-        if (call.method() != route.method())
-            throw BudgetFailure.of(METHOD_NOT_ALLOWED, "Only " + route.method() + " is allowed here.");
-        if (call.body().length > route.longestBody())
-            throw BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most " + route.limit() + ".");
     }
 }

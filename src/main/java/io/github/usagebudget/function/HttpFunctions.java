@@ -24,8 +24,8 @@ class HttpFunctions {
     HttpResponseMessage answer(Route route, HttpRequestMessage<Optional<String>> request, ExecutionContext invocation) {
         var call = new Call(request, invocation);
         try {
-            gate.check(route, call);
-            var answer = JsonText.of(functions.call(route, call));
+            var operation = gate.check(route, call);
+            var answer = JsonText.of(functions.call(operation, call));
             return route == Route.BUDGET_PLAN && wantsAPage(call)
                     ? call.answer(200, "text/html; charset=utf-8")
                             .body(ReportPage.of(answer))

@@ -25,7 +25,7 @@ class ProblemWriter {
         var answer = call.answer(problem.status(), "application/problem+json");
         failure.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
         challenge(failure.kind(), call).ifPresent(challenge -> answer.header("WWW-Authenticate", challenge));
-        if (problem.status() == 405) answer.header("Allow", route.method().name());
+        if (problem.status() == 405) answer.header("Allow", route.allowed());
         return answer.body(JsonText.of(problem)).build();
     }
 

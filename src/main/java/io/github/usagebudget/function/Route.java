@@ -1,49 +1,42 @@
 package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.HttpMethod;
+import io.github.usagebudget.function.QueryParameters.Parameter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** An HTTP function: its name for Funqy, the one method it takes, how long a body may be, and what the function is given. */
+/** An HTTP function: the methods of its one path, and what each of them takes and does. */
 enum Route {
-    USAGE_BUDGET(UsageBudgetFunction.NAME, HttpMethod.POST, 16 * 1024, "16 KiB", UsageBudgetRequest::read),
-    BUDGET_PLAN(BudgetPlanFunction.NAME, HttpMethod.POST, 16 * 1024 * 1024, "16 MiB", BudgetPlanRequest::read),
-    /** Whatever its body is, nobody reads it. */
-    READINESS(ReadinessFunction.NAME, HttpMethod.GET, Integer.MAX_VALUE, "any length", Function.identity());
+    USAGE_BUDGET(new Operation(
+            HttpMethod.POST,
+            UsageBudgetFunction.NAME,
+            Set.of(Parameter.DRY_RUN),
+            UsageBudgetRequest.BODY,
+            UsageBudgetRequest::read)),
+    BUDGET_PLAN(new Operation(
+            HttpMethod.POST,
+            BudgetPlanFunction.NAME,
+            Set.of(Parameter.DRY_RUN),
+            BudgetPlanRequest.BODY,
+            BudgetPlanRequest::read)),
+    READINESS(new Operation(HttpMethod.GET, ReadinessFunction.NAME, Set.of(), BodyRule.IGNORED, Function.identity()));
 
-    private final String function;
-    private final HttpMethod method;
-    private final int longestBody;
-    private final String limit;
-    private final Function<Call, ?> input;
+    private final List<Operation> operations;
 
-    Route(String function, HttpMethod method, int longestBody, String limit, Function<Call, ?> input) {
-        this.function = function;
-        this.method = method;
-        this.longestBody = longestBody;
-        this.limit = limit;
-        this.input = input;
+    Route(Operation... operations) {
+        this.operations = List.of(operations);
     }
 
-    String function() {
-        return function;
+    /** Empty if this function does not take the method. */
+    Optional<Operation> operation(HttpMethod method) {
+        return operations.stream().filter(each -> each.method() == method).findFirst();
     }
 
-    HttpMethod method() {
-        return method;
-    }
-
-    /** In bytes. */
-    int longestBody() {
-        return longestBody;
-    }
-
-    /** The same for people. */
-    String limit() {
-        return limit;
-    }
-
-    /** @throws io.github.usagebudget.budget.BudgetFailure if the call holds nothing of the kind */
-    Object input(Call call) {
-        return input.apply(call);
+    /** The methods it takes, as the header {@code Allow} lists them. */
+    String allowed() {
+        return operations.stream().map(each -> each.method().name()).collect(Collectors.joining(", "));
     }
 }

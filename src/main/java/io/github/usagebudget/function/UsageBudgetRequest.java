@@ -1,11 +1,11 @@
 package io.github.usagebudget.function;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.UNSUPPORTED_MEDIA_TYPE;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,11 +15,14 @@ public record UsageBudgetRequest(Optional<BudgetChange> read, List<Fault> faults
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
-    /** @throws BudgetFailure {@code unsupported-media-type} if it does not say that it is JSON */
+    static final BodyRule BODY =
+            BodyRule.of(type -> JSON.matcher(type.strip()).matches(), "application/json", 16 * 1024, "16 KiB");
+
+    /** @throws BudgetFailure {@code malformed-request} if there is no body, or one that is not UTF-8 */
     static UsageBudgetRequest read(Call call) {
-        if (!JSON.matcher(call.header("Content-Type").orElse("").strip()).matches())
-            throw BudgetFailure.of(UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8.");
-        return BudgetChangeReader.read(call.body());
+        BodyRule.require(call);
+        BodyRule.requireUtf8(call);
+        return BudgetChangeReader.read(call.body(), call.query().flag(Parameter.DRY_RUN));
     }
 
     /** @throws BudgetFailure {@code malformed-request} with all its faults, if it is not a change */

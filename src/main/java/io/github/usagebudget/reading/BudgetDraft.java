@@ -32,6 +32,7 @@ public final class BudgetDraft {
     private boolean removeBudget;
     private Budget expected;
     private boolean dryRun;
+    private Optional<Boolean> dryRunOfQuery = Optional.empty();
     private String reason;
 
     /**
@@ -80,9 +81,17 @@ public final class BudgetDraft {
         expected = Budget.NONE;
     }
 
+    /** The query says whether it is a dry run; the budget may only say the same. */
+    public void dryRunOfQuery(boolean flag) {
+        dryRunOfQuery = Optional.of(flag);
+        dryRun = flag;
+    }
+
     /** @param flag empty if what stands there is neither true nor false */
     public void dryRun(Optional<Boolean> flag) {
         dryRun = flag("dryRun", flag);
+        if (flag.isPresent() && dryRunOfQuery.isPresent() && !flag.equals(dryRunOfQuery))
+            fault("dryRun", "must be the same as the query parameter dryRun");
     }
 
     /** @param text empty if what stands there is no text */

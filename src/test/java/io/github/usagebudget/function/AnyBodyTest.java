@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -103,6 +104,6 @@ class AnyBodyTest {
     }
 
     private static UsageBudgetRequest read(byte[] body) {
-        return BudgetChangeReader.read(body);
+        return BudgetChangeReader.read(body, Optional.empty());
     }
 }

@@ -88,6 +88,12 @@ final class Provocations {
                         SET,
                         400,
                         "malformed-request",
+                        "a parameter",
+                        its -> post(given(), "/usage-budget?dry_run=1", "application/json", "{}")),
+                row(
+                        SET,
+                        400,
+                        "malformed-request",
                         "a key too long",
                         its -> its.set(given().header("Idempotency-Key", "k".repeat(129)), "\"amount\":1")),
                 row(SET, 403, "partner-center-forbidden", "no relationship", meets(Fault.status(403, 20002, "No."))),
@@ -204,6 +210,7 @@ final class Provocations {
                     its.simulator.identity().next(Fault.status(400));
                     return given().get("/usage-budget/readiness");
                 }),
+                row(READY, 400, "malformed-request", "a parameter", its -> given().get("/usage-budget/readiness?x=1")),
                 row(READY, 405, "method-not-allowed", "POST", its -> given().post("/usage-budget/readiness")),
                 row(READY, 500, "misconfigured", "entar", its -> {
                     its.settings.set("CALLER_AUTH", "entar");

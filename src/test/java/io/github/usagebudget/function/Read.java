@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
 import java.util.List;
+import java.util.Optional;
 
 /** A budget change read from a body, from its bytes as over HTTP. */
 final class Read {
     private Read() {}
 
     static UsageBudgetRequest body(String body) {
-        return BudgetChangeReader.read(body.getBytes(UTF_8));
+        return BudgetChangeReader.read(body.getBytes(UTF_8), Optional.empty());
     }
 
     /** A body with the members given, for a customer. */

@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import static io.github.usagebudget.function.Caller.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -9,6 +10,15 @@ import static org.hamcrest.Matchers.matchesPattern;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.HeaderConfig;
+import io.restassured.config.RestAssuredConfig;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(SimulatedNeighbours.class)
 class RefusedRequestTest {
     private static final String CUSTOMER = "2b4f6d1e-8a3c-4e5f-9b7a-1c2d3e4f5a6b";
+
+    private static final EncoderConfig AS_IT_IS =
+            EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
 
     private final LogLines log = new LogLines();
     Simulator simulator;
@@ -132,14 +145,76 @@ class RefusedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/jsonp", "application/json; charset=utf-16"})
-    void refuses_another_media_type(String type) {
-        given().header("Content-Type", type)
-                .body("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+    @CsvSource(delimiter = '|', textBlock = """
+                    # header                                                  | what is named
+                    Content-Type: text/plain                                  | Content-Type must be application/json
+                    Content-Type: application/xml                             | Content-Type must be application/json
+                    Content-Type: application/jsonp                           | Content-Type must be application/json
+                    Content-Type: application/octet-stream                    | Content-Type must be application/json
+                    Content-Type: multipart/form-data; boundary=x             | Content-Type must be application/json
+                    Content-Type: application/json; q=1                       | Content-Type must be application/json
+                    Content-Type: application/json; charset=utf-16            | The charset utf-16 is not supported: send UTF-8.
+                    Content-Type: application/json;Charset = "ISO-8859-1"     | The charset ISO-8859-1 is not supported: send UTF-8.
+                    Content-Type: application/json; charset=utf-8;charset=us-ascii | The charset us-ascii is not supported
+                    Content-Type: text/csv; charset=windows-1252              | The charset windows-1252 is not supported
+                    Content-Encoding: gzip                                    | The Content-Encoding gzip is not supported
+                    Content-Encoding: identity, br                            | The Content-Encoding identity, br is not supported
+                    """)
+    void names_the_type_the_charset_and_the_encoding_that_it_does_not_take(String header, String named) {
+        var parts = header.split(": ", 2);
+        given().config(RestAssuredConfig.config().encoderConfig(AS_IT_IS))
+                .header("Content-Type", "application/json")
+                .header(parts[0], parts[1])
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(AS_IT_IS)
+                        .headerConfig(HeaderConfig.headerConfig().overwriteHeadersWithName("Content-Type")))
+                .body("{}".getBytes(StandardCharsets.UTF_8))
                 .post("/usage-budget")
                 .then()
                 .statusCode(415)
-                .body("code", equalTo("unsupported-media-type"));
+                .contentType("application/problem+json")
+                .body("code", equalTo("unsupported-media-type"))
+                .body("detail", containsString(named));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "Identity", ""})
+    void takes_a_body_that_is_not_encoded(String encoding) {
+        given().header("Content-Encoding", encoding)
+                .contentType("application/json")
+                .body("{}")
+                .post("/usage-budget")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void says_that_a_body_did_not_arrive() throws Exception {
+        var inChunks = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + OpenDoor.port() + "/api/usage-budget"))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(
+                        Caller.change(CUSTOMER, "\"amount\":1").getBytes(StandardCharsets.UTF_8))))
+                .build();
+        var answer = HttpClient.newHttpClient().send(inChunks, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("malformed-request", "arrived without a body", "Content-Length", "chunks");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"reason\":\"caf\u00e9\"}", "\u00e9", "{\n\"\u00e9\":1}"})
+    void says_that_a_body_is_not_utf_8(String body) {
+        given().config(RestAssuredConfig.config().encoderConfig(AS_IT_IS))
+                .header("Content-Type", "application/json")
+                .body(body.getBytes(StandardCharsets.ISO_8859_1))
+                .post("/usage-budget")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("malformed-request"))
+                .body(
+                        "detail",
+                        containsString("The body was not UTF-8: the first wrong byte is in line "
+                                + (body.contains("\n") ? 2 : 1)))
+                .body("errors.pointer", equalTo(List.of("")));
     }
 
     @Test

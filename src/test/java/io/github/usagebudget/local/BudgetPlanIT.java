@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans in the packaged deployable: through HTTP, from a blob on a timer, and in batches through the queue. */
 class BudgetPlanIT {
@@ -67,12 +69,27 @@ class BudgetPlanIT {
         post("?dryRun=perhaps", plan(customers, "90")).then().statusCode(400);
     }
 
-    @Test
-    void nothing_but_the_one_parameter_reaches_the_function() throws Exception {
-        post("?dryRun=true&x=../../usage-budget%3Fa", plan(customers(1), "90"))
-                .then()
-                .statusCode(200)
-                .body("dryRun", equalTo(true));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?dryRun",
+                "?dryRun=",
+                "?dry_run=true",
+                "?dryrun=true",
+                "?dryRun=true&dryRun=false",
+                "?dryRun=true&x=../../usage-budget%3Fa"
+            })
+    void a_misspelled_dry_run_writes_nothing(String query) throws Exception {
+        var customers = customers(1);
+        for (var path : List.of("/api/budget-plan", "/api/usage-budget")) {
+            var body = path.endsWith("plan")
+                    ? plan(customers, "90")
+                    : "{\"customerTenantId\":\"" + customers.get(0) + "\",\"amount\":90}";
+            var key = "x-functions-key: " + LocalHost.KEY + "\r\n";
+            assertThat(Spellings.status(host.url(), "POST", path + query, key, body))
+                    .isEqualTo(400);
+        }
+        assertThat(simulator.seen()).isEmpty();
     }
 
     @Test

@@ -6,17 +6,25 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A request as the worker hands it to a function: the body is text, headers have one value. */
-record HostRequest(HttpMethod method, URI uri, Map<String, String> headers, Map<String, String> query, String body)
+/**
+ * A request as the worker hands it to a function: the body is text, headers have one value.
+ *
+ * @param url as the caller wrote it, whether it is a valid URI or not
+ */
+public record HostRequest(HttpMethod method, String url, Map<String, String> headers, String body)
         implements HttpRequestMessage<Optional<String>> {
 
+    /** Throws if the caller's URL is not a valid URI, as the worker's does. */
     @Override
     public URI getUri() {
-        return uri;
+        return URI.create(url);
     }
 
     @Override
@@ -29,9 +37,27 @@ record HostRequest(HttpMethod method, URI uri, Map<String, String> headers, Map<
         return headers;
     }
 
+    /** As the host merges them: without those that have no value, and several of one name, in any letter case, joined by commas. */
     @Override
     public Map<String, String> getQueryParameters() {
-        return query;
+        var parameters = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        var start = url.indexOf('?');
+        if (start < 0) return parameters;
+        for (var parameter : url.substring(start + 1).split("&")) {
+            var parts = parameter.split("=", 2);
+            if (parts.length == 2 && !parts[1].isEmpty())
+                parameters.merge(decoded(parts[0]), decoded(parts[1]), (first, next) -> first + "," + next);
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // an invalid percent escape stays as it is
+            return text;
+        }
     }
 
     @Override
@@ -50,7 +76,7 @@ record HostRequest(HttpMethod method, URI uri, Map<String, String> headers, Map<
     }
 
     /** A response while it is built, and when it is. */
-    static final class HostResponse implements HttpResponseMessage, HttpResponseMessage.Builder {
+    public static final class HostResponse implements HttpResponseMessage, HttpResponseMessage.Builder {
         private final Map<String, String> headers = new LinkedHashMap<>();
         private HttpStatusType status;
         private Object body;
@@ -88,7 +114,7 @@ record HostRequest(HttpMethod method, URI uri, Map<String, String> headers, Map<
             return headers.get(name);
         }
 
-        Map<String, String> headers() {
+        public Map<String, String> headers() {
             return headers;
         }
 

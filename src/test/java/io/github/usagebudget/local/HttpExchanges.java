@@ -3,12 +3,9 @@ package io.github.usagebudget.local;
 import com.microsoft.azure.functions.HttpMethod;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** Between HTTP and what a function sees of it, as host and worker translate. */
 final class HttpExchanges {
@@ -18,12 +15,16 @@ final class HttpExchanges {
         var headers = new LinkedHashMap<String, String>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        var uri = URI.create("http://127.0.0.1:" + exchange.getLocalAddress().getPort() + exchange.getRequestURI());
-        return new HostRequest(HttpMethod.value(exchange.getRequestMethod()), uri, headers, query(exchange), body);
+        var url = "http://127.0.0.1:" + exchange.getLocalAddress().getPort() + exchange.getRequestURI();
+        return new HostRequest(HttpMethod.value(exchange.getRequestMethod()), url, headers, body);
     }
 
+    /** The host drops a body that comes in chunks, and puts U+FFFD in the place of every byte that is not UTF-8. */
     static String body(HttpExchange exchange) throws IOException {
-        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var bytes = exchange.getRequestBody().readAllBytes();
+        return exchange.getRequestHeaders().containsKey("Transfer-Encoding")
+                ? ""
+                : new String(bytes, StandardCharsets.UTF_8);
     }
 
     static void send(HttpExchange exchange, HostRequest.HostResponse response) throws IOException {
@@ -36,20 +37,5 @@ final class HttpExchanges {
                 : String.valueOf(response.getBody()).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(response.getStatus().value(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
-    }
-
-    static Map<String, String> query(HttpExchange exchange) {
-        var fields = new LinkedHashMap<String, String>();
-        var query = exchange.getRequestURI().getRawQuery();
-        if (query == null) return fields;
-        for (var field : query.split("&")) {
-            var parts = field.split("=", 2);
-            fields.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
-        }
-        return fields;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

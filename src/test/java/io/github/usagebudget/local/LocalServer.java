@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** The local host's HTTP side, on loopback: the functions' routes, and {@code POST /admin/functions/{name}} for the others. */
+/**
+ * The local host's HTTP side, on loopback: the functions' routes, and {@code POST /admin/functions/{name}} for the others. A request target that
+ * is not a valid URI never gets to a function: the JDK's server answers 400 by itself, where the real host lets it through.
+ */
 final class LocalServer {
     private static final String ADMIN = "/admin/functions/";
 
@@ -59,8 +62,6 @@ final class LocalServer {
         }
         var function = routed(exchange.getRequestMethod(), path);
         if (function.isEmpty()) exchange.sendResponseHeaders(404, -1);
-        else if (function.get().needsKey() && !LocalHost.KEY.equals(key(exchange)))
-            exchange.sendResponseHeaders(401, -1);
         else call(function.get(), exchange, body);
     }
 
@@ -75,14 +76,15 @@ final class LocalServer {
                 .findFirst();
     }
 
-    private static String key(HttpExchange exchange) {
-        var header = exchange.getRequestHeaders().getFirst("x-functions-key");
-        return header != null ? header : HttpExchanges.query(exchange).get("code");
+    private static String key(HostRequest request) {
+        var header = request.getHeaders().get("x-functions-key");
+        return header != null ? header : request.getQueryParameters().get("code");
     }
 
     private void call(LocalFunction function, HttpExchange exchange, String body) throws Exception {
         var request = HttpExchanges.request(exchange, body);
-        HttpExchanges.send(exchange, (HostRequest.HostResponse) host.invoke(function, Trigger.of(request)));
+        if (function.needsKey() && !LocalHost.KEY.equals(key(request))) exchange.sendResponseHeaders(401, -1);
+        else HttpExchanges.send(exchange, (HostRequest.HostResponse) host.invoke(function, Trigger.of(request)));
     }
 
     /**

@@ -1,0 +1,95 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.UNSUPPORTED_MEDIA_TYPE;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.SafeText;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which bodies an operation takes, and what is said of those that it does not. The Functions host decodes every body as UTF-8, whatever its
+ * {@code Content-Type} and {@code Content-Encoding} say. Immutable.
+ *
+ * @param isRead whether a body is read at all
+ * @param takes whether a {@code Content-Type} is one of the operation's
+ * @param types the same for people
+ * @param longest in bytes
+ * @param limit the same for people
+ */
+record BodyRule(boolean isRead, Predicate<String> takes, String types, int longest, String limit) {
+    /** A body that is not read can be anything. */
+    static final BodyRule IGNORED = new BodyRule(false, type -> true, "anything", Integer.MAX_VALUE, "any length");
+
+    /** RFC 9110, 8.3.1: the value is a token, or quoted. */
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*(?:\"([^\"]*)\"?|([^\\s;\"]*))", Pattern.CASE_INSENSITIVE);
+
+    /** What the host puts in the place of a byte that is not UTF-8. */
+    private static final char WRONG_BYTE = '\uFFFD';
+
+    private static final int LONGEST_SHOWN = 40;
+
+    static BodyRule of(Predicate<String> takes, String types, int longest, String limit) {
+        return new BodyRule(true, takes, types, longest, limit);
+    }
+
+    /** @throws BudgetFailure {@code unsupported-media-type}, naming what is not supported */
+    void checkType(Call call) {
+        if (!isRead) return;
+        var encoding = call.header("Content-Encoding").orElse("").strip();
+        if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
+            throw unsupported("The Content-Encoding " + shown(encoding) + " is not supported: send the body as it is.");
+        var type = call.header("Content-Type").orElse("");
+        var charset = CHARSET.matcher(type);
+        while (charset.find()) {
+            var name = charset.group(1) == null ? charset.group(2) : charset.group(1);
+            if (!name.equalsIgnoreCase("utf-8"))
+                throw unsupported("The charset " + shown(name) + " is not supported: send UTF-8.");
+        }
+        if (!takes.test(type)) throw unsupported("Content-Type must be " + types + ", in UTF-8.");
+    }
+
+    /** @throws BudgetFailure {@code body-too-large} */
+    void checkSize(Call call) {
+        if (call.body().length > longest)
+            throw BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most " + limit + ".");
+    }
+
+    /** @throws BudgetFailure {@code malformed-request} if there is none */
+    static void require(Call call) {
+        if (call.body().length > 0) return;
+        throw BudgetFailure.of(
+                        MALFORMED_REQUEST,
+                        "The request arrived without a body. Send one with a Content-Length: the platform drops a body that comes in"
+                                + " chunks (Transfer-Encoding: chunked). Nothing was written.")
+                .withFault(new Fault("", "is missing"));
+    }
+
+    /**
+     * For bodies whose reader does not look itself.
+     *
+     * @throws BudgetFailure {@code malformed-request} if the body had bytes that are not UTF-8
+     */
+    static void requireUtf8(Call call) {
+        var at = call.text().indexOf(WRONG_BYTE);
+        if (at < 0) return;
+        var line =
+                1 + call.text().substring(0, at).chars().filter(c -> c == '\n').count();
+        throw BudgetFailure.of(
+                        MALFORMED_REQUEST,
+                        "The body was not UTF-8: the first wrong byte is in line " + line + ". Nothing was written.")
+                .withFault(new Fault("", "is not UTF-8"));
+    }
+
+    private static String shown(String text) {
+        return SafeText.of(text, LONGEST_SHOWN);
+    }
+
+    private static BudgetFailure unsupported(String detail) {
+        return BudgetFailure.of(UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+}

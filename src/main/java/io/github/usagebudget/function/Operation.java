@@ -1,0 +1,18 @@
+package io.github.usagebudget.function;
+
+import com.microsoft.azure.functions.HttpMethod;
+import io.github.usagebudget.function.QueryParameters.Parameter;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What one method of an HTTP function does. Immutable.
+ *
+ * @param function the name of the Funqy function that does it
+ * @param parameters of the query, beside the function key
+ * @param body which bodies it takes
+ * @param input makes the Funqy function's argument of a call that passed the checks before; throws {@link
+ *     io.github.usagebudget.budget.BudgetFailure} if it cannot
+ */
+record Operation(
+        HttpMethod method, String function, Set<Parameter> parameters, BodyRule body, Function<Call, ?> input) {}

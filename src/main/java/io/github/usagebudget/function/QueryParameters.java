@@ -1,0 +1,130 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.SafeText;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of a request's query. They come from its URI: the Functions host leaves parameters without a value out of the worker's map
+ * and merges names without regard to case, so a misspelled or empty {@code dryRun} would go unnoticed there, and write. Values are never
+ * quoted: one of them can be the function key. Immutable.
+ */
+final class QueryParameters {
+    /** A parameter that an operation can have. */
+    enum Parameter {
+        DRY_RUN("dryRun", "must be true or false", Set.of("true", "false"));
+
+        private final String text;
+        private final String rule;
+        private final Set<String> values;
+
+        Parameter(String text, String rule, Set<String> values) {
+            this.text = text;
+            this.rule = rule;
+            this.values = values;
+        }
+    }
+
+    /** The host's own: a function key. Every function takes it, and none reads it. */
+    private static final String KEY = "code";
+
+    private static final int LONGEST_NAME = 32;
+    private static final int MOST_FAULTS = 20;
+
+    private final Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+
+    private QueryParameters() {}
+
+    /**
+     * @param uri the request's; throws if what the caller wrote is not a valid URI
+     * @param allowed beside the function key
+     * @throws BudgetFailure {@code malformed-request} if a parameter is unknown, is there twice, or has no value or a wrong one
+     */
+    static QueryParameters read(Supplier<URI> uri, Set<Parameter> allowed) {
+        var query = query(uri);
+        var read = new QueryParameters();
+        var faults = query.isEmpty() ? List.<Fault>of() : read.readAll(query, allowed);
+        if (!faults.isEmpty()) throw malformed(faults);
+        return read;
+    }
+
+    private static String query(Supplier<URI> uri) {
+        try {
+            return Optional.ofNullable(uri.get().getRawQuery()).orElse("");
+        } catch (IllegalArgumentException e) {
+            throw malformed(List.of(new Fault(
+                    "?", "is not valid in a URI: percent-encode what is not a letter, a digit or one of - . _ ~")));
+        }
+    }
+
+    private List<Fault> readAll(String query, Set<Parameter> allowed) {
+        var faults = new ArrayList<Fault>();
+        var seen = new HashSet<String>();
+        for (var parameter : query.split("&")) {
+            if (parameter.isEmpty()) continue;
+            var parts = parameter.split("=", 2);
+            var name = decoded(parts[0]);
+            var value = parts.length == 2 ? decoded(parts[1]) : "";
+            fault(name, value, seen.add(name), allowed)
+                    .ifPresent(fault -> faults.add(new Fault("?" + shown(name), fault)));
+            if (faults.size() == MOST_FAULTS) break;
+        }
+        return faults;
+    }
+
+    private Optional<String> fault(String name, String value, boolean isFirst, Set<Parameter> allowed) {
+        var parameter = allowed.stream().filter(each -> each.text.equals(name)).findFirst();
+        if (parameter.isEmpty() && !name.equals(KEY)) return Optional.of("is not known here; " + known(allowed));
+        if (!isFirst) return Optional.of("is there twice");
+        if (value.isEmpty()) return Optional.of("has no value");
+        if (value.indexOf('\uFFFD') >= 0) return Optional.of("is not UTF-8");
+        if (parameter.isEmpty()) return Optional.empty();
+        values.put(parameter.get(), value);
+        return parameter.get().values.contains(value) ? Optional.empty() : Optional.of(parameter.get().rule);
+    }
+
+    private static String known(Set<Parameter> allowed) {
+        return allowed.isEmpty()
+                ? "this function has no parameters"
+                : "what is known is "
+                        + allowed.stream().map(each -> each.text).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Escapes that are not UTF-8 come out as U+FFFD. A valid URI has no other invalid ones. */
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String shown(String name) {
+        return name.isEmpty() ? "without a name" : SafeText.of(name, LONGEST_NAME);
+    }
+
+    private static BudgetFailure malformed(List<Fault> faults) {
+        var first = faults.get(0);
+        var name = first.pointer().substring(1);
+        return BudgetFailure.of(
+                        MALFORMED_REQUEST,
+                        (name.isEmpty() ? "The query " : "The query parameter " + name + " ") + first.detail()
+                                + (faults.size() == 1 ? "" : " (see errors for the others)") + ". Nothing was written.")
+                .withFaults(faults);
+    }
+
+    /** The value of a parameter that is true or false; empty if it is not there. */
+    Optional<Boolean> flag(Parameter parameter) {
+        return Optional.ofNullable(values.get(parameter)).map(Boolean::valueOf);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.azure.functions.HttpMethod;
+import io.github.usagebudget.local.HostRequest;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Of all that is wrong with a request, the caller learns of the first: caller, method, query, media type, size, body. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class OrderOfChecksTest {
+    private static final List<String> ORDER = List.of(
+            "caller-unauthenticated",
+            "method-not-allowed",
+            "malformed-request /?dry_run",
+            "unsupported-media-type",
+            "body-too-large",
+            "malformed-request /");
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @Inject
+    UsageBudgetTrigger usageBudget;
+
+    @Inject
+    BudgetPlanTrigger budgetPlan;
+
+    @BeforeEach
+    void everything_is_well() {
+        VirtualWiring.freshStart(simulator);
+    }
+
+    @Test
+    void the_first_fault_hides_all_that_come_after_it() {
+        for (var first = 0; first < ORDER.size(); first++) {
+            assertThat(problem(first, true)).isEqualTo(ORDER.get(first));
+            assertThat(problem(first, false)).isEqualTo(ORDER.get(first));
+        }
+    }
+
+    /** What is said of a request that has every fault from {@code first} on. */
+    private String problem(int first, boolean ofPlan) {
+        if (first <= 0) settings.set("CALLER_AUTH", "entra");
+        else settings.end();
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("content-type", first <= 3 ? "application/octet-stream" : "application/json");
+        var request = new HostRequest(
+                first <= 1 ? HttpMethod.PUT : HttpMethod.POST,
+                "https://app.example/api" + (first <= 2 ? "?dry_run=true" : ""),
+                headers,
+                first <= 4 ? "x".repeat(ofPlan ? 17 * 1024 * 1024 : 17 * 1024) : "[]");
+        var answer =
+                ofPlan ? budgetPlan.run(request, new OneInvocation()) : usageBudget.run(request, new OneInvocation());
+        var problem = Json.object(answer.getBody().toString());
+        if (!(problem.get("errors") instanceof List<?> errors)) return (String) problem.get("code");
+        return problem.get("code") + " /" + ((java.util.Map<?, ?>) errors.get(0)).get("pointer");
+    }
+}
