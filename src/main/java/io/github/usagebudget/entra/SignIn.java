@@ -12,6 +12,7 @@ import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.remote.Redaction;
 import io.github.usagebudget.remote.RestClients;
 import io.github.usagebudget.remote.Retries;
 import jakarta.inject.Singleton;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,6 +30,7 @@ import java.util.Optional;
 @Singleton
 class SignIn {
     private static final Duration MARGIN = Duration.ofMinutes(5);
+    private static final List<String> SECRETS = List.of("client_secret", "client_assertion", "refresh_token");
 
     private final Settings settings;
     private final AppSecrets secrets;
@@ -124,10 +127,19 @@ class SignIn {
         var tenant = settings.required(Setting.PARTNER_CENTER_TENANT_ID);
         var form = form(showing);
         try {
-            return retries.ask(() -> entra.get().token(tenant, form), Retries::passing, deadline);
+            var answer = retries.ask(() -> entra.get().token(tenant, form), Retries::passing, deadline);
+            // a success may well return the refresh token that was sent
+            return answer.successful() ? answer : without(form, answer);
         } catch (NoAnswer e) {
             throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST)", e);
         }
+    }
+
+    private static Answer without(MultivaluedMap<String, String> form, Answer answer) {
+        var rest = answer;
+        for (var secret : SECRETS)
+            if (form.containsKey(secret)) rest = rest.without(Redaction.of(form.getFirst(secret)));
+        return rest;
     }
 
     private MultivaluedMap<String, String> form(Showing showing) {

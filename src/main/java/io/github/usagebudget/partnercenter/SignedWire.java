@@ -13,6 +13,7 @@ import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Exchange;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.remote.Redaction;
 import io.github.usagebudget.remote.RestClients;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -32,6 +33,9 @@ class SignedWire implements Wire {
     private final FaultTranslator faults;
     private final Brake brake;
     private final Lazy<PartnerCenterApi> api;
+
+    // Mutable state: of the last token
+    private volatile Redaction redaction;
 
     SignedWire(Settings settings, AccessTokens tokens, FaultTranslator faults, Brake brake) {
         this.brake = brake;
@@ -131,8 +135,18 @@ class SignedWire implements Wire {
 
     private Answer checked(Answer answer, AccessToken token, Trail trail) {
         if (answer.status() == 401) tokens.refused(token);
-        trail.answeredUnder(FaultTranslator.correlationVector(answer));
-        return answer.without(token.value());
+        var rest = answer.without(redaction(token));
+        trail.answeredUnder(FaultTranslator.correlationVector(rest));
+        return rest;
+    }
+
+    private Redaction redaction(AccessToken token) {
+        var last = redaction;
+        if (last == null || !last.isOf(token.value())) {
+            last = Redaction.of(token.value());
+            redaction = last;
+        }
+        return last;
     }
 
     @FunctionalInterface

@@ -1,10 +1,12 @@
 package io.github.usagebudget.remote;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,11 +73,21 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
                         .noneMatch(name -> members.stream().anyMatch(name::equalsIgnoreCase));
     }
 
-    /** The same answer without a secret that its sender may have echoed. */
-    public Answer without(String secret) {
-        var text = new String(body, StandardCharsets.ISO_8859_1);
-        return text.contains(secret)
-                ? new Answer(status, headers, text.replace(secret, "[removed]").getBytes(StandardCharsets.ISO_8859_1))
-                : this;
+    /** The same answer without a secret that its sender may have sent back. */
+    public Answer without(Redaction secret) {
+        var text = new String(body, UTF_8);
+        var inBody = secret.touches(text);
+        if (!inBody && headers.values().stream().noneMatch(secret::touches)) return this;
+        var rest = new TreeMap<String, String>();
+        headers.forEach((name, value) -> rest.put(name, secret.removedFrom(value)));
+        return new Answer(status, rest, inBody ? bodyWithout(secret, text) : body);
+    }
+
+    /** Of JSON its decoded texts and names; what says something twice is no JSON then, because one of the two would be lost. */
+    private byte[] bodyWithout(Redaction secret, String text) {
+        return JsonValue.strictObject(body)
+                .map(object -> JsonText.of(secret.removedFrom(object.members())))
+                .orElseGet(() -> secret.removedFrom(text))
+                .getBytes(UTF_8);
     }
 }

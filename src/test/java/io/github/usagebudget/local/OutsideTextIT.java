@@ -1,6 +1,7 @@
 package io.github.usagebudget.local;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Fault;
@@ -9,14 +10,21 @@ import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text that others wrote, in the packaged deployable: it forges no log line, turns none around, and stops none from being written. */
@@ -106,6 +114,64 @@ class OutsideTextIT {
                                         "{\"amount\":100,\"attributes\":{\"objectType\":\"SpendingBudget\",\"etag\":\"a\\ud800b\\u2028c\"}}")));
         var answer = post("{\"customerTenantId\":\"" + customer + "\",\"amount\":100}");
         assertThat(answer).doesNotContainPattern(UNSAFE).contains("\"etag\":\"a\\ufffdb\\u2028c\"");
+    }
+
+    /** How Partner Center, or what stands before it, may write the token that it was sent. */
+    static Stream<Arguments> encodings() {
+        return Stream.of(
+                encoding("as it is", token -> token),
+                encoding("cut", token -> token.substring(0, token.length() * 6 / 10)),
+                encoding("its end", token -> token.substring(token.length() * 6 / 10)),
+                encoding("with escapes for e", token -> token.replace("e", "\\u0065")),
+                encoding("with escapes for all", token -> each(token, "\\u%04x")),
+                encoding("percent-encoded", token -> each(token, "%%%02x")),
+                encoding("as HTML", token -> each(token, "&#%d;")),
+                encoding("in Base64", token -> Base64.getEncoder().encodeToString(token.getBytes(UTF_8))),
+                encoding("in lines", token -> token.replaceAll("(.{20})", "$1\\\\r\\\\n")));
+    }
+
+    private static Arguments encoding(String how, UnaryOperator<String> encoding) {
+        return Arguments.of(how, encoding);
+    }
+
+    private static String each(String text, String format) {
+        return text.chars().mapToObj(c -> String.format(format, c)).collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodings")
+    void no_token_that_is_sent_back_comes_through(String how, UnaryOperator<String> encoding) throws Exception {
+        var sent = new AtomicReference<String>();
+        Fault refusal = (request, truth) -> {
+            sent.set(encoding.apply(request.header("Authorization").substring("Bearer ".length())));
+            return Reply.text(
+                            403,
+                            "application/json",
+                            "{\"code\":\"%1$s\",\"description\":\"refused: %1$s\",\"source\":\"%1$s\",\"data\":[\"%1$s\"]}"
+                                    .formatted(sent))
+                    .with("MS-CV", request.header("Authorization").substring(7, 39));
+        };
+        Fault success = (request, truth) -> Reply.text(
+                200,
+                "application/json",
+                "{\"amount\":100,\"attributes\":{\"objectType\":\"SpendingBudget\",\"etag\":\"%s\"}}".formatted(sent));
+        simulator.partnerCenter().customer(customer, "80");
+        simulator.partnerCenter().script(customer, refusal, success);
+        var change = "{\"customerTenantId\":\"" + customer + "\",\"amount\":100}";
+        var answers = post(change) + post(change);
+
+        assertThat(answers).contains("refused: [removed]", "\"etag\":\"[removed]", "\"outcome\":\"updated\"");
+        assertThat(host.says("\"customerTenantId\":\"" + customer + ".*\"outcome\":\"updated\""))
+                .isTrue();
+        assertThat(host.says(
+                        "\"customerTenantId\":\"" + customer + ".*\"partnerCenterDescription\":\"refused: \\[removed]"))
+                .isTrue();
+        var said = answers + String.join("\n", host.output());
+        var token =
+                simulator.seen("partner-center").get(0).header("Authorization").substring("Bearer ".length());
+        for (var secret : List.of(sent.get(), token))
+            for (var from = 0; from + 20 <= secret.length(); from++)
+                assertThat(said.contains(secret.substring(from, from + 20))).isFalse();
     }
 
     private static String post(String body) {
