@@ -1,5 +1,6 @@
 package io.github.usagebudget.budget;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,14 +10,15 @@ import java.util.UUID;
 public final class Trail {
     private final UUID correlationId;
     private final UUID writeId;
-    private final Deadline deadline;
     private final Optional<RunPlace> place;
 
     // Mutable state
+    private Deadline deadline;
     private Optional<String> traceParent = Optional.empty();
     private UUID lastSent;
     private int reads;
     private int writes;
+    private int refusals;
     private boolean tokenRefreshed;
     private Optional<String> vector = Optional.empty();
     private Optional<Budget> before = Optional.empty();
@@ -71,6 +73,26 @@ public final class Trail {
     /** By when the whole update must be done, credentials included. */
     public Deadline deadline() {
         return deadline;
+    }
+
+    /**
+     * Gives up the place in the run, waits, and takes a place again. The time does not count towards the deadline, which never goes past
+     * the end of the run.
+     *
+     * @return false if the run's time is over before that, or the thread is interrupted
+     */
+    public boolean waitOutside(Duration wait) {
+        var run = place.orElseThrow();
+        var before = deadline.timeLeft();
+        var goesOn = run.waitOutside(wait);
+        var waited = before.minus(deadline.timeLeft());
+        deadline = deadline.plus(waited).orEarlier(run.end());
+        return goesOn;
+    }
+
+    /** Counts a refusal because of too many requests (429). */
+    public int countRefusal() {
+        return ++refusals;
     }
 
     /** Notes the id of a request that has reached Partner Center, or may have. */

@@ -1,48 +1,53 @@
 package io.github.usagebudget.budget;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.BUDGET_CHANGED;
-
 import io.github.usagebudget.budget.BudgetUpdate.Outcome;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The use case: brings one customer's budget to what is asked. Reads first only where the change cannot be judged without, so
- * that a plain update costs one Partner Center call. Immutable.
+ * The use case: brings one customer's budget to what is asked. Reads first only if the change cannot be judged without, so that a plain
+ * update costs one Partner Center call. Immutable.
  *
  * @param alwaysReadsFirst write only what differs, as a plan does
  */
-public record UpdateUsageBudget(UsageBudgets live, BudgetPolicy policy, boolean alwaysReadsFirst) {
-
-    /** Reads first only where it must. */
-    public UpdateUsageBudget(UsageBudgets live, BudgetPolicy policy) {
-        this(live, policy, false);
-    }
-
+public record UpdateUsageBudget(
+        UsageBudgets budgets, BudgetPolicy policy, CustomerLocks locks, boolean alwaysReadsFirst) {
     /** @throws BudgetFailure if the change was refused, failed, or is not known to have been made */
     public BudgetUpdate apply(BudgetChange change, Trail trail) {
-        policy.checkAmount(change);
-        var budgets = change.dryRun() ? new DryRun(live) : live;
-        if (!readsFirst(change)) return budgets.write(change, Optional.empty(), trail);
+        return apply(change, Optional.empty(), trail);
+    }
 
+    /**
+     * @param listed the budget as a list has it, which can be out of date: it justifies {@code unchanged}, but never a write
+     * @throws BudgetFailure if the change was refused, failed, or is not known to have been made
+     */
+    public BudgetUpdate apply(BudgetChange change, Optional<Budget> listed, Trail trail) {
+        policy.checkAmount(change);
+        var precondition = new Precondition(change, policy);
+        if (listed.filter(precondition::isMetBy).isPresent()) return unchanged(change, unanswered(listed.get()));
+        if (change.dryRun()) return readThenWrite(change, precondition, trail);
+        if (alwaysReadsFirst || precondition.needsCurrent())
+            return locks.locked(change.customer(), trail.deadline(), () -> readThenWrite(change, precondition, trail));
+        return BudgetUpdate.made(change, Optional.empty(), budgets.write(change, precondition, trail));
+    }
+
+    private BudgetUpdate readThenWrite(BudgetChange change, Precondition precondition, Trail trail) {
         var answered = budgets.read(change.customer(), trail);
         var current = answered.budget();
         trail.found(current);
-        checkExpected(change, current);
-        if (current.sameAs(change.asked()))
-            return new BudgetUpdate(change, Outcome.UNCHANGED, Optional.of(current), answered);
-        policy.checkIncrease(change, current);
-        return budgets.write(change, Optional.of(current), trail);
+        precondition.checkExpected(current);
+        if (precondition.isMetBy(current)) return unchanged(change, answered);
+        precondition.check(current);
+        if (change.dryRun())
+            return new BudgetUpdate(change, Outcome.PLANNED, Optional.of(current), unanswered(change.asked()));
+        return BudgetUpdate.made(change, Optional.of(current), budgets.write(change, precondition, trail));
     }
 
-    private boolean readsFirst(BudgetChange change) {
-        return alwaysReadsFirst || change.dryRun() || change.expected().isPresent() || policy.needsCurrent(change);
+    private static BudgetUpdate unchanged(BudgetChange change, SpendingBudget answered) {
+        return new BudgetUpdate(change, Outcome.UNCHANGED, Optional.of(answered.budget()), answered);
     }
 
-    private static void checkExpected(BudgetChange change, Budget current) {
-        if (change.expected().isEmpty() || change.expected().get().sameAs(current)) return;
-        throw BudgetFailure.of(
-                BUDGET_CHANGED,
-                "The budget now is " + current + ", not " + change.expected().get()
-                        + " as expectedAmount says; nothing was written. Read it again and decide anew.");
+    private static SpendingBudget unanswered(Budget budget) {
+        return new SpendingBudget(budget, Optional.empty(), Map.of(), Map.of());
     }
 }

@@ -1,18 +1,16 @@
 package io.github.usagebudget.budget;
 
-import java.util.Optional;
-
 /** The customers' usage spending budgets, wherever they are kept. Implementations are safe for use by many threads. */
 public interface UsageBudgets {
-
-    /** @throws BudgetFailure if the budget cannot be had */
+    /** @throws BudgetFailure if the budget cannot be read */
     SpendingBudget read(CustomerTenantId customer, Trail trail);
 
     /**
      * Sets the budget, or removes it.
      *
-     * @param previous the budget before, where it was read
-     * @throws BudgetFailure if it was refused, or if it is not known to have been done
+     * @param precondition held before the first write; checked again before every further one
+     * @return the budget as it is now
+     * @throws BudgetFailure if the change was refused, or is not known to have been made
      */
-    BudgetUpdate write(BudgetChange change, Optional<Budget> previous, Trail trail);
+    SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail);
 }

@@ -7,9 +7,9 @@ import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.BudgetUpdate.Outcome;
+import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.ListedBudgets;
 import io.github.usagebudget.budget.Throttle;
 import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.budget.Trail;
@@ -22,6 +22,7 @@ import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.remote.Pause;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,28 +38,34 @@ class PlanRuns {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final UsageBudgets budgets;
+    private final CustomerLocks locks;
     private final BudgetList list;
     private final Throttle throttle;
     private final ChangeLog changes;
     private final Settings settings;
     private final Clock clock;
     private final Ticker ticker;
+    private final Pause pause;
 
     PlanRuns(
             UsageBudgets budgets,
+            CustomerLocks locks,
             BudgetList list,
             Throttle throttle,
             ChangeLog changes,
             Settings settings,
             Clock clock,
-            Ticker ticker) {
+            Ticker ticker,
+            Pause pause) {
         this.budgets = budgets;
+        this.locks = locks;
         this.list = list;
         this.throttle = throttle;
         this.changes = changes;
         this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
+        this.pause = pause;
     }
 
     /** One run, before anything is asked: a wrong setting stops it here. */
@@ -75,21 +82,18 @@ class PlanRuns {
     }
 
     PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin) {
-        var policy = policy();
-        return apply(
-                plan,
-                run,
-                origin,
-                new UpdateUsageBudget(new ListedBudgets(budgets, listed(run, origin)), policy, true));
+        return apply(plan, run, origin, listed(run, origin));
     }
 
     /** For a small part of a plan: to list all customers would cost more than to read these. */
     PlanReport applyUnlisted(BudgetPlan plan, PlanRun run, Origin origin) {
-        return apply(plan, run, origin, new UpdateUsageBudget(budgets, policy(), true));
+        return apply(plan, run, origin, Map.of());
     }
 
-    private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, UpdateUsageBudget update) {
-        var report = new ApplyBudgetPlan(update, new Recorder(origin, run), clock).apply(plan, run);
+    private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, Map<CustomerTenantId, Budget> listed) {
+        var update = new UpdateUsageBudget(budgets, policy(), locks, true);
+        var report =
+                new ApplyBudgetPlan(update, listed, new Recorder(origin, run), clock, pause::slept).apply(plan, run);
         record(report, origin);
         return report;
     }

@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.budget.Trail;
@@ -19,12 +20,15 @@ public class UsageBudgetFunction {
     static final String NAME = "usage-budget";
 
     private final UsageBudgets budgets;
+    private final CustomerLocks locks;
     private final ChangeLog changes;
     private final Settings settings;
     private final Ticker ticker;
 
-    UsageBudgetFunction(UsageBudgets budgets, ChangeLog changes, Settings settings, Ticker ticker) {
+    UsageBudgetFunction(
+            UsageBudgets budgets, CustomerLocks locks, ChangeLog changes, Settings settings, Ticker ticker) {
         this.budgets = budgets;
+        this.locks = locks;
         this.changes = changes;
         this.settings = settings;
         this.ticker = ticker;
@@ -40,7 +44,10 @@ public class UsageBudgetFunction {
         call.follow(trail);
         call.markRecorded();
         var update = changes.recorded(
-                origin, change, trail, () -> new UpdateUsageBudget(budgets, policy()).apply(change, trail));
+                origin,
+                change,
+                trail,
+                () -> new UpdateUsageBudget(budgets, policy(), locks, false).apply(change, trail));
         return UsageBudgetResponse.of(update, call);
     }
 

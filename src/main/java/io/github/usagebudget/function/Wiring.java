@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.remote.Pause;
 import io.quarkus.vertx.VertxOptionsCustomizer;
@@ -22,6 +23,12 @@ class Wiring {
     @Singleton
     Ticker ticker() {
         return System::nanoTime;
+    }
+
+    @Produces
+    @Singleton
+    CustomerLocks customerLocks() {
+        return new CustomerLocks();
     }
 
     @Produces

@@ -3,14 +3,16 @@ package io.github.usagebudget.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * JSON as somebody else wrote it, to be asked without fear: what is not there is {@link #isMissing missing}, and so is everything below it.
@@ -24,6 +26,15 @@ public record JsonValue(Object value) {
 
     private static final JsonValue MISSING = new JsonValue(new Object());
 
+    /** The values of a member that an object has more than once: which of them is meant cannot be known. */
+    private record Repeated(List<Object> values) {
+        private Repeated and(Object value) {
+            var all = new ArrayList<>(values);
+            all.add(value);
+            return new Repeated(all);
+        }
+    }
+
     /**
      * One JSON object and nothing after it; empty for anything else: HTML, plain text, nothing at all. From the bytes, because a byte order
      * mark in front is no fault then (PARTNER-CENTER.md 3.4).
@@ -36,13 +47,9 @@ public record JsonValue(Object value) {
         }
     }
 
-    /** The same, and empty also for an object that says something twice. */
+    /** The same, and empty also for an object that has a member twice, at any depth. */
     public static Optional<JsonValue> strictObject(byte[] body) {
-        try (var json = FACTORY.createParser(body)) {
-            return object(json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature()));
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
+        return object(body).filter(value -> !value.hasRepeatedMember());
     }
 
     private static Optional<JsonValue> object(JsonParser json) throws IOException {
@@ -56,7 +63,14 @@ public record JsonValue(Object value) {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
-            members.put(name, read(json));
+            var isRepeated = members.containsKey(name);
+            var known = members.get(name);
+            var value = read(json);
+            if (isRepeated)
+                value = known instanceof Repeated repeated
+                        ? repeated.and(value)
+                        : new Repeated(Arrays.asList(known, value));
+            members.put(name, value);
         }
         return members;
     }
@@ -76,6 +90,45 @@ public record JsonValue(Object value) {
             case VALUE_NULL -> null;
             default -> throw new IOException("no JSON");
         };
+    }
+
+    /** Whether any object in here has a member twice. */
+    public boolean hasRepeatedMember() {
+        return hasRepeatedMember(value);
+    }
+
+    private static boolean hasRepeatedMember(Object value) {
+        if (value instanceof Map<?, ?> members) return members.values().stream().anyMatch(JsonValue::hasRepeatedMember);
+        if (value instanceof List<?> items) return items.stream().anyMatch(JsonValue::hasRepeatedMember);
+        return value instanceof Repeated;
+    }
+
+    /** All texts in here, at any depth. */
+    public Stream<String> texts() {
+        return leaves(value).filter(String.class::isInstance).map(String.class::cast);
+    }
+
+    /** All numbers in here, at any depth. */
+    public Stream<BigDecimal> numbers() {
+        return leaves(value).filter(BigDecimal.class::isInstance).map(BigDecimal.class::cast);
+    }
+
+    private static Stream<?> leaves(Object value) {
+        if (value instanceof Map<?, ?> members) return members.values().stream().flatMap(JsonValue::leaves);
+        if (value instanceof List<?> items) return items.stream().flatMap(JsonValue::leaves);
+        if (value instanceof Repeated repeated) return leaves(repeated.values());
+        return Stream.of(value == null ? MISSING : value);
+    }
+
+    /** The same object with all names in lower case; two names that then are the same count as one member twice. */
+    public JsonValue withLowerCaseNames() {
+        var result = new LinkedHashMap<String, Object>();
+        members().forEach((name, member) -> {
+            var lower = name.toLowerCase(Locale.ROOT);
+            result.put(
+                    lower, result.containsKey(lower) ? new Repeated(Arrays.asList(result.get(lower), member)) : member);
+        });
+        return new JsonValue(result);
     }
 
     public boolean isMissing() {

@@ -17,7 +17,7 @@ import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.RetryAfter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +35,7 @@ class FaultTranslator {
 
     private static final int MOST_DATA = 20;
 
-    private static final Pattern TRY_AGAIN = Pattern.compile("[Tt]ry again in (\\d{1,9}) seconds?");
+    private static final Pattern TRY_AGAIN = Pattern.compile("[Tt]ry again in (\\d+) seconds?");
 
     private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
 
@@ -47,12 +47,12 @@ class FaultTranslator {
 
     /** The failure that an answer of any status but 2xx means. */
     BudgetFailure translate(Answer answer) {
-        var body = JsonValue.object(answer.body());
-        var fault = fault(answer, body);
+        var members = members(answer);
+        var fault = fault(answer, members);
         var failure = byStatus(answer, fault).answered(fault);
         // a throttle passes, whatever else is said of it
         return failure.kind() == PARTNER_CENTER_UNAVAILABLE
-                        && body.filter(FaultTranslator::isFinal).isPresent()
+                        && members.filter(FaultTranslator::isFinal).isPresent()
                 ? failure.forGood()
                 : failure;
     }
@@ -60,7 +60,7 @@ class FaultTranslator {
     /** Whether a refused token may just have been revoked before its time; not where any other token would be refused as well. */
     boolean deservesFreshToken(Answer answer) {
         if (answer.status() != 401) return false;
-        var fault = fault(answer, JsonValue.object(answer.body()));
+        var fault = fault(answer, members(answer));
         var code = fault.code().orElse("");
         return !code.equals("900420") && !code.equals("900421") && !mentionsMfa(answer, fault);
     }
@@ -71,14 +71,24 @@ class FaultTranslator {
                 .filter(vector -> CORRELATION_VECTOR.matcher(vector).matches());
     }
 
-    /** The failure that a success means which is no spending budget. */
-    static BudgetFailure notABudget(Answer answer) {
+    /** The failure for a 2xx whose body is not a spending budget. */
+    BudgetFailure notABudget(Answer answer) {
         return unreadable(answer, "but not with a spending budget.");
     }
 
-    /** The failure that a success means which names another amount than was asked for. */
-    static BudgetFailure anotherBudget(Answer answer, SpendingBudget budget) {
+    /** The failure for a 2xx that names another amount than the requested one. */
+    BudgetFailure anotherBudget(Answer answer, SpendingBudget budget) {
         return unreadable(answer, "but names a budget of " + budget.budget() + ", not the one asked for.");
+    }
+
+    /** The failure for a 400 that a gateway sent in Partner Center's place: it says nothing about the request. */
+    BudgetFailure gatewayRefusal(Answer answer) {
+        return withRetryAfter(unreadable(answer, "but the answer is a gateway's, not its own."), answer);
+    }
+
+    /** The failure, with the wait that the answer asks for. */
+    BudgetFailure withRetryAfter(BudgetFailure failure, Answer answer) {
+        return RetryAfter.of(answer, clock).map(failure::retryAfter).orElse(failure);
     }
 
     private static BudgetFailure unreadable(Answer answer, String what) {
@@ -88,28 +98,25 @@ class FaultTranslator {
 
     private BudgetFailure byStatus(Answer answer, PartnerCenterFault fault) {
         var code = fault.code().orElse("");
-        return switch (answer.status()) {
-            case 400 ->
+        var meaning = StatusMeaning.of(answer.status());
+        return switch (meaning.kind()) {
+            case AMOUNT_REFUSED ->
                 code.equals("2055")
                         ? changed("its etag is no longer valid")
                         : BudgetFailure.of(AMOUNT_REFUSED, Remedy.ofBadRequest(code));
-            case 401 -> BudgetFailure.of(CREDENTIALS_REFUSED, Remedy.ofUnauthorized(code, mentionsMfa(answer, fault)));
-            case 403 -> BudgetFailure.of(PARTNER_CENTER_FORBIDDEN, Remedy.ofForbidden(code));
-            case 404 ->
+            case CREDENTIALS_REFUSED ->
+                BudgetFailure.of(CREDENTIALS_REFUSED, Remedy.ofUnauthorized(code, mentionsMfa(answer, fault)));
+            case PARTNER_CENTER_FORBIDDEN ->
+                BudgetFailure.of(PARTNER_CENTER_FORBIDDEN, Remedy.ofForbidden(code, mentionsMfa(answer, fault)));
+            case CUSTOMER_UNKNOWN ->
                 BudgetFailure.of(
                         CUSTOMER_UNKNOWN,
                         "Partner Center does not know the customer: check customerTenantId, the Microsoft ID on the customer's"
                                 + " account page.");
-            case 409 -> changed("of a conflict");
-            case 412 -> changed("a precondition failed");
-            case 429 -> asked(BudgetFailure.of(THROTTLED, "Partner Center asks for fewer requests."), answer, fault);
-            case 500 ->
-                mentionsAppCredentials(fault)
-                        ? BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, Remedy.APP_ONLY)
-                                .forGood()
-                        : unavailable(answer, fault);
-            case 408, 502, 503, 504 -> unavailable(answer, fault);
-            default -> unavailable(answer, fault).forGood();
+            case BUDGET_CHANGED -> changed(answer.status() == 409 ? "of a conflict" : "a precondition failed");
+            case THROTTLED ->
+                asked(BudgetFailure.of(THROTTLED, "Partner Center asks for fewer requests."), answer, fault);
+            default -> unavailable(answer, fault, meaning);
         };
     }
 
@@ -119,9 +126,11 @@ class FaultTranslator {
                 "Partner Center refused the change, because " + why + ". Read the budget again and decide anew.");
     }
 
-    private BudgetFailure unavailable(Answer answer, PartnerCenterFault fault) {
+    private BudgetFailure unavailable(Answer answer, PartnerCenterFault fault, StatusMeaning meaning) {
+        if (mentionsAppCredentials(fault))
+            return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, Remedy.APP_ONLY).forGood();
         var failure = BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ".");
-        return asked(failure, answer, fault);
+        return meaning.retryable() ? asked(failure, answer, fault) : failure.forGood();
     }
 
     /** With the wait that was asked for: in the header, else in the words of the API gateway (PARTNER-CENTER.md 3.5). */
@@ -130,7 +139,7 @@ class FaultTranslator {
                 .or(() -> fault.description()
                         .map(TRY_AGAIN::matcher)
                         .filter(Matcher::find)
-                        .map(words -> Duration.ofSeconds(Long.parseLong(words.group(1)))))
+                        .map(words -> RetryAfter.seconds(words.group(1))))
                 .map(failure::retryAfter)
                 .orElse(failure);
     }
@@ -144,25 +153,41 @@ class FaultTranslator {
 
     /** The 2019 form says so in a header and has no body (PARTNER-CENTER.md 3.3). */
     private static boolean mentionsMfa(Answer answer, PartnerCenterFault fault) {
-        return (fault.description().orElse("")
+        return (fault.code().orElse("") + " " + fault.description().orElse("") + " "
                         + answer.header("WWW-Authenticate").orElse(""))
                 .toUpperCase(Locale.ROOT)
                 .contains("MFA");
     }
 
-    private static boolean isFinal(JsonValue body) {
-        return !body.member("isRetryable").flag().orElse(true);
+    private static boolean isFinal(JsonValue fault) {
+        return !fault.member("isretryable").flag().orElse(true);
     }
 
-    private static PartnerCenterFault fault(Answer answer, Optional<JsonValue> body) {
+    /** The object that holds the fault's members, in lower case: the body, or the {@code error} inside it. */
+    private static Optional<JsonValue> members(Answer answer) {
+        return JsonValue.object(answer.body())
+                .map(JsonValue::withLowerCaseNames)
+                .map(body -> {
+                    var nested = body.member("error");
+                    return nested.isObject() ? nested.withLowerCaseNames() : body;
+                });
+    }
+
+    private static PartnerCenterFault fault(Answer answer, Optional<JsonValue> members) {
         return new PartnerCenterFault(
                 answer.status(),
-                body.map(b -> b.member("code")).flatMap(FaultTranslator::text),
-                body.map(b -> b.member(b.member("description").isMissing() ? "message" : "description"))
-                        .flatMap(FaultTranslator::text),
-                body.map(b -> data(b.member("data"))).orElse(List.of()),
-                body.map(b -> b.member("source")).flatMap(FaultTranslator::text),
+                first(members, "code", "error"),
+                first(members, "description", "message", "error_description"),
+                members.map(fault -> data(fault.member("data"))).orElse(List.of()),
+                first(members, "source"),
                 correlationVector(answer));
+    }
+
+    private static Optional<String> first(Optional<JsonValue> members, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> members.map(fault -> fault.member(name)).stream())
+                .flatMap(member -> text(member).stream())
+                .findFirst();
     }
 
     private static List<String> data(JsonValue data) {

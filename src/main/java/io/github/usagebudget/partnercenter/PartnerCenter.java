@@ -1,9 +1,8 @@
 package io.github.usagebudget.partnercenter;
 
-import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -13,7 +12,6 @@ import io.github.usagebudget.remote.Pause;
 import io.github.usagebudget.remote.RetrySchedule;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The customers' usage spending budgets in Partner Center. Thread-safe. */
@@ -24,32 +22,30 @@ class PartnerCenter implements UsageBudgets {
 
     private final Settings settings;
     private final Wire wire;
-    private final SpendingBudgetReader budgets;
-    private final FaultTranslator faults;
+    private final ResponseInterpreter responses;
     private final Pause pause;
     private final RandomGenerator random;
 
     PartnerCenter(Settings settings, Wire wire, FaultTranslator faults, Pause pause, RandomGenerator random) {
         this.settings = settings;
         this.wire = wire;
-        this.budgets = new SpendingBudgetReader();
-        this.faults = faults;
+        this.responses = new ResponseInterpreter(faults);
         this.pause = pause;
         this.random = random;
     }
 
     @Override
     public SpendingBudget read(CustomerTenantId customer, Trail trail) {
-        return settlement(trail).read(customer);
+        return update(trail).read(customer);
     }
 
     @Override
-    public BudgetUpdate write(BudgetChange change, Optional<Budget> previous, Trail trail) {
-        return BudgetUpdate.made(change, previous, settlement(trail).write(change));
+    public SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail) {
+        return update(trail).write(change, precondition);
     }
 
-    private Settlement settlement(Trail trail) {
-        return new Settlement(wire, budgets, faults, schedule(), pause, random, trail);
+    private ReliableUpdate update(Trail trail) {
+        return new ReliableUpdate(wire, responses, schedule(), pause, random, trail);
     }
 
     /** A wait that was asked for is bounded by the deadline alone: who waits out a throttle is served. */

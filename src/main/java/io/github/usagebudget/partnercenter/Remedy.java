@@ -32,7 +32,8 @@ final class Remedy {
                 + " and that PARTNER_CENTER_TENANT_ID is the partner's tenant.";
     }
 
-    static String ofForbidden(String code) {
+    static String ofForbidden(String code, boolean mentionsMfa) {
+        if (mentionsMfa) return "Partner Center forbids this, because the token was obtained without MFA: " + CONSENT;
         var what = switch (code) {
             case "20002" ->
                 "there is no relationship with this customer: check customerTenantId, or accept the relationship.";

@@ -56,6 +56,7 @@ class SignedWire implements Wire {
                 Optional.of(customer),
                 trail,
                 id,
+                trail::countRead,
                 authorization ->
                         api.get().get(customer.toString(), authorization, id, trail.correlationId(), parent(trail)));
     }
@@ -67,6 +68,7 @@ class SignedWire implements Wire {
                 Optional.of(change.customer()),
                 trail,
                 trail.writeId(),
+                trail::countWrite,
                 authorization -> api.get()
                         .patch(
                                 change.customer().toString(),
@@ -84,6 +86,7 @@ class SignedWire implements Wire {
                 Optional.empty(),
                 trail,
                 id,
+                () -> {},
                 authorization -> api.get().customers(1, authorization, id, trail.correlationId(), parent(trail)));
     }
 
@@ -94,6 +97,7 @@ class SignedWire implements Wire {
                 Optional.empty(),
                 trail,
                 id,
+                () -> {},
                 authorization -> api.get()
                         .usageRecords(
                                 page, continuationToken, authorization, id, trail.correlationId(), parent(trail)));
@@ -104,15 +108,17 @@ class SignedWire implements Wire {
         return trail.traceParent().orElse(null);
     }
 
-    private Answer signed(Optional<CustomerTenantId> customer, Trail trail, UUID requestId, Request request)
+    private Answer signed(
+            Optional<CustomerTenantId> customer, Trail trail, UUID requestId, Runnable counted, Request request)
             throws NoAnswer {
-        var answer = send(customer, trail, requestId, request);
+        var answer = send(customer, trail, requestId, counted, request);
         return faults.deservesFreshToken(answer) && trail.mayRefreshToken()
-                ? send(customer, trail, requestId, request)
+                ? send(customer, trail, requestId, counted, request)
                 : answer;
     }
 
-    private Answer send(Optional<CustomerTenantId> customer, Trail trail, UUID requestId, Request request)
+    private Answer send(
+            Optional<CustomerTenantId> customer, Trail trail, UUID requestId, Runnable counted, Request request)
             throws NoAnswer {
         var limit = settings.duration(Setting.PARTNER_CENTER_TIMEOUT);
         api.get(); // a wrong address is not worth a token
@@ -121,6 +127,7 @@ class SignedWire implements Wire {
             throw CredentialsUnavailable.because(
                     "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
         if (trail.place().isPresent()) brake.awaitTurn(trail.deadline());
+        counted.run();
         try {
             var answer = Exchange.await(
                     request.with("Bearer " + token.value()), trail.deadline().atMost(limit));

@@ -1,80 +1,105 @@
 package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Reads a spending budget as Partner Center really answers it (PARTNER-CENTER.md 1.4): any letter case, a byte order mark or not,
- * unknown members passed over, no amount meaning no budget. What is not clearly a spending budget is none. Thread-safe.
+ * The only reader of a spending budget, in the answer for one customer and in a list's record alike: names in any letter case, a byte
+ * order mark or not, unknown members passed over, no amount meaning no budget. If there is any doubt, it is not a spending budget: a
+ * member twice, two amounts that contradict each other, another object type, or a number under an unknown name where the amount is
+ * missing. Source: learn.microsoft.com/partner-center/developer/customer-usage-resources. Thread-safe.
  */
 final class SpendingBudgetReader {
     static final String OBJECT_TYPE = "SpendingBudget";
-    /** So written in a sample of the vendor's (PARTNER-CENTER.md 1.4 g). */
-    private static final String MISSPELT = "ammount";
 
-    /** Empty for HTML, malformed JSON, another resource, an amount that is no number, or two amounts that contradict each other. */
+    private static final String AMOUNT = "amount";
+    /** The vendor's older name for the same number. */
+    private static final String ALIAS = "usagespendingbudget";
+
+    private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?[\\d.,]*\\d[\\d.,]*([eE][-+]?\\d+)?\\s*");
+    private static final Pattern CUSTOMER =
+            Pattern.compile("customers/(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})", Pattern.CASE_INSENSITIVE);
+
+    /** Empty for HTML, malformed JSON, another resource, and everything that is not clearly a spending budget. */
     Optional<SpendingBudget> read(byte[] body) {
-        return JsonValue.strictObject(body).map(JsonValue::members).flatMap(SpendingBudgetReader::read);
+        return JsonValue.object(body).flatMap(this::read);
     }
 
-    private static Optional<SpendingBudget> read(Map<String, Object> members) {
-        var known = lowerCased(members);
-        // the same member twice in different case says nothing for certain
-        if (known.size() != members.size()) return Optional.empty();
-        var attributes = object(known.get("attributes"));
-        var links = object(known.get("links"));
-        if (attributes.isEmpty() || links.isEmpty() || !isSpendingBudget(known, attributes.get()))
-            return Optional.empty();
-
-        var name = known.containsKey("amount") ? "amount" : MISSPELT;
-        var amount = amount(known, name);
-        var alias = amount(known, "usagespendingbudget");
+    /** Empty for everything that is not clearly a spending budget. */
+    Optional<SpendingBudget> read(JsonValue resource) {
+        var known = resource.withLowerCaseNames();
+        var attributes = known.member("attributes").withLowerCaseNames();
+        if (resource.hasRepeatedMember()
+                || known.hasRepeatedMember()
+                || attributes.hasRepeatedMember()
+                || !isSpendingBudget(known, attributes)
+                || isUnderAnotherName(known)) return Optional.empty();
+        var amount = amount(known, AMOUNT);
+        var alias = amount(known, ALIAS);
         if (amount.isEmpty() || alias.isEmpty()) return Optional.empty();
-        if (known.containsKey(name) && contradict(amount.get(), alias.get())) return Optional.empty();
-        var budget = known.containsKey(name) ? amount.get() : alias.get();
-        var shown = known.containsKey("usagespendingbudget") ? alias : Optional.<Budget>empty();
-        return Optional.of(new SpendingBudget(budget, shown, attributes.get(), links.get()));
+        var isNamed = has(known, AMOUNT);
+        if (isNamed && contradicts(amount.get(), alias.get())) return Optional.empty();
+        return Optional.of(new SpendingBudget(
+                isNamed ? amount.get() : alias.get(),
+                has(known, ALIAS) ? alias : Optional.empty(),
+                known.member("attributes").members(),
+                known.member("links").members()));
+    }
+
+    /** Whether the links of an answer name another customer: then it is the answer to another request. */
+    static boolean namesAnother(JsonValue answer, CustomerTenantId customer) {
+        var links = answer.withLowerCaseNames().member("links");
+        return !links.isMissing()
+                && links.texts().flatMap(SpendingBudgetReader::customers).anyMatch(id -> !id.equals(customer.value()));
+    }
+
+    private static Stream<UUID> customers(String link) {
+        return CUSTOMER.matcher(link).results().map(match -> UUID.fromString(match.group(1)));
     }
 
     /** By its type; one without a type at least by an amount, so that {@code {}} is not taken for "no budget". */
-    private static boolean isSpendingBudget(Map<String, Object> known, Map<String, Object> attributes) {
-        var type = lowerCased(attributes).get("objecttype");
-        return type == null
-                ? known.containsKey("amount") || known.containsKey("usagespendingbudget")
-                : OBJECT_TYPE.equalsIgnoreCase(type.toString());
+    private static boolean isSpendingBudget(JsonValue known, JsonValue attributes) {
+        var type = attributes.member("objecttype");
+        return type.isMissing() || type.isNull()
+                ? has(known, AMOUNT) || has(known, ALIAS)
+                : type.text().filter(OBJECT_TYPE::equalsIgnoreCase).isPresent();
     }
 
-    /** None for a missing or null member; empty for one that is no number. */
-    private static Optional<Budget> amount(Map<String, Object> known, String member) {
-        var value = known.get(member);
-        if (value == null) return Optional.of(Budget.NONE);
-        return value instanceof BigDecimal number && Budget.mayBe(number)
-                ? Optional.of(Budget.of(number))
-                : Optional.empty();
+    /** A missing amount means no budget; but not if a number stands under another name, such as {@code ammount}. */
+    private static boolean isUnderAnotherName(JsonValue known) {
+        var alias = known.member(ALIAS);
+        return !has(known, AMOUNT)
+                && (alias.isMissing() || alias.isNull())
+                && (known.numbers().findAny().isPresent()
+                        || withoutLinks(known).texts().anyMatch(NUMBER.asMatchPredicate()));
+    }
+
+    private static JsonValue withoutLinks(JsonValue known) {
+        var members = new LinkedHashMap<>(known.members());
+        members.remove("links");
+        return new JsonValue(members);
+    }
+
+    /** None for a missing or null member; empty for one that is not a number. */
+    private static Optional<Budget> amount(JsonValue known, String name) {
+        var member = known.member(name);
+        if (member.isMissing() || member.isNull()) return Optional.of(Budget.NONE);
+        return member.number().filter(Budget::mayBe).map(Budget::of);
     }
 
     /** The older name may have been given up (a null), but it must not name another number. */
-    private static boolean contradict(Budget amount, Budget alias) {
+    private static boolean contradicts(Budget amount, Budget alias) {
         return alias.amount().isPresent() && !amount.sameAs(alias);
     }
 
-    private static Optional<Map<String, Object>> object(Object value) {
-        if (value == null) return Optional.of(Map.of());
-        if (!(value instanceof Map<?, ?> members)) return Optional.empty();
-        var copy = new LinkedHashMap<String, Object>();
-        members.forEach((name, member) -> copy.put(name.toString(), member));
-        return Optional.of(copy);
-    }
-
-    private static Map<String, Object> lowerCased(Map<String, Object> members) {
-        var result = new LinkedHashMap<String, Object>();
-        members.forEach((name, value) -> result.put(name.toLowerCase(Locale.ROOT), value));
-        return result;
+    private static boolean has(JsonValue known, String name) {
+        return !known.member(name).isMissing();
     }
 }

@@ -12,6 +12,7 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.partnercenter.UsageRecordsReader.Next;
 import io.github.usagebudget.partnercenter.UsageRecordsReader.Page;
+import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Pause;
 import io.github.usagebudget.remote.RetrySchedule;
@@ -30,7 +31,7 @@ import java.util.random.RandomGenerator;
 @Singleton
 class UsageRecords implements BudgetList {
     /** A list that goes round in circles, or never ends, is given up. */
-    private static final int MOST_PAGES = 10_000;
+    private static final int MOST_PAGES = 1_000;
 
     private final Settings settings;
     private final SignedWire wire;
@@ -51,16 +52,24 @@ class UsageRecords implements BudgetList {
     @Override
     public Map<CustomerTenantId, Budget> current(Trail trail) {
         if (settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP) return Map.of();
-        var listed = new HashMap<CustomerTenantId, Budget>();
+        var listed = new HashMap<CustomerTenantId, Optional<Budget>>();
         var followed = new HashSet<Next>();
         var next = Optional.of(new Next(Map.of(), Optional.empty()));
         while (next.isPresent()) {
             if (!followed.add(next.get()) || followed.size() > MOST_PAGES) throw unusable("goes round in circles.");
             var page = page(next.get(), trail);
-            listed.putAll(page.budgets());
+            // two records for one customer: neither says anything
+            for (var entry : page.entries())
+                listed.merge(entry.customer(), entry.budget(), (first, second) -> Optional.empty());
             next = page.next();
         }
-        return listed;
+        return clear(listed);
+    }
+
+    private static Map<CustomerTenantId, Budget> clear(Map<CustomerTenantId, Optional<Budget>> listed) {
+        var clear = new HashMap<CustomerTenantId, Budget>();
+        listed.forEach((customer, budget) -> budget.ifPresent(known -> clear.put(customer, known)));
+        return clear;
     }
 
     private Page page(Next next, Trail trail) {
@@ -84,10 +93,16 @@ class UsageRecords implements BudgetList {
         try {
             var answer = wire.usageRecords(next.query(), next.token().orElse(null), trail);
             if (!answer.successful()) throw faults.translate(answer);
-            return pages.read(answer.body()).orElseThrow(() -> unusable("is no list."));
+            return pages.read(answer.body()).orElseThrow(() -> notAList(answer));
         } catch (NoAnswer e) {
             throw unusable("could not be had: " + e.getMessage() + ".").because(e);
         }
+    }
+
+    /** A page behind a promised link has come as 204 with Retry-After (github.com/microsoft/Partner-Center-Java, issue 114). */
+    private BudgetFailure notAList(Answer answer) {
+        return faults.withRetryAfter(
+                unusable("is not a list: Partner Center answered " + answer.status() + "."), answer);
     }
 
     private static BudgetFailure unusable(String why) {

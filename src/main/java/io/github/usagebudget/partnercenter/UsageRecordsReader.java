@@ -2,24 +2,41 @@ package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads one page of customers' usage records (PARTNER-CENTER.md 5). Thread-safe. */
+/**
+ * Reads one page of customers' usage records. Source: learn.microsoft.com/partner-center/developer/get-a-customer-s-usage-records.
+ * Thread-safe.
+ */
 final class UsageRecordsReader {
+    private static final String OBJECT_TYPE = "CustomerMonthlyUsageRecord";
+    /** Deprecated twins of {@code budget}, which some records still have. */
+    private static final List<String> TWINS = List.of("customerspendingbudget", "spendingbudget");
+
+    private final SpendingBudgetReader budgets = new SpendingBudgetReader();
+
     /**
      * One page.
      *
      * @param next where the next one is; empty on the last
      */
-    record Page(Map<CustomerTenantId, Budget> budgets, Optional<Next> next) {}
+    record Page(List<Entry> entries, Optional<Next> next) {}
+
+    /**
+     * What a record says of a customer.
+     *
+     * @param budget empty if it is unclear
+     */
+    record Entry(CustomerTenantId customer, Optional<Budget> budget) {}
 
     /** The query and the token that lead to a page. */
     record Next(Map<String, String> query, Optional<String> token) {}
@@ -27,30 +44,60 @@ final class UsageRecordsReader {
     /** Empty for what is no such page. */
     Optional<Page> read(byte[] body) {
         return JsonValue.object(body)
+                .map(JsonValue::withLowerCaseNames)
                 .filter(page -> page.member("items").isList())
                 .map(page -> new Page(
-                        budgets(page.member("items").items()),
-                        next(page.member("links").member("next"))));
+                        page.member("items").items().stream()
+                                .flatMap(this::entries)
+                                .toList(),
+                        next(page.member("links")
+                                .withLowerCaseNames()
+                                .member("next")
+                                .withLowerCaseNames())));
     }
 
-    private static Map<CustomerTenantId, Budget> budgets(List<JsonValue> items) {
-        var budgets = new HashMap<CustomerTenantId, Budget>();
-        for (var item : items) customer(item).ifPresent(customer -> note(budgets, customer, item));
-        return budgets;
+    /** One entry for each customer that the record names: more than one if it is unclear whose it is. */
+    private Stream<Entry> entries(JsonValue item) {
+        var known = item.withLowerCaseNames();
+        // the resource is the customer; "id" is its deprecated twin
+        var customers = Stream.of("resourceid", "id")
+                .flatMap(name -> known.member(name).texts())
+                .flatMap(text -> CustomerTenantId.parse(text).stream())
+                .distinct()
+                .toList();
+        var budget = customers.size() == 1 ? budget(item, known) : Optional.<Budget>empty();
+        return customers.stream().map(customer -> new Entry(customer, budget));
     }
 
-    /** The resource is the customer; {@code id} is its deprecated twin. */
-    private static Optional<CustomerTenantId> customer(JsonValue item) {
-        return item.member("resourceId").text().or(item.member("id")::text).flatMap(CustomerTenantId::parse);
+    private Optional<Budget> budget(JsonValue item, JsonValue known) {
+        if (item.hasRepeatedMember() || known.hasRepeatedMember() || !isUsageRecord(known)) return Optional.empty();
+        return budgets.read(known.member("budget"))
+                .map(SpendingBudget::budget)
+                .filter(budget -> TWINS.stream().map(known::member).allMatch(twin -> agrees(twin, budget)))
+                .filter(budget -> budget.amount().isPresent() || !isUsed(known));
     }
 
-    /** No amount is no budget (PARTNER-CENTER.md 1.4 e); a record without a budget at all, or with nonsense, says nothing. */
-    private static void note(Map<CustomerTenantId, Budget> budgets, CustomerTenantId customer, JsonValue item) {
-        var budget = item.member("budget");
-        if (!budget.isObject()) return;
-        var amount = budget.member("amount");
-        if (amount.isMissing() || amount.isNull()) budgets.put(customer, Budget.NONE);
-        else amount.number().filter(Budget::mayBe).ifPresent(number -> budgets.put(customer, Budget.of(number)));
+    private static boolean isUsageRecord(JsonValue known) {
+        var type = known.member("attributes").withLowerCaseNames().member("objecttype");
+        return type.isMissing()
+                || type.isNull()
+                || type.text().filter(OBJECT_TYPE::equalsIgnoreCase).isPresent();
+    }
+
+    private boolean agrees(JsonValue twin, Budget budget) {
+        return !twin.isObject()
+                || twin.members().isEmpty()
+                || budgets.read(twin)
+                        .filter(read -> read.budget().sameAs(budget))
+                        .isPresent();
+    }
+
+    /** A share of a budget that was used means that there is one. */
+    private static boolean isUsed(JsonValue known) {
+        return known.member("percentused")
+                .number()
+                .filter(share -> share.signum() != 0)
+                .isPresent();
     }
 
     private static Optional<Next> next(JsonValue link) {

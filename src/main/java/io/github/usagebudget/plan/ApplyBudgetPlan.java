@@ -2,9 +2,11 @@ package io.github.usagebudget.plan;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 
+import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.RunPlace;
 import io.github.usagebudget.budget.Trail;
@@ -12,21 +14,31 @@ import io.github.usagebudget.budget.UpdateUsageBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 
 /**
  * The use case for many: brings the customers of a plan to their budgets, each by the same {@link UpdateUsageBudget} as a single one, and
  * says of each what came of it. One customer's failure stops no other. Thread-safe.
  *
  * @param update reads first, and writes only what differs
+ * @param listed budgets as a list has them: they justify {@code unchanged}, but never a write
  * @param recorder told of each attempt
  * @param clock for the report's times
+ * @param sleeper waits; false if the thread is interrupted
  */
-public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, Clock clock) {
+public record ApplyBudgetPlan(
+        UpdateUsageBudget update,
+        Map<CustomerTenantId, Budget> listed,
+        Recorder recorder,
+        Clock clock,
+        Predicate<Duration> sleeper) {
 
     /** Keeps what was done. Called by many threads at once. */
     public interface Recorder {
@@ -84,7 +96,8 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, Clock
                 .within(run.traceParent());
         try {
             return PlannedOutcome.of(
-                    recorder.recorded(change, trail, () -> update.apply(change, trail)), trail.requestId());
+                    recorder.recorded(change, trail, () -> update.apply(change, listed(change), trail)),
+                    trail.requestId());
         } catch (BudgetFailure failure) {
             return PlannedOutcome.failed(change, trail.before(), trail.requestId(), failure);
         } catch (RuntimeException | Error fault) {
@@ -95,12 +108,11 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, Clock
         }
     }
 
-    /** Does not wait: a refused customer ends. */
-    private static RunPlace place(PlanRun run) {
+    private RunPlace place(PlanRun run) {
         return new RunPlace() {
             @Override
             public boolean waitOutside(Duration wait) {
-                return false;
+                return wait.compareTo(run.end().timeLeft()) < 0 && sleeper.test(wait);
             }
 
             @Override
@@ -108,6 +120,10 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, Clock
                 return run.end();
             }
         };
+    }
+
+    private Optional<Budget> listed(BudgetChange change) {
+        return Optional.ofNullable(listed.get(change.customer()));
     }
 
     private static Deadline deadline(PlanRun run) {

@@ -73,6 +73,9 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
                         .noneMatch(name -> members.stream().anyMatch(name::equalsIgnoreCase));
     }
 
+    /** Nothing else is sent on the connection that this answer came on. */
+    public void closeConnection() {}
+
     /** The same answer without a secret that its sender may have sent back. */
     public Answer without(Redaction secret) {
         var text = new String(body, UTF_8);

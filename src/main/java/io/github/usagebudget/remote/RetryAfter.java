@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /** How long a neighbour asks us to wait. */
 public final class RetryAfter {
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final Pattern SECONDS = Pattern.compile("\\d+");
+    /** Some 31 years: a longer wait makes no difference, and no arithmetic overflows. */
+    private static final long MOST_SECONDS = 999_999_999;
 
     private RetryAfter() {}
 
@@ -19,8 +21,15 @@ public final class RetryAfter {
         return answer.header("Retry-After").map(String::strip).flatMap(text -> parse(text, clock));
     }
 
+    /** A number of seconds of any length; a very long one comes out as the longest wait. */
+    public static Duration seconds(String digits) {
+        var significant = digits.replaceFirst("^0+(?=.)", "");
+        return Duration.ofSeconds(
+                significant.length() > 9 ? MOST_SECONDS : Math.min(MOST_SECONDS, Long.parseLong(significant)));
+    }
+
     private static Optional<Duration> parse(String text, Clock clock) {
-        if (SECONDS.matcher(text).matches()) return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        if (SECONDS.matcher(text).matches()) return Optional.of(seconds(text));
         try {
             var date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
             var wait = Duration.between(clock.instant(), date);

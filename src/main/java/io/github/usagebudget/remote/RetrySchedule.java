@@ -24,12 +24,13 @@ public record RetrySchedule(int attempts, Duration firstDelay, Duration longestD
     public Optional<Duration> waitAfter(
             int tries, Optional<Duration> asked, Duration timeLeft, RandomGenerator random) {
         if (tries >= attempts) return Optional.empty();
-        var wait = asked.orElseGet(() -> jittered(tries, random));
+        var wait = asked.orElseGet(() -> delayAfter(tries, random));
         var fits = wait.compareTo(timeLeft) < 0 && (asked.isEmpty() || wait.compareTo(longestAsked) <= 0);
         return fits ? Optional.of(wait) : Optional.empty();
     }
 
-    private Duration jittered(int tries, RandomGenerator random) {
+    /** A wait of our own choosing after so many tries. */
+    public Duration delayAfter(int tries, RandomGenerator random) {
         var doubled = firstDelay.multipliedBy(1L << Math.min(tries - 1, 20));
         var most = doubled.compareTo(longestDelay) < 0 ? doubled : longestDelay;
         return Duration.ofMillis(random.nextLong(most.toMillis() + 1));

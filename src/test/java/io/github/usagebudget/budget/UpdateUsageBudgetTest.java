@@ -23,7 +23,7 @@ class UpdateUsageBudgetTest {
             new BudgetPolicy(Optional.empty(), Optional.of(new BigDecimal("20")));
     private static final Budget EIGHTY = Budget.of(new BigDecimal("80.000000"));
 
-    private final KeptBudgets budgets = new KeptBudgets().with(EIGHTY);
+    private final InMemoryBudgets budgets = new InMemoryBudgets().with(EIGHTY);
 
     @Test
     void a_plain_update_costs_one_write_and_no_read() {
@@ -90,7 +90,7 @@ class UpdateUsageBudgetTest {
     @Test
     void another_budget_than_expected_is_named() {
         var failure = refused(Changes.expecting(Budget.NONE, Changes.to("100")));
-        assertThat(failure).hasMessageStartingWith("The budget now is 80.000000, not none as expectedAmount says");
+        assertThat(failure).hasMessageStartingWith("The budget is now 80.000000, but expectedAmount is none.");
     }
 
     @Test
@@ -188,7 +188,7 @@ class UpdateUsageBudgetTest {
                 UUID.fromString("7cb67bb7-4750-403d-cc2e-6bc44c52d52c"),
                 UUID.fromString("312b044d-dc41-4b37-c2d5-7d27322d9654"),
                 Deadline.after(Duration.ofSeconds(90), () -> 0));
-        return new UpdateUsageBudget(budgets, policy).apply(change, trail);
+        return new UpdateUsageBudget(budgets, policy, new CustomerLocks(), false).apply(change, trail);
     }
 
     private BudgetFailure refused(BudgetChange change) {

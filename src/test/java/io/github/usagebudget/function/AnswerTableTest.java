@@ -180,7 +180,7 @@ class AnswerTableTest {
         });
         Caller.asks(customer, "\"amount\":100,\"expectedAmount\":80")
                 .statusCode(409)
-                .body("detail", containsString("now is 95"));
+                .body("detail", containsString("is now 95"));
         assertThat(simulator.partnerCenter().budget(customer)).contains("95");
     }
 

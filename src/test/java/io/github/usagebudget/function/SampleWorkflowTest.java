@@ -72,7 +72,7 @@ class SampleWorkflowTest {
         simulator.partnerCenter().customer(SET, "90");
         assertThat(run().orElseThrow())
                 .contains("\"customerTenantId\":\"" + SET
-                        + "\",\"asked\":250,\"now\":90,\"detail\":\"The budget now is 90");
+                        + "\",\"asked\":250,\"now\":90,\"detail\":\"The budget is now 90");
         assertThat(simulator.partnerCenter().budget(SET)).contains("90");
         assertThat(simulator.partnerCenter().budget(REMOVED)).isEmpty();
     }

@@ -124,7 +124,7 @@ class UsageBudgetTest {
         Caller.asks(customer, "\"amount\":120,\"expectedAmount\":80")
                 .statusCode(409)
                 .body("code", equalTo("budget-changed"))
-                .body("detail", containsString("now is 100, not 80"));
+                .body("detail", containsString("is now 100, but expectedAmount is 80"));
         assertThat(simulator.partnerCenter().budget(customer)).contains("100");
     }
 
@@ -132,7 +132,7 @@ class UsageBudgetTest {
     void expecting_no_budget_is_not_expecting_nothing() {
         Caller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
                 .statusCode(409)
-                .body("detail", containsString("now is 80, not none"));
+                .body("detail", containsString("is now 80, but expectedAmount is none"));
         simulator.partnerCenter().customerWithoutBudget(customer);
         Caller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
                 .statusCode(200)

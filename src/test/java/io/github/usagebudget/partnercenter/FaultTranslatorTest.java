@@ -42,7 +42,8 @@ class FaultTranslatorTest {
                     502,      PARTNER_CENTER_UNAVAILABLE, true
                     503,      PARTNER_CENTER_UNAVAILABLE, true
                     504,      PARTNER_CENTER_UNAVAILABLE, true
-                    505,      PARTNER_CENTER_UNAVAILABLE, false
+                    505,      PARTNER_CENTER_UNAVAILABLE, true
+                    599,      PARTNER_CENTER_UNAVAILABLE, true
                     """)
     void the_status_decides(int status, Kind kind, boolean retryable) {
         // the same code comes with two statuses
@@ -165,7 +166,7 @@ class FaultTranslatorTest {
                                                   | {"message":"Rate limit is exceeded. Try again in 57 seconds."} | PT57S
                                                   | {"message":"try again in 1 second"}                      | PT1S
                     5                             | {"message":"Try again in 57 seconds."}                   | PT5S
-                                                  | {"message":"Try again in 99999999999 seconds."}          |
+                                                  | {"message":"Try again in 99999999999 seconds."}          | PT277777H46M39S
                                                   | {}                                                       |
                     """)
     void a_throttle_says_how_long(String header, String body, Duration wait) {
@@ -202,10 +203,44 @@ class FaultTranslatorTest {
 
     @Test
     void a_success_that_is_none_names_what_it_was() {
-        BudgetFailure failure = FaultTranslator.notABudget(answer(200, "<html>"));
+        BudgetFailure failure = faults.notABudget(answer(200, "<html>"));
         assertThat(failure.kind()).isEqualTo(Kind.PARTNER_CENTER_UNAVAILABLE);
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasMessage("Partner Center answered 200, but not with a spending budget.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"code":900421,"description":"No MFA"}
+            {"Code":"900421","Description":"No MFA"}
+            {"CODE":900421,"message":"No MFA"}
+            {"error":{"code":"900421","message":"No MFA"}}
+            {"Error":{"Code":900421,"Message":"No MFA"}}
+            """)
+    void a_fault_is_found_in_any_shape(String body) {
+        var failure = faults.translate(answer(401, body));
+        var fault = failure.partnerCenter().orElseThrow();
+        assertThat(fault.code()).contains("900421");
+        assertThat(fault.description()).contains("No MFA");
+        assertThat(failure).hasMessageContaining("without MFA");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"code":1,"isRetryable":false}
+            {"Code":1,"IsRetryable":false}
+            {"error":{"code":1,"isRetryable":false}}
+            """)
+    void a_fault_that_is_final_is_final_in_any_shape(String body) {
+        assertThat(faults.translate(answer(503, body)).retryable()).isFalse();
+    }
+
+    @Test
+    void a_missing_mfa_that_comes_as_403_says_what_to_do() {
+        var failure =
+                faults.translate(answer(403, "{\"Error\":{\"Code\":\"Unauthorized_MissingMFA\",\"Message\":\"x\"}}"));
+        assertThat(failure.kind()).isEqualTo(Kind.PARTNER_CENTER_FORBIDDEN);
+        assertThat(failure).hasMessageContaining("without MFA");
     }
 
     private static Answer answer(int status, String body) {

@@ -132,15 +132,19 @@ class NoSpendingBudgetTest {
         assertThat(read(body)).isEmpty();
     }
 
+    /** A removal was once believed because of such an answer. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"amount\":100,\"attributes\":\"SpendingBudget\"}",
-                "{\"amount\":100,\"attributes\":[]}",
-                "{\"amount\":100,\"links\":\"self\"}",
-                "{\"amount\":100,\"links\":[]}"
+                "{\"ammount\":50,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"ount\":291577,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"ount\":50,\"usageSpendingBudget\":null,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"Ammount\":\"50.00\",\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"value\":{\"amount\":50},\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"amounts\":[50],\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"attributes\":{\"objectType\":\"SpendingBudget\",\"amount\":50}}"
             })
-    void a_budget_whose_attributes_or_links_are_no_objects_is_none(String body) {
+    void a_number_under_another_name_is_not_taken_for_no_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 

@@ -6,8 +6,8 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Trail;
@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -115,7 +116,7 @@ class PlanChaosTest {
                 new Settings(name -> name.equals("PARTNER_CENTER_DEADLINE") ? Optional.of("PT1H") : Optional.empty());
         var budgets =
                 new PartnerCenter(settings, partnerCenter, new FaultTranslator(time), time::advance, new Random(SEED));
-        var update = new UpdateUsageBudget(budgets, new BudgetPolicy(Optional.empty(), Optional.empty()), true);
+        var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
         var run = new PlanRun(
                 "chaos",
                 UUID.randomUUID(),
@@ -124,7 +125,11 @@ class PlanChaosTest {
                 8,
                 Deadline.after(Duration.ofDays(3650), time::nanos),
                 Duration.ofHours(1));
-        return new ApplyBudgetPlan(update, new Recorder(), time).apply(plan, run);
+        return new ApplyBudgetPlan(update, Map.of(), new Recorder(), time, wait -> {
+                    time.advance(wait);
+                    return true;
+                })
+                .apply(plan, run);
     }
 
     private final class Recorder implements ApplyBudgetPlan.Recorder {

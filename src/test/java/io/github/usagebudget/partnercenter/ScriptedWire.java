@@ -18,9 +18,12 @@ import java.util.function.Supplier;
 /**
  * A Partner Center for one customer in memory, which does what its script says. A step is {@code ok}; a status ({@code 503}; {@code 429:57}
  * with Retry-After); {@code drop} or {@code slow} (no answer, at once or after the timeout); {@code refused} (no connection); {@code unsigned} (no credentials to send it with); {@code junk} (200
- * with HTML); {@code other} (200 with another amount). With a star ({@code drop*}) a PATCH is done all the same.
+ * with HTML); {@code other} (200 with another amount); {@code crossed} (200 for another customer); {@code final} (503 that is not to be retried); {@code gateway} (a 400 of a gateway's). With a
+ * star ({@code drop*}) a PATCH is done all the same.
  */
 final class ScriptedWire implements Wire {
+    private static final String ANOTHER = "11111111-2222-4333-8444-555555555555";
+
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final VirtualTime time;
@@ -48,14 +51,19 @@ final class ScriptedWire implements Wire {
 
     @Override
     public Answer get(CustomerTenantId customer, Trail trail) throws NoAnswer {
+        var step = getScript.get();
+        if (step.equals("unsigned")) throw withoutCredentials();
+        trail.countRead();
         gets++;
-        return answer(getScript.get(), trail);
+        return answer(step, trail);
     }
 
     @Override
     public Answer patch(BudgetChange change, Trail trail) throws NoAnswer {
-        patches++;
         var step = patchScript.get();
+        if (step.equals("unsigned")) throw withoutCredentials();
+        trail.countWrite();
+        patches++;
         var done = step.equals("ok") || step.endsWith("*");
         if (done) budget = change.asked();
         if (step.equals("drop*") || step.equals("slow*")) doneInSilence = true;
@@ -64,8 +72,6 @@ final class ScriptedWire implements Wire {
 
     private Answer answer(String step, Trail trail) throws NoAnswer {
         switch (step) {
-            case "unsigned":
-                throw BudgetFailure.of(CREDENTIALS_UNAVAILABLE, "Entra is down.");
             case "ok":
                 return json(
                         200,
@@ -80,12 +86,25 @@ final class ScriptedWire implements Wire {
                 throw new NoAnswer(true, null);
             case "junk":
                 return json(200, "<html>", null);
+            case "gateway":
+                return new Answer(400, Map.of(), "<html><h1>Bad Request</h1></html>".getBytes(StandardCharsets.UTF_8));
+            case "final":
+                return json(503, "{\"code\":1,\"isRetryable\":false}", null);
+            case "crossed":
+                return json(
+                        200,
+                        "{\"amount\":100,\"links\":{\"self\":{\"uri\":\"/customers/" + ANOTHER + "/usagebudget\"}}}",
+                        null);
             case "other":
                 return json(200, "{\"amount\":77}", null);
             default:
                 var parts = step.split(":");
                 return json(Integer.parseInt(parts[0]), "{\"code\":1}", parts.length > 1 ? parts[1] : null);
         }
+    }
+
+    private static BudgetFailure withoutCredentials() {
+        return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, "Entra is down.");
     }
 
     private static Answer json(int status, String body, String retryAfter) {

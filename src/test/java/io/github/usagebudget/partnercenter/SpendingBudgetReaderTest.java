@@ -85,12 +85,17 @@ class SpendingBudgetReaderTest {
         assertThat(read(body)).map(SpendingBudget::budget).contains(budget("80"));
     }
 
-    /** The documentation of a neighbouring resource has it so (PARTNER-CENTER.md 1.4 g). */
-    @Test
-    void takes_the_vendors_misspelt_name_where_the_amount_is_missing() {
-        assertThat(read("{\"ammount\":300.000000,\"attributes\":{\"objectType\":\"SpendingBudget\"}}"))
-                .map(SpendingBudget::budget)
-                .contains(budget("300.000000"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"amount\":100,\"attributes\":\"SpendingBudget\"}",
+                "{\"amount\":100,\"attributes\":\"\",\"links\":\"\"}",
+                "{\"amount\":100,\"attributes\":[]}",
+                "{\"amount\":100,\"links\":\"self\"}",
+                "{\"amount\":100,\"links\":[]}"
+            })
+    void drops_attributes_and_links_that_are_not_objects(String body) {
+        assertThat(read(body)).contains(new SpendingBudget(budget("100"), Optional.empty(), Map.of(), Map.of()));
     }
 
     @Test

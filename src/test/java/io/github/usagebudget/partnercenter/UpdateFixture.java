@@ -4,8 +4,10 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.remote.Pause;
 import io.github.usagebudget.remote.RetrySchedule;
@@ -17,10 +19,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/** Settles updates of one customer's budget from 80 to 100 in virtual time. */
-final class Settling {
+/** Makes updates of one customer's budget from 80 to 100 in virtual time. */
+final class UpdateFixture {
     static final Duration DEADLINE = Duration.ofSeconds(90);
     static final int ATTEMPTS = 3;
+    static final BudgetPolicy ANY = new BudgetPolicy(Optional.empty(), Optional.empty());
     static final CustomerTenantId CUSTOMER =
             new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
 
@@ -28,7 +31,7 @@ final class Settling {
     final Trail trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
     private final Random random;
 
-    Settling(long seed) {
+    UpdateFixture(long seed) {
         random = new Random(seed);
     }
 
@@ -40,16 +43,16 @@ final class Settling {
     /** {@code updated}, or the failure's code. */
     String write(Wire wire, BudgetChange change, Pause pause) {
         try {
-            settlement(wire, pause).write(change);
+            update(wire, pause).write(change, new Precondition(change, ANY));
             return "updated";
         } catch (BudgetFailure e) {
             return e.kind().code();
         }
     }
 
-    Settlement settlement(Wire wire, Pause pause) {
+    ReliableUpdate update(Wire wire, Pause pause) {
         var schedule = new RetrySchedule(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
-        return new Settlement(
-                wire, new SpendingBudgetReader(), new FaultTranslator(time), schedule, pause, random, trail);
+        var responses = new ResponseInterpreter(new FaultTranslator(time));
+        return new ReliableUpdate(wire, responses, schedule, pause, random, trail);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of updates against a Partner Center that does anything at all: what must hold, holds. */
-class SettlementChaosTest {
+class ReliableUpdateChaosTest {
     private static final int UPDATES = 50_000;
     private static final List<String> STEPS = List.of(
             "ok",
@@ -67,7 +67,7 @@ class SettlementChaosTest {
     private static String update(long seed, long run) {
         var what = "update " + seed + " of -Dchaos.seed=" + run;
         var random = new Random(seed);
-        var settling = new Settling(seed);
+        var settling = new UpdateFixture(seed);
         Supplier<String> patches = () -> STEPS.get(random.nextInt(STEPS.size()));
         // a read may fail in every way, but what it says is true: nothing could be settled against a lie
         Supplier<String> gets = () -> patches.get().replace("*", "").replace("other", "ok");
@@ -76,7 +76,7 @@ class SettlementChaosTest {
         var meddled = new boolean[1];
 
         var start = settling.time.instant();
-        var outcome = settling.write(wire, Settling.change(expected), wait -> {
+        var outcome = settling.write(wire, UpdateFixture.change(expected), wait -> {
             settling.time.advance(wait);
             // now and then somebody else sets a budget while we wait
             if (expected.isPresent() && random.nextInt(10) == 0) {
@@ -85,11 +85,11 @@ class SettlementChaosTest {
             }
         });
 
-        assertThat(wire.patches).as(what).isLessThanOrEqualTo(Settling.ATTEMPTS);
-        assertThat(wire.gets).as(what).isLessThanOrEqualTo(Settling.ATTEMPTS);
+        assertThat(wire.patches).as(what).isLessThanOrEqualTo(UpdateFixture.ATTEMPTS);
+        assertThat(wire.gets).as(what).isLessThanOrEqualTo(UpdateFixture.ATTEMPTS);
         assertThat(Duration.between(start, settling.time.instant()))
                 .as(what)
-                .isLessThanOrEqualTo(Settling.DEADLINE.plus(ScriptedWire.TIMEOUT));
+                .isLessThanOrEqualTo(UpdateFixture.DEADLINE.plus(ScriptedWire.TIMEOUT));
         if (outcome.equals("updated")) assertThat(wire.budget).as(what).hasToString("100");
         if (wire.doneInSilence && wire.budget.toString().equals("100"))
             assertThat(outcome).as(what).isIn("updated", "outcome-unknown");

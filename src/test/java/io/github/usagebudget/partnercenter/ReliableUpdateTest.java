@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Precondition;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** CONTRACT.md, "How an outcome is settled", line by line. Steps: see {@link ScriptedWire}. */
-class SettlementTest {
+/** How the outcome of an update is determined, row by row. Steps: see {@link ScriptedWire}. */
+class ReliableUpdateTest {
     private static final Budget EIGHTY = Budget.of(new BigDecimal("80"));
 
-    private final Settling settling = new Settling(1);
+    private final UpdateFixture fixture = new UpdateFixture(1);
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -41,15 +42,42 @@ class SettlementTest {
                     409,                   ok,          budget-changed,             1, 0
                     501,                   ok,          partner-center-unavailable, 1, 0
                     503 404,               ok,          customer-unknown,           2, 0
-                    # after the last 500, 502 or 504 one read-back
+                    # a final answer, and nothing may have been applied before
+                    405,                   ok,          partner-center-unavailable, 1, 0
+                    505,                   ok,          partner-center-unavailable, 1, 0
+                    599,                   ok,          partner-center-unavailable, 1, 0
+                    # a 500, 502 or 504 may have been applied: read back before any failure
                     500 500 500*,          ok,          updated,                    3, 1
                     502 502 502*,          ok,          updated,                    3, 1
                     504 504 504*,          ok,          updated,                    3, 1
                     500,                   ok,          partner-center-unavailable, 3, 1
-                    500*,                  403,         partner-center-unavailable, 3, 1
-                    500*,                  junk,        partner-center-unavailable, 3, 1
-                    500*,                  drop,        partner-center-unavailable, 3, 3
+                    500* 400,              ok,          updated,                    2, 1
+                    500* 401,              ok,          updated,                    2, 1
+                    502* 403,              ok,          updated,                    2, 1
+                    504* 404,              ok,          updated,                    2, 1
+                    500* 405,              ok,          updated,                    2, 1
+                    500* 409,              ok,          updated,                    2, 1
+                    500* 412,              ok,          updated,                    2, 1
+                    500* 429:9999,         ok,          updated,                    2, 1
+                    500* 501,              ok,          updated,                    2, 1
+                    500* 599,              ok,          updated,                    2, 1
+                    500* final,            ok,          updated,                    2, 1
+                    500* unsigned,         ok,          updated,                    1, 1
+                    500* 503 503,          ok,          updated,                    3, 1
+                    500 400,               ok,          amount-refused,             2, 1
+                    500 403,               ok,          partner-center-forbidden,   2, 1
+                    500 429:9999,          ok,          throttled,                  2, 1
+                    500* 400,              503 ok,      updated,                    2, 2
+                    # a failure that hides a change is outcome-unknown
+                    500*,                  403,         outcome-unknown,            3, 1
+                    500*,                  junk,        outcome-unknown,            3, 3
+                    500*,                  drop,        outcome-unknown,            3, 3
+                    500,                   500,         outcome-unknown,            3, 3
+                    500* 403,              403,         outcome-unknown,            2, 1
+                    500* unsigned,         unsigned,    outcome-unknown,            1, 0
                     503 503 503*,          ok,          partner-center-unavailable, 3, 0
+                    503,                   503,         partner-center-unavailable, 3, 0
+                    final,                 ok,          partner-center-unavailable, 1, 0
                     # no answer: read back
                     drop*,                 ok,          updated,                    1, 1
                     slow*,                 ok,          updated,                    1, 1
@@ -60,7 +88,8 @@ class SettlementTest {
                     drop*,                 503 ok,      updated,                    1, 2
                     drop*,                 503,         outcome-unknown,            1, 3
                     drop*,                 403,         outcome-unknown,            1, 1
-                    drop*,                 junk,        outcome-unknown,            1, 1
+                    drop*,                 junk,        outcome-unknown,            1, 3
+                    drop*,                 junk ok,     updated,                    1, 2
                     drop*,                 drop,        outcome-unknown,            1, 3
                     drop*,                 refused,     outcome-unknown,            1, 3
                     drop 403,              ok,          partner-center-forbidden,   2, 1
@@ -70,8 +99,19 @@ class SettlementTest {
                     junk ok,               ok,          updated,                    2, 1
                     other ok,              ok,          updated,                    2, 1
                     junk,                  ok,          partner-center-unavailable, 3, 3
-                    junk*,                 junk,        partner-center-unavailable, 1, 1
-                    junk*,                 503,         partner-center-unavailable, 1, 3
+                    junk*,                 junk,        outcome-unknown,            1, 3
+                    junk*,                 503,         outcome-unknown,            1, 3
+                    # an answer that names another customer is no answer
+                    crossed*,              ok,          updated,                    1, 1
+                    crossed,               ok,          outcome-unknown,            3, 3
+                    drop*,                 crossed ok,  updated,                    1, 2
+                    # a gateway's 400 says nothing
+                    gateway*,              ok,          updated,                    1, 1
+                    gateway ok,            ok,          updated,                    2, 1
+                    gateway,               ok,          partner-center-unavailable, 3, 3
+                    gateway*,              403,         outcome-unknown,            1, 1
+                    500* gateway,          ok,          updated,                    2, 1
+                    drop*,                 gateway ok,  updated,                    1, 2
                     junk*,                 drop,        outcome-unknown,            1, 3
                     junk*,                 refused,     outcome-unknown,            1, 3
                     # throttled
@@ -82,12 +122,12 @@ class SettlementTest {
                     """)
     void settles(String patches, String gets, String outcome, int patchCount, int getCount) {
         var wire = wire(patches, gets);
-        assertThat(settling.write(wire, Settling.change(Optional.empty()), settling.time::advance))
+        assertThat(fixture.write(wire, UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo(outcome);
         assertThat(wire.patches).as("PATCHes").isEqualTo(patchCount);
         assertThat(wire.gets).as("GETs").isEqualTo(getCount);
-        assertThat(settling.trail.writes()).isEqualTo(patchCount);
-        assertThat(settling.trail.reads()).isEqualTo(getCount);
+        assertThat(fixture.trail.writes()).isEqualTo(patchCount);
+        assertThat(fixture.trail.reads()).isEqualTo(getCount);
     }
 
     @ParameterizedTest
@@ -95,8 +135,9 @@ class SettlementTest {
                     # PATCHes,     GETs, set meanwhile, outcome,                    the budget in the end, PATCHes
                     503 ok,        ok,   80,            updated,                    100, 2
                     503 ok,        ok,   95,            budget-changed,             95,  1
-                    drop ok,       ok,   95,            budget-changed,             95,  1
-                    junk ok,       ok,   95,            budget-changed,             95,  1
+                    drop ok,       503 ok, 95,          budget-changed,             95,  1
+                    drop ok,       ok,   95,            updated,                    100, 2
+                    junk ok,       503 ok, 95,          budget-changed,             95,  1
                     refused ok,    ok,   95,            budget-changed,             95,  1
                     503 ok,        ok,   100,           updated,                    100, 1
                     503 ok,        503,  80,            partner-center-unavailable, 80,  1
@@ -105,8 +146,8 @@ class SettlementTest {
     void a_retry_overwrites_nothing_that_was_set_meanwhile(
             String patches, String gets, String meanwhile, String outcome, String end, int patchCount) {
         var wire = wire(patches, gets);
-        var code = settling.write(wire, Settling.change(Optional.of(EIGHTY)), wait -> {
-            settling.time.advance(wait);
+        var code = fixture.write(wire, UpdateFixture.change(Optional.of(EIGHTY)), wait -> {
+            fixture.time.advance(wait);
             wire.budget = Budget.of(new BigDecimal(meanwhile));
         });
         assertThat(code).isEqualTo(outcome);
@@ -121,24 +162,24 @@ class SettlementTest {
         "drop unsigned,outcome-unknown"
     })
     void credentials_that_fail_later_leave_a_silence_open(String patches, String outcome) {
-        assertThat(settling.write(wire(patches, "ok"), Settling.change(Optional.empty()), settling.time::advance))
+        assertThat(fixture.write(wire(patches, "ok"), UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo(outcome);
     }
 
     @Test
     void passes_on_the_seconds_still_to_wait() {
-        var change = Settling.change(Optional.empty());
-        assertThatThrownBy(() -> settling.settlement(wire("429:9999", "ok"), settling.time::advance)
-                        .write(change))
+        var change = UpdateFixture.change(Optional.empty());
+        assertThatThrownBy(() -> fixture.update(wire("429:9999", "ok"), fixture.time::advance)
+                        .write(change, new Precondition(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(9999)));
     }
 
     @Test
     void names_some_seconds_where_partner_center_named_none() {
-        var change = Settling.change(Optional.empty());
-        assertThatThrownBy(() -> settling.settlement(wire("429", "ok"), settling.time::advance)
-                        .write(change))
+        var change = UpdateFixture.change(Optional.empty());
+        assertThatThrownBy(() -> fixture.update(wire("429", "ok"), fixture.time::advance)
+                        .write(change, new Precondition(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(30)));
     }
@@ -146,17 +187,17 @@ class SettlementTest {
     @Test
     void never_goes_on_past_the_deadline() {
         var wire = wire("slow", "slow");
-        var start = settling.time.instant();
-        assertThat(settling.write(wire, Settling.change(Optional.empty()), settling.time::advance))
+        var start = fixture.time.instant();
+        assertThat(fixture.write(wire, UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo("outcome-unknown");
-        assertThat(Duration.between(start, settling.time.instant())).isLessThanOrEqualTo(Settling.DEADLINE);
+        assertThat(Duration.between(start, fixture.time.instant())).isLessThanOrEqualTo(UpdateFixture.DEADLINE);
     }
 
     @Test
     void a_read_is_retried_within_the_same_bounds() {
         var wire = wire("ok", "503 429 ok");
-        assertThat(settling.settlement(wire, settling.time::advance)
-                        .read(Settling.CUSTOMER)
+        assertThat(fixture.update(wire, fixture.time::advance)
+                        .read(UpdateFixture.CUSTOMER)
                         .budget())
                 .hasToString("80");
         assertThat(wire.gets).isEqualTo(3);
@@ -166,8 +207,7 @@ class SettlementTest {
     @CsvSource({"503,partner-center-unavailable,3", "drop,partner-center-unavailable,3", "404,customer-unknown,1"})
     void a_read_that_fails_says_why(String gets, String code, int count) {
         var wire = wire("ok", gets);
-        assertThatThrownBy(
-                        () -> settling.settlement(wire, settling.time::advance).read(Settling.CUSTOMER))
+        assertThatThrownBy(() -> fixture.update(wire, fixture.time::advance).read(UpdateFixture.CUSTOMER))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.kind().code()).isEqualTo(code));
         assertThat(wire.gets).isEqualTo(count);
@@ -176,7 +216,7 @@ class SettlementTest {
     @Test
     void an_interrupted_wait_ends_the_update_and_is_passed_on() {
         var wire = wire("503", "ok");
-        var outcome = settling.write(wire, Settling.change(Optional.empty()), wait -> {
+        var outcome = fixture.write(wire, UpdateFixture.change(Optional.empty()), wait -> {
             throw new InterruptedException();
         });
         // also clears the flag for the tests after this one
@@ -185,7 +225,33 @@ class SettlementTest {
         assertThat(wire.patches).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // PATCHes, GETs, the status that is passed on
+        "500* 403,  503, 403",
+        "500*,      500, 500",
+        "500* drop, 403, 500",
+        "drop*,     403, 403"
+    })
+    void an_unknown_outcome_passes_on_the_last_answer(String patches, String gets, int status) {
+        var change = UpdateFixture.change(Optional.empty());
+        assertThatThrownBy(() -> fixture.update(wire(patches, gets), fixture.time::advance)
+                        .write(change, new Precondition(change, UpdateFixture.ANY)))
+                .isInstanceOfSatisfying(BudgetFailure.class, e -> {
+                    assertThat(e.kind().code()).isEqualTo("outcome-unknown");
+                    assertThat(e.partnerCenter().orElseThrow().status()).isEqualTo(status);
+                });
+    }
+
+    @Test
+    void an_internal_error_hides_no_change() {
+        var outcome = fixture.write(wire("500*", "ok"), UpdateFixture.change(Optional.empty()), wait -> {
+            throw new IllegalStateException("a bug");
+        });
+        assertThat(outcome).isEqualTo("outcome-unknown");
+    }
+
     private ScriptedWire wire(String patches, String gets) {
-        return new ScriptedWire(settling.time, EIGHTY, ScriptedWire.steps(patches), ScriptedWire.steps(gets));
+        return new ScriptedWire(fixture.time, EIGHTY, ScriptedWire.steps(patches), ScriptedWire.steps(gets));
     }
 }

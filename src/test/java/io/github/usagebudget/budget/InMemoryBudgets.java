@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Budgets kept in memory; notes every call, and can be asked what it saw. */
-final class KeptBudgets implements UsageBudgets {
+final class InMemoryBudgets implements UsageBudgets {
     private final Map<CustomerTenantId, Budget> budgets = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
 
-    KeptBudgets with(Budget budget) {
+    InMemoryBudgets with(Budget budget) {
         budgets.put(Changes.CUSTOMER, budget);
         return this;
     }
@@ -31,10 +31,10 @@ final class KeptBudgets implements UsageBudgets {
     }
 
     @Override
-    public BudgetUpdate write(BudgetChange change, Optional<Budget> previous, Trail trail) {
+    public SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail) {
         calls.add("write " + change.customer() + " under " + trail.correlationId());
         budgets.put(change.customer(), change.asked());
-        return BudgetUpdate.made(change, previous, answered(change.asked()));
+        return answered(change.asked());
     }
 
     private static SpendingBudget answered(Budget budget) {

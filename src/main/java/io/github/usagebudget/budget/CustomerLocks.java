@@ -1,0 +1,67 @@
+package io.github.usagebudget.budget;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Lets updates of one customer that read before they write run one after the other, within this process: of several updates with the same
+ * {@code expectedAmount} one wins. Across processes nothing does that. Thread-safe.
+ */
+public final class CustomerLocks {
+    private final Map<CustomerTenantId, Entry> entries = new ConcurrentHashMap<>();
+
+    /** A lock that is there as long as someone holds or wants it. */
+    private static final class Entry {
+        private final ReentrantLock lock = new ReentrantLock(true);
+        // Mutable state, guarded by the map's entry
+        private int users;
+    }
+
+    /**
+     * Runs the update while no other one of the same customer runs.
+     *
+     * @throws BudgetFailure {@code partner-center-unavailable} if another one does not end before the deadline
+     */
+    public <T> T locked(CustomerTenantId customer, Deadline deadline, Supplier<T> update) {
+        var entry = entries.compute(customer, (key, known) -> {
+            var joined = known == null ? new Entry() : known;
+            joined.users++;
+            return joined;
+        });
+        try {
+            if (!acquired(entry.lock, deadline)) throw busy();
+            try {
+                return update.get();
+            } finally {
+                entry.lock.unlock();
+            }
+        } finally {
+            entries.compute(customer, (key, left) -> --left.users == 0 ? null : left);
+        }
+    }
+
+    /** Customers that someone updates or waits for. */
+    int size() {
+        return entries.size();
+    }
+
+    private static boolean acquired(ReentrantLock lock, Deadline deadline) {
+        try {
+            return lock.tryLock(Math.max(0, deadline.timeLeft().toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static BudgetFailure busy() {
+        return BudgetFailure.of(
+                PARTNER_CENTER_UNAVAILABLE,
+                "Another update of this customer did not end before the deadline of this one; nothing was written. Try again.");
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.usagebudget.partnercenter;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.remote.NoAnswer;
+
+/**
+ * What one request came to. Immutable.
+ *
+ * @param budget only of {@link Status#BUDGET}
+ * @param failure what is reported if nothing better follows; null for {@link Status#BUDGET}
+ * @param retried whether the same request may be sent again
+ * @param mayHaveBeenApplied whether the change may have been made, if the request was one
+ */
+record AttemptResult(
+        Status status, SpendingBudget budget, BudgetFailure failure, boolean retried, boolean mayHaveBeenApplied) {
+    enum Status {
+        BUDGET,
+        /** Not Partner Center's word on the request: a 2xx that is not this spending budget, or a gateway's 400. */
+        UNREADABLE,
+        /** Any other status. */
+        REFUSED,
+        /** It may have arrived. */
+        NO_ANSWER,
+        /** It certainly did not arrive. */
+        NOT_SENT,
+        /** It was not even tried: no credentials, no attempt or no time left. */
+        NOT_TRIED
+    }
+
+    static AttemptResult budget(SpendingBudget budget) {
+        return new AttemptResult(Status.BUDGET, budget, null, false, true);
+    }
+
+    static AttemptResult unreadable(BudgetFailure failure) {
+        return new AttemptResult(Status.UNREADABLE, null, failure, true, true);
+    }
+
+    static AttemptResult refused(BudgetFailure failure, StatusMeaning meaning) {
+        var isFinal = meaning.retryable() && !failure.retryable();
+        return new AttemptResult(
+                Status.REFUSED, null, failure, meaning.retried() && !isFinal, meaning.mayHaveBeenApplied());
+    }
+
+    /** An answer to another request. */
+    static AttemptResult crossed() {
+        return noAnswer("the answer that came names another customer");
+    }
+
+    static AttemptResult none(NoAnswer none) {
+        var result = none.maybeArrived() ? noAnswer(none.getMessage()) : notSent(none.getMessage());
+        return new AttemptResult(
+                result.status, null, result.failure.because(none), result.retried, result.mayHaveBeenApplied);
+    }
+
+    static AttemptResult notTried(BudgetFailure failure) {
+        return new AttemptResult(Status.NOT_TRIED, null, failure, false, false);
+    }
+
+    private static AttemptResult noAnswer(String why) {
+        return new AttemptResult(Status.NO_ANSWER, null, unreachable(why), true, true);
+    }
+
+    private static AttemptResult notSent(String why) {
+        return new AttemptResult(Status.NOT_SENT, null, unreachable(why), true, false);
+    }
+
+    private static BudgetFailure unreachable(String why) {
+        return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center could not be reached: " + why + ".");
+    }
+
+    boolean isBudget() {
+        return status == Status.BUDGET;
+    }
+
+    boolean names(Budget asked) {
+        return isBudget() && budget.budget().sameAs(asked);
+    }
+
+    /** Whether only reading the budget tells what became of the request. */
+    boolean needsReadBack() {
+        return status == Status.NO_ANSWER || status == Status.UNREADABLE;
+    }
+
+    boolean isThrottled() {
+        return failure != null && failure.kind() == BudgetFailure.Kind.THROTTLED;
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.usagebudget.partnercenter;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.OUTCOME_UNKNOWN;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
+
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Precondition;
+import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.remote.Pause;
+import io.github.usagebudget.remote.RetrySchedule;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads or writes one customer's budget until the outcome is known, or is known to be unknown. The rule: as long as a PATCH of this update
+ * may have been applied, the budget is read back before any failure is reported. Bounded in requests of each kind and in time; in a plan
+ * run a refusal because of too many requests does not count as an attempt, but is bounded too. Used once, by one thread.
+ */
+final class ReliableUpdate {
+    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
+    /** In a run, one customer's refusals because of too many requests. */
+    private static final int MOST_REFUSALS = 20;
+
+    private final Wire wire;
+    private final ResponseInterpreter responses;
+    private final RetrySchedule schedule;
+    private final Pause pause;
+    private final RandomGenerator random;
+    private final Trail trail;
+
+    // Mutable state
+    private int reads;
+    private int writes;
+    /** Nothing was read back since. */
+    private boolean mayHaveBeenApplied;
+    /** The last PATCH that was sent got no answer: it may still be under way. */
+    private boolean mayBeUnderWay;
+
+    private Optional<BudgetFailure.PartnerCenterFault> lastAnswer = Optional.empty();
+
+    ReliableUpdate(
+            Wire wire,
+            ResponseInterpreter responses,
+            RetrySchedule schedule,
+            Pause pause,
+            RandomGenerator random,
+            Trail trail) {
+        this.wire = wire;
+        this.responses = responses;
+        this.schedule = schedule;
+        this.pause = pause;
+        this.random = random;
+        this.trail = trail;
+    }
+
+    /** @throws BudgetFailure if no budget could be read */
+    SpendingBudget read(CustomerTenantId customer) {
+        var result = readUntilKnown(customer);
+        if (result.isBudget()) return result.budget();
+        throw ended(result.failure());
+    }
+
+    /** @throws BudgetFailure if it was refused, or is not known to have been made */
+    SpendingBudget write(BudgetChange change, Precondition precondition) {
+        try {
+            while (true) {
+                var result = patch(change);
+                if (result.names(change.asked())) return result.budget();
+                note(result);
+                var settled = result.needsReadBack()
+                        ? afterUnclear(result, change, precondition)
+                        : afterRefusal(result, change, precondition);
+                if (settled.isPresent()) return settled.get();
+            }
+        } catch (BudgetFailure failure) {
+            throw failure;
+        } catch (RuntimeException | Error fault) {
+            if (mayHaveBeenApplied) throw unknown(Optional.empty()).because(fault);
+            throw fault;
+        }
+    }
+
+    /** Nothing but reading tells what became of the request. Empty if the change is to be sent again. */
+    private Optional<SpendingBudget> afterUnclear(
+            AttemptResult result, BudgetChange change, Precondition precondition) {
+        var found = readUntilKnown(change.customer());
+        if (found.names(change.asked())) return Optional.of(found.budget());
+        if (!found.isBudget()) throw unknown(found.failure().partnerCenter());
+        mayHaveBeenApplied = false;
+        if (!mayPatchAgain(result)) throw failed(result.failure());
+        precondition.check(found.budget().budget());
+        // what was just read must not get old while waiting
+        if (!precondition.needsCurrent() && !waited(result, writes)) throw failed(result.failure());
+        return Optional.empty();
+    }
+
+    /** The request was not applied, or can be sent again without asking. Empty if the change is to be sent again. */
+    private Optional<SpendingBudget> afterRefusal(
+            AttemptResult result, BudgetChange change, Precondition precondition) {
+        if (!mayPatchAgain(result) || !waited(result, writes)) return readBackOrFail(result.failure(), change);
+        if (!precondition.needsCurrent()) return Optional.empty();
+        var found = readUntilKnown(change.customer());
+        if (found.names(change.asked())) return Optional.of(found.budget());
+        if (!found.isBudget())
+            throw mayHaveBeenApplied ? unknown(found.failure().partnerCenter()) : ended(result.failure());
+        mayHaveBeenApplied = false;
+        precondition.check(found.budget().budget());
+        return Optional.empty();
+    }
+
+    private Optional<SpendingBudget> readBackOrFail(BudgetFailure failure, BudgetChange change) {
+        if (!mayHaveBeenApplied && !mayBeUnderWay) throw ended(failure);
+        var found = readUntilKnown(change.customer());
+        if (found.names(change.asked())) return Optional.of(found.budget());
+        throw found.isBudget() ? failed(failure) : unknown(found.failure().partnerCenter());
+    }
+
+    private void note(AttemptResult result) {
+        mayHaveBeenApplied |= result.mayHaveBeenApplied();
+        switch (result.status()) {
+            case NO_ANSWER -> mayBeUnderWay = true;
+            case BUDGET, UNREADABLE, REFUSED -> mayBeUnderWay = false;
+            case NOT_SENT, NOT_TRIED -> {
+                // says nothing about the requests before
+            }
+        }
+    }
+
+    /** After a read-back that found another budget than the one asked for. */
+    private BudgetFailure failed(BudgetFailure failure) {
+        return mayBeUnderWay ? unknown(Optional.empty()) : ended(failure);
+    }
+
+    /** @param readBack what Partner Center answered to the read-back, if it did */
+    private BudgetFailure unknown(Optional<BudgetFailure.PartnerCenterFault> readBack) {
+        var failure = BudgetFailure.of(
+                OUTCOME_UNKNOWN,
+                "The change was sent to Partner Center, but it could not be determined whether it was made. Sending the same"
+                        + " request again is safe.");
+        return lastAnswer.or(() -> readBack).map(failure::answered).orElse(failure);
+    }
+
+    private static BudgetFailure ended(BudgetFailure failure) {
+        return failure.kind() == THROTTLED && failure.retryAfter().isEmpty()
+                ? failure.retryAfter(DEFAULT_WAIT)
+                : failure;
+    }
+
+    private AttemptResult readUntilKnown(CustomerTenantId customer) {
+        while (true) {
+            var result = get(customer);
+            if (result.isBudget() || !waited(result, reads)) return result;
+        }
+    }
+
+    private boolean mayPatchAgain(AttemptResult result) {
+        return result.retried()
+                && (writes < schedule.attempts() || waitsOutside(result))
+                && !trail.deadline().hasPassed();
+    }
+
+    /** Waits before the same request is sent again; false if it must not be. */
+    private boolean waited(AttemptResult result, int sent) {
+        if (!result.retried()) return false;
+        if (waitsOutside(result)) return waitedOutside(result);
+        return schedule.waitAfter(
+                        sent, result.failure().retryAfter(), trail.deadline().timeLeft(), random)
+                .filter(pause::slept)
+                .isPresent();
+    }
+
+    private boolean waitsOutside(AttemptResult result) {
+        return result.isThrottled() && trail.place().isPresent();
+    }
+
+    private boolean waitedOutside(AttemptResult result) {
+        var refusals = trail.countRefusal();
+        return refusals < MOST_REFUSALS
+                && trail.waitOutside(
+                        result.failure().retryAfter().orElseGet(() -> schedule.delayAfter(refusals, random)));
+    }
+
+    private AttemptResult get(CustomerTenantId customer) {
+        if (reads >= schedule.attempts() || trail.deadline().hasPassed())
+            return AttemptResult.notTried(BudgetFailure.of(
+                    PARTNER_CENTER_UNAVAILABLE,
+                    "The budget could not be read within PARTNER_CENTER_ATTEMPTS and PARTNER_CENTER_DEADLINE."));
+        try {
+            var result = responses.ofRead(wire.get(customer, trail), customer);
+            if (!waitsOutside(result)) reads++;
+            return result;
+        } catch (NoAnswer e) {
+            reads++;
+            return AttemptResult.none(e);
+        } catch (BudgetFailure withoutCredentials) {
+            return AttemptResult.notTried(withoutCredentials);
+        }
+    }
+
+    private AttemptResult patch(BudgetChange change) {
+        if (trail.deadline().hasPassed())
+            return AttemptResult.notTried(BudgetFailure.of(
+                    PARTNER_CENTER_UNAVAILABLE,
+                    "There was no time left to send the change (PARTNER_CENTER_DEADLINE)."));
+        try {
+            var result = responses.ofWrite(wire.patch(change, trail), change);
+            if (!waitsOutside(result)) writes++;
+            if (!result.isBudget())
+                lastAnswer = result.failure().partnerCenter().or(() -> lastAnswer);
+            return result;
+        } catch (NoAnswer e) {
+            writes++;
+            return AttemptResult.none(e);
+        } catch (BudgetFailure withoutCredentials) {
+            return AttemptResult.notTried(withoutCredentials);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.usagebudget.partnercenter;
+
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.remote.Answer;
+
+/** Decides what an answer for one customer means; sends nothing and waits for nothing. Thread-safe. */
+record ResponseInterpreter(SpendingBudgetReader budgets, FaultTranslator faults) {
+    ResponseInterpreter(FaultTranslator faults) {
+        this(new SpendingBudgetReader(), faults);
+    }
+
+    /** The answer to a request that reads the customer's budget. */
+    AttemptResult ofRead(Answer answer, CustomerTenantId customer) {
+        var body = JsonValue.object(answer.body());
+        if (body.filter(json -> SpendingBudgetReader.namesAnother(json, customer))
+                .isPresent()) {
+            answer.closeConnection();
+            return AttemptResult.crossed();
+        }
+        if (answer.isGatewayRefusal()) {
+            answer.closeConnection();
+            return AttemptResult.unreadable(faults.gatewayRefusal(answer));
+        }
+        if (!answer.successful())
+            return AttemptResult.refused(faults.translate(answer), StatusMeaning.of(answer.status()));
+        return body.flatMap(budgets::read)
+                .map(AttemptResult::budget)
+                .orElseGet(() -> AttemptResult.unreadable(faults.notABudget(answer)));
+    }
+
+    /** The answer to a request that sets the customer's budget: only the budget that was asked for counts as one. */
+    AttemptResult ofWrite(Answer answer, BudgetChange change) {
+        var result = ofRead(answer, change.customer());
+        return result.isBudget() && !result.names(change.asked())
+                ? AttemptResult.unreadable(faults.anotherBudget(answer, result.budget()))
+                : result;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.usagebudget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.usagebudget.budget.BudgetUpdate.Outcome;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class CustomerLocksTest {
+    private static final CustomerTenantId ANOTHER =
+            CustomerTenantId.parse("11111111-2222-4333-8444-555555555555").orElseThrow();
+
+    private final CustomerLocks locks = new CustomerLocks();
+
+    @Test
+    void of_eight_updates_with_the_same_expected_amount_one_wins() throws Exception {
+        var budgets = new InMemoryBudgets().with(Budget.of(new BigDecimal("80")));
+        var policy = new BudgetPolicy(Optional.empty(), Optional.empty());
+        var update = new UpdateUsageBudget(budgets, policy, locks, false);
+        var callers = new ArrayList<Callable<String>>();
+        for (var i = 0; i < 8; i++) {
+            var change = Changes.expecting(Budget.of(new BigDecimal("80")), Changes.to("10" + i));
+            callers.add(() -> outcome(update, change));
+        }
+        var threads = Executors.newFixedThreadPool(8);
+        try {
+            assertThat(threads.invokeAll(callers).stream().map(CustomerLocksTest::value))
+                    .containsOnlyOnce("UPDATED")
+                    .allMatch(outcome -> outcome.equals("UPDATED") || outcome.equals("budget-changed"));
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(locks.size()).as("nothing is kept").isZero();
+    }
+
+    @Test
+    void waits_for_another_update_no_longer_than_its_own_deadline() throws Exception {
+        var running = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, deadline(Duration.ofMinutes(1)), () -> {
+            running.countDown();
+            return awaited(end);
+        }));
+        other.start();
+        running.await();
+        try {
+            assertThatThrownBy(() -> locks.locked(Changes.CUSTOMER, deadline(Duration.ofMillis(1)), () -> "mine"))
+                    .isInstanceOf(BudgetFailure.class)
+                    .hasMessageContaining("nothing was written");
+            assertThat(locks.<String>locked(ANOTHER, deadline(Duration.ofMillis(1)), () -> "another customer"))
+                    .isEqualTo("another customer");
+        } finally {
+            end.countDown();
+            other.join();
+        }
+        assertThat(locks.size()).isZero();
+    }
+
+    private static String outcome(UpdateUsageBudget update, BudgetChange change) {
+        try {
+            var trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline(Duration.ofMinutes(1)));
+            Outcome outcome = update.apply(change, trail).outcome();
+            return outcome.name();
+        } catch (BudgetFailure failure) {
+            return failure.kind().code();
+        }
+    }
+
+    private static Deadline deadline(Duration time) {
+        return Deadline.after(time, System::nanoTime);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String value(Future<String> outcome) {
+        try {
+            return outcome.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
