@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /**
  * Runs a staging folder's functions on loopback, as the Azure Functions host does: HTTP routes with the function key, timers when
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
  */
 public final class LocalHost implements AutoCloseable {
     static final String KEY = "local";
+
+    private static final Logger LOG = Logger.getLogger("host");
 
     /** How long a message may wait that this host did not send itself. */
     private static final Duration POLLING = Duration.ofMillis(500);
@@ -120,13 +123,18 @@ public final class LocalHost implements AutoCloseable {
             pump();
         } catch (RuntimeException e) {
             // the next time may be better
-            System.err.println("WARNING no messages can be had: " + e);
+            LOG.warning("no messages can be had: " + firstLine(e));
         }
     }
 
     /** Waits until no message is left but those that failed a moment ago. */
     void settle() throws InterruptedException {
         for (var queue : queues) queue.settle();
+    }
+
+    /** What went wrong, without a stack trace: this is a log for people who try their settings. */
+    static String firstLine(Throwable failure) {
+        return failure.toString().lines().findFirst().orElse("");
     }
 
     private QueueDispatch dispatch(LocalFunction function) {

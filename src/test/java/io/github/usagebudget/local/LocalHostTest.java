@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole local host, with functions that need no framework. */
 class LocalHostTest {
@@ -108,11 +110,22 @@ class LocalHostTest {
     }
 
     @Test
-    void a_run_that_fails_says_so_and_an_unknown_function_is_not_found() throws Exception {
+    void a_run_that_fails_says_so_in_one_line_and_an_unknown_function_is_not_found() throws Exception {
         deployable.function("ask", onMessage("asked"), out("out", "box/{nobody}"));
         start();
-        assertThat(post("/admin/functions/ask", "{\"input\":\"by hand\"}")).isEqualTo("500 ");
+        assertThat(post("/admin/functions/ask", "{\"input\":\"by hand\"}"))
+                .isEqualTo("500 ask failed: java.lang.IllegalStateException: no value for {nobody}\n");
         assertThat(post("/admin/functions/other", "")).isEqualTo("404 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "by hand", "{\"input\":{}}", "{\"runId\":\"1\"}", "[]", "{\"input\":\"x\",}"})
+    void a_body_without_a_message_is_refused_in_one_line(String body) throws Exception {
+        deployable.function("ask", onMessage("asked"), out("out", "box/out"));
+        start();
+        assertThat(post("/admin/functions/ask", body))
+                .isEqualTo("400 The body must be {\"input\":\"…\"}, with the message as a text.\n");
+        assertThat(text("box/out")).isEmpty();
     }
 
     @Test

@@ -26,6 +26,9 @@ final class LocalRun {
             System.err.println("Port " + port(false)
                     + " is taken: stop what listens there, or choose another: -Dlocal.port=7072.");
             exit(1);
+        } catch (CannotStart e) {
+            System.err.println(e.getMessage());
+            exit(1);
         } catch (Exception e) {
             System.err.println("The local run failed:");
             e.printStackTrace();
@@ -35,7 +38,13 @@ final class LocalRun {
 
     private static boolean run(Path staging, Path projectFolder, boolean once)
             throws IOException, InterruptedException {
-        LocalSettings.addFile(projectFolder);
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var port = port(once);
+        var file = SettingsFile.in(projectFolder);
+        file.unknownNames(projectFolder)
+                .forEach(name -> out.printf(
+                        "%nlocal.settings.json: %s is no setting. local.settings.json.example has all names.%n", name));
+        LocalSettings.addFile(file);
         var named = LocalSettings.namedNeighbours();
         var demonstrate = named.isEmpty();
         var simulator = Simulator.started();
@@ -47,9 +56,8 @@ final class LocalRun {
         LocalSettings.addSimulated(LocalSettings.HOST);
         var caller = real ? LocalCaller.ofRealTenant() : LocalCaller.of(simulator);
         var started = System.nanoTime();
-        var host = LocalHost.started(staging, port(once), storage(projectFolder, once));
+        var host = LocalHost.started(staging, port, storage(projectFolder, once));
         var boot = (System.nanoTime() - started) / 1_000_000;
-        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.printf(
                 "%nusage-budget-function is up after %d ms: the deployable, unchanged, in the production profile.%n",
                 boot);
@@ -86,7 +94,11 @@ final class LocalRun {
     }
 
     private static int port(boolean once) {
-        return Integer.getInteger("local.port", once ? 0 : PORT);
+        var given = System.getProperty("local.port");
+        if (given == null) return once ? 0 : PORT;
+        if (!given.matches("\\d{1,5}") || Integer.parseInt(given) > 65_535)
+            throw new CannotStart("-Dlocal.port=" + given + " is no port: it must be a number from 1 to 65535.");
+        return Integer.parseInt(given);
     }
 
     private static boolean flag(String name) {

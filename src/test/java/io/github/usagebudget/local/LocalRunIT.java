@@ -3,10 +3,13 @@ package io.github.usagebudget.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,13 +17,69 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code mvn -Plocal -Dlocal.once}: what it shows is as it should be, and as the README shows it. */
 class LocalRunIT {
     @TempDir
-    Path withoutSettings;
+    Path projectFolder;
+
+    /** What a process wrote, and how it ended. */
+    private record Ended(int code, String output) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"app", "app-and-user"})
     void the_sample_ends_well_and_as_the_readme_says(String grant) throws IOException, InterruptedException {
-        var output = output(grant);
-        assertThat(output.lines().map(String::stripTrailing)).containsAll(sample());
+        var run = run("-Dlocal.once", "-DPARTNER_CENTER_GRANT=" + grant);
+        assertThat(run.code()).as(run.output()).isZero();
+        assertThat(run.output().lines().map(String::stripTrailing)).containsAll(sample());
+        assertThat(run.output()).doesNotContain("Exception in thread", "\tat ");
+    }
+
+    @Test
+    void a_malformed_settings_file_is_reported_in_one_line() throws IOException, InterruptedException {
+        settingsFile("{\n  \"Values\": {\n    // mine\n  }\n}\n");
+        assertThat(run("-Dlocal.once"))
+                .isEqualTo(new Ended(
+                        1, "local.settings.json, line 3, column 5: JSON has no comments; remove this one.\n"));
+    }
+
+    @Test
+    void a_misspelled_setting_is_named_before_anything_else() throws IOException, InterruptedException {
+        Files.copy(Path.of("local.settings.json.example"), projectFolder.resolve("local.settings.json.example"));
+        settingsFile("{\"Values\":{\"PARTNER_CENTER_TENANTID\":\"x\"}}");
+        assertThat(run("-Dlocal.doctor").output().strip())
+                .startsWith("local.settings.json: PARTNER_CENTER_TENANTID is no setting.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999", "65536", "-1", "7071x", ""})
+    void what_is_no_port_is_reported_in_one_line(String port) throws IOException, InterruptedException {
+        assertThat(run("-Dlocal.port=" + port))
+                .isEqualTo(
+                        new Ended(1, "-Dlocal.port=" + port + " is no port: it must be a number from 1 to 65535.\n"));
+    }
+
+    @Test
+    void a_port_that_is_taken_is_reported_in_one_line() throws IOException, InterruptedException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = taken.getLocalPort();
+            var run = run("-Dlocal.port=" + port);
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.output().lines())
+                    .last()
+                    .isEqualTo("Port " + port
+                            + " is taken: stop what listens there, or choose another: -Dlocal.port=7072.");
+            assertThat(run.output()).doesNotContain("\tat ");
+        }
+    }
+
+    /** Maven itself, in the project's own folder; it gets no further than its first phase. */
+    @Test
+    void maven_finds_a_taken_port_before_it_builds() throws IOException, InterruptedException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var maven = Path.of(System.getProperty("maven.home"), "bin", "mvn").toString();
+            var run = ended(new ProcessBuilder(
+                    maven, "-B", "-o", "-Plocal", "-Dlocal.port=" + taken.getLocalPort(), "validate"));
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.output())
+                    .contains("\n[ERROR] Port " + taken.getLocalPort() + " cannot be used: it is taken, or is ");
+        }
     }
 
     /** The plan's lines, which are the same in every run. */
@@ -32,16 +91,20 @@ class LocalRunIT {
         return lines;
     }
 
-    private String output(String grant) throws IOException, InterruptedException {
-        var run = JavaProcess.of(
-                LocalRun.class,
-                List.of("-Dlocal.once", "-DPARTNER_CENTER_GRANT=" + grant),
-                HostProcess.staging().toString(),
-                withoutSettings.toString());
+    private void settingsFile(String content) throws IOException {
+        Files.writeString(projectFolder.resolve("local.settings.json"), content);
+    }
+
+    private Ended run(String... systemProperties) throws IOException, InterruptedException {
+        var run = Launcher.process(
+                List.of(systemProperties), HostProcess.staging().toString(), projectFolder.toString());
         run.environment().keySet().removeIf(name -> name.matches("[A-Z]+_.*") && !name.startsWith("JAVA"));
-        var process = run.redirectErrorStream(true).start();
+        return ended(run);
+    }
+
+    private static Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
+        var process = builder.redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        return new Ended(process.waitFor(), output);
     }
 }

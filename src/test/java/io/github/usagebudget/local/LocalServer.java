@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.logging.Logger;
 
 /**
  * The local host's HTTP side, on loopback: the functions' routes, and {@code POST /admin/functions/{name}} for the others. A request target that
  * is not a valid URI never gets to a function: the JDK's server answers 400 by itself, where the real host lets it through.
  */
 final class LocalServer {
+    private static final Logger LOG = Logger.getLogger("host");
     private static final String ADMIN = "/admin/functions/";
 
     private final LocalHost host;
@@ -47,7 +51,7 @@ final class LocalServer {
             try {
                 answer(exchange, body);
             } catch (Exception e) {
-                e.printStackTrace();
+                LOG.severe(exchange.getRequestURI().getPath() + " failed: " + LocalHost.firstLine(e));
                 exchange.sendResponseHeaders(500, -1);
             }
         }
@@ -99,16 +103,39 @@ final class LocalServer {
             exchange.sendResponseHeaders(404, -1);
             return;
         }
+        var queue = function.get().isQueue();
+        var message = queue ? message(body) : Optional.<String>empty();
+        if (queue && message.isEmpty()) {
+            say(exchange, 400, "The body must be {\"input\":\"…\"}, with the message as a text.");
+            return;
+        }
         try {
             // a timer takes no input, neither here nor there
-            host.invoke(function.get(), function.get().isQueue() ? Trigger.of(input(body)) : Trigger.TIMER);
+            host.invoke(function.get(), message.map(Trigger::of).orElse(Trigger.TIMER));
+        } catch (Exception e) {
+            LOG.severe(name + " failed: " + LocalHost.firstLine(e));
+            say(exchange, 500, name + " failed: " + LocalHost.firstLine(e));
+            return;
         } finally {
             host.settle();
         }
         exchange.sendResponseHeaders(202, -1);
     }
 
-    private static String input(String body) {
-        return !body.isBlank() && Json.object(body).get("input") instanceof String text ? text : "";
+    private static Optional<String> message(String body) {
+        try {
+            return Json.parse(body) instanceof Map<?, ?> object && object.get("input") instanceof String text
+                    ? Optional.of(text)
+                    : Optional.empty();
+        } catch (Json.Fault noJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static void say(HttpExchange exchange, int status, String line) throws IOException {
+        var body = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("content-type", "text/plain; charset=utf-8");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 }

@@ -1,10 +1,6 @@
 package io.github.usagebudget.local;
 
-import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +29,8 @@ final class LocalSettings {
     private LocalSettings() {}
 
     /** Adds what local.settings.json holds, where neither -D nor the environment says it. */
-    static void addFile(Path projectFolder) {
-        var file = projectFolder.resolve("local.settings.json");
-        if (!Files.exists(file)) return;
-        try {
-            if (Json.object(Files.readString(file)).get("Values") instanceof Map<?, ?> values)
-                values.forEach((name, value) -> add((String) name, String.valueOf(value)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("local.settings.json cannot be read: " + e.getMessage(), e);
-        }
+    static void addFile(SettingsFile file) {
+        file.values().forEach(LocalSettings::add);
     }
 
     /** Adds the simulated neighbours' addresses, where nothing else says them. */

@@ -2,6 +2,7 @@ package io.github.usagebudget.local;
 
 import io.github.usagebudget.local.HostQueue.Message;
 import java.util.concurrent.Executor;
+import java.util.logging.Logger;
 
 /**
  * Gives the messages of one queue to the function that it triggers, as many at once as host.json says. One that fails is given again
@@ -13,6 +14,8 @@ final class QueueDispatch {
     interface Receiver {
         void receive(Message message) throws Exception;
     }
+
+    private static final Logger LOG = Logger.getLogger("host");
 
     private final HostQueue queue;
     private final HostQueue poison;
@@ -67,7 +70,8 @@ final class QueueDispatch {
             receiver.receive(message);
             return true;
         } catch (Exception e) {
-            System.err.println("SEVERE message " + message.id() + " failed, time " + message.dequeueCount() + ": " + e);
+            LOG.severe("message " + message.id() + " failed, time " + message.dequeueCount() + ": "
+                    + LocalHost.firstLine(e));
             return false;
         }
     }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** JSON as RFC 8259 has it and not a bit more; a number stays the text it was written as. */
 public final class Json {
@@ -13,6 +14,29 @@ public final class Json {
         @Override
         public String toString() {
             return text;
+        }
+    }
+
+    /** Where a text stops being JSON; {@code name} if it is a member's that is there twice. */
+    public static final class Fault extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final int at;
+        private final String name;
+
+        private Fault(int at, String name) {
+            super(name == null ? "not JSON at " + at : "twice: " + name);
+            this.at = at;
+            this.name = name;
+        }
+
+        /** Index into the text, or its length. */
+        public int at() {
+            return at;
+        }
+
+        public Optional<String> name() {
+            return Optional.ofNullable(name);
         }
     }
 
@@ -25,7 +49,7 @@ public final class Json {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException if the text is not one JSON value */
+    /** @throws Fault if the text is not one JSON value */
     public static Object parse(String text) {
         var json = new Json(text);
         var value = json.value();
@@ -78,10 +102,11 @@ public final class Json {
         var map = new LinkedHashMap<String, Object>();
         for (var more = open('}'); more; more = next('}')) {
             space();
+            var start = at;
             var name = string();
+            if (map.containsKey(name)) throw new Fault(start, name);
             space();
             take(':');
-            if (map.containsKey(name)) throw new IllegalArgumentException("twice: " + name);
             map.put(name, value());
         }
         return map;
@@ -115,8 +140,9 @@ public final class Json {
         take('"');
         var out = new StringBuilder();
         while (peek() != '"') {
-            var c = text.charAt(at++);
+            var c = text.charAt(at);
             if (c < 0x20) throw unexpected();
+            at++;
             out.append(c == '\\' ? escape() : c);
         }
         at++;
@@ -124,25 +150,22 @@ public final class Json {
     }
 
     private char escape() {
-        var c = peek();
-        at++;
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> (char) Integer.parseInt(text.substring(at, at += 4), 16);
-            default -> throw unexpected();
-        };
+        var escaped = "\"\\/bfnrt".indexOf(peek());
+        if (escaped >= 0) {
+            at++;
+            return "\"\\/\b\f\n\r\t".charAt(escaped);
+        }
+        var code = text.substring(at, Math.min(text.length(), at + 5));
+        if (!code.matches("u[0-9a-fA-F]{4}")) throw unexpected();
+        at += 5;
+        return (char) Integer.parseInt(code.substring(1), 16);
     }
 
     private Digits digits() {
         var start = at;
         while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) at++;
         var digits = text.substring(start, at);
-        if (!digits.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?")) throw unexpected();
+        if (!digits.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?")) throw new Fault(start, null);
         return new Digits(digits);
     }
 
@@ -166,8 +189,8 @@ public final class Json {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) at++;
     }
 
-    private IllegalArgumentException unexpected() {
-        return new IllegalArgumentException("not JSON at " + at);
+    private Fault unexpected() {
+        return new Fault(at, null);
     }
 
     /** An object of names and values in turn. */

@@ -1,0 +1,109 @@
+package io.github.usagebudget.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void without_a_file_there_are_no_settings() throws IOException {
+        assertThat(SettingsFile.in(folder).values()).isEmpty();
+    }
+
+    @Test
+    void a_null_is_an_unset_value_and_a_number_is_its_text() throws IOException {
+        assertThat(read("{\"Values\":{\"A\":null,\"B\":7.10,\"C\":true,\"D\":\"d\"}}")
+                        .values())
+                .containsExactly(
+                        java.util.Map.entry("A", ""),
+                        java.util.Map.entry("B", "7.10"),
+                        java.util.Map.entry("C", "true"),
+                        java.util.Map.entry("D", "d"));
+    }
+
+    @Test
+    void a_byte_order_mark_is_ignored() throws IOException {
+        assertThat(read("\uFEFF{\"Values\":{\"A\":\"a\"}}").values()).containsKey("A");
+    }
+
+    /** In the text, {@code ¶} is a line break. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {¶  // mine¶  "Values":{}}             | line 2, column 3: JSON has no comments; remove this one.
+            {"Values":{"A":"a" /* mine */}}        | line 1, column 20: JSON has no comments; remove this one.
+            {¶# mine¶"Values":{}}                  | line 2, column 1: JSON has no comments; remove this one.
+            {"Values":{¶  "A":"a",¶}}              | line 2, column 10: nothing follows this comma; remove it.
+            {"Values":{"A":"a",,"B":"b"}}          | line 1, column 19: nothing follows this comma; remove it.
+            {"Values":{"A":[1,]}}                  | line 1, column 18: nothing follows this comma; remove it.
+            {"Values":{¶"A":"a"¶"B":"b"}}          | line 3, column 1: a comma or a colon is missing before this quotation mark.
+            {"Values":{"A" "a"}}                   | line 1, column 16: a comma or a colon is missing before this quotation mark.
+            {"Values":{'A':"a"}}                   | line 1, column 12: ' is not expected here.
+            {"Values":{"A":yes}}                   | line 1, column 16: y is not expected here.
+            {"Values":{"A":01}}                    | line 1, column 16: 0 is not expected here.
+            {"Values":{"A":"a"}} !                 | line 1, column 22: ! is not expected here.
+            {"Values":{"A":"C:\\me"}}              | line 1, column 19: write \\\\ for a backslash.
+            {"Values":{"A":"a\\u12"}}              | line 1, column 18: write \\\\ for a backslash.
+            {"Values":{"A":"C:\\\\me"},}           | line 1, column 25: nothing follows this comma; remove it.
+            {"Values":{"A":"a                      | line 1, column 18: the file ends, but a quotation mark or a bracket is still open.
+            {"Values":{"A":"a¶"}}                  | line 1, column 18: a line break or tab within quotation marks.
+            {"Values":{"A":"a","A":"b"}}           | line 1, column 20: A is there twice.
+            """)
+    void a_malformed_file_is_reported_with_its_place(String text, String reason) {
+        assertThatThrownBy(() -> read(text.replace('¶', '\n')))
+                .isInstanceOf(CannotStart.class)
+                .hasMessage("local.settings.json, " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            []                                      | local.settings.json must be a JSON object: { … }.
+            {"A":"a"}                               | local.settings.json has no object "Values": the settings belong in there.
+            {"Values":["A"]}                        | local.settings.json has no object "Values": the settings belong in there.
+            {"Values":{"A":{}}}                     | local.settings.json: the value of A must be a text.
+            {"Values":{"A":["a"]}}                  | local.settings.json: the value of A must be a text.
+            """)
+    void what_is_json_but_no_settings_is_refused(String text, String message) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(CannotStart.class).hasMessage(message);
+    }
+
+    @Test
+    void encrypted_values_are_refused() {
+        assertThatThrownBy(() -> read("{\"IsEncrypted\":true,\"Values\":{\"A\":\"secret\"}}"))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("IsEncrypted is true")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void a_misspelled_name_is_found_and_the_platforms_are_left_alone() throws IOException {
+        Files.copy(Path.of("local.settings.json.example"), folder.resolve("local.settings.json.example"));
+        var file = read(
+                "{\"Values\":{\"PARTNER_CENTRE_TENANT_ID\":\"x\",\"partner_center_client_id\":\"x\",\"BUDGET_MAX_AMOUNT\":\"5\","
+                        + "\"AzureWebJobsStorage\":\"x\",\"FUNCTIONS_WORKER_RUNTIME\":\"java\",\"AzureWebJobs.budget-plan.Disabled\":\"x\","
+                        + "\"AzureFunctionsJobHost__functionTimeout\":\"00:10:00\",\"QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT\":\"x\"}}");
+        assertThat(file.unknownNames(folder)).containsExactly("PARTNER_CENTRE_TENANT_ID", "partner_center_client_id");
+    }
+
+    @Test
+    void the_example_itself_is_read_and_has_only_known_names() throws IOException {
+        Files.copy(Path.of("local.settings.json.example"), folder.resolve("local.settings.json.example"));
+        var file = read(Files.readString(Path.of("local.settings.json.example")));
+        assertThat(file.values()).containsKey("PARTNER_CENTER_TENANT_ID");
+        assertThat(file.unknownNames(folder)).isEmpty();
+    }
+
+    private SettingsFile read(String text) throws IOException {
+        Files.writeString(folder.resolve("local.settings.json"), text);
+        return SettingsFile.in(folder);
+    }
+}
