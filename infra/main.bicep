@@ -59,6 +59,8 @@ param callerAudience string = ''
 param callerRole string = ''
 param budgetMaxAmount string = ''
 param budgetMaxIncreasePercent string = ''
+param budgetPlanMaxTotal string = ''
+param budgetPlanMaxRemovals string = ''
 param budgetPlanConcurrency string = ''
 param budgetPlanTimeLimit string = ''
 param budgetPlanDryRun string = ''
@@ -103,6 +105,8 @@ var settings = {
   CALLER_ROLE: callerRole
   BUDGET_MAX_AMOUNT: budgetMaxAmount
   BUDGET_MAX_INCREASE_PERCENT: budgetMaxIncreasePercent
+  BUDGET_PLAN_MAX_TOTAL: budgetPlanMaxTotal
+  BUDGET_PLAN_MAX_REMOVALS: budgetPlanMaxRemovals
   BUDGET_PLAN_SCHEDULE: budgetPlanSchedule
   BUDGET_PLAN_BLOB: budgetPlanBlob
   BUDGET_REPORT_BLOB: budgetReportBlob

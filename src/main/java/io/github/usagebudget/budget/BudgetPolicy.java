@@ -20,9 +20,16 @@ public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> 
 
     /** @throws BudgetFailure {@code amount-refused} if the amount is above the highest allowed */
     public void checkAmount(BudgetChange change) {
-        if (maxAmount.isEmpty() || change.amount().isEmpty()) return;
-        if (change.amount().get().value().compareTo(maxAmount.get()) > 0)
-            throw refused("is above the highest budget allowed, " + plain(maxAmount.get()) + " (BUDGET_MAX_AMOUNT)");
+        var fault = amountFault(change);
+        if (fault.isPresent()) throw refused(fault.get());
+    }
+
+    /** What is wrong with the amount itself, as the detail of a fault; empty if it is allowed. */
+    public Optional<String> amountFault(BudgetChange change) {
+        if (maxAmount.isEmpty() || change.amount().isEmpty()) return Optional.empty();
+        return change.amount().get().value().compareTo(maxAmount.get()) > 0
+                ? Optional.of("is above the highest budget allowed, " + plain(maxAmount.get()) + " (BUDGET_MAX_AMOUNT)")
+                : Optional.empty();
     }
 
     /** @throws BudgetFailure {@code amount-refused} if the amount raises the present budget by too much */

@@ -1,5 +1,6 @@
 package io.github.usagebudget.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Every setting the code reads, under the name of its environment variable, with its default. The README's table is tested against this. */
@@ -43,7 +44,13 @@ public enum Setting {
     BUDGET_PLAN_FAN_OUT(
             "off", "off, or a number of customers above which the timer sends a plan out as queue messages"),
     BUDGET_MAX_AMOUNT(null, "no budget above this amount"),
-    BUDGET_MAX_INCREASE_PERCENT(null, "no increase over the present budget by more than this percentage");
+    BUDGET_MAX_INCREASE_PERCENT(null, "no increase over the present budget by more than this percentage"),
+    BUDGET_PLAN_MAX_TOTAL(null, "no plan whose amounts add up to more than this"),
+    BUDGET_PLAN_MAX_REMOVALS(null, "no plan that removes more budgets than this");
+
+    /** What limits what may be done. */
+    public static final List<Setting> GUARD_RAILS =
+            List.of(BUDGET_MAX_AMOUNT, BUDGET_MAX_INCREASE_PERCENT, BUDGET_PLAN_MAX_TOTAL, BUDGET_PLAN_MAX_REMOVALS);
 
     private final String defaultValue;
     private final String meaning;

@@ -73,6 +73,13 @@ public class Settings {
                 : Optional.of(parsed(setting, Written::number, "must be a number that is not negative."));
     }
 
+    /** A whole number from 0 on. */
+    public Optional<Integer> wholeNumber(Setting setting) {
+        return text(setting).isEmpty()
+                ? Optional.empty()
+                : Optional.of(parsed(setting, Written::wholeNumber, "must be a whole number from 0 to 999999."));
+    }
+
     /** {@code true} or {@code false}, in so many words. */
     public boolean flag(Setting setting) {
         return parsed(setting, Written::flag, "must be true or false.");

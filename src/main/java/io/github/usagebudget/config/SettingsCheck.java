@@ -31,7 +31,8 @@ public final class SettingsCheck {
             case BUDGET_PLAN_CONCURRENCY -> settings.count(setting, Settings.MOST_AT_ONCE);
             case BUDGET_PLAN_DRY_RUN -> settings.flag(setting);
             case BUDGET_PLAN_FAN_OUT -> settings.threshold(setting);
-            case BUDGET_MAX_AMOUNT, BUDGET_MAX_INCREASE_PERCENT -> settings.number(setting);
+            case BUDGET_MAX_AMOUNT, BUDGET_MAX_INCREASE_PERCENT, BUDGET_PLAN_MAX_TOTAL -> settings.number(setting);
+            case BUDGET_PLAN_MAX_REMOVALS -> settings.wholeNumber(setting);
             case PARTNER_CENTER_BASE_URL, ENTRA_AUTHORITY_HOST, KEY_VAULT_URL -> {
                 if (settings.text(setting).isPresent()) Cloud.of(settings).checked(setting, settings.url(setting));
             }

@@ -42,6 +42,10 @@ final class Written {
         return Optional.of(text).filter(COUNT.asMatchPredicate()).map(Integer::valueOf);
     }
 
+    static Optional<Integer> wholeNumber(String text) {
+        return text.equals("0") ? Optional.of(0) : count(text);
+    }
+
     static <E extends Enum<E>> Optional<E> choice(String text, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(choice -> written(choice).equals(text))

@@ -20,6 +20,7 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.PlanPolicy;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.remote.Pause;
@@ -82,11 +83,13 @@ class PlanRuns {
     }
 
     PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin) {
+        check(plan);
         return apply(plan, run, origin, listed(run, origin));
     }
 
     /** For a small part of a plan: to list all customers would cost more than to read these. */
     PlanReport applyUnlisted(BudgetPlan plan, PlanRun run, Origin origin) {
+        check(plan);
         return apply(plan, run, origin, Map.of());
     }
 
@@ -115,6 +118,19 @@ class PlanRuns {
                             + " detail=Every budget is read singly: " + failure.getMessage());
             return Map.of();
         }
+    }
+
+    /**
+     * Asked before anything is: a plan that breaks a guard rail is refused as a whole.
+     *
+     * @throws BudgetFailure {@code amount-refused}
+     */
+    void check(BudgetPlan plan) {
+        new PlanPolicy(
+                        policy(),
+                        settings.number(Setting.BUDGET_PLAN_MAX_TOTAL),
+                        settings.wholeNumber(Setting.BUDGET_PLAN_MAX_REMOVALS))
+                .check(plan);
     }
 
     private BudgetPolicy policy() {

@@ -92,6 +92,7 @@ class ScheduledPlans {
     }
 
     private Left sentOut(BudgetPlan plan, PlanRun run, Origin origin) {
+        runs.check(plan);
         var started = clock.instant();
         var batches = PlanBatch.of(plan);
         var reports = settings.required(Setting.BUDGET_REPORT_BLOB).replaceFirst("/[^/]*$", "");

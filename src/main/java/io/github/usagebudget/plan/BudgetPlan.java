@@ -3,6 +3,7 @@ package io.github.usagebudget.plan;
 import io.github.usagebudget.budget.BudgetChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The budgets that many customers should have, free of faults: no customer is there twice. Immutable.
@@ -10,9 +11,16 @@ import java.util.Optional;
  * @param version {@code sha256:} and the digest of the plan's bytes, in lower-case hexadecimal
  * @param currency what the plan says its amounts are in; Partner Center is never told
  * @param budgets in the plan's order; none is a dry run, none has a reason
+ * @param pointers where a budget is in the text, by its index in {@code budgets}
  */
-public record BudgetPlan(String version, Optional<String> currency, List<BudgetChange> budgets) {
+public record BudgetPlan(
+        String version, Optional<String> currency, List<BudgetChange> budgets, IntFunction<String> pointers) {
     public BudgetPlan {
         budgets = List.copyOf(budgets);
+    }
+
+    /** One whose text is a list of budgets in JSON. */
+    public BudgetPlan(String version, Optional<String> currency, List<BudgetChange> budgets) {
+        this(version, currency, budgets, index -> "/budgets/" + index);
     }
 }

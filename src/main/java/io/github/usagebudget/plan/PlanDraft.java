@@ -14,6 +14,7 @@ final class PlanDraft {
     private final String places;
     private final PlanFaults faults = new PlanFaults();
     private final List<BudgetChange> budgets = new ArrayList<>();
+    private final List<Long> budgetPlaces = new ArrayList<>();
     private final Map<CustomerTenantId, Long> met = new HashMap<>();
 
     // Mutable state
@@ -43,7 +44,10 @@ final class PlanDraft {
             var before = met.putIfAbsent(customer, place);
             if (before != null) budget.fault("customerTenantId", "is there already, at " + at(before));
         });
-        budget.change().ifPresent(budgets::add);
+        budget.change().ifPresent(change -> {
+            budgets.add(change);
+            budgetPlaces.add(place);
+        });
     }
 
     void currency(String code) {
@@ -53,6 +57,6 @@ final class PlanDraft {
     /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault */
     BudgetPlan finish(String version) {
         faults.refuse();
-        return new BudgetPlan(version, Optional.ofNullable(currency), budgets);
+        return new BudgetPlan(version, Optional.ofNullable(currency), budgets, index -> at(budgetPlaces.get(index)));
     }
 }

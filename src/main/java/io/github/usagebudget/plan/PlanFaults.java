@@ -1,5 +1,6 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
 import io.github.usagebudget.budget.BudgetFailure;
@@ -31,8 +32,14 @@ final class PlanFaults implements Consumer<Fault> {
 
     /** @throws BudgetFailure {@code malformed-request} if there is any fault */
     void refuse() {
+        refuse(MALFORMED_REQUEST);
+    }
+
+    /** @throws BudgetFailure of this kind if there is any fault */
+    void refuse(BudgetFailure.Kind kind) {
         if (count == 0) return;
-        throw BudgetFailure.of(MALFORMED_REQUEST, "The plan has " + counted() + "; nothing was written. See errors.")
+        var what = kind == AMOUNT_REFUSED ? "The guard rails refuse the plan: it has " : "The plan has ";
+        throw BudgetFailure.of(kind, what + counted() + "; nothing was written. See errors.")
                 .withFaults(first);
     }
 

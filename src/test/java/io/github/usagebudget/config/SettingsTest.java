@@ -228,6 +228,32 @@ class SettingsTest {
                         "PARTNER_CENTER_TENANT_ID", "PARTNER_CENTER_ATTEMPTS", "SECRET_SOURCE", "IDENTITY_ENDPOINT");
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            0,       0
+            1,       1
+            999999,  999999
+            -1,      -
+            1000000, -
+            1.5,     -
+            01,      -
+            +1,      -
+            many,    -
+            """)
+    void a_whole_number_may_be_zero(String value, Integer number) {
+        var settings = with(Setting.BUDGET_PLAN_MAX_REMOVALS, value);
+        if (number != null)
+            assertThat(settings.wholeNumber(Setting.BUDGET_PLAN_MAX_REMOVALS)).contains(number);
+        else
+            assertThat(refused(() -> settings.wholeNumber(Setting.BUDGET_PLAN_MAX_REMOVALS)))
+                    .hasMessage("The setting BUDGET_PLAN_MAX_REMOVALS must be a whole number from 0 to 999999.");
+    }
+
+    @Test
+    void a_whole_number_that_is_not_set_is_none() {
+        assertThat(unset().wholeNumber(Setting.BUDGET_PLAN_MAX_REMOVALS)).isEmpty();
+    }
+
     @Test
     void a_vault_is_needed_only_where_a_secret_is_in_it() {
         var values = new HashMap<>(Map.of("PARTNER_CENTER_CLIENT_ID", "id", "PARTNER_CENTER_TENANT_ID", "id"));

@@ -140,15 +140,42 @@ class BudgetPlanTest {
     }
 
     @Test
-    void guard_rails_and_expectations_hold_for_each_customer() {
-        settings.set("BUDGET_MAX_AMOUNT", "95");
-        var plan = "{\"budgets\":[" + entry(0, "\"amount\":90,\"expectedAmount\":70") + "," + entry(1, "\"amount\":96")
+    void increases_and_expectations_are_measured_for_each_customer() {
+        settings.set("BUDGET_MAX_INCREASE_PERCENT", "20");
+        var plan = "{\"budgets\":[" + entry(0, "\"amount\":90,\"expectedAmount\":70") + "," + entry(1, "\"amount\":121")
                 + "," + entry(2, "\"amount\":60,\"expectedAmount\":50") + "]}";
         run(plan, "")
                 .body("customers.outcome", equalTo(List.of("failed", "failed", "updated")))
                 .body("customers[0].problem.code", equalTo("budget-changed"))
                 .body("customers[0].previousAmount", equalTo(80))
                 .body("customers[1].problem.code", equalTo("amount-refused"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            BUDGET_MAX_AMOUNT,        200,  /budgets/1/amount
+            BUDGET_PLAN_MAX_TOTAL,    5219, /budgets
+            BUDGET_PLAN_MAX_REMOVALS, 0,    /budgets
+            """)
+    void a_plan_above_a_guard_rail_is_refused_whole_and_nobody_is_asked(
+            String guardRail, String value, String pointer) {
+        settings.set(guardRail, value);
+        for (var query : List.of("", "?dryRun=true"))
+            ask("application/json", plan("120", "5000", "100", null), query)
+                    .statusCode(422)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("amount-refused"))
+                    .body("retryable", equalTo(false))
+                    .body("errors.pointer", equalTo(List.of(pointer)))
+                    .body("errors[0].detail", containsString("(" + guardRail + ")"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void faults_of_form_come_before_guard_rails() {
+        settings.set("BUDGET_MAX_AMOUNT", "1");
+        var plan = "{\"budgets\":[" + entry(0, "\"amount\":90") + "," + entry(1, "\"amount\":\"100\"") + "]}";
+        ask("application/json", plan, "").statusCode(400).body("errors.pointer", equalTo(List.of("/budgets/1/amount")));
     }
 
     @Test

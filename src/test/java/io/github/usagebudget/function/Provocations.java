@@ -191,6 +191,11 @@ final class Provocations {
                         "unsupported-media-type",
                         "XML",
                         its -> post(given(), "/budget-plan", "application/xml", "<a/>")),
+                row(PLAN, 422, "amount-refused", "more than all may have", its -> {
+                    its.settings.set("BUDGET_PLAN_MAX_TOTAL", "1");
+                    its.settings.set("BUDGET_MAX_AMOUNT", "1");
+                    return its.plan("", "\"amount\":2", Map.of());
+                }),
                 row(PLAN, 500, "misconfigured", "nobody at once", its -> {
                     its.settings.set("BUDGET_PLAN_CONCURRENCY", "0");
                     return its.plan("", "\"amount\":1", Map.of());

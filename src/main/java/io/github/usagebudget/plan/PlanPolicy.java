@@ -1,0 +1,65 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetPolicy;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The partner's guard rails for a plan as a whole, checked before its first write. Immutable.
+ *
+ * @param single the guard rails for one budget, of which the amount can be checked without the present budget
+ * @param maxTotal no plan whose amounts add up to more than this
+ * @param maxRemovals no plan that removes more budgets than this
+ */
+public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Optional<Integer> maxRemovals) {
+    private static final String ALL = "/budgets";
+
+    /**
+     * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused} with every fault, of which the first 100 are listed
+     */
+    public void check(BudgetPlan plan) {
+        var faults = new PlanFaults();
+        checkTotal(plan.budgets(), faults);
+        checkRemovals(plan.budgets(), faults);
+        for (var i = 0; i < plan.budgets().size(); i++) {
+            var fault = single.amountFault(plan.budgets().get(i));
+            if (fault.isPresent()) faults.add(plan.pointers().apply(i) + "/amount", fault.get());
+        }
+        faults.refuse(AMOUNT_REFUSED);
+    }
+
+    private void checkTotal(List<BudgetChange> budgets, PlanFaults faults) {
+        if (maxTotal.isEmpty()) return;
+        var total = budgets.stream()
+                .flatMap(change -> change.amount().stream())
+                .map(BudgetAmount::value)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (total.compareTo(maxTotal.get()) > 0)
+            faults.add(
+                    ALL,
+                    "add up to " + total.toPlainString() + ", which is above the highest total allowed, "
+                            + maxTotal.get().toPlainString() + " (BUDGET_PLAN_MAX_TOTAL)");
+    }
+
+    private void checkRemovals(List<BudgetChange> budgets, PlanFaults faults) {
+        if (maxRemovals.isEmpty()) return;
+        var removals = budgets.stream().filter(PlanPolicy::mayRemove).count();
+        if (removals > maxRemovals.get())
+            faults.add(
+                    ALL,
+                    "remove " + removals + " budgets, which is more than a plan may, " + maxRemovals.get()
+                            + " (BUDGET_PLAN_MAX_REMOVALS)");
+    }
+
+    /** Whoever expects no budget removes none. */
+    private static boolean mayRemove(BudgetChange change) {
+        return change.amount().isEmpty()
+                && !change.expected().filter(Budget.NONE::sameAs).isPresent();
+    }
+}
