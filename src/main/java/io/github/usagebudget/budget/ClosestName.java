@@ -27,6 +27,14 @@ public final class ClosestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** The name with the fewest slips, however many they are. */
+    public static Optional<String> nearest(String misspelled, Collection<String> names) {
+        var text = misspelled.substring(0, Math.min(misspelled.length(), LONGEST));
+        return names.stream()
+                .min(Comparator.<String>comparingInt(name -> slips(text, name))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
     /** The optimal string alignment distance (https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance). */
     private static int slips(String one, String other) {
         var a = one.toLowerCase(Locale.ROOT);

@@ -8,10 +8,12 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads settings when they are needed, so that a wrong or missing one stops nothing but the calls that need it: those fail as
@@ -26,6 +28,7 @@ public class Settings {
     public static final int MOST_AT_ONCE = 64;
 
     private final Function<String, Optional<String>> environment;
+    private final Supplier<List<String>> names;
 
     /** What each setting was last found to say: it is the same for as long as the text is. */
     private final Map<Setting, Reading> readings = new ConcurrentHashMap<>();
@@ -34,21 +37,49 @@ public class Settings {
 
     @Inject
     Settings() {
-        this(Environment::get);
+        this(Environment::get, Environment::names);
     }
 
     /** Settings of any origin: name in, value out. */
     public Settings(Function<String, Optional<String>> environment) {
+        this(environment, List::of);
+    }
+
+    /** @param names of all that is set, settings or not */
+    public Settings(Function<String, Optional<String>> environment, Supplier<List<String>> names) {
         this.environment = environment;
+        this.names = names;
+    }
+
+    /**
+     * Refuses to go on where a guard rail may be misspelled; asked before anything that could write.
+     *
+     * @throws BudgetFailure {@code misconfigured}, naming the variable and the closest setting
+     */
+    public void refuseUnknown() {
+        var misspelled = MisspelledSettings.protecting(this);
+        if (misspelled.isEmpty()) return;
+        throw BudgetFailure.of(
+                MISCONFIGURED,
+                String.join(" ", misspelled)
+                        + " A misspelled guard rail protects nothing: until it is corrected or removed, nothing is written.");
+    }
+
+    List<String> names() {
+        return names.get();
+    }
+
+    boolean isSet(String name) {
+        return text(name).isPresent();
     }
 
     /** The value, else the default; an empty value is an unset one. */
     public Optional<String> text(Setting setting) {
-        return environment
-                .apply(setting.name())
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .or(setting::defaultValue);
+        return text(setting.name()).or(setting::defaultValue);
+    }
+
+    private Optional<String> text(String name) {
+        return environment.apply(name).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     public String required(Setting setting) {

@@ -8,13 +8,19 @@ import java.util.List;
 public final class SettingsCheck {
     private SettingsCheck() {}
 
-    /** What is wrong or missing, each as a sentence that names the setting; empty if all is well. */
+    /** What is wrong, missing or misspelled, each as a sentence that names the setting; empty if all is well. */
     public static List<String> faults(Settings settings) {
         var faults = new ArrayList<String>();
         for (var setting : Setting.values()) note(faults, () -> check(settings, setting));
         // which secrets are needed can be said only where these are right
         if (faults.isEmpty()) note(faults, () -> checkTogether(settings));
+        faults.addAll(MisspelledSettings.protecting(settings));
         return faults;
+    }
+
+    /** What may be a mistake, and stops nothing: variables that look like settings and are none. */
+    public static List<String> warnings(Settings settings) {
+        return MisspelledSettings.others(settings);
     }
 
     private static void check(Settings settings, Setting setting) {

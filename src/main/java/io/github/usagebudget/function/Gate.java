@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.METHOD_NOT_ALLOWED;
 
+import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.caller.EntraCallers;
 import io.github.usagebudget.config.CallerAuth;
@@ -36,6 +37,7 @@ class Gate {
         call.readQuery(operation.parameters());
         operation.body().checkType(call);
         operation.body().checkSize(call);
+        if (operation.method() == HttpMethod.POST) settings.refuseUnknown();
         return operation;
     }
 

@@ -54,6 +54,7 @@ class ScheduledPlans {
         var correlationId = UUID.randomUUID();
         var origin = Origin.of(invocation, correlationId.toString());
         try {
+            settings.refuseUnknown();
             var run = runs.run(correlationId, origin, settings.flag(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
             var where = settings.required(Setting.BUDGET_PLAN_BLOB);
             var format = PlanFormat.ofBlobName(where)
@@ -83,6 +84,7 @@ class ScheduledPlans {
      * @throws BudgetFailure {@code malformed-request} if it is none: the platform delivers it again, and at last keeps it aside
      */
     String applyBatch(String message, ExecutionContext invocation) {
+        settings.refuseUnknown();
         var batch = BatchMessage.read(message);
         var correlationId = UUID.fromString(batch.correlationId());
         var origin = Origin.of(invocation, batch.correlationId());

@@ -8,8 +8,11 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.SettingsCheck;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** All that is wrong with the settings, not only the first. */
+/** All that is wrong with the settings, not only the first; else which guard rails are in force. */
 @Singleton
 class SettingsProbe implements Probe {
     private final Settings settings;
@@ -26,10 +29,29 @@ class SettingsProbe implements Probe {
     @Override
     public String look(Deadline deadline) {
         var faults = SettingsCheck.faults(settings);
-        if (!faults.isEmpty()) throw BudgetFailure.of(MISCONFIGURED, String.join(" ", faults));
-        return "All settings can be read: cloud " + settings.required(Setting.PARTNER_CENTER_CLOUD) + ", grant "
-                + settings.required(Setting.PARTNER_CENTER_GRANT) + ", credential "
-                + settings.required(Setting.PARTNER_CENTER_CREDENTIAL) + ", secrets from "
-                + settings.required(Setting.SECRET_SOURCE) + ".";
+        var warnings = SettingsCheck.warnings(settings);
+        if (!faults.isEmpty()) throw BudgetFailure.of(MISCONFIGURED, sentences(faults, warnings));
+        return sentences(
+                List.of(
+                        "All settings can be read: cloud " + settings.required(Setting.PARTNER_CENTER_CLOUD)
+                                + ", grant "
+                                + settings.required(Setting.PARTNER_CENTER_GRANT) + ", credential "
+                                + settings.required(Setting.PARTNER_CENTER_CREDENTIAL) + ", secrets from "
+                                + settings.required(Setting.SECRET_SOURCE) + ".",
+                        guardRails()),
+                warnings);
+    }
+
+    private String guardRails() {
+        var inForce = Setting.GUARD_RAILS.stream()
+                .flatMap(setting -> settings.text(setting).map(value -> setting + " " + value).stream())
+                .toList();
+        return inForce.isEmpty()
+                ? "No guard rail is in force."
+                : "Guard rails in force: " + String.join(", ", inForce) + ".";
+    }
+
+    private static String sentences(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.joining(" "));
     }
 }

@@ -4,6 +4,7 @@ import static io.github.usagebudget.function.Caller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -110,6 +111,27 @@ class ReadinessTest {
         settings.set("PARTNER_CENTER_GRANT", grant);
         settings.set("PARTNER_CENTER_CREDENTIAL", credential);
         notReady("settings", missing + " is missing");
+    }
+
+    @Test
+    void the_guard_rails_in_force_are_listed() {
+        readiness().body("checks[0].detail", endsWith("No guard rail is in force."));
+        settings.set("BUDGET_MAX_AMOUNT", "500.50");
+        settings.set("BUDGET_PLAN_MAX_REMOVALS", "0");
+        readiness()
+                .body("ready", equalTo(true))
+                .body(
+                        "checks[0].detail",
+                        endsWith("Guard rails in force: BUDGET_MAX_AMOUNT 500.50, BUDGET_PLAN_MAX_REMOVALS 0."));
+    }
+
+    @Test
+    void a_misspelled_setting_that_protects_nothing_is_named() {
+        settings.set("PARTNER_CENTER_DEADLNE", "10s");
+        var named = "PARTNER_CENTER_DEADLNE is not a setting. Did you mean PARTNER_CENTER_DEADLINE?";
+        readiness().body("ready", equalTo(true)).body("checks[0].detail", endsWith(named));
+        settings.set("PARTNER_CENTER_GRANT", "user");
+        readiness().body("ready", equalTo(false)).body("checks[0].detail", endsWith(named));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +75,45 @@ class SettingsInForceTest {
         assertThat(simulator.partnerCenter().budget(customer)).contains("80");
         settings.set("BUDGET_MAX_INCREASE_PERCENT", "25");
         update().statusCode(200).body("previousAmount", equalTo(80));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BUDGET_MAX_AMMOUNT, BUDGET_MAX_AMOUNT", "caller_role, CALLER_ROLE"})
+    void a_misspelled_guard_rail_stops_every_post_and_nothing_else(String name, String closest) {
+        settings.set(name, "1000");
+        var named = containsString(name + " is not a setting. Did you mean " + closest + "?");
+        update().statusCode(500).body("code", equalTo("misconfigured")).body("detail", named);
+        for (var path : List.of("/usage-budget?dryRun=true", "/budget-plan", "/budget-plan?dryRun=true"))
+            Caller.given()
+                    .contentType("application/json")
+                    .body("{}")
+                    .post(path)
+                    .then()
+                    .statusCode(500)
+                    .body("code", equalTo("misconfigured"))
+                    .body("detail", named);
+        assertThat(simulator.seen()).isEmpty();
+        Caller.given()
+                .get("/usage-budget/readiness")
+                .then()
+                .statusCode(200)
+                .body("ready", equalTo(false))
+                .body("checks[0].detail", named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    ,              PUT,  405
+                    ?dry_run=true, POST, 400
+                    """)
+    void what_is_wrong_with_the_call_itself_is_said_first(String query, String method, int status) {
+        settings.set("BUDGET_MAX_AMMOUNT", "1000");
+        Caller.given()
+                .contentType("application/json")
+                .body("{}")
+                .request(method, "/usage-budget" + (query == null ? "" : query))
+                .then()
+                .statusCode(status);
     }
 
     @Test

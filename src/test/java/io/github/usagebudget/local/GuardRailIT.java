@@ -1,0 +1,169 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Guard rails in the packaged deployable: by HTTP, by the timer and in batches, and a misspelled one. */
+class GuardRailIT {
+    private static final String MISSPELLED = "BUDGET_MAX_AMMOUNT is not a setting. Did you mean BUDGET_MAX_AMOUNT?";
+
+    @TempDir
+    Path storage;
+
+    private static Simulator simulator;
+
+    private final List<String> customers =
+            Stream.generate(() -> UUID.randomUUID().toString()).limit(3).toList();
+
+    @BeforeAll
+    static void start() {
+        simulator = Simulator.started();
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @BeforeEach
+    void three_customers_with_80() {
+        for (var customer : customers) simulator.partnerCenter().customer(customer, "80");
+        simulator.lookAway();
+    }
+
+    @Test
+    void a_plan_that_is_above_one_is_refused_before_its_first_write() throws Exception {
+        store(plan("120", "5000", "10"));
+        try (var host = host(Map.of("BUDGET_MAX_AMOUNT", "200"))) {
+            post(host, "/api/budget-plan", plan("120", "5000", "10"))
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("amount-refused"))
+                    .body("errors.pointer", equalTo(List.of("/budgets/1/amount")));
+            fire(host, "scheduled-budget-plan", "");
+            assertThat(host.says(
+                            "SEVERE .*budget-plan-refused code=amount-refused .* first=/budgets/1/amount is above"))
+                    .isTrue();
+            assertThat(report()).contains("\"code\":\"amount-refused\"", "\"pointer\":\"/budgets/1/amount\"");
+            assertThat(simulator.seen()).isEmpty();
+
+            post(host, "/api/budget-plan", plan("120", "200", "10")).then().statusCode(200);
+            assertThat(simulator.partnerCenter().budget(customers.get(1))).contains("200");
+        }
+    }
+
+    @Test
+    void the_total_and_the_removals_of_a_plan_hold_for_one_that_is_fanned_out_too() throws Exception {
+        store(plan("100", "100", "null"));
+        try (var host = host(Map.of(
+                "BUDGET_PLAN_MAX_TOTAL", "199.99", "BUDGET_PLAN_MAX_REMOVALS", "0", "BUDGET_PLAN_FAN_OUT", "1"))) {
+            fire(host, "scheduled-budget-plan", "");
+            assertThat(host.says("budget-plan-refused code=amount-refused .*it has 2 faults"))
+                    .isTrue();
+            assertThat(report()).contains("BUDGET_PLAN_MAX_TOTAL", "BUDGET_PLAN_MAX_REMOVALS");
+            assertThat(storage.resolve("queues"))
+                    .satisfiesAnyOf(
+                            queues -> assertThat(queues).doesNotExist(),
+                            queues -> assertThat(queues).isDirectoryNotContaining("glob:**.json"));
+            assertThat(simulator.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_misspelled_one_refuses_whatever_could_write_and_nothing_else() throws Exception {
+        store(plan("100", "100", "100"));
+        try (var host = host(Map.of("BUDGET_MAX_AMMOUNT", "90", "PARTNER_CENTER_GRANT", "app-and-user"))) {
+            for (var query : List.of("", "?dryRun=true")) {
+                post(host, "/api/usage-budget" + query, budget(customers.get(0), "100"))
+                        .then()
+                        .statusCode(500)
+                        .body("code", equalTo("misconfigured"))
+                        .body("detail", containsString(MISSPELLED));
+                post(host, "/api/budget-plan" + query, plan("100", "100", "100"))
+                        .then()
+                        .statusCode(500)
+                        .body("code", equalTo("misconfigured"));
+            }
+            fire(host, "scheduled-budget-plan", "");
+            assertThat(report()).contains("\"code\":\"misconfigured\"", MISSPELLED);
+            assertThat(simulator.seen()).isEmpty();
+
+            given().header("x-functions-key", LocalHost.KEY)
+                    .get(host.url() + "/api/usage-budget/readiness")
+                    .then()
+                    .statusCode(200)
+                    .body("ready", equalTo(false))
+                    .body("checks[0].detail", containsString(MISSPELLED));
+            fire(host, "renew-refresh-token", "");
+            assertThat(host.says("refresh-token-renewal .*\"outcome\":\"renewed\""))
+                    .isTrue();
+            assertThat(simulator.seen("partner-center"))
+                    .extracting(Seen::method)
+                    .doesNotContain("PATCH");
+        }
+    }
+
+    private HostProcess host(Map<String, String> more) throws Exception {
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("BUDGET_REPORT_BLOB", "budgets/reports/report.json");
+        settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
+        settings.putAll(more);
+        return HostProcess.started(settings, storage);
+    }
+
+    private static io.restassured.response.Response post(HostProcess host, String path, String body)
+            throws InterruptedException {
+        return given().header("x-functions-key", LocalHost.KEY)
+                .contentType("application/json")
+                .body(body)
+                .post(host.url() + path);
+    }
+
+    private static void fire(HostProcess host, String function, String input) throws InterruptedException {
+        given().contentType("application/json")
+                .body(input)
+                .post(host.url() + "/admin/functions/" + function)
+                .then()
+                .statusCode(202);
+    }
+
+    private String plan(String... amounts) {
+        return Stream.of(0, 1, 2)
+                .map(i -> budget(customers.get(i), amounts[i]))
+                .collect(Collectors.joining(",", "{\"budgets\":[", "]}"));
+    }
+
+    private static String budget(String customer, String amount) {
+        return "{\"customerTenantId\":\"" + customer + "\",\"amount\":" + amount
+                + (amount.equals("null") ? ",\"removeBudget\":true}" : "}");
+    }
+
+    private void store(String plan) throws IOException {
+        Files.writeString(
+                Files.createDirectories(storage.resolve("blobs/budgets")).resolve("plan.json"), plan);
+    }
+
+    private String report() throws IOException {
+        return Files.readString(storage.resolve("blobs/budgets/reports/report.json"));
+    }
+}
