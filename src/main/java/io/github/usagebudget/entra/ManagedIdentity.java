@@ -15,17 +15,31 @@ import io.github.usagebudget.remote.Remembered.Lease;
 import io.github.usagebudget.remote.RestClients;
 import io.github.usagebudget.remote.Retries;
 import io.github.usagebudget.remote.RetryAfter;
+import io.github.usagebudget.remote.RetrySchedule;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The app's managed identity: one token for each resource, remembered until shortly before it expires. Thread-safe. */
 @Singleton
 public class ManagedIdentity {
-    private static final Duration MARGIN = Duration.ofMinutes(5);
+    private static final Retries.Rules RULES = new Retries.Rules(ManagedIdentity::again, ManagedIdentity::isGateways);
+
+    private static final String NO_SUCH_IDENTITY =
+            "the app has no managed identity with the client id in AZURE_CLIENT_ID: correct AZURE_CLIENT_ID, or assign a managed identity"
+                    + " with this client id to the app.";
+    private static final String NO_IDENTITY =
+            "assign a managed identity to the app; if it is user-assigned, set AZURE_CLIENT_ID to its client id.";
+    private static final String WRONG_HEADER =
+            "IDENTITY_HEADER is not the one that the platform sets together with IDENTITY_ENDPOINT: set neither yourself, assign a managed"
+                    + " identity to the app, and restart the app.";
+
+    /** The endpoint may take some seconds to start. */
+    private static final RetrySchedule STARTING =
+            new RetrySchedule(8, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final Settings settings;
     private final Clock clock;
@@ -57,21 +71,33 @@ public class ManagedIdentity {
 
     private Lease<AccessToken> ask(String resource, Deadline deadline) {
         var header = settings.required(Setting.IDENTITY_HEADER);
-        var clientId = settings.text(Setting.AZURE_CLIENT_ID).orElse(null);
+        var clientId = settings.text(Setting.AZURE_CLIENT_ID);
         try {
-            return lease(retries.ask(
-                    () -> endpoint.get().token(resource, clientId, header),
-                    ManagedIdentity::passing,
-                    ManagedIdentity::isGateways,
-                    deadline));
+            var answer =
+                    retries.ask(() -> endpoint.get().token(resource, clientId.orElse(null), header), RULES, deadline);
+            if (refuses(answer)) throw refusal(answer, clientId);
+            return lease(answer);
         } catch (NoAnswer e) {
             throw CredentialsUnavailable.unreachable("The identity endpoint", e);
         }
     }
 
-    /** While the platform gets the endpoint ready it also answers 404 or 410. */
-    private static boolean passing(int status) {
-        return Retries.passing(status) || status == 404 || status == 410;
+    /** While the platform gets the endpoint ready, it also answers 404, 410, or 403 without a body. */
+    private static Optional<RetrySchedule> again(Answer answer) {
+        if (isStarting(answer)) return Optional.of(STARTING);
+        return Retries.Rules.usual(ManagedIdentity::passes).apply(answer);
+    }
+
+    private static boolean passes(Answer answer) {
+        return Retries.passing(answer.status())
+                || answer.status() == 404
+                || answer.status() == 410
+                || answer.successful() && token(answer).isEmpty();
+    }
+
+    /** Seen right after a deployment (https://github.com/Azure/azure-sdk-for-net/issues/30467). */
+    private static boolean isStarting(Answer answer) {
+        return answer.status() == 403 && answer.body().length == 0;
     }
 
     /** The endpoint's own refusals are JSON objects, not all of them with an {@code error}, and leave the connection open. */
@@ -81,21 +107,30 @@ public class ManagedIdentity {
                 && answer.header("Connection").filter("close"::equalsIgnoreCase).isPresent();
     }
 
+    private static boolean refuses(Answer answer) {
+        return answer.status() == 400 || answer.status() == 401 || answer.status() == 403 && !isStarting(answer);
+    }
+
+    private static BudgetFailure refusal(Answer answer, Optional<String> clientId) {
+        var identity = clientId.isPresent() ? NO_SUCH_IDENTITY : NO_IDENTITY;
+        return BudgetFailure.of(
+                MISCONFIGURED,
+                "The identity endpoint answered " + answer.status() + ": "
+                        + (answer.status() == 401 ? WRONG_HEADER : identity));
+    }
+
+    private static Optional<AccessToken> token(Answer answer) {
+        return JsonValue.object(answer.body()).flatMap(AccessToken::in);
+    }
+
     private Lease<AccessToken> lease(Answer answer) {
-        if (answer.status() == 400 || answer.status() == 401 || answer.status() == 403)
-            throw BudgetFailure.of(
-                    MISCONFIGURED,
-                    "The identity endpoint answered " + answer.status()
-                            + ": assign a managed identity to the app; AZURE_CLIENT_ID, if set, must be the client id of one"
-                            + " that is assigned.");
-        var granted = JsonValue.object(answer.body());
-        var value = granted.flatMap(body -> body.member("access_token").text());
-        var expiry = granted.flatMap(body -> body.member("expires_on").wholeNumber());
-        if (!answer.successful() || value.isEmpty() || expiry.isEmpty())
+        var token = answer.successful() ? token(answer) : Optional.<AccessToken>empty();
+        if (token.isEmpty())
             throw CredentialsUnavailable.because(
-                    "The identity endpoint answered " + answer.status() + " and no token.",
+                    "The identity endpoint answered " + answer.status() + " and no usable token.",
                     RetryAfter.of(answer, clock));
-        var freshUntil = Instant.ofEpochSecond(expiry.get()).minus(MARGIN);
-        return new Lease<>(new AccessToken(value.get()), freshUntil, freshUntil);
+        var body = JsonValue.object(answer.body()).orElseThrow();
+        var freshUntil = TokenLifetime.freshUntil(body, Claims.of(token.get()), clock.instant());
+        return new Lease<>(token.get(), freshUntil, freshUntil);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,8 +23,28 @@ public class Retries {
     /** What making a connection may take. */
     public static final Duration CONNECT = Duration.ofSeconds(2);
 
+    /** Three requests within a few seconds. */
     private static final RetrySchedule SCHEDULE =
             new RetrySchedule(3, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    /**
+     * How the answers of one service are told apart. Immutable.
+     *
+     * @param again when to ask again after an answer; empty if the answer is final
+     * @param gateways whether something on the way answered in the service's place
+     */
+    public record Rules(Function<Answer, Optional<RetrySchedule>> again, Predicate<Answer> gateways) {
+
+        /** The usual schedule for what {@code passing} says may succeed soon. */
+        public static Rules passing(Predicate<Answer> passing) {
+            return new Rules(usual(passing), Answer::isGatewayRefusalOfCredentials);
+        }
+
+        /** When to ask again after an answer that may soon be another one. */
+        public static Function<Answer, Optional<RetrySchedule>> usual(Predicate<Answer> passing) {
+            return answer -> passing.test(answer) ? Optional.of(SCHEDULE) : Optional.empty();
+        }
+    }
 
     private final Clock clock;
     private final Pause pause;
@@ -47,29 +68,27 @@ public class Retries {
      */
     public Answer ask(Supplier<Uni<RestResponse<byte[]>>> request, IntPredicate passing, Deadline deadline)
             throws NoAnswer {
-        return ask(request, passing, Answer::isGatewayRefusalOfCredentials, deadline);
+        return ask(request, Rules.passing(answer -> passing.test(answer.status())), deadline);
     }
 
-    /** The same for a service that marks its own refusals in another way. */
-    public Answer ask(
-            Supplier<Uni<RestResponse<byte[]>>> request,
-            IntPredicate passing,
-            Predicate<Answer> gateways,
-            Deadline deadline)
-            throws NoAnswer {
+    /** The same for a service whose answers are told apart in another way. */
+    public Answer ask(Supplier<Uni<RestResponse<byte[]>>> request, Rules rules, Deadline deadline) throws NoAnswer {
         for (var tries = 1; ; tries++) {
             Answer answer = null;
             NoAnswer none = null;
+            var schedule = SCHEDULE;
             try {
                 answer = Exchange.await(request.get(), deadline.atMost(READ));
-                if (gateways.test(answer)) throw NoAnswer.fromGateway(answer.status());
-                if (!passing.test(answer.status())) return answer;
+                if (rules.gateways().test(answer)) throw NoAnswer.fromGateway(answer.status());
+                var again = rules.again().apply(answer);
+                if (again.isEmpty()) return answer;
+                schedule = again.get();
             } catch (NoAnswer e) {
                 answer = null;
                 none = e;
             }
             var asked = answer == null ? Optional.<Duration>empty() : RetryAfter.of(answer, clock);
-            var wait = SCHEDULE.waitAfter(tries, asked, deadline.timeLeft(), random);
+            var wait = schedule.waitAfter(tries, asked, deadline.timeLeft(), random);
             if (wait.isEmpty() || !pause.slept(wait.get())) {
                 if (answer == null) throw none;
                 return answer;

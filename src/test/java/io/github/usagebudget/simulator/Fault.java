@@ -1,7 +1,9 @@
 package io.github.usagebudget.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One thing that goes wrong with one request. */
@@ -74,6 +76,16 @@ public interface Fault {
                 Thread.currentThread().interrupt();
             }
             return Reply.DROP;
+        };
+    }
+
+    /** The true answer, which is a JSON object, with some of its members changed. */
+    static Fault changing(Consumer<Map<String, Object>> change) {
+        return (request, truth) -> {
+            var reply = truth.apply(request);
+            var body = Json.object(new String(reply.body(), StandardCharsets.UTF_8));
+            change.accept(body);
+            return new Reply(reply.status(), reply.headers(), Json.write(body).getBytes(StandardCharsets.UTF_8));
         };
     }
 

@@ -27,6 +27,9 @@ public final class IdentityEndpoint extends Neighbour {
     private final KeyPair key = Jwt.newKey();
     private final Clock clock;
 
+    // Mutable state
+    private volatile boolean jwts;
+
     IdentityEndpoint(Clock clock, Consumer<Seen> witness) {
         super("identity", witness);
         this.clock = clock;
@@ -46,7 +49,7 @@ public final class IdentityEndpoint extends Neighbour {
         var exchange = EXCHANGES.contains(resource);
         if (!exchange && !VAULTS.contains(resource)) return error(400, "resource is wrong: " + resource);
         var expiry = clock.instant().plusSeconds(86_400).getEpochSecond();
-        var token = exchange ? signed(resource, expiry) : "identity-token-" + UUID.randomUUID();
+        var token = exchange || jwts ? signed(resource, expiry) : "identity-token-" + UUID.randomUUID();
         resourceByToken.put(token, resource);
         return Reply.json(
                 200,
@@ -90,6 +93,17 @@ public final class IdentityEndpoint extends Neighbour {
     /** Whether a token was given for a vault, and not revoked. */
     boolean gaveForVault(String token) {
         return VAULTS.contains(resourceByToken.getOrDefault(token, ""));
+    }
+
+    /** Whether the tokens for a vault can be read, as those of the platform can; else they are opaque. */
+    public void readableTokens(boolean readable) {
+        jwts = readable;
+    }
+
+    @Override
+    void mend() {
+        super.mend();
+        readableTokens(false);
     }
 
     /** No token given so far is good any more. */
