@@ -11,4 +11,7 @@ interface AppCredential {
 
     /** Entra refused this proof: the next must not be made from what is in memory. */
     void refused(Proof refused);
+
+    /** Entra takes this proof for expired, or not valid yet; what it is made from is good. */
+    default void outOfTime(Proof refused) {}
 }

@@ -3,98 +3,109 @@ package io.github.usagebudget.entra;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.entra.EntraError.Next;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Retries;
 import io.github.usagebudget.remote.RetryAfter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What a refusal by Entra means and what to do about it. Only its error code and number are passed on, never its description,
- * which may quote what was sent. Source of the numbers: learn.microsoft.com, entra/identity-platform/reference-error-codes, and
- * PARTNER-CENTER.md 4.4.
+ * What a refusal by Entra means. Only its error code and number are passed on, never its description, which may quote what was sent.
+ * Immutable.
+ *
+ * @param status the answer's
+ * @param error OAuth's name of the error (https://www.rfc-editor.org/rfc/rfc6749#section-5.2); empty if there is none
+ * @param number the AADSTS number; 0 if there is none
  */
-final class EntraFault {
+record EntraFault(int status, String error, int number) {
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
-    private EntraFault() {}
+    /** The description begins with it; an answer without {@code error_codes} has it there alone. */
+    private static final Pattern NUMBER = Pattern.compile("\\bAADSTS(\\d{4,8})\\b");
 
-    /** What Entra takes offence at, where something newer may be in the vault. */
-    enum Refused {
-        CREDENTIAL,
-        /** The refresh token. */
-        GRANT
+    /** Empty for a success. */
+    static Optional<EntraFault> in(Answer answer) {
+        if (answer.successful()) return Optional.empty();
+        var body = JsonValue.object(answer.body());
+        var error = body.flatMap(refusal -> refusal.member("error").text()).orElse("");
+        return Optional.of(new EntraFault(
+                answer.status(), error, body.map(EntraFault::number).orElse(0)));
     }
 
-    static Optional<Refused> refused(Answer answer) {
-        return switch (error(answer)) {
-            case "invalid_client" -> Optional.of(Refused.CREDENTIAL);
-            case "invalid_grant" -> Optional.of(Refused.GRANT);
-            default -> Optional.empty();
-        };
-    }
-
-    static BudgetFailure of(Answer answer, Clock clock) {
-        var error = error(answer);
-        var passing = error.isEmpty() || error.equals("temporarily_unavailable") || error.equals("server_error");
-        if (passing || Retries.passing(answer.status()))
-            return CredentialsUnavailable.because(
-                    "Entra answered " + answer.status() + (error.isEmpty() ? "" : " (" + error + ")")
-                            + " and no token.",
-                    RetryAfter.of(answer, clock));
-        var number = number(answer);
-        return BudgetFailure.of(
-                CREDENTIALS_REFUSED,
-                "Entra refuses the app's credentials (" + error + (number == 0 ? "" : ", AADSTS" + number) + "). "
-                        + remedy(error, number));
-    }
-
-    private static String remedy(String error, int number) {
-        return switch (number) {
-            case 7000215 ->
-                "The client secret is wrong: store the secret's value (not its id) in Key Vault under"
-                        + " KEY_VAULT_CLIENT_SECRET_NAME.";
-            case 7000222 ->
-                "The client secret or certificate has expired: add a new one to the app registration and store it in Key Vault"
-                        + " under KEY_VAULT_CLIENT_SECRET_NAME or KEY_VAULT_CLIENT_CERTIFICATE_NAME.";
-            case 700027 ->
-                "The app registration does not know the certificate: upload the one that is in Key Vault under"
-                        + " KEY_VAULT_CLIENT_CERTIFICATE_NAME.";
-            case 700024 -> "The assertion is not valid at this time: check this machine's clock.";
-            case 70021, 700211, 700212, 700213 ->
-                "The app registration does not trust the managed identity: add a federated credential with the identity's"
-                        + " issuer, its object id as subject and the cloud's exchange audience (README, \"Deploy\"); AZURE_CLIENT_ID"
-                        + " must name that identity.";
-            case 700016 ->
-                "The tenant does not know the app: check PARTNER_CENTER_CLIENT_ID and PARTNER_CENTER_TENANT_ID.";
-            case 90002 -> "There is no such tenant: check PARTNER_CENTER_TENANT_ID.";
-            case 700007 -> "The refresh token was given to another app. " + Consent.GIVE_AGAIN;
-            case 700082, 70008 -> "The refresh token has expired. " + Consent.GIVE_AGAIN;
-            case 50076, 50078, 50079 -> "The user must sign in with MFA. " + Consent.GIVE_AGAIN;
-            case 53003 -> "A Conditional Access policy blocks the sign-in: exempt the app, or meet the policy.";
-            default ->
-                error.equals("invalid_grant") || error.equals("interaction_required")
-                        ? "The refresh token is no longer good. " + Consent.GIVE_AGAIN
-                        : "Check PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID and the app's credential"
-                                + " (PARTNER_CENTER_CREDENTIAL), and that the app registration may use Partner Center.";
-        };
-    }
-
-    private static String error(Answer answer) {
-        if (answer.successful()) return "";
-        return JsonValue.object(answer.body())
-                .flatMap(body -> body.member("error").text())
-                .filter(error -> ERROR.matcher(error).matches())
-                .orElse("");
-    }
-
-    private static int number(Answer answer) {
-        return JsonValue.object(answer.body())
-                .flatMap(body -> body.member("error_codes").items().stream().findFirst())
-                .flatMap(JsonValue::wholeNumber)
-                .map(Long::intValue)
+    /** The first number that has advice, else the first one. */
+    private static int number(JsonValue refusal) {
+        var numbers = codes(refusal.member("error_codes"));
+        if (numbers.isEmpty()) numbers = inText(refusal.member("error_description"));
+        return numbers.stream()
+                .filter(number -> EntraError.of(number).isPresent())
+                .findFirst()
+                .or(numbers.stream()::findFirst)
                 .orElse(0);
+    }
+
+    /** One number, or many. */
+    private static List<Integer> codes(JsonValue codes) {
+        return Stream.concat(Stream.of(codes), codes.items().stream())
+                .flatMap(code -> code.wholeNumber().stream())
+                .filter(code -> code > 0 && code <= Integer.MAX_VALUE)
+                .map(Long::intValue)
+                .toList();
+    }
+
+    private static List<Integer> inText(JsonValue description) {
+        return NUMBER.matcher(description.shown())
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
+    }
+
+    /** What to do before it is a failure. */
+    Next next() {
+        var row = EntraError.of(number);
+        if (isPassing()) return Next.LATER;
+        if (row.isPresent()) return row.get().next();
+        return switch (error) {
+            case "invalid_client" -> Next.NEW_CREDENTIAL;
+            case "invalid_grant" -> Next.NEW_GRANT;
+            default -> Next.FINAL;
+        };
+    }
+
+    /** An answer that names neither an error nor a number is not Entra's. */
+    private boolean isPassing() {
+        return Retries.passing(status)
+                || error.isEmpty() && number == 0
+                || error.equals("temporarily_unavailable")
+                || error.equals("server_error")
+                || EntraError.of(number).filter(row -> row.next() == Next.LATER).isPresent();
+    }
+
+    BudgetFailure failure(Answer answer, Clock clock) {
+        if (isPassing())
+            return CredentialsUnavailable.because(
+                    "Entra answered " + status + names() + " and no token.", RetryAfter.of(answer, clock));
+        var advice = EntraError.of(number).map(EntraError::advice).orElseGet(this::usualAdvice);
+        return BudgetFailure.of(CREDENTIALS_REFUSED, "Entra refuses the app's credentials" + names() + ". " + advice);
+    }
+
+    private String usualAdvice() {
+        var advice = error.equals("invalid_grant") || error.equals("interaction_required")
+                ? "The refresh token is no longer good. " + Consent.GIVE_AGAIN
+                : "Check PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID and the app's credential"
+                        + " (PARTNER_CENTER_CREDENTIAL), and that the app registration may use Partner Center.";
+        return number == 0 ? advice : advice + " See https://login.microsoftonline.com/error?code=" + number + ".";
+    }
+
+    /** {@code (invalid_client, AADSTS7000215)}. */
+    private String names() {
+        var names = Stream.of(error, number == 0 ? "" : "AADSTS" + number)
+                .filter(name -> ERROR.matcher(name).matches() || name.startsWith("AADSTS"))
+                .toList();
+        return names.isEmpty() ? "" : " (" + String.join(", ", names) + ")";
     }
 }

@@ -20,6 +20,12 @@ record FederatedIdentity(Settings settings, ManagedIdentity identity) implements
         identity.refused(audience(), (AccessToken) refused.madeFrom());
     }
 
+    /** The proof is the token itself. */
+    @Override
+    public void outOfTime(Proof refused) {
+        refused(refused);
+    }
+
     private String audience() {
         return Cloud.of(settings).exchangeAudience();
     }

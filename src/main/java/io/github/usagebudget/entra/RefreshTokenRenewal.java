@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Redeems the user's refresh token and keeps the one that follows it. Nothing is lost wherever it is cut off: Entra goes on taking
@@ -22,6 +23,9 @@ import java.util.Optional;
 public class RefreshTokenRenewal {
     /** From the day it was given, used or not. */
     private static final Duration LIFE = Duration.ofDays(90);
+
+    /** Printable, without a space (https://www.rfc-editor.org/rfc/rfc6749#appendix-A.17). */
+    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7E]++");
 
     private final Settings settings;
     private final RefreshTokens tokens;
@@ -56,11 +60,16 @@ public class RefreshTokenRenewal {
     }
 
     private Secret next(Secret token, Deadline deadline) {
-        return signIn.redeem(token, deadline)
+        var next = signIn.redeem(token, deadline)
                 .refreshToken()
                 .orElseThrow(() -> BudgetFailure.of(
                         CREDENTIALS_REFUSED,
                         "Entra took the refresh token, but gave no new one: the app registration needs the delegated permission"
                                 + " offline_access. " + Consent.GIVE_AGAIN));
+        // what is stored becomes the current version, and is the only one that is read
+        if (!USABLE.matcher(next.value()).matches())
+            throw CredentialsUnavailable.because(
+                    "Entra's answer holds no usable refresh token; the one in the vault stays.", Optional.empty());
+        return next;
     }
 }

@@ -7,7 +7,7 @@ import io.github.usagebudget.config.Credential;
 import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.entra.EntraFault.Refused;
+import io.github.usagebudget.entra.EntraError.Next;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Lazy;
@@ -15,22 +15,22 @@ import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Redaction;
 import io.github.usagebudget.remote.RestClients;
 import io.github.usagebudget.remote.Retries;
+import io.github.usagebudget.remote.RetryAfter;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Gets a token for Partner Center from Entra: any grant with any credential. Remembers none. Thread-safe. */
 @Singleton
 class SignIn {
-    private static final Duration MARGIN = Duration.ofMinutes(5);
     private static final List<String> SECRETS = List.of("client_secret", "client_assertion", "refresh_token");
+    private static final Retries.Rules RULES = Retries.Rules.passing(SignIn::passes);
 
     private final Settings settings;
     private final AppSecrets secrets;
@@ -62,38 +62,43 @@ class SignIn {
      * @throws BudgetFailure {@code credentials-refused}, {@code credentials-unavailable} or {@code misconfigured}
      */
     Granted now(Deadline deadline) {
+        return granted(deadline, () -> refreshToken(deadline));
+    }
+
+    /** A token for this refresh token, and the refresh token that follows it. Throws the same. */
+    Granted redeem(Secret refreshToken, Deadline deadline) {
+        return granted(deadline, () -> Optional.of(refreshToken));
+    }
+
+    private Granted granted(Deadline deadline, Supplier<Optional<Secret>> refreshToken) {
         checkSettings();
         var credential = credential();
-        var showing = showing(credential, deadline);
+        var showing = new Showing(credential.proof(deadline), refreshToken.get());
         var answer = ask(showing, deadline);
         // each kind at most once: a credential and a consent may both have been renewed
-        var renewed = EnumSet.noneOf(Refused.class);
-        for (var refused = EntraFault.refused(answer);
-                refused.isPresent() && renewed.add(refused.get());
-                refused = EntraFault.refused(answer)) {
-            forget(refused.get(), credential, showing);
-            var current = showing(credential, deadline);
-            if (current.isMadeAs(showing)) break;
+        var renewed = EnumSet.of(Next.FINAL, Next.LATER);
+        for (var fault = EntraFault.in(answer);
+                fault.isPresent() && renewed.add(fault.get().next());
+                fault = EntraFault.in(answer)) {
+            var next = fault.get().next();
+            forget(next, credential, showing);
+            var current = new Showing(credential.proof(deadline), refreshToken.get());
+            if (next != Next.NEW_ASSERTION && current.isMadeAs(showing)) break;
             showing = current;
             answer = ask(showing, deadline);
         }
         return granted(answer);
     }
 
-    private Showing showing(AppCredential credential, Deadline deadline) {
-        return new Showing(credential.proof(deadline), refreshToken(deadline));
-    }
-
-    private void forget(Refused refused, AppCredential credential, Showing shown) {
-        switch (refused) {
-            case CREDENTIAL -> credential.refused(shown.proof());
-            case GRANT -> shown.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
+    private void forget(Next next, AppCredential credential, Showing shown) {
+        switch (next) {
+            case NEW_CREDENTIAL -> credential.refused(shown.proof());
+            case NEW_ASSERTION -> credential.outOfTime(shown.proof());
+            case NEW_GRANT -> shown.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
+            case FINAL, LATER -> {
+                // nothing newer would be of use
+            }
         }
-    }
-
-    /** A token for this refresh token, and the refresh token that follows it. */
-    Granted redeem(Secret refreshToken, Deadline deadline) {
-        return granted(ask(new Showing(credential().proof(deadline), Optional.of(refreshToken)), deadline));
     }
 
     /** Before anybody is asked for a secret. */
@@ -127,7 +132,7 @@ class SignIn {
         var tenant = settings.required(Setting.PARTNER_CENTER_TENANT_ID);
         var form = form(showing);
         try {
-            var answer = retries.ask(() -> entra.get().token(tenant, form), Retries::passing, deadline);
+            var answer = retries.ask(() -> entra.get().token(tenant, form), RULES, deadline);
             // a success may well return the refresh token that was sent
             return answer.successful() ? answer : without(form, answer);
         } catch (NoAnswer e) {
@@ -152,31 +157,30 @@ class SignIn {
         return form;
     }
 
+    /** A success without a token that can be sent is not Entra's either. */
+    private static boolean passes(Answer answer) {
+        var fault = EntraFault.in(answer);
+        return fault.isPresent()
+                ? fault.get().next() == Next.LATER
+                : token(answer).isEmpty();
+    }
+
+    private static Optional<AccessToken> token(Answer answer) {
+        return JsonValue.object(answer.body()).flatMap(AccessToken::in);
+    }
+
     private Granted granted(Answer answer) {
-        if (!answer.successful()) throw EntraFault.of(answer, clock);
-        var body = JsonValue.object(answer.body());
-        var value = body.flatMap(granted -> granted.member("access_token").text());
-        var seconds = body.flatMap(granted -> granted.member("expires_in").wholeNumber());
-        if (value.isEmpty() || seconds.isEmpty())
-            throw CredentialsUnavailable.because(
-                    "Entra answered " + answer.status() + ", but no token.", Optional.empty());
-        var token = new AccessToken(value.get());
+        var refusal = EntraFault.in(answer);
+        if (refusal.isPresent()) throw refusal.get().failure(answer, clock);
+        var token = token(answer)
+                .orElseThrow(() -> CredentialsUnavailable.because(
+                        "Entra answered " + answer.status() + ", but its answer holds no usable token.",
+                        RetryAfter.of(answer, clock)));
         var claims = Claims.of(token);
         var fault = claims.flatMap(said -> TokenCheck.fault(said, grant(), clock.instant()));
         if (fault.isPresent()) throw fault.get();
-        var refreshToken = body.get().member("refresh_token").text().map(Secret::new);
-        return new Granted(token, claims, freshUntil(seconds.get(), claims), refreshToken);
-    }
-
-    /** Half of its life at least: a short one must not be asked for all the time. */
-    private Instant freshUntil(long seconds, Optional<Claims> claims) {
-        var now = clock.instant();
-        var said = Duration.ofSeconds(seconds);
-        var life = claims.flatMap(Claims::expiry)
-                .map(expiry -> Duration.between(now, expiry))
-                .filter(claimed -> claimed.compareTo(said) < 0)
-                .orElse(said);
-        var margin = life.compareTo(MARGIN.multipliedBy(2)) < 0 ? life.dividedBy(2) : MARGIN;
-        return now.plus(life.minus(margin));
+        var body = JsonValue.object(answer.body()).orElseThrow();
+        var refreshToken = body.member("refresh_token").text().map(Secret::new);
+        return new Granted(token, claims, TokenLifetime.freshUntil(body, claims, clock.instant()), refreshToken);
     }
 }

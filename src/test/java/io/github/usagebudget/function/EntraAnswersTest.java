@@ -1,0 +1,183 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Entra answers in the field: tokens with odd lifetimes, tokens that cannot be sent, refusals with a number. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class EntraAnswersTest {
+    private final String customer = Caller.newCustomer();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void everything_remembered_has_expired() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "an hour", "0", "-1", "-3600", "1e3", "null"})
+    void a_token_is_used_whatever_its_lifetime_looks_like(String expiresIn) {
+        simulator.entra().next(Fault.changing(token -> {
+            if (expiresIn.isEmpty()) token.remove("expires_in");
+            else token.put("expires_in", expiresIn);
+        }));
+        update().statusCode(200);
+        VirtualWiring.TIME.advance(Duration.ofMinutes(54));
+        update().statusCode(200);
+        assertThat(simulator.seen("entra"))
+                .as("remembered until shortly before exp")
+                .hasSize(1);
+        VirtualWiring.TIME.advance(Duration.ofMinutes(1));
+        update().statusCode(200);
+        assertThat(simulator.seen("entra")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "soon"})
+    void a_token_that_says_nothing_of_its_life_is_sent_too(String expiresIn) {
+        simulator
+                .entra()
+                .next(Fault.answering(Reply.json(200, Json.map("access_token", "opaque", "expires_in", expiresIn))));
+        update();
+        assertThat(simulator.seen("partner-center").get(0).header("Authorization"))
+                .isEqualTo("Bearer opaque");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc\ndef", "abc\r\nX-Injected: 1", "abc def", " abc", "abc\u0000", "abc\u00e9", ""})
+    void a_token_that_cannot_be_sent_is_refused_at_sign_in_and_never_remembered(String token) {
+        var garbled = Fault.changing(answer -> answer.put("access_token", token));
+        simulator.entra().next(garbled, garbled, garbled);
+        update().statusCode(503)
+                .header("Retry-After", "30")
+                .body("code", equalTo("credentials-unavailable"))
+                .body("retryable", equalTo(true))
+                .body("detail", equalTo("Entra answered 200, but its answer holds no usable token."));
+        assertThat(simulator.seen("partner-center")).isEmpty();
+        update().statusCode(200);
+        assertThat(simulator.seen("partner-center")).hasSize(1);
+    }
+
+    @Test
+    void a_token_that_cannot_be_sent_once_is_asked_for_again() {
+        simulator.entra().next(Fault.changing(answer -> answer.put("access_token", "abc\ndef")), Fault.html(200));
+        update().statusCode(200);
+        assertThat(simulator.seen("entra")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "700213,add a federated credential with the identity's issuer",
+        "7002138,matches except for letter case",
+        "700016,does not know the app",
+        "53003,Conditional Access"
+    })
+    void a_refusal_has_the_advice_of_its_number(int number, String advice) {
+        simulator.entra().next(refusal("invalid_client", number), refusal("invalid_client", number));
+        refused(advice).body("detail", containsString("AADSTS" + number + ")"));
+    }
+
+    @Test
+    void a_number_in_the_description_alone_is_found() {
+        simulator.entra().secret("another");
+        simulator.entra().next(Fault.changing(refusal -> refusal.remove("error_codes")));
+        refused("AADSTS7000215").body("detail", not(containsString(simulator.secret())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"certificate,0", "managed-identity,1"})
+    void an_assertion_out_of_its_time_is_made_anew_once(String credential, int identity) {
+        settings.set("PARTNER_CENTER_CREDENTIAL", credential);
+        update().statusCode(200);
+        VirtualWiring.TIME.advance(Duration.ofMinutes(56));
+        simulator.lookAway();
+        simulator.entra().next(refusal("invalid_client", 700024));
+        update().statusCode(200);
+        assertThat(simulator.seen("entra")).extracting(Seen::status).containsExactly(401, 200);
+        assertThat(simulator.seen("entra"))
+                .extracting(call -> call.body().replaceFirst(".*client_assertion=", ""))
+                .doesNotHaveDuplicates();
+        assertThat(simulator.seen("identity")).hasSizeGreaterThanOrEqualTo(identity);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certificate", "managed-identity"})
+    void a_second_one_says_to_check_the_clock(String credential) {
+        settings.set("PARTNER_CENTER_CREDENTIAL", credential);
+        simulator.entra().next(refusal("invalid_client", 700024), refusal("invalid_client", 700024));
+        refused("check this machine's clock");
+        assertThat(simulator.seen("entra")).hasSize(2);
+    }
+
+    @Test
+    void a_new_assertion_needs_no_look_into_the_vault() {
+        settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
+        simulator.entra().next(refusal("invalid_client", 700024));
+        update().statusCode(200);
+        assertThat(simulator.seen("vault")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90055,invalid_request", "50196,invalid_client", "0,temporarily_unavailable"})
+    void a_busy_entra_is_asked_again_and_then_unavailable(int number, String error) {
+        var busy = refusal(error, number);
+        simulator.entra().next(busy, busy);
+        update().statusCode(200);
+        assertThat(simulator.seen("entra")).hasSize(3);
+        VirtualWiring.freshStart(simulator);
+        simulator.entra().next(busy, busy, busy);
+        update().statusCode(503)
+                .body("code", equalTo("credentials-unavailable"))
+                .body("detail", containsString(error));
+    }
+
+    private static Fault refusal(String error, int number) {
+        return Fault.answering(Reply.json(
+                401,
+                Json.map(
+                        "error",
+                        error,
+                        "error_description",
+                        "AADSTS" + number + ": ids and secrets",
+                        "error_codes",
+                        number == 0 ? List.of() : List.of(new Json.Digits("" + number)))));
+    }
+
+    private ValidatableResponse refused(String advice) {
+        var answer = update().statusCode(502)
+                .body("code", equalTo("credentials-refused"))
+                .body("detail", containsString(advice))
+                .body("detail", not(containsString("ids and secrets")));
+        assertThat(simulator.seen("partner-center")).isEmpty();
+        return answer;
+    }
+
+    private ValidatableResponse update() {
+        return Caller.asks(customer, "\"amount\":100");
+    }
+}
