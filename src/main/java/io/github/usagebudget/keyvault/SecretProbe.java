@@ -69,7 +69,13 @@ class SecretProbe implements Probe {
                         .map(created -> ", " + days(Duration.between(created, clock.instant())) + " old")
                         .orElse("")
                 + stored.expiry().map(expiry -> ", to be used until " + expiry).orElse("")
-                + ".";
+                + "."
+                + (isPadded(which, stored) ? " Spaces, line breaks or a byte order mark around it are left out." : "");
+    }
+
+    /** A certificate ends in a line break by rights. */
+    private static boolean isPadded(AppSecret which, StoredSecret stored) {
+        return which != AppSecret.CLIENT_CERTIFICATE && !stored.trimmed().equals(stored.secret());
     }
 
     private static String days(Duration age) {

@@ -11,4 +11,9 @@ record StoredSecret(
     StoredSecret {
         tags = Map.copyOf(tags);
     }
+
+    /** As it is used: spaces, line breaks and a byte order mark at its ends do not belong to it. */
+    Secret trimmed() {
+        return secret.trimmed();
+    }
 }

@@ -29,7 +29,7 @@ class VaultRefreshTokens implements RefreshTokens {
     public Kept current(Deadline deadline) {
         var stored = vault.secret(name(), deadline);
         var age = stored.created().map(created -> Duration.between(created, clock.instant()));
-        return new Kept(stored.secret(), age, stored.tags());
+        return new Kept(stored.trimmed(), age, stored.tags());
     }
 
     @Override

@@ -55,13 +55,16 @@ class VaultSecrets implements AppSecrets {
         var timeToLive = settings.duration(KEY_VAULT_SECRET_TTL);
         var stored = vault.secret(settings.secretName(which.vaultName()), deadline);
         var freshUntil = clock.instant().plus(timeToLive);
-        return new Lease<>(stored.secret(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
+        return new Lease<>(stored.trimmed(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
     }
 
     private Secret fromEnvironment(AppSecret which) {
         if (settings.text(WEBSITE_INSTANCE_ID).isPresent())
             throw Settings.misconfigured(
                     SECRET_SOURCE, "must be key-vault in Azure: an environment there is readable by too many.");
-        return new Secret(settings.required(which.value()));
+        var secret = new Secret(settings.required(which.value())).trimmed();
+        if (secret.value().isEmpty())
+            throw Settings.misconfigured(which.value(), "holds no value, but blank characters.");
+        return secret;
     }
 }
