@@ -9,6 +9,7 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.entra.ManagedIdentity;
 import io.github.usagebudget.entra.Secret;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
@@ -24,6 +25,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Reads and stores secrets in the vault, as the app's managed identity. Remembers none; see {@link VaultSecrets}. Thread-safe. */
 @Singleton
 class KeyVault {
+    private static final Retries.Rules RULES = Retries.Rules.passing(KeyVault::passes);
+
     private final Settings settings;
     private final ManagedIdentity identity;
     private final VaultAnswers answers;
@@ -74,22 +77,31 @@ class KeyVault {
         vault.get(); // a wrong address is not worth a token
         var answer = askOnce(request, deadline);
         // the identity's token may have been revoked before its time: one fresh one
-        return answer.status() == 401 ? askOnce(request, deadline) : answer;
+        return answer.status() == 401 && !passes(answer) ? askOnce(request, deadline) : answer;
     }
 
     private Answer askOnce(Request request, Deadline deadline) {
         var resource = Cloud.of(settings).vaultResource();
         var token = identity.tokenFor(resource, deadline);
         try {
-            var answer = retries.ask(() -> request.with("Bearer " + token.value()), Retries::passing, deadline);
-            if (answer.status() == 401) identity.refused(resource, token);
+            var answer = retries.ask(() -> request.with("Bearer " + token.value()), RULES, deadline);
+            if (answer.status() == 401 && !passes(answer)) identity.refused(resource, token);
             return answer;
         } catch (NoAnswer e) {
             throw CredentialsUnavailable.unreachable("Key Vault (KEY_VAULT_URL)", e);
         }
     }
 
+    /** A success that is no JSON object is not the vault's either. */
+    private static boolean passes(Answer answer) {
+        return Retries.passing(answer.status())
+                || VaultRefusal.in(answer).filter(VaultRefusal::passes).isPresent()
+                || answer.successful() && JsonValue.object(answer.body()).isEmpty();
+    }
+
     private void checkInUse(String name, StoredSecret stored) {
+        if (stored.trimmed().value().isEmpty())
+            throw misconfigured("holds an empty secret " + name + ": store its value.");
         if (stored.expiry().filter(expiry -> !expiry.isAfter(clock.instant())).isPresent())
             throw misconfigured("holds an expired secret " + name + ": store a new version.");
     }

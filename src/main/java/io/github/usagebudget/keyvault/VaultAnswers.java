@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.entra.Secret;
 import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.keyvault.VaultRefusal.Access;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.RetryAfter;
 import java.time.Clock;
@@ -24,7 +25,7 @@ record VaultAnswers(Clock clock) {
     StoredSecret read(String name, Answer answer) {
         var body = JsonValue.object(answer.body());
         var value = body.flatMap(secret -> secret.member("value").text());
-        if (answer.status() != 200 || value.isEmpty()) throw refusal(name, answer, "Key Vault Secrets User");
+        if (answer.status() != 200 || value.isEmpty()) throw refusal(name, answer, Access.READ);
         var attributes = body.get().member("attributes");
         checkEnabled(name, attributes);
         return new StoredSecret(
@@ -39,7 +40,7 @@ record VaultAnswers(Clock clock) {
     String stored(String name, Answer answer) {
         var body = JsonValue.object(answer.body());
         var version = body.map(VaultAnswers::version).orElse("");
-        if (answer.status() != 200 || version.isEmpty()) throw refusal(name, answer, "Key Vault Secrets Officer");
+        if (answer.status() != 200 || version.isEmpty()) throw refusal(name, answer, Access.WRITE);
         return version;
     }
 
@@ -48,34 +49,33 @@ record VaultAnswers(Clock clock) {
                 "Key Vault does not give back what was stored as " + name + ".", Optional.empty());
     }
 
-    private BudgetFailure refusal(String name, Answer answer, String role) {
+    private BudgetFailure refusal(String name, Answer answer, Access access) {
+        var known = VaultRefusal.in(answer);
+        if (known.isPresent() && !known.get().passes())
+            return misconfigured(known.get().advice(name, access));
+        if (known.isPresent())
+            return unavailable("The vault at KEY_VAULT_URL " + known.get().advice(name, access), answer);
         return switch (answer.status()) {
-            case 401, 403 -> refused(name, JsonValue.object(answer.body()), role);
-            case 404 -> misconfigured("holds no secret named " + name + ": store it there.");
+            case 401 ->
+                misconfigured(
+                        "does not take the token of the app's managed identity: it must be a vault of the identity's tenant"
+                                + " and of the cloud in PARTNER_CENTER_CLOUD.");
+            case 403 -> misconfigured(VaultRefusal.ROLE.advice(name, access));
+            case 404 -> misconfigured(VaultRefusal.MISSING.advice(name, access));
             case 400 -> misconfigured("does not take the name " + name + " for a secret.");
-            default ->
-                CredentialsUnavailable.because(
-                        "Key Vault answered " + answer.status() + " and no secret.", RetryAfter.of(answer, clock));
+            default -> unavailable("Key Vault answered " + answer.status() + " and no secret.", answer);
         };
     }
 
-    private static BudgetFailure refused(String name, Optional<JsonValue> body, String role) {
-        var innerCode = body.map(refusal ->
-                refusal.member("error").member("innererror").member("code").shown());
-        return innerCode.orElse("").equals("SecretDisabled")
-                ? disabled(name)
-                : misconfigured("refuses the app's managed identity the secret " + name + ": give it the role " + role
-                        + " on it.");
+    private BudgetFailure unavailable(String detail, Answer answer) {
+        return CredentialsUnavailable.because(detail, RetryAfter.of(answer, clock));
     }
 
     private void checkEnabled(String name, JsonValue attributes) {
-        if (!attributes.member("enabled").flag().orElse(true)) throw disabled(name);
+        if (!attributes.member("enabled").flag().orElse(true))
+            throw misconfigured(VaultRefusal.DISABLED.advice(name, Access.READ));
         if (instant(attributes, "nbf").filter(clock.instant()::isBefore).isPresent())
             throw misconfigured("holds a secret " + name + " that is not valid yet.");
-    }
-
-    private static BudgetFailure disabled(String name) {
-        return misconfigured("has disabled the secret " + name + ": enable it or store a new version.");
     }
 
     /** The last part of its id: {@code https://…/secrets/{name}/{version}}. */

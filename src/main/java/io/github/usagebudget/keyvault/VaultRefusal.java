@@ -1,0 +1,130 @@
+package io.github.usagebudget.keyvault;
+
+import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.remote.Answer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Key Vault's own codes for its refusals, and what to do about each. The code is in {@code error.innererror} if there is one, else in
+ * {@code error}; those of a refused token are only in the message, of which nothing else is used: it holds ids of apps and tenants.
+ * Sources: https://learn.microsoft.com/azure/key-vault/general/common-error-codes and
+ * https://learn.microsoft.com/azure/key-vault/general/rest-error-codes; for the numbers
+ * https://github.com/Azure/azure-sdk-for-js/issues/6221 (10032), https://github.com/MicrosoftDocs/azure-docs/issues/109562 (10022) and
+ * https://github.com/Azure-Samples/azuresandbox/issues/362 (10046); for deleted secrets
+ * https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview.
+ */
+enum VaultRefusal {
+    DISABLED("has disabled the secret {name}: enable it or store a new version.", "SecretDisabled"),
+    ROLE(
+            "refuses the app's managed identity the secret {name}: give it the role {role} on it. A new role counts after some minutes.",
+            "ForbiddenByRbac"),
+    POLICY(
+            "refuses the app's managed identity the secret {name} by its access policies: add one for the identity with the secret"
+                    + " permission {permission}, or use role-based access and give it the role {role}.",
+            "ForbiddenByPolicy",
+            "AccessDenied"),
+    FIREWALL(
+            "refuses this app's address by its firewall: allow the app's outbound addresses or its subnet (Networking), or use a private"
+                    + " endpoint.",
+            "ForbiddenByFirewall"),
+    CONNECTION(
+            "takes no connection from here, because its public network access is disabled: give the app a virtual network with an approved"
+                    + " private endpoint of the vault, or enable public network access (Networking).",
+            "ForbiddenByConnection"),
+    TENANT(
+            "trusts another tenant than the app's managed identity is in: KEY_VAULT_URL must name a vault of the identity's tenant.",
+            "AKV10032"),
+    AUDIENCE("does not take tokens of this cloud: check KEY_VAULT_URL and PARTNER_CENTER_CLOUD.", "AKV10022"),
+    SIGNING_KEY("cannot check the managed identity's token at the moment.", true, "AKV10046"),
+    MISSING(
+            "holds no secret named {name}: store it there, or recover it if it was deleted (az keyvault secret recover).",
+            "SecretNotFound"),
+    DELETED(
+            "holds a deleted secret {name}, whose name stays taken: recover it (az keyvault secret recover) or purge it.",
+            "ObjectIsDeletedButRecoverable"),
+    CHANGING(
+            "is deleting or recovering the secret {name} at the moment.",
+            true,
+            "ObjectIsBeingDeleted",
+            "ObjectIsBeingRecovered");
+
+    private static final Pattern NUMBER = Pattern.compile("AKV\\d{5}\\b");
+
+    /** An {@code innererror} may have another one in it. */
+    private static final int DEEPEST = 5;
+
+    private final String advice;
+    private final boolean passing;
+    private final Set<String> codes;
+
+    VaultRefusal(String advice, String... codes) {
+        this(advice, false, codes);
+    }
+
+    VaultRefusal(String advice, boolean passing, String... codes) {
+        this.advice = advice;
+        this.passing = passing;
+        this.codes = Set.of(codes);
+    }
+
+    /** What the answer says; empty for a success, and for a code that is not known. */
+    static Optional<VaultRefusal> in(Answer answer) {
+        if (answer.successful()) return Optional.empty();
+        return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
+                .flatMap(code -> Arrays.stream(values()).filter(refusal -> refusal.codes.contains(code)))
+                .findFirst();
+    }
+
+    /** The innermost first. */
+    private static List<String> codes(JsonValue error) {
+        var codes = new ArrayDeque<String>();
+        var inner = error;
+        for (var depth = 0; depth < DEEPEST && inner.isObject(); depth++, inner = inner.member("innererror"))
+            codes.addFirst(inner.member("code").shown());
+        NUMBER.matcher(error.member("message").shown()).results().forEach(found -> codes.addLast(found.group()));
+        return List.copyOf(codes);
+    }
+
+    /** Whether the same request may succeed soon. */
+    boolean passes() {
+        return passing;
+    }
+
+    Set<String> codes() {
+        return codes;
+    }
+
+    /** What to do about it, after "The vault at KEY_VAULT_URL". */
+    String advice(String name, Access access) {
+        return advice.replace("{name}", name)
+                .replace("{role}", access.role())
+                .replace("{permission}", access.permission());
+    }
+
+    /** What the app wants to do with a secret, and what it needs for it. */
+    enum Access {
+        READ("Key Vault Secrets User", "Get"),
+        WRITE("Key Vault Secrets Officer", "Set");
+
+        private final String role;
+        private final String permission;
+
+        Access(String role, String permission) {
+            this.role = role;
+            this.permission = permission;
+        }
+
+        String role() {
+            return role;
+        }
+
+        String permission() {
+            return permission;
+        }
+    }
+}
