@@ -21,12 +21,13 @@ public enum Setting {
     SECRET_SOURCE("key-vault", "key-vault, or environment (on a laptop only)"),
     PARTNER_CENTER_CLIENT_SECRET(null, "the client secret, where SECRET_SOURCE is environment"),
     PARTNER_CENTER_CLIENT_CERTIFICATE(
-            null, "the client certificate with its key as PEM, where SECRET_SOURCE is environment"),
+            null,
+            "the client certificate with its key as PEM or as PKCS #12 in base64, where SECRET_SOURCE is environment"),
     PARTNER_CENTER_REFRESH_TOKEN(null, "the user's refresh token, where SECRET_SOURCE is environment"),
     KEY_VAULT_SECRET_TTL("5m", "how long a secret is used before the vault is asked again"),
     KEY_VAULT_CLIENT_SECRET_NAME("partner-center-client-secret", "the name of the client secret in the vault"),
     KEY_VAULT_CLIENT_CERTIFICATE_NAME(
-            "partner-center-client-certificate", "the name of the client certificate (PEM) in the vault"),
+            "partner-center-client-certificate", "the name of the client certificate (PEM or PKCS #12) in the vault"),
     KEY_VAULT_REFRESH_TOKEN_NAME("partner-center-refresh-token", "the name of the refresh token in the vault"),
     AZURE_CLIENT_ID(null, "the client id of a user-assigned managed identity"),
     IDENTITY_ENDPOINT(null, "set by the platform where the app has a managed identity"),

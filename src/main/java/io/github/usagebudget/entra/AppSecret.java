@@ -5,7 +5,7 @@ import io.github.usagebudget.config.Setting;
 /** What the app keeps secret, and where: its name in the vault, or on a laptop its value in the environment. */
 public enum AppSecret {
     CLIENT_SECRET(Setting.KEY_VAULT_CLIENT_SECRET_NAME, Setting.PARTNER_CENTER_CLIENT_SECRET),
-    /** PEM, with its private key. */
+    /** PEM or PKCS #12, with its private key. */
     CLIENT_CERTIFICATE(Setting.KEY_VAULT_CLIENT_CERTIFICATE_NAME, Setting.PARTNER_CENTER_CLIENT_CERTIFICATE),
     REFRESH_TOKEN(Setting.KEY_VAULT_REFRESH_TOKEN_NAME, Setting.PARTNER_CENTER_REFRESH_TOKEN);
 

@@ -1,13 +1,17 @@
 package io.github.usagebudget.simulator;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,33 +20,73 @@ import java.util.Base64;
 /** A self-signed certificate with its key, as a partner uploads it to the app registration and stores it in the vault (RFC 5280). */
 public final class Certificate {
     private static final byte[] SHA256_WITH_RSA = sequence(oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11), der(5));
+    private static final byte[] SHA256_WITH_ECDSA = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2));
     private static final byte[] COMMON_NAME = oid(0x55, 0x04, 0x03);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final KeyPair key = Jwt.newKey();
+    private final KeyPair key;
     private final byte[] der;
 
-    private Certificate(String name, Instant from, Instant to) {
+    private Certificate(String name, KeyPair key, Instant from, Instant to) {
+        this.key = key;
+        var algorithm = isRsa() ? SHA256_WITH_RSA : SHA256_WITH_ECDSA;
         var subject = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, name.getBytes(StandardCharsets.UTF_8)))));
         var validity = sequence(time(from), time(to));
         var facts = sequence(
                 der(0xa0, der(2, new byte[] {2})),
                 der(2, BigInteger.valueOf(from.getEpochSecond()).toByteArray()),
-                SHA256_WITH_RSA,
+                algorithm,
                 subject,
                 validity,
                 subject,
                 key.getPublic().getEncoded());
-        der = sequence(facts, SHA256_WITH_RSA, der(3, concat(new byte[] {0}, signed(facts))));
+        der = sequence(facts, algorithm, der(3, concat(new byte[] {0}, signed(facts))));
     }
 
     /** One that is valid between these times. */
     public static Certificate valid(Instant from, Instant to) {
-        return new Certificate("usage-budget-function", from, to);
+        return valid(from, to, "RSA", 2048);
     }
 
-    /** As Key Vault gives a certificate's secret: the key first, then the chain. */
+    /** One with a key of another kind: {@code EC}, or too short. */
+    public static Certificate valid(Instant from, Instant to, String algorithm, int bits) {
+        return new Certificate("usage-budget-function", Jwt.newKey(algorithm, bits), from, to);
+    }
+
+    /** As Key Vault gives a certificate's secret by default: base64 of PKCS #12 with an empty password. */
+    public String pkcs12() {
+        return pkcs12("");
+    }
+
+    /** The same with a password. */
+    public String pkcs12(String password) {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            var chain = new java.security.cert.Certificate[] {x509()};
+            store.setKeyEntry("certificate", key.getPrivate(), password.toCharArray(), chain);
+            var out = new ByteArrayOutputStream();
+            store.store(out, password.toCharArray());
+            return Base64.getEncoder().encodeToString(out.toByteArray());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private java.security.cert.Certificate x509() {
+        try {
+            return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isRsa() {
+        return key.getPrivate().getAlgorithm().equals("RSA");
+    }
+
+    /** As Key Vault gives a certificate's secret with content type application/x-pem-file: the key first, then the chain. */
     public String pem() {
         return block("PRIVATE KEY", key.getPrivate().getEncoded()) + certificatePem();
     }
@@ -67,7 +111,7 @@ public final class Certificate {
 
     private byte[] signed(byte[] facts) {
         try {
-            var signature = Signature.getInstance("SHA256withRSA");
+            var signature = Signature.getInstance(isRsa() ? "SHA256withRSA" : "SHA256withECDSA");
             signature.initSign(key.getPrivate());
             signature.update(facts);
             return signature.sign();

@@ -45,9 +45,13 @@ final class Jwt {
     }
 
     static KeyPair newKey() {
+        return newKey("RSA", 2048);
+    }
+
+    static KeyPair newKey(String algorithm, int bits) {
         try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

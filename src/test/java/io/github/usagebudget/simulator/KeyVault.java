@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,12 @@ import java.util.function.Consumer;
 /** Azure Key Vault's secrets, data plane 7.4, open to the identity's tokens alone. Every version is kept. */
 public final class KeyVault extends Neighbour {
     /** One version of a secret. */
-    public record Kept(String value, String version, Map<String, Object> attributes, Map<String, Object> tags) {}
+    public record Kept(
+            String value,
+            String version,
+            Map<String, Object> attributes,
+            Map<String, Object> tags,
+            Optional<String> contentType) {}
 
     private final IdentityEndpoint identity;
     private final Clock clock;
@@ -35,15 +41,24 @@ public final class KeyVault extends Neighbour {
 
     /** Stores a new version with attributes of its own: {@code exp}, {@code nbf}, {@code enabled}. */
     public void store(String name, String value, Map<String, Object> attributes) {
-        keep(name, value, attributes, Map.of());
+        keep(name, value, attributes, Map.of(), Optional.empty());
+    }
+
+    /** Stores a new version, as the vault does for a certificate. */
+    public void storeCertificate(String name, String value, String contentType) {
+        keep(name, value, Map.of(), Map.of(), Optional.of(contentType));
     }
 
     private synchronized Kept keep(
-            String name, String value, Map<String, Object> attributes, Map<String, Object> tags) {
+            String name,
+            String value,
+            Map<String, Object> attributes,
+            Map<String, Object> tags,
+            Optional<String> contentType) {
         var now = new Json.Digits("" + clock.instant().getEpochSecond());
         var all = Json.map("enabled", true, "created", now, "updated", now, "recoveryLevel", "Recoverable");
         all.putAll(attributes);
-        var kept = new Kept(value, UUID.randomUUID().toString().replace("-", ""), all, tags);
+        var kept = new Kept(value, UUID.randomUUID().toString().replace("-", ""), all, tags, contentType);
         secrets.computeIfAbsent(name, key -> new ArrayList<>()).add(kept);
         return kept;
     }
@@ -120,7 +135,14 @@ public final class KeyVault extends Neighbour {
                 return error(400, "BadParameter", "unknown property");
             return Reply.json(
                     200,
-                    resource(name, keep(name, (String) body.get("value"), map(body, "attributes"), map(body, "tags"))));
+                    resource(
+                            name,
+                            keep(
+                                    name,
+                                    (String) body.get("value"),
+                                    map(body, "attributes"),
+                                    map(body, "tags"),
+                                    Optional.empty())));
         } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
             return error(400, "BadParameter", "not a secret");
         }
@@ -133,7 +155,7 @@ public final class KeyVault extends Neighbour {
     }
 
     private Map<String, Object> resource(String name, Kept kept) {
-        return Json.map(
+        var resource = Json.map(
                 "value",
                 kept.value(),
                 "id",
@@ -142,6 +164,8 @@ public final class KeyVault extends Neighbour {
                 kept.attributes(),
                 "tags",
                 kept.tags());
+        kept.contentType().ifPresent(type -> resource.put("contentType", type));
+        return resource;
     }
 
     private static Reply error(int status, String code, String message) {
