@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Where a neighbour is: scheme, host and perhaps a path, without a trailing slash. No name is ever looked up. Immutable. */
-record Address(URI url) {
+/** Where an external service is: scheme, host and perhaps a path, without a trailing slash. No name is ever looked up. Immutable. */
+public record Address(URI url) {
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
 
     /** Empty for what is no address, or says more than where: a user, a query, a fragment. */
@@ -22,10 +22,19 @@ record Address(URI url) {
         }
     }
 
+    /** The host for people to read, with its port if it has one: {@code 127.0.0.1:8081 (loopback)}. */
+    public String host() {
+        var port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        return url.getHost() + port + (isLoopback() ? " (loopback)" : "");
+    }
+
+    private boolean isLoopback() {
+        return url.getHost().equalsIgnoreCase("localhost") || is(InetAddress::isLoopbackAddress);
+    }
+
     /** Whether credentials may be sent there: over TLS, or without leaving this machine. */
     boolean isSafe() {
-        var local = url.getHost().equalsIgnoreCase("localhost") || is(InetAddress::isLoopbackAddress);
-        return "https".equalsIgnoreCase(url.getScheme()) || plain() && local;
+        return "https".equalsIgnoreCase(url.getScheme()) || plain() && isLoopback();
     }
 
     /** Whether it is on this machine's own link, where the platform may serve its identity endpoint. */

@@ -9,7 +9,9 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.readiness.Probe;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Whether the platform gives the tokens that the settings need: for the vault, for the exchange, or none. */
 @Singleton
@@ -29,6 +31,19 @@ class IdentityProbe implements Probe {
 
     @Override
     public String look(Deadline deadline) {
+        var resources = resources();
+        for (var resource : resources) identity.tokenFor(resource, deadline);
+        return resources.isEmpty()
+                ? "Not needed: the secrets come from the environment."
+                : "The managed identity has a token for " + String.join(" and ", resources) + ".";
+    }
+
+    @Override
+    public List<URI> asks() {
+        return resources().isEmpty() ? List.of() : List.of(settings.platformUrl(Setting.IDENTITY_ENDPOINT));
+    }
+
+    private List<String> resources() {
         var cloud = Cloud.of(settings);
         var federated =
                 settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class) == Credential.MANAGED_IDENTITY;
@@ -37,9 +52,6 @@ class IdentityProbe implements Probe {
         var resources = new ArrayList<String>();
         if (federated) resources.add(cloud.exchangeAudience());
         if (fromVault && (withUser || !federated)) resources.add(cloud.vaultResource());
-        for (var resource : resources) identity.tokenFor(resource, deadline);
-        return resources.isEmpty()
-                ? "Not needed: the secrets come from the environment."
-                : "The managed identity has a token for " + String.join(" and ", resources) + ".";
+        return resources;
     }
 }

@@ -2,17 +2,23 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.readiness.Probe;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
 
 /** Whether Entra gives a token now, and what it says of itself. */
 @Singleton
 class TokenProbe implements Probe {
     private static final int LONGEST_AUDIENCES = 256;
 
+    private final Settings settings;
     private final SignIn signIn;
 
-    TokenProbe(SignIn signIn) {
+    TokenProbe(Settings settings, SignIn signIn) {
+        this.settings = settings;
         this.signIn = signIn;
     }
 
@@ -28,6 +34,11 @@ class TokenProbe implements Probe {
                 .claims()
                 .map(TokenProbe::said)
                 .orElse("Entra gave a token that is no JWT; it is passed on unchecked.");
+    }
+
+    @Override
+    public List<URI> asks() {
+        return List.of(Cloud.of(settings).signInHost(settings));
     }
 
     private static String said(Claims claims) {

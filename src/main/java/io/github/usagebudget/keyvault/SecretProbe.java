@@ -1,6 +1,7 @@
 package io.github.usagebudget.keyvault;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Credential;
 import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.SecretSource;
@@ -10,6 +11,7 @@ import io.github.usagebudget.entra.AppSecret;
 import io.github.usagebudget.entra.AppSecrets;
 import io.github.usagebudget.readiness.Probe;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,17 @@ class SecretProbe implements Probe {
         return needed.stream().map(secret -> found(secret, deadline)).collect(Collectors.joining(" "));
     }
 
+    @Override
+    public List<URI> asks() {
+        return needed().isEmpty() || isFromEnvironment()
+                ? List.of()
+                : List.of(Cloud.of(settings).vault(settings));
+    }
+
+    private boolean isFromEnvironment() {
+        return settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.ENVIRONMENT;
+    }
+
     private List<AppSecret> needed() {
         var needed = new ArrayList<AppSecret>();
         switch (settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class)) {
@@ -58,7 +71,7 @@ class SecretProbe implements Probe {
     }
 
     private String found(AppSecret which, Deadline deadline) {
-        if (settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.ENVIRONMENT) {
+        if (isFromEnvironment()) {
             secrets.get(which, deadline);
             return which.value() + " is set.";
         }

@@ -5,19 +5,25 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNA
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.readiness.Probe;
 import io.github.usagebudget.remote.NoAnswer;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 
 /** Whether Partner Center takes the token and answers: asked once, for one customer. */
 @Singleton
 class PartnerCenterProbe implements Probe {
+    private final Settings settings;
     private final SignedWire wire;
     private final FaultTranslator faults;
 
-    PartnerCenterProbe(SignedWire wire, FaultTranslator faults) {
+    PartnerCenterProbe(Settings settings, SignedWire wire, FaultTranslator faults) {
+        this.settings = settings;
         this.wire = wire;
         this.faults = faults;
     }
@@ -25,6 +31,11 @@ class PartnerCenterProbe implements Probe {
     @Override
     public Subject subject() {
         return Subject.PARTNER_CENTER;
+    }
+
+    @Override
+    public List<URI> asks() {
+        return List.of(Cloud.of(settings).partnerCenter(settings));
     }
 
     @Override

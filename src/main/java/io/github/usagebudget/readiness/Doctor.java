@@ -2,12 +2,14 @@ package io.github.usagebudget.readiness;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Address;
 import io.github.usagebudget.readiness.Readiness.Check;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Asks each probe in turn; what comes after a failed one is not tried, because it could only fail as well. Thread-safe. */
 @Singleton
@@ -37,12 +39,25 @@ public class Doctor {
     private static Check look(Probe probe, Deadline deadline) {
         var name = probe.subject().written();
         try {
-            return new Check(name, true, probe.look(deadline));
+            return new Check(name, true, probe.look(deadline) + asked(probe));
         } catch (BudgetFailure failure) {
-            return new Check(name, false, failure.getMessage());
+            return new Check(name, false, failure.getMessage() + asked(probe));
         } catch (RuntimeException fault) {
             // its type only: a message may quote what was sent
             return new Check(name, false, "A fault of ours: " + fault.getClass().getName() + ".");
+        }
+    }
+
+    private static String asked(Probe probe) {
+        try {
+            var hosts = probe.asks().stream()
+                    .map(address -> new Address(address).host())
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            return hosts.isEmpty() ? "" : " Asked: " + hosts + ".";
+        } catch (BudgetFailure failure) {
+            // a wrong setting: the check itself names it
+            return "";
         }
     }
 }

@@ -2,6 +2,8 @@ package io.github.usagebudget.readiness;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import java.net.URI;
+import java.util.List;
 
 /** Looks whether one thing that an update needs is in order. Changes nothing, shows no secret. Safe for use by many threads. */
 public interface Probe {
@@ -27,4 +29,9 @@ public interface Probe {
      * @throws BudgetFailure if it is not in order; its message says what to do
      */
     String look(Deadline deadline);
+
+    /** The addresses that {@link #look} asks with the settings as they are now; none if it asks nothing. */
+    default List<URI> asks() {
+        return List.of();
+    }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -17,6 +18,8 @@ import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,7 +54,29 @@ class ReadinessTest {
                         "checks[2].detail",
                         matchesPattern(".*partner-center-client-secret, version [0-9a-f]{32}, 0 days old.*"))
                 .body("checks[3].detail", containsString("for https://api.partnercenter.microsoft.com, good until 20"))
-                .body("checks[4].detail", equalTo("Partner Center answers 200 to GET /v1/customers."));
+                .body("checks[4].detail", startsWith("Partner Center answers 200 to GET /v1/customers. Asked: "));
+    }
+
+    @Test
+    void the_hosts_that_were_asked_are_named_and_so_is_that_they_are_loopback() {
+        var asked = Map.of(
+                1, "IDENTITY_ENDPOINT", 2, "KEY_VAULT_URL", 3, "ENTRA_AUTHORITY_HOST", 4, "PARTNER_CENTER_BASE_URL");
+        var readiness = readiness().body("checks[0].detail", not(containsString("Asked")));
+        asked.forEach((check, setting) -> {
+            var host = URI.create(simulator.settings().get(setting)).getAuthority();
+            readiness.body("checks[" + check + "].detail", endsWith(" Asked: " + host + " (loopback)."));
+        });
+    }
+
+    @Test
+    void the_host_of_a_failed_check_is_named_too_and_none_that_was_not_asked() {
+        simulator.entra().secret("another");
+        readiness()
+                .body("checks[3].detail", endsWith(" (loopback)."))
+                .body("checks[4].detail", not(containsString("Asked")));
+        settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
+        VirtualWiring.freshStart(simulator);
+        readiness().body("checks[2].detail", not(containsString("Asked")));
     }
 
     @ParameterizedTest
@@ -76,6 +101,7 @@ class ReadinessTest {
         readiness()
                 .body("ready", equalTo(true))
                 .body("checks[1].detail", startsWith("Not needed"))
+                .body("checks[1].detail", not(containsString("Asked")))
                 .body("checks[2].detail", equalTo("PARTNER_CENTER_CLIENT_SECRET is set."));
         assertThat(simulator.seen("identity")).isEmpty();
     }

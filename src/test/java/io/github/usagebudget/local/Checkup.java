@@ -15,8 +15,10 @@ final class Checkup {
     private final LocalHost host;
     private final LocalCaller caller;
     private final PrintStream out;
+    private final boolean simulated;
 
-    Checkup(LocalHost host, LocalCaller caller, PrintStream out) {
+    Checkup(LocalHost host, LocalCaller caller, PrintStream out, boolean simulated) {
+        this.simulated = simulated;
         this.host = host;
         this.caller = caller;
         this.out = out;
@@ -33,6 +35,7 @@ final class Checkup {
         }
         var readiness = Json.object(response.body());
         for (var check : (List<?>) readiness.get("checks")) show((Map<?, ?>) check);
+        if (simulated) out.printf("%nHosts on loopback are simulated by this run.%n");
         var ready = Boolean.TRUE.equals(readiness.get("ready"));
         out.printf("%n%s%n", ready ? "Ready." : "Not ready: see the first line that is not ok.");
         return ready;

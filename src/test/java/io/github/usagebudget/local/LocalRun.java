@@ -63,7 +63,7 @@ final class LocalRun {
                 boot);
         host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
         out.printf("  %-22s %s%n", "blobs and queues", host.storage().place());
-        if (flag("local.doctor")) return new Checkup(host, caller, out).run();
+        if (flag("local.doctor")) return new Checkup(host, caller, out, !real).run();
         host.notStarted()
                 .forEach(function -> out.printf(
                         "  %-22s not started: the setting %s is missing%n",

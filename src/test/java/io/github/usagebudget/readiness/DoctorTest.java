@@ -7,10 +7,13 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.readiness.Probe.Subject;
 import io.github.usagebudget.readiness.Readiness.Check;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DoctorTest {
     private record Found(Subject subject, Supplier<String> what) implements Probe {
@@ -51,6 +54,39 @@ class DoctorTest {
         assertThat(readiness.checks())
                 .containsExactly(
                         new Check("partner-center", false, "A fault of ours: java.lang.IllegalStateException."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://login.microsoftonline.com,login.microsoftonline.com",
+        "https://vault.example:8443/a/path,vault.example:8443",
+        "http://127.0.0.1:41601/msi/token,127.0.0.1:41601 (loopback)",
+        "http://localhost:8081,localhost:8081 (loopback)",
+        "http://[::1]:8081,[::1]:8081 (loopback)",
+        "https://127.9.9.9,127.9.9.9 (loopback)",
+        "http://169.254.129.3:8081/msi/token,169.254.129.3:8081"
+    })
+    void the_hosts_that_were_asked_are_named_whether_all_is_well_or_not(URI address, String host) {
+        assertThat(examined(new Asking(List.of(address, address), () -> "Well."))
+                        .checks())
+                .containsExactly(new Check("token", true, "Well. Asked: " + host + "."));
+        assertThat(examined(new Asking(List.of(address), () -> {
+                            throw BudgetFailure.of(MISCONFIGURED, "Refused.");
+                        }))
+                        .checks())
+                .containsExactly(new Check("token", false, "Refused. Asked: " + host + "."));
+    }
+
+    private record Asking(List<URI> asks, Supplier<String> what) implements Probe {
+        @Override
+        public Subject subject() {
+            return Subject.TOKEN;
+        }
+
+        @Override
+        public String look(Deadline deadline) {
+            return what.get();
+        }
     }
 
     private static Readiness examined(Probe... probes) {
