@@ -106,10 +106,21 @@ final class Call {
         return trail == null ? Optional.empty() : trail.requestId();
     }
 
+    /** The beginning of the answer to a call that succeeded. */
+    HttpResponseMessage.Builder answer(int status, Representation representation) {
+        var answer = answer(status, representation.contentType());
+        representation
+                .fileName()
+                .ifPresent(name -> answer.header("Content-Disposition", "inline; filename=\"" + name + "\""));
+        return answer;
+    }
+
     /** The beginning of this call's answer: whatever it will be, it says which call it belongs to. */
     HttpResponseMessage.Builder answer(int status, String contentType) {
         var answer = request.createResponseBuilder(HttpStatus.valueOf(status))
                 .header("Content-Type", contentType)
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
                 .header(CORRELATION, correlation.id());
         requestId().ifPresent(id -> answer.header("x-ms-request-id", id.toString()));
         return answer;

@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.function.QueryParameters.Parameter;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -13,6 +14,12 @@ import java.util.function.Function;
  * @param body which bodies it takes
  * @param input makes the Funqy function's argument of a call that passed the checks before; throws {@link
  *     io.github.usagebudget.budget.BudgetFailure} if it cannot
+ * @param representations of its result; the first is for callers who want no other
  */
 record Operation(
-        HttpMethod method, String function, Set<Parameter> parameters, BodyRule body, Function<Call, ?> input) {}
+        HttpMethod method,
+        String function,
+        Set<Parameter> parameters,
+        BodyRule body,
+        Function<Call, ?> input,
+        List<Representation> representations) {}

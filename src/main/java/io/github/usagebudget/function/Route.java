@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.function.QueryParameters.Parameter;
+import io.github.usagebudget.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +16,24 @@ enum Route {
             UsageBudgetFunction.NAME,
             Set.of(Parameter.DRY_RUN),
             UsageBudgetRequest.BODY,
-            UsageBudgetRequest::read)),
+            UsageBudgetRequest::read,
+            List.of(Representation.JSON))),
     BUDGET_PLAN(new Operation(
             HttpMethod.POST,
             BudgetPlanFunction.NAME,
             Set.of(Parameter.DRY_RUN),
             BudgetPlanRequest.BODY,
-            BudgetPlanRequest::read)),
-    READINESS(new Operation(HttpMethod.GET, ReadinessFunction.NAME, Set.of(), BodyRule.IGNORED, Function.identity()));
+            BudgetPlanRequest::read,
+            List.of(
+                    Representation.JSON,
+                    Representation.page("budget-plan-report.html", report -> ReportPage.of(JsonText.of(report)))))),
+    READINESS(new Operation(
+            HttpMethod.GET,
+            ReadinessFunction.NAME,
+            Set.of(),
+            BodyRule.IGNORED,
+            Function.identity(),
+            List.of(Representation.JSON)));
 
     private final List<Operation> operations;
 

@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedAnswersTest {
     /** What every answer of HTTP has. */
     private static final Set<String> TRANSPORT = Set.of("content-type", "content-length", "transfer-encoding", "date");
+
+    /** What every answer of the function has; the documents say so once. */
+    private static final Map<String, String> ALWAYS =
+            Map.of("cache-control", "no-store", "x-content-type-options", "nosniff");
 
     @RegisterExtension
     final InForce settings = new InForce();
@@ -51,6 +56,7 @@ class DocumentedAnswersTest {
         var answer = provoked.by().apply(new Provocations(simulator, settings));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(provoked.status());
         if (provoked.status() != 200) assertThat(answer.path("code").toString()).isEqualTo(provoked.code());
+        ALWAYS.forEach((name, value) -> assertThat(answer.header(name)).isEqualTo(value));
         var type = answer.contentType();
         for (var document : ApiDocument.values()) {
             assertThat(document.mediaTypes(provoked.operation(), provoked.status()))
@@ -79,7 +85,7 @@ class DocumentedAnswersTest {
     private static Set<String> headersOf(Response answer) {
         return answer.headers().asList().stream()
                 .map(header -> header.getName().toLowerCase(Locale.ROOT))
-                .filter(name -> !TRANSPORT.contains(name))
+                .filter(name -> !TRANSPORT.contains(name) && !ALWAYS.containsKey(name))
                 .collect(Collectors.toSet());
     }
 
@@ -96,6 +102,13 @@ class DocumentedAnswersTest {
                 .containsExactlyInAnyOrder("application/json", "text/html");
         // one status has one schema there
         assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(Provocations.PLAN, 200)).containsExactly("application/json");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_headers_of_every_answer_are_documented_once(ApiDocument document) {
+        assertThat(document.description().toLowerCase(Locale.ROOT)).contains(ALWAYS.keySet());
+        assertThat(document.description()).contains(ALWAYS.values());
     }
 
     @ParameterizedTest

@@ -100,6 +100,11 @@ public enum ApiDocument {
         return root;
     }
 
+    /** Of the whole document. */
+    public String description() {
+        return root.path("info").path("description").asText();
+    }
+
     /** By operation id. */
     Map<String, JsonNode> operations() {
         var all = new LinkedHashMap<String, JsonNode>();

@@ -1,0 +1,24 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.json.JsonText;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A form in which an operation can give its result. Immutable.
+ *
+ * @param mediaType by which a caller asks for it, in lower case
+ * @param contentType which the answer has
+ * @param fileName under which a browser saves it; empty for what programs read
+ * @param written makes the answer's body of the result
+ */
+record Representation(
+        String mediaType, String contentType, Optional<String> fileName, Function<Object, String> written) {
+    static final Representation JSON =
+            new Representation("application/json", "application/json", Optional.empty(), JsonText::of);
+
+    /** A page for people. */
+    static Representation page(String fileName, Function<Object, String> written) {
+        return new Representation("text/html", "text/html; charset=utf-8", Optional.of(fileName), written);
+    }
+}
