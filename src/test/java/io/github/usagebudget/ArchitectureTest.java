@@ -57,7 +57,7 @@ class ArchitectureTest {
                     entra,          budget config json remote readiness
                     keyvault,       budget config json remote readiness entra
                     partnercenter,  budget config json remote readiness entra
-                    caller,         budget config json remote entra
+                    caller,         budget config remote entra
                     function,       budget config json reading plan remote readiness entra caller
                     """)
     void each_package_knows_only_what_it_needs(String from, String mayKnow) {

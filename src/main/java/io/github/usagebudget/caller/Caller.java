@@ -1,8 +1,10 @@
 package io.github.usagebudget.caller;
 
+import java.util.Optional;
+
 /**
- * Somebody whom Entra vouches for, and who has the role. Immutable.
+ * A caller whom Entra vouches for, and who has the role. Immutable.
  *
- * @param objectId of the user or service principal in the callers' tenant: the claim {@code oid}; null where the token has none
+ * @param objectId of the user or service principal in the callers' tenant: the claim {@code oid}; empty if the token has none
  */
-public record Caller(String objectId) {}
+public record Caller(Optional<String> objectId) {}

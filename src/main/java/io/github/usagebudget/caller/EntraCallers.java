@@ -3,7 +3,7 @@ package io.github.usagebudget.caller;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_UNAUTHENTICATED;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.caller.TokenVerifier.UnknownKey;
+import io.github.usagebudget.config.Settings;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
@@ -12,14 +12,19 @@ import java.util.regex.Pattern;
 public class EntraCallers {
     private static final Pattern BEARER = Pattern.compile("bearer +([\\w.~+/=-]{1,16384})", Pattern.CASE_INSENSITIVE);
 
+    private final Settings settings;
     private final SigningKeys keys;
 
-    EntraCallers(SigningKeys keys) {
+    // Mutable state
+    private volatile TokenVerifier verifier;
+
+    EntraCallers(Settings settings, SigningKeys keys) {
+        this.settings = settings;
         this.keys = keys;
     }
 
     /**
-     * Whoever sent this header. May ask Entra for its signing keys, and waits for them.
+     * The caller who sent this header. May ask Entra for its signing keys, and waits for them.
      *
      * @param authorization the request's header; null if it has none
      * @throws BudgetFailure {@code caller-unauthenticated}, {@code caller-forbidden}, {@code misconfigured} or {@code
@@ -33,24 +38,17 @@ public class EntraCallers {
         var bearer = BEARER.matcher(authorization.strip());
         if (!bearer.matches())
             throw TokenVerifier.unauthenticated("cannot be read: send Authorization: Bearer and one token.");
-        return verified(bearer.group(1));
+        return verifier(ExpectedClaims.of(settings)).verify(bearer.group(1));
     }
 
-    private Caller verified(String token) {
-        var known = keys.current();
-        try {
-            return known.verify(token);
-        } catch (UnknownKey e) {
-            var newer = keys.newerThan(known).orElseThrow(EntraCallers::notSignedByEntra);
-            try {
-                return newer.verify(token);
-            } catch (UnknownKey again) {
-                throw notSignedByEntra();
-            }
+    /** It keeps the signing keys for as long as the settings say the same. */
+    private TokenVerifier verifier(ExpectedClaims expected) {
+        var known = verifier;
+        if (known != null && known.expected().equals(expected)) return known;
+        synchronized (this) {
+            if (verifier == null || !verifier.expected().equals(expected))
+                verifier = new TokenVerifier(expected, keys.of(expected.tenant()));
+            return verifier;
         }
-    }
-
-    private static BudgetFailure notSignedByEntra() {
-        return TokenVerifier.unauthenticated("is not signed with a key of Entra's.");
     }
 }

@@ -6,15 +6,11 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.config.Cloud;
-import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.CredentialsUnavailable;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.Lazy;
 import io.github.usagebudget.remote.NoAnswer;
-import io.github.usagebudget.remote.Remembered;
-import io.github.usagebudget.remote.Remembered.Lease;
 import io.github.usagebudget.remote.RestClients;
 import io.github.usagebudget.remote.Retries;
 import io.github.usagebudget.remote.RetryAfter;
@@ -22,84 +18,114 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jose4j.http.SimpleGet;
+import org.jose4j.http.SimpleResponse;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
 
 /**
- * Entra's signing keys, as a verifier of the tokens signed with them. Remembered for an hour, and in need for a day; asked for anew when
- * a token names a key that is not among them, but not more than once a minute, or anybody with a made-up token could have Entra asked
- * without end. Thread-safe.
+ * The keys that Entra signs tokens with. jose4j remembers them, and asks for them again if a token names a key that is not among them.
+ * Thread-safe.
  */
 @Singleton
 class SigningKeys {
     private static final Duration FRESH = Duration.ofHours(1);
-    private static final Duration USABLE = Duration.ofHours(24);
-    private static final Duration BETWEEN_RENEWALS = Duration.ofMinutes(1);
+    /** While Entra does not give its keys, the old ones are good for so long until it is asked again. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Settings settings;
     private final Clock clock;
     private final Ticker ticker;
     private final Retries retries;
     private final Lazy<SigningKeysApi> entra;
-    private final Remembered<TokenVerifier> verifier;
-
-    // Mutable state
-    private Instant renewed = Instant.MIN;
 
     SigningKeys(Settings settings, Clock clock, Ticker ticker, Retries retries) {
-        this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
         this.retries = retries;
         this.entra = new Lazy<>(() -> RestClients.build(
                 SigningKeysApi.class, Cloud.of(settings).signInHost(settings), Retries.CONNECT, Retries.READ));
-        this.verifier = new Remembered<>(clock);
     }
 
-    /** @throws BudgetFailure {@code misconfigured}, or {@code credentials-unavailable} while Entra does not give its keys */
-    TokenVerifier current() {
-        return verifier.get(deadline(), this::fetch);
+    /** Carries a failure through jose4j, which takes every exception but its own for a fault of the token. */
+    static final class NoKeys extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final RuntimeException failure;
+
+        private NoKeys(RuntimeException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        RuntimeException failure() {
+            return failure;
+        }
     }
 
     /**
-     * After {@code known} did not know a token's key: a newer one, or empty if the keys are those that Entra has.
-     *
-     * @throws BudgetFailure {@code credentials-unavailable} if they may be out of date and Entra does not say
+     * The keys of a tenant. Entra is asked for them when a token needs one; if that fails, with {@code misconfigured} or {@code
+     * credentials-unavailable}, the cause of what the resolver throws is {@link NoKeys}.
      */
-    Optional<TokenVerifier> newerThan(TokenVerifier known) {
-        if (mayRenew(known)) return Optional.of(verifier.renewed(known, deadline(), this::fetch));
-        var current = current();
-        if (current != known) return Optional.of(current);
-        if (isRecent(known.fetched())) return Optional.empty();
-        throw CredentialsUnavailable.because(
-                "The token names a signing key that is not known here, and Entra did not give its keys a moment ago.",
-                Optional.of(BETWEEN_RENEWALS));
+    VerificationKeyResolver of(String tenant) {
+        var keys = new HttpsJwks("/" + tenant + "/discovery/v2.0/keys");
+        keys.setSimpleHttpGet(new Published(tenant));
+        keys.setDefaultCacheDuration(FRESH.toSeconds());
+        keys.setRetainCacheOnErrorDuration(RETRY.toSeconds());
+        // it would count successes only, and the old keys that stand in after a failure as one
+        keys.setRefreshReprieveThreshold(0);
+        var resolver = new HttpsJwksVerificationKeyResolver(keys);
+        resolver.setDisambiguateWithVerifySignature(true);
+        return resolver;
     }
 
-    private synchronized boolean mayRenew(TokenVerifier known) {
-        if (isRecent(known.fetched()) || isRecent(renewed)) return false;
-        renewed = clock.instant();
-        return true;
+    /**
+     * Asks Entra for a tenant's keys at most once in ten seconds, whatever comes of it: otherwise anyone with a made-up token could have it
+     * asked without end. So a new key works ten seconds after Entra published it at the latest. Thread-safe.
+     */
+    private final class Published implements SimpleGet {
+        private final String tenant;
+
+        // Mutable state, guarded by this
+        private Supplier<SimpleResponse> last;
+        private Deadline next;
+
+        Published(String tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public synchronized SimpleResponse get(String location) {
+            if (last == null || next.hasPassed()) ask();
+            return last.get();
+        }
+
+        private void ask() {
+            next = Deadline.after(BETWEEN_REQUESTS, ticker);
+            try {
+                var keys = new Keys(fetch(tenant));
+                last = () -> keys;
+            } catch (RuntimeException failure) {
+                // callers who waited for it must not ask one after the other
+                next = Deadline.after(BETWEEN_REQUESTS, ticker);
+                last = () -> {
+                    throw new NoKeys(failure);
+                };
+            }
+        }
     }
 
-    private Deadline deadline() {
-        return Deadline.after(LIMIT, ticker);
-    }
-
-    private boolean isRecent(Instant moment) {
-        return moment.isAfter(clock.instant().minus(BETWEEN_RENEWALS));
-    }
-
-    private Lease<TokenVerifier> fetch() {
-        var expected = expected(settings);
+    private String fetch(String tenant) {
         try {
-            var answer = retries.ask(() -> entra.get().keys(expected.tenant()), Retries::passing, deadline());
-            var now = clock.instant();
-            return new Lease<>(new TokenVerifier(keys(answer), expected, now), now.plus(FRESH), now.plus(USABLE));
+            return keys(retries.ask(() -> entra.get().keys(tenant), Retries::passing, Deadline.after(LIMIT, ticker)));
         } catch (NoAnswer e) {
             throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST), for its signing keys,", e);
         }
@@ -111,30 +137,46 @@ class SigningKeys {
                     MISCONFIGURED,
                     "Entra has no signing keys for the tenant that CALLER_TENANT_ID names: it answered "
                             + answer.status() + ".");
-        var keys = JsonValue.object(answer.body()).map(body -> body.member("keys"));
-        if (!answer.successful() || keys.filter(JsonValue::isList).isEmpty())
+        var keys = new String(answer.body(), StandardCharsets.UTF_8);
+        if (!answer.successful() || !areUsable(keys))
             throw CredentialsUnavailable.because(
                     "Entra answered " + answer.status() + " and no signing keys.", RetryAfter.of(answer, clock));
-        return new String(answer.body(), StandardCharsets.UTF_8);
+        return keys;
     }
 
-    /** What the settings demand of a token. */
-    static TokenVerifier.Expected expected(Settings settings) {
-        // "common", or a domain, is never the issuer of a token
-        var tenant = settings.guid(Setting.CALLER_TENANT_ID);
-        return new TokenVerifier.Expected(
-                Cloud.of(settings).signInHost(settings) + "/" + tenant + "/v2.0",
-                tenant,
-                audiences(settings),
-                settings.required(Setting.CALLER_ROLE));
+    private static boolean areUsable(String keys) {
+        try {
+            return !new JsonWebKeySet(keys).getJsonWebKeys().isEmpty();
+        } catch (JoseException | RuntimeException e) {
+            return false;
+        }
     }
 
-    private static Set<String> audiences(Settings settings) {
-        var audiences = Arrays.stream(settings.required(Setting.CALLER_AUDIENCE).split(","))
-                .map(String::strip)
-                .filter(audience -> !audience.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
-        if (audiences.isEmpty()) throw Settings.misconfigured(Setting.CALLER_AUDIENCE, "names no audience.");
-        return audiences;
+    /** Entra's answer without its headers: how long the keys are remembered is decided here. */
+    private record Keys(String json) implements SimpleResponse {
+        @Override
+        public String getBody() {
+            return json;
+        }
+
+        @Override
+        public int getStatusCode() {
+            return 200;
+        }
+
+        @Override
+        public String getStatusMessage() {
+            return "OK";
+        }
+
+        @Override
+        public Collection<String> getHeaderNames() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> getHeaderValues(String name) {
+            return List.of();
+        }
     }
 }

@@ -4,108 +4,126 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_FORBIDDEN;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_UNAUTHENTICATED;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.smallrye.jwt.KeyFormat;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
-import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
-import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import java.util.regex.Pattern;
+import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Checks bearer tokens against one state of Entra's signing keys. The only class that knows SmallRye JWT. It quotes nothing of a token,
- * and passes no exception on: the library's messages hold the claims. Thread-safe.
+ * Checks callers' bearer tokens. The only class that knows SmallRye JWT, which verifies signature, times, issuer and audience. Claims are read as
+ * the token has them: SmallRye's own view of them falls back to other claims, and fails on values of an unexpected type. It quotes nothing of a
+ * token, and passes no exception on: the library's messages hold the claims. Thread-safe.
  */
 final class TokenVerifier {
     /** What Entra signs with; no other algorithm is tried, whatever the token says. */
     private static final String ALGORITHM = "RS256";
 
-    /**
-     * What a token must say.
-     *
-     * @param issuer {@code iss}
-     * @param tenant {@code tid}
-     * @param audiences one of them is in {@code aud}
-     * @param role is in {@code roles}
-     */
-    record Expected(String issuer, String tenant, Set<String> audiences, String role) {}
+    /** RFC 7515, 3.1. The library's decoder is laxer: it passes over other characters. */
+    private static final Pattern SIGNED = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
-    /** The token is signed with a key that was not there when the keys were fetched. */
-    static final class UnknownKey extends Exception {
-        private static final long serialVersionUID = 1;
-    }
-
-    private final Expected expected;
-    private final Instant fetched;
+    private final ExpectedClaims expected;
     private final JWTAuthContextInfo rules;
-    private final JWTCallerPrincipalFactory tokens = new DefaultJWTCallerPrincipalFactory();
+    private final DefaultJWTTokenParser tokens;
 
-    /** @param keys Entra's answer, a JSON Web Key Set, as it was at {@code fetched} */
-    TokenVerifier(String keys, Expected expected, Instant fetched) {
+    TokenVerifier(ExpectedClaims expected, VerificationKeyResolver keys) {
         this.expected = expected;
-        this.fetched = fetched;
-        this.rules = rules(keys, expected);
+        this.rules = rules(expected);
+        this.tokens = new DefaultJWTTokenParser() {
+            @Override
+            protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo of) {
+                return keys;
+            }
+        };
     }
 
-    private static JWTAuthContextInfo rules(String keys, Expected expected) {
+    private static JWTAuthContextInfo rules(ExpectedClaims expected) {
         var rules = new JWTAuthContextInfo();
-        rules.setPublicKeyContent(keys);
-        rules.setKeyFormat(KeyFormat.JWK);
         rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.fromAlgorithm(ALGORITHM)));
         rules.setRelaxVerificationKeyValidation(false);
         rules.setIssuedBy(expected.issuer());
         rules.setExpectedAudience(expected.audiences());
+        // else the claim groups, of whatever type, would be taken for a list
         rules.setGroupsPath("roles");
         rules.setRequireNamedPrincipal(false);
-        // Entra dates its tokens five minutes back; whoever renews in time needs no grace
+        // Entra dates its tokens five minutes back; callers who renew in time need no grace
         rules.setClockSkew(0);
         return rules;
     }
 
-    Instant fetched() {
-        return fetched;
+    ExpectedClaims expected() {
+        return expected;
     }
 
-    /** @throws BudgetFailure {@code caller-unauthenticated} or {@code caller-forbidden}, saying what to do */
-    Caller verify(String token) throws UnknownKey {
-        if (!ALGORITHM.equals(algorithm(token))) throw unauthenticated("is no JSON Web Token that Entra signed.");
+    /**
+     * The caller that a token names. May ask Entra for its signing keys, and waits for them.
+     *
+     * @throws BudgetFailure {@code caller-unauthenticated} or {@code caller-forbidden}, saying what to do; {@code misconfigured} or {@code
+     *     credentials-unavailable} if there are no keys to check it with
+     */
+    Caller verify(String token) {
+        if (!isOfEntrasKind(token)) throw unauthenticated("is no JSON Web Token that Entra signed.");
         var claims = claims(token);
-        if (!expected.tenant().equalsIgnoreCase(claims.getClaim("tid")))
+        if (!(claims.getClaimValue("tid") instanceof String tenant) || !tenant.equalsIgnoreCase(expected.tenant()))
             throw unauthenticated("is of another tenant than CALLER_TENANT_ID.");
-        if (!claims.getGroups().contains(expected.role()))
+        var objectId = Optional.ofNullable(claims.getClaimValue("oid"));
+        if (objectId.isPresent() && !(objectId.get() instanceof String))
+            throw unauthenticated("is not valid: its oid is not text.");
+        if (!grantsRole(claims.getClaimValue("roles")))
             throw BudgetFailure.of(
                     CALLER_FORBIDDEN,
                     "The caller lacks the app role that CALLER_ROLE names: assign it to the caller in Entra (Enterprise applications,"
                             + " Users and groups), and get a new token.");
-        return new Caller(claims.getClaim("oid"));
+        return new Caller(objectId.map(String.class::cast));
     }
 
-    private static String algorithm(String token) {
+    /** Only an array of strings does. */
+    private boolean grantsRole(Object roles) {
+        return roles instanceof List<?> list
+                && list.stream().allMatch(String.class::isInstance)
+                && list.contains(expected.role());
+    }
+
+    private static boolean isOfEntrasKind(String token) {
+        if (!SIGNED.matcher(token).matches()) return false;
         try {
-            return JsonWebStructure.fromCompactSerialization(token).getAlgorithmHeaderValue();
+            var headers = JsonWebStructure.fromCompactSerialization(token).getHeaders();
+            var type = headers.getObjectHeaderValue("typ");
+            return ALGORITHM.equals(headers.getObjectHeaderValue("alg")) && (type == null || type instanceof String);
         } catch (JoseException | RuntimeException e) {
-            return "";
+            return false;
         }
     }
 
-    private JsonWebToken claims(String token) throws UnknownKey {
+    private JwtClaims claims(String token) {
         try {
-            return tokens.parse(token, rules);
-        } catch (ParseException e) {
-            if (cause(e, UnresolvableKeyException.class) != null) throw new UnknownKey();
-            throw refused(cause(e, InvalidJwtException.class));
+            return tokens.parse(token, rules).getJwtClaims();
+        } catch (ParseException | RuntimeException e) {
+            // the library has no exception of its own for a value of an unexpected type
+            throw refused(e);
         }
+    }
+
+    private RuntimeException refused(Exception e) {
+        var noKeys = cause(e, SigningKeys.NoKeys.class);
+        if (noKeys != null) return noKeys.failure();
+        return cause(e, UnresolvableKeyException.class) == null
+                ? unauthenticated(cause(e, InvalidJwtException.class))
+                : unauthenticated("is not signed with a key of Entra's.");
     }
 
     /** Only a token with a good signature gets as far as having its claims looked at. */
-    private BudgetFailure refused(InvalidJwtException fault) {
+    private BudgetFailure unauthenticated(InvalidJwtException fault) {
         if (fault == null) return unauthenticated("is not valid.");
         if (fault.hasErrorCode(ErrorCodes.EXPIRED)) return unauthenticated("has expired: get a new one.");
         if (fault.hasErrorCode(ErrorCodes.NOT_YET_VALID)) return unauthenticated("is not valid yet.");

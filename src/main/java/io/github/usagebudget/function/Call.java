@@ -85,7 +85,7 @@ final class Call {
                 invocation,
                 correlation.id(),
                 TraceParent.of(invocation).or(() -> header(TraceParent.HEADER).flatMap(TraceParent::valid)),
-                Optional.ofNullable(caller).map(Caller::objectId));
+                Optional.ofNullable(caller).flatMap(Caller::objectId));
     }
 
     /** Its end is in the log, or will be. */

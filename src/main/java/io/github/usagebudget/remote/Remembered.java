@@ -54,24 +54,7 @@ public final class Remembered<T> {
             if (mine) fetching = new CompletableFuture<>();
             shared = fetching;
         }
-        if (mine) fetch(fetch, shared, true);
-        return outcome(shared, deadline);
-    }
-
-    /**
-     * A value newer than {@code known}, which is fresh but did not do: fetched, unless somebody has already. If that fails, what is
-     * remembered stays, and the failure is thrown.
-     */
-    public T renewed(T known, Deadline deadline, Supplier<Lease<T>> fetch) {
-        CompletableFuture<Lease<T>> shared;
-        boolean mine;
-        synchronized (this) {
-            if (lease != null && lease.value() != known) return lease.value();
-            mine = fetching == null;
-            if (mine) fetching = new CompletableFuture<>();
-            shared = fetching;
-        }
-        if (mine) fetch(fetch, shared, false);
+        if (mine) fetch(fetch, shared);
         return outcome(shared, deadline);
     }
 
@@ -80,12 +63,12 @@ public final class Remembered<T> {
         if (lease != null && lease.value().equals(refused)) lease = null;
     }
 
-    private void fetch(Supplier<Lease<T>> fetch, CompletableFuture<Lease<T>> shared, boolean staleWillDo) {
+    private void fetch(Supplier<Lease<T>> fetch, CompletableFuture<Lease<T>> shared) {
         try {
             shared.complete(ended(fetch.get()));
         } catch (RuntimeException | Error e) {
             var last = ended(null);
-            if (staleWillDo && last != null && mayServe(last, e)) shared.complete(last);
+            if (last != null && mayServe(last, e)) shared.complete(last);
             else shared.completeExceptionally(e);
         }
     }

@@ -280,7 +280,9 @@ final class Provocations {
                 "{\"budgets\":[" + all.collect(Collectors.joining(",")) + "]}");
     }
 
+    /** With other settings no key is known from an earlier call. */
     private String withoutKeys() {
+        settings.set("CALLER_AUDIENCE", customer);
         simulator.entra().next(Collections.nCopies(60, Fault.status(503)).toArray(Fault[]::new));
         return simulator.entra().callers().token();
     }

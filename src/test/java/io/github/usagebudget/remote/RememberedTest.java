@@ -137,33 +137,6 @@ class RememberedTest {
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
     }
 
-    /** What is remembered is fresh, but did not do. */
-    @Test
-    void a_newer_value_is_fetched_where_one_is_asked_for() {
-        remembered.get(far(), fetched("first"));
-        assertThat(remembered.renewed("first", far(), fetched("second"))).isEqualTo("second");
-        assertThat(remembered.get(far(), fetched("third"))).isEqualTo("second");
-    }
-
-    @Test
-    void what_somebody_has_renewed_already_is_not_fetched_again() {
-        remembered.get(far(), fetched("second"));
-        assertThat(remembered.renewed("first", far(), fetched("third"))).isEqualTo("second");
-    }
-
-    @Test
-    void where_none_can_be_had_the_failure_is_told_and_what_is_remembered_stays() {
-        remembered.get(far(), fetched("first"));
-        assertThatThrownBy(() -> remembered.renewed("first", far(), failing(PASSING)))
-                .isSameAs(PASSING);
-        assertThat(remembered.get(far(), fetched("second"))).isEqualTo("first");
-    }
-
-    @Test
-    void the_first_value_may_be_asked_for_as_a_newer_one() {
-        assertThat(remembered.renewed(null, far(), fetched("first"))).isEqualTo("first");
-    }
-
     @Test
     void a_lease_never_shows_its_value() {
         assertThat(fetched("hunter2").get()).hasToString("Lease until 2026-11-24T11:00:00Z");

@@ -23,7 +23,7 @@ public final class CallerTokens {
 
     static final String PATH = "/" + Entra.TENANT + "/discovery/v2.0/keys";
 
-    private record SigningKey(String id, KeyPair pair) {}
+    record SigningKey(String id, KeyPair pair) {}
 
     private final Entra entra;
 
@@ -85,6 +85,13 @@ public final class CallerTokens {
         return token(claims);
     }
 
+    /** A token as it should be, but for one parameter of its header. */
+    public synchronized String tokenWith(String parameter, Object value) {
+        var header = Json.map("typ", "JWT", "alg", "RS256", "kid", current.id());
+        header.put(parameter, value);
+        return Jwt.sign(header, claims(), current.pair());
+    }
+
     /** A token that names the current key and is signed with another. */
     public synchronized String forged() {
         return Jwt.sign(claims(), current.id(), Jwt.newKey());
@@ -116,6 +123,11 @@ public final class CallerTokens {
         published = List.copyOf(all);
     }
 
+    /** A published key, the newest first. */
+    synchronized SigningKey key(int age) {
+        return published.get(published.size() - 1 - age);
+    }
+
     /** Seconds since 1970, for a claim. */
     public static Object seconds(long epochSecond) {
         return new Json.Digits(Long.toString(epochSecond));
@@ -123,17 +135,25 @@ public final class CallerTokens {
 
     synchronized Reply keys() {
         return Reply.json(
-                200, Json.map("keys", published.stream().map(CallerTokens::jwk).toList()));
+                200,
+                Json.map(
+                        "keys",
+                        published.stream().map(key -> jwk(key.id(), key.pair())).toList()));
     }
 
-    private static Map<String, Object> jwk(SigningKey key) {
-        var rsa = (RSAPublicKey) key.pair().getPublic();
+    static Map<String, Object> jwk(String id, KeyPair key) {
+        var rsa = (RSAPublicKey) key.getPublic();
         return Json.map(
-                "kty", "RSA",
-                "use", "sig",
-                "kid", key.id(),
-                "n", Jwt.encode(unsigned(rsa.getModulus().toByteArray())),
-                "e", Jwt.encode(unsigned(rsa.getPublicExponent().toByteArray())));
+                "kty",
+                "RSA",
+                "use",
+                "sig",
+                "kid",
+                id,
+                "n",
+                Jwt.encode(unsigned(rsa.getModulus().toByteArray())),
+                "e",
+                Jwt.encode(unsigned(rsa.getPublicExponent().toByteArray())));
     }
 
     private static byte[] unsigned(byte[] number) {

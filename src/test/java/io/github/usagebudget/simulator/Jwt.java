@@ -60,9 +60,18 @@ final class Jwt {
 
     /** RS256. */
     static String sign(Map<String, Object> claims, String keyId, KeyPair key) {
-        var header = Json.map("typ", "JWT", "alg", "RS256", "kid", keyId);
-        var signed = encode(Json.write(header).getBytes(StandardCharsets.UTF_8)) + "."
-                + encode(Json.write(claims).getBytes(StandardCharsets.UTF_8));
+        return sign(Json.map("typ", "JWT", "alg", "RS256", "kid", keyId), claims, key);
+    }
+
+    /** RS256, whatever the header says. */
+    static String sign(Map<String, Object> header, Map<String, Object> claims, KeyPair key) {
+        return sign(Json.write(header), Json.write(claims), key);
+    }
+
+    /** The same for texts that may be no JSON. */
+    static String sign(String header, String claims, KeyPair key) {
+        var signed =
+                encode(header.getBytes(StandardCharsets.UTF_8)) + "." + encode(claims.getBytes(StandardCharsets.UTF_8));
         try {
             var signature = signature("RS256");
             signature.initSign(key.getPrivate());

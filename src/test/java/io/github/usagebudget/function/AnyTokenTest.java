@@ -1,0 +1,78 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.azure.functions.HttpMethod;
+import io.github.usagebudget.local.HostRequest;
+import io.github.usagebudget.simulator.CallerTokens;
+import io.github.usagebudget.simulator.RandomTokens;
+import io.github.usagebudget.simulator.RandomTokens.Verdict;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Ten thousand tokens with random headers, claims, types, keys and signatures: none lets a wrong caller in, keeps a right one out, or does harm. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class AnyTokenTest {
+    private static final int TOKENS = 10_000;
+    private static final int AT_ONCE = 1_000;
+
+    /** A caller who is let in learns that this is no media type; nothing is asked of Partner Center. */
+    private static final Map<Verdict, Integer> STATUS =
+            Map.of(Verdict.ADMITTED, 415, Verdict.FORBIDDEN, 403, Verdict.UNAUTHENTICATED, 401);
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @Inject
+    UsageBudgetTrigger usageBudget;
+
+    @Test
+    void every_token_gets_what_it_deserves() {
+        var seed = Long.getLong("chaos.seed", 20261128L);
+        VirtualWiring.freshStart(simulator);
+        settings.set("CALLER_AUTH", "entra");
+        settings.set("CALLER_AUDIENCE", CallerTokens.AUDIENCE + ", seed " + seed);
+        simulator.entra().callers().rotate();
+        var tokens = new RandomTokens(simulator.entra().callers());
+        var log = new LogLines();
+        log.listen();
+        var counts = new ConcurrentHashMap<Verdict, Integer>();
+        for (var first = 0; first < TOKENS; first += AT_ONCE) {
+            LongStream.range(seed + first, seed + first + AT_ONCE)
+                    .parallel()
+                    .forEach(each -> counts.merge(judged(tokens.attempt(each), each), 1, Integer::sum));
+            VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        }
+        log.stop();
+        assertThat(log.lines()).hasSize(TOKENS).noneMatch(line -> line.contains("eyJ") || line.contains("\tat "));
+        assertThat(counts.values()).hasSize(3).allMatch(count -> count > TOKENS / 25);
+        // made-up keys have Entra asked once in ten seconds at most
+        assertThat(simulator.seen()).hasSizeBetween(2, TOKENS / AT_ONCE);
+    }
+
+    private Verdict judged(RandomTokens.Attempt attempt, long seed) {
+        var answer = ask(attempt.token());
+        assertThat(answer.getStatus().value())
+                .as("seed %d: %s%s", seed, attempt.story(), answer.getBody())
+                .isEqualTo(STATUS.get(attempt.verdict()));
+        assertThat(answer.getBody().toString()).doesNotContain(attempt.token());
+        return attempt.verdict();
+    }
+
+    private HostRequest.HostResponse ask(String token) {
+        var headers = Map.of("authorization", "Bearer " + token, "content-type", "text/plain");
+        var request = new HostRequest(HttpMethod.POST, "https://app.example/api/usage-budget", headers, "x");
+        return (HostRequest.HostResponse) usageBudget.run(request, new OneInvocation());
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.function.Caller.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.github.usagebudget.simulator.CallerTokens;
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CALLER_AUTH=entra: the keys that Entra signs tokens with, when they change and while they cannot be had. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class CallerKeysTest {
+    private final String customer = Caller.newCustomer();
+
+    @RegisterExtension
+    final InForce settings = new InForce();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void no_key_is_known() {
+        VirtualWiring.freshStart(simulator);
+        simulator.partnerCenter().customer(customer, "80");
+        settings.set("CALLER_AUTH", "entra");
+        // with other settings no key is known from an earlier test
+        settings.set("CALLER_AUDIENCE", CallerTokens.AUDIENCE + "," + customer);
+    }
+
+    @Test
+    void the_keys_are_remembered() {
+        for (var i = 0; i < 3; i++) asks(callers().token()).statusCode(200);
+        assertThat(keysAsked()).isOne();
+    }
+
+    @Test
+    void a_key_that_entra_rotated_works_within_ten_seconds_and_the_old_one_goes_on() {
+        var old = callers().token();
+        asks(old).statusCode(200);
+        callers().rotate();
+        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        asks(callers().token()).statusCode(200);
+        asks(old).statusCode(200);
+        assertThat(keysAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void made_up_keys_have_entra_asked_once_in_ten_seconds_at_most() {
+        asks(callers().token()).statusCode(200);
+        for (var i = 1; i <= 3; i++) {
+            VirtualWiring.TIME.advance(Duration.ofSeconds(9));
+            for (var j = 0; j < 5; j++)
+                asks(madeUp()).statusCode(401).body("detail", containsString("not signed with a key of Entra"));
+            assertThat(keysAsked()).isEqualTo(i);
+            VirtualWiring.TIME.advance(Duration.ofSeconds(1));
+            asks(madeUp()).statusCode(401);
+            assertThat(keysAsked()).isEqualTo(i + 1);
+        }
+    }
+
+    /** Signed with a key that is published no more. */
+    private String madeUp() {
+        return callers().strangers();
+    }
+
+    @Test
+    void while_entra_is_down_known_keys_go_on_and_unknown_ones_may_try_again() {
+        asks(callers().token()).statusCode(200);
+        var known = callers().token();
+        callers().rotate();
+        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        down();
+        asks(known).statusCode(200);
+        asks(callers().token())
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("credentials-unavailable"));
+        var asked = keysAsked();
+        asks(callers().token()).statusCode(503);
+        assertThat(keysAsked()).isEqualTo(asked);
+        simulator.mendFaults();
+        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        asks(callers().token()).statusCode(200);
+        asks(known).statusCode(200);
+    }
+
+    @Test
+    void without_any_keys_nobody_is_let_in() {
+        down();
+        for (var i = 0; i < 3; i++)
+            asks(callers().token())
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("code", equalTo("credentials-unavailable"))
+                    .body("retryable", equalTo(true));
+        assertThat(keysAsked()).as("three tries of one request").isEqualTo(3);
+        assertThat(simulator.seen("partner-center")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"keys\":[]}",
+                "{\"keys\":[7]}",
+                "{\"keys\":{}}",
+                "[]",
+                "<html>",
+                "{\"keys\":[{\"kty\":\"RSA\"}]}",
+                "{\"keys\":[{\"kty\":7}]}",
+                "{\"keys\":[{\"a\":1,\"a\":2}]}"
+            })
+    void an_answer_without_usable_keys_lets_nobody_in(String keys) {
+        var answer = Fault.answering(Reply.text(200, "application/json", keys));
+        simulator.entra().next(Collections.nCopies(60, answer).toArray(Fault[]::new));
+        for (var i = 0; i < 3; i++)
+            asks(callers().token()).statusCode(503).body("code", equalTo("credentials-unavailable"));
+        assertThat(keysAsked()).isOne();
+    }
+
+    private void down() {
+        simulator.entra().next(Collections.nCopies(60, Fault.status(503)).toArray(Fault[]::new));
+    }
+
+    @Test
+    void a_tenant_that_entra_does_not_know_is_misconfigured() {
+        settings.set("CALLER_TENANT_ID", "00000000-0000-0000-0000-000000000001");
+        asks(callers().token()).statusCode(500).body("detail", containsString("CALLER_TENANT_ID"));
+    }
+
+    private CallerTokens callers() {
+        return simulator.entra().callers();
+    }
+
+    private long keysAsked() {
+        return simulator.seen("entra").stream()
+                .map(Seen::method)
+                .filter("GET"::equals)
+                .count();
+    }
+
+    private ValidatableResponse asks(String token) {
+        return asks(bearer(token));
+    }
+
+    private ValidatableResponse asks(io.restassured.specification.RequestSpecification request) {
+        return request.contentType("application/json")
+                .body(Caller.change(customer, "\"amount\":100"))
+                .post("/usage-budget")
+                .then();
+    }
+
+    private static io.restassured.specification.RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+}

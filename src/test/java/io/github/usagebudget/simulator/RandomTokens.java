@@ -1,0 +1,200 @@
+package io.github.usagebudget.simulator;
+
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * Tokens that callers may come with, many of them wrong somewhere, and what each of them deserves. That is known from what was chosen, by the rules
+ * of RFC 7515, RFC 7519 and Entra's claims, and never read from the finished token. Thread-safe.
+ */
+public final class RandomTokens {
+    /** What becomes of a caller. */
+    public enum Verdict {
+        ADMITTED,
+        FORBIDDEN,
+        UNAUTHENTICATED
+    }
+
+    /** @param story what is unusual about it */
+    public record Attempt(String token, Verdict verdict, String story) {}
+
+    private static final Object ABSENT = "(absent)";
+    private static final Predicate<Object> NEVER = value -> false;
+    private static final Predicate<Object> ALWAYS = value -> true;
+    private static final Predicate<Object> NOTHING = value -> value == ABSENT || value == null;
+    private static final Predicate<Object> TEXT = NOTHING.or(String.class::isInstance);
+    private static final Predicate<Object> NUMBER = NOTHING.or(Json.Digits.class::isInstance);
+
+    private static final List<Object> ROLES = List.of(CallerTokens.ROLE);
+    /** Of every type of JSON. */
+    private static final List<Object> ODDITIES = Arrays.asList(
+            ABSENT,
+            null,
+            true,
+            "",
+            "text",
+            CallerTokens.ROLE,
+            new Json.Digits("7"),
+            new Json.Digits("-1.5"),
+            List.of(),
+            List.of("a", "b"),
+            ROLES,
+            List.of(ROLES),
+            Arrays.asList(CallerTokens.ROLE, null),
+            Arrays.asList(CallerTokens.ROLE, true),
+            Map.of(),
+            Map.of(CallerTokens.ROLE, CallerTokens.ROLE));
+
+    private final CallerTokens tokens;
+    private final KeyPair attackers = Jwt.newKey();
+
+    /** @param tokens with two published keys */
+    public RandomTokens(CallerTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The token of a seed: always of the same kind. */
+    public Attempt attempt(long seed) {
+        return new Draft(new Random(seed)).finish();
+    }
+
+    /** One token that is made. Used by one thread. */
+    private final class Draft {
+        private final Random random;
+        private final Map<String, Object> header =
+                Json.map("typ", "JWT", "alg", "RS256", "kid", tokens.key(0).id());
+        private final Map<String, Object> claims = new LinkedHashMap<>(tokens.claims());
+        private final StringBuilder story = new StringBuilder();
+
+        // Mutable state
+        private boolean good = true;
+
+        Draft(Random random) {
+            this.random = random;
+        }
+
+        Attempt finish() {
+            chooseHeader();
+            chooseClaims();
+            var token = damaged(signed());
+            var verdict = !good ? Verdict.UNAUTHENTICATED : hasRole() ? Verdict.ADMITTED : Verdict.FORBIDDEN;
+            return new Attempt(token, verdict, story.toString());
+        }
+
+        private void chooseHeader() {
+            odd(header, "typ", TEXT, "at+jwt");
+            odd(header, "alg", NEVER, "none", "HS256", "RS384", "PS256", "ES256", "rs256", "RSA-OAEP");
+            // whether it fits is judged when the token is signed
+            odd(header, "kid", ALWAYS, tokens.key(1).id(), "made-up-" + random.nextInt());
+            odd(header, "cty", TEXT);
+            wrong(header, "cty", "JWT");
+            wrong(header, "crit", List.of("exp"));
+            odd(header, "x5t", TEXT);
+            odd(header, "jku", ALWAYS, "https://evil.example/keys");
+            odd(header, "jwk", ALWAYS, CallerTokens.jwk("x", attackers));
+            odd(header, "unknown", ALWAYS);
+        }
+
+        private void chooseClaims() {
+            var now = Instant.now().getEpochSecond();
+            odd(claims, "iss", NEVER, "https://evil.example/v2.0", claims.get("iss") + "/");
+            also(claims, "aud", List.of("other", CallerTokens.AUDIENCE));
+            odd(claims, "aud", NEVER, "other", List.of("other"), Arrays.asList(CallerTokens.AUDIENCE, true));
+            also(claims, "exp", new Json.Digits(now + 3600 + ".5"));
+            odd(claims, "exp", NEVER, CallerTokens.seconds(now - 3600), Long.toString(now + 3600));
+            odd(claims, "nbf", NUMBER);
+            wrong(claims, "nbf", CallerTokens.seconds(now + 3600));
+            // which SmallRye demands, and Entra's tokens have
+            odd(claims, "iat", Json.Digits.class::isInstance);
+            odd(claims, "sub", TEXT);
+            odd(claims, "jti", TEXT);
+            also(claims, "tid", Entra.TENANT.toUpperCase(Locale.ROOT));
+            odd(claims, "tid", NEVER, "9".repeat(8), List.of(Entra.TENANT));
+            odd(claims, "oid", TEXT);
+            also(claims, "roles", List.of("Other", CallerTokens.ROLE));
+            for (var i = 0; i < 5; i++) odd(claims, "roles", ALWAYS);
+            for (var other : List.of("groups", "roleMappings", "raw_token", "scp", "address", "jwk", "role"))
+                odd(claims, other, ALWAYS);
+        }
+
+        private boolean hasRole() {
+            return claims.get("roles") instanceof List<?> roles
+                    && roles.contains(CallerTokens.ROLE)
+                    && roles.stream().allMatch(String.class::isInstance);
+        }
+
+        private String signed() {
+            var signer = tokens.key(one(20) ? 1 : 0);
+            var isAttack = one(25);
+            var kid = header.get("kid");
+            // without a key id every published key is tried
+            judge(
+                    "signed by " + (isAttack ? "an attacker" : signer.id()),
+                    !isAttack && (kid == null || kid.equals(signer.id())));
+            var isTwice = one(80);
+            if (isTwice) judge("iss twice", false);
+            var json = Json.write(claims);
+            if (isTwice) json = "{\"iss\":\"https://evil.example/v2.0\"," + json.substring(1);
+            return Jwt.sign(Json.write(header), json, isAttack ? attackers : signer.pair());
+        }
+
+        /** Another text than the one that was signed. */
+        private String damaged(String token) {
+            if (!one(25)) return token;
+            var signed = token.substring(0, token.lastIndexOf('.'));
+            // the last characters of a signature have bits that mean nothing
+            var at = random.nextInt(token.length() - 2);
+            var damaged = switch (random.nextInt(8)) {
+                case 0 -> signed + ".";
+                case 1 -> signed;
+                case 2 -> token + ".x";
+                case 3 -> token.substring(0, at);
+                case 4 -> token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
+                case 5 -> token.substring(0, at) + '~' + token.substring(at);
+                case 6 -> token + "==";
+                default ->
+                    signed + "."
+                            + Jwt.encode(Jwt.hmac(
+                                    signed, tokens.key(0).pair().getPublic().getEncoded()));
+            };
+            judge("damaged at " + at, false);
+            return damaged;
+        }
+
+        /** Now and then something unusual, which may be good all the same. */
+        private void odd(Map<String, Object> json, String name, Predicate<Object> isGood, Object... more) {
+            if (!one(50)) return;
+            var which = random.nextInt(ODDITIES.size() + more.length);
+            var value = which < ODDITIES.size() ? ODDITIES.get(which) : more[which - ODDITIES.size()];
+            if (value == ABSENT) json.remove(name);
+            else json.put(name, value);
+            judge(name + " " + (value == ABSENT ? value : Json.write(value)), isGood.test(value));
+        }
+
+        private void also(Map<String, Object> json, String name, Object value) {
+            if (one(20)) json.put(name, value);
+        }
+
+        private void wrong(Map<String, Object> json, String name, Object value) {
+            if (!one(50)) return;
+            json.put(name, value);
+            judge(name + " " + Json.write(value), false);
+        }
+
+        private void judge(String what, boolean isGood) {
+            story.append(what).append(isGood ? ", " : " (wrong), ");
+            good &= isGood;
+        }
+
+        private boolean one(int in) {
+            return random.nextInt(in) == 0;
+        }
+    }
+}
