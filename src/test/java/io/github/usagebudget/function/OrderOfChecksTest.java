@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Of all that is wrong with a request, the caller learns of the first: caller, method, query, media type, size, body. */
+/** Of all that is wrong with a request, the caller learns of the first: caller, method, query, media type, size, unknown settings, body. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedNeighbours.class)
 class OrderOfChecksTest {
@@ -25,6 +25,7 @@ class OrderOfChecksTest {
             "malformed-request /?dry_run",
             "unsupported-media-type",
             "body-too-large",
+            "misconfigured",
             "malformed-request /");
 
     @RegisterExtension
@@ -55,6 +56,7 @@ class OrderOfChecksTest {
     private String problem(int first, boolean ofPlan) {
         if (first <= 0) settings.set("CALLER_AUTH", "entra");
         else settings.end();
+        if (first <= 5) settings.set("BUDGET_MAX_AMMOUNT", "1");
         var headers = new LinkedHashMap<String, String>();
         headers.put("content-type", first <= 3 ? "application/octet-stream" : "application/json");
         var request = new HostRequest(
