@@ -13,8 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What an external service answered, whatever it was: JSON, HTML or nothing. Header names are of any case. */
-public record Answer(int status, Map<String, String> headers, byte[] body) {
+/**
+ * What an external service answered, whatever it was: JSON, HTML or nothing. Header names are of any case.
+ *
+ * @param body empty if it was longer than the caller reads
+ * @param closing closes the connection that it came on
+ */
+public record Answer(int status, Map<String, String> headers, byte[] body, Runnable closing) {
     private static final Set<String> FAULT = Set.of("code", "error");
     private static final Set<String> ERROR = Set.of("error");
 
@@ -24,10 +29,15 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
         headers = copy;
     }
 
-    static Answer of(RestResponse<byte[]> response) {
+    public Answer(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, () -> {});
+    }
+
+    static Answer of(RestResponse<byte[]> response, Transmission transmission) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         response.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
-        return new Answer(response.getStatus(), headers, bytes((RestResponse<?>) response));
+        var body = transmission.isTooLong() ? new byte[0] : bytes((RestResponse<?>) response);
+        return new Answer(response.getStatus(), headers, body, transmission::closeConnection);
     }
 
     /** Quarkus reads the declared type from a success only; of any other status it hands over what was received. */
@@ -73,8 +83,13 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
                         .noneMatch(name -> members.stream().anyMatch(name::equalsIgnoreCase));
     }
 
-    /** Nothing else is sent on the connection that this answer came on. */
-    public void closeConnection() {}
+    /**
+     * Closes the connection that it came on: for an answer that belongs to another request, because then every later one on that
+     * connection does, too. Another request that is under way there by now goes unanswered.
+     */
+    public void closeConnection() {
+        closing.run();
+    }
 
     /** The same answer without a secret that its sender may have sent back. */
     public Answer without(Redaction secret) {
@@ -83,7 +98,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
         if (!inBody && headers.values().stream().noneMatch(secret::touches)) return this;
         var rest = new TreeMap<String, String>();
         headers.forEach((name, value) -> rest.put(name, secret.removedFrom(value)));
-        return new Answer(status, rest, inBody ? bodyWithout(secret, text) : body);
+        return new Answer(status, rest, inBody ? bodyWithout(secret, text) : body, closing);
     }
 
     /** Of JSON its decoded texts and names; what says something twice is no JSON then, because one of the two would be lost. */

@@ -1,21 +1,25 @@
 package io.github.usagebudget.remote;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniSubscriber;
-import io.smallrye.mutiny.subscription.UniSubscription;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Waits for one answer, and no longer than it is told to. */
 public final class Exchange {
+    /** How many bytes of a body are read; a longer one is unreadable. */
+    public static final int LONGEST_BODY = 1 << 20;
+    /** The same for a page of a list. */
+    public static final int LONGEST_PAGE = 16 << 20;
+
+    /** How often another connection is taken because one from the pool was closed before the request left. */
+    private static final int OTHER_CONNECTIONS = 2;
+
     private Exchange() {}
 
     /**
@@ -24,54 +28,56 @@ public final class Exchange {
      * @throws NoAnswer if none came within {@code limit}, or the thread was interrupted; the request is given up then
      */
     public static Answer await(Uni<RestResponse<byte[]>> request, Duration limit) throws NoAnswer {
-        var waiting = new Waiting();
-        request.subscribe().withSubscriber(waiting);
+        return await(request, limit, LONGEST_BODY);
+    }
+
+    /** The same for an answer with a body of up to {@code longestBody} bytes; a longer one is as good as none. */
+    public static Answer await(Uni<RestResponse<byte[]>> request, Duration limit, int longestBody) throws NoAnswer {
+        var end = System.nanoTime() + limit.toNanos();
+        for (var others = 0; ; others++) {
+            var transmission = new Transmission(longestBody);
+            try {
+                return once(request, transmission, end - System.nanoTime());
+            } catch (NoAnswer none) {
+                if (others == OTHER_CONNECTIONS || !metClosedConnection(transmission, none)) throw none;
+            }
+        }
+    }
+
+    private static Answer once(Uni<RestResponse<byte[]>> request, Transmission transmission, long nanos)
+            throws NoAnswer {
+        var answer = Transmitting.during(transmission, request::subscribeAsCompletionStage);
         try {
-            return Answer.of(waiting.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return checked(answer.get(nanos, TimeUnit.NANOSECONDS), transmission);
         } catch (ExecutionException e) {
-            throw new NoAnswer(!neverLeft(e), e.getCause());
+            transmission.giveUp();
+            throw NoAnswer.of(e.getCause(), transmission);
         } catch (TimeoutException e) {
-            throw waiting.givenUp(e);
+            giveUp(answer, transmission);
+            throw NoAnswer.of(e, transmission);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw waiting.givenUp(e);
+            giveUp(answer, transmission);
+            throw NoAnswer.of(e, transmission);
         }
     }
 
-    private static boolean neverLeft(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof SSLHandshakeException) return true;
-        }
-        return false;
+    private static Answer checked(RestResponse<byte[]> response, Transmission transmission) throws NoAnswer {
+        if (response.getStatus() >= 200 && response.getStatus() < 600) return Answer.of(response, transmission);
+        transmission.closeConnection();
+        throw NoAnswer.impossible();
     }
 
-    /** The one who waits keeps the time: Mutiny's own limit would be a timer on a third thread, for every request. */
-    private static final class Waiting extends CompletableFuture<RestResponse<byte[]>>
-            implements UniSubscriber<RestResponse<byte[]>> {
-        // Mutable state
-        private volatile UniSubscription request;
+    /** Cancelled while it waits for a connection, Quarkus would never give that connection back. */
+    private static void giveUp(CompletableFuture<?> answer, Transmission transmission) {
+        transmission.giveUp();
+        if (!transmission.started() || transmission.isConnected()) answer.cancel(false);
+    }
 
-        @Override
-        public void onSubscribe(UniSubscription subscription) {
-            request = subscription;
-        }
-
-        @Override
-        public void onItem(RestResponse<byte[]> answer) {
-            complete(answer);
-        }
-
-        @Override
-        public void onFailure(Throwable failure) {
-            completeExceptionally(failure);
-        }
-
-        NoAnswer givenUp(Exception why) {
-            if (request != null) request.cancel();
-            return new NoAnswer(true, why);
-        }
+    private static boolean metClosedConnection(Transmission transmission, NoAnswer none) {
+        return transmission.started()
+                && !none.maybeArrived()
+                && (none.getCause() instanceof HttpClosedException
+                        || transmission.isConnected() && none.getCause() instanceof IOException);
     }
 }

@@ -1,27 +1,42 @@
 package io.github.usagebudget.remote;
 
-/** No answer came. Says whether the request may have arrived all the same. */
+/** No answer came. Says why, and whether the request may have arrived all the same. */
 public final class NoAnswer extends Exception {
     private static final long serialVersionUID = 1;
 
     private final boolean maybeArrived;
 
     public NoAnswer(boolean maybeArrived, Throwable cause) {
-        super(maybeArrived ? "no answer came" : "no connection could be made", cause);
+        this(maybeArrived, FailureReason.of(cause, maybeArrived), cause);
+    }
+
+    private NoAnswer(boolean maybeArrived, String reason, Throwable cause) {
+        super(reason, cause);
         this.maybeArrived = maybeArrived;
     }
 
-    private NoAnswer(String message, boolean maybeArrived) {
-        super(message);
-        this.maybeArrived = maybeArrived;
+    /** In doubt it may have arrived. */
+    static NoAnswer of(Throwable failure, Transmission transmission) {
+        return new NoAnswer(
+                transmission.started() ? transmission.hasLeft() : !FailureReason.isBeforeSending(failure), failure);
+    }
+
+    /** What came has a status that no answer can have (RFC 9110, 15). */
+    static NoAnswer impossible() {
+        return new NoAnswer(true, "the answer had no valid status", null);
     }
 
     /** A gateway on the way answered in place of the one that was asked. */
     static NoAnswer fromGateway(int status) {
-        return new NoAnswer("a gateway on the way answered " + status, true);
+        return new NoAnswer(true, "a gateway on the way answered " + status, null);
     }
 
-    /** False only where the request certainly never left: no name, no connection, no TLS session. */
+    /** Why, in a few words of our own; nothing that was received is in it. */
+    public String reason() {
+        return getMessage();
+    }
+
+    /** False only if the request certainly never left: not one byte of it was written. */
     public boolean maybeArrived() {
         return maybeArrived;
     }

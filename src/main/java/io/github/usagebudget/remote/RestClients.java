@@ -22,6 +22,8 @@ public final class RestClients {
                 .disableDefaultMapper(true)
                 .userAgent("usage-budget-function")
                 .register(new JsonWriter())
+                .register(new Transmitting())
+                .httpClientRequestCustomizer(Transmitting::connected)
                 .build(api);
     }
 }
