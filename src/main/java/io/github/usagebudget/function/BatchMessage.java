@@ -1,27 +1,21 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.json.JsonText;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
-import io.github.usagebudget.plan.PlanFormat;
-import io.github.usagebudget.plan.PlanReader;
-import java.io.ByteArrayInputStream;
+import io.github.usagebudget.plan.PlanBatch;
+import io.github.usagebudget.plan.PlanRun;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * One batch of a plan as it lies in the queue (schema in the README). The names {@code reports}, {@code runId} and {@code batch} are
- * used by the host, to name the batch's report.
- *
- * @param budgets as in a plan: {@link Entry} where they are written, and read as strictly as any plan
+ * One batch of a plan as it is written into the queue (schema in the README); {@link BatchReader} reads it. The names {@code reports}, {@code
+ * runId} and {@code batch} are used by the host, to name the batch's report.
  */
 record BatchMessage(
         String runId,
@@ -31,9 +25,16 @@ record BatchMessage(
         String reports,
         int batch,
         int batches,
-        Object budgets) {
+        List<Entry> budgets) {
+    /**
+     * In UTF-8. Base64 makes 64 KiB of it, the most that a queue takes (https://learn.microsoft.com/rest/api/storageservices/put-message); a
+     * longer one would fail the whole run, and leave its report empty.
+     */
+    static final int LONGEST = 48 * 1024;
 
-    /** @param expectedAmount absent (null here) where nothing is expected, null (empty) where none is */
+    private static final int MOST_BATCHES = 999_999;
+
+    /** @param expectedAmount absent (null here) if nothing is expected, null (empty) if none is */
     record Entry(
             String customerTenantId,
             Optional<BigDecimal> amount,
@@ -48,48 +49,49 @@ record BatchMessage(
         }
     }
 
-    static List<Entry> entries(List<BudgetChange> budgets) {
-        return budgets.stream().map(Entry::of).toList();
+    /** The messages for a plan, in its order, none of them too long. */
+    static List<String> of(BudgetPlan plan, PlanRun run, ReportFolder reports) {
+        var room = LONGEST - length(of(plan, run, reports, MOST_BATCHES, MOST_BATCHES, List.of()));
+        var parts = new ArrayList<List<Entry>>();
+        for (var batch : PlanBatch.of(plan)) split(batch.budgets(), room, parts);
+        var messages = new ArrayList<String>();
+        for (var part : parts)
+            messages.add(JsonText.of(of(plan, run, reports, messages.size() + 1, parts.size(), part)));
+        return messages;
     }
 
-    /** @throws BudgetFailure {@code malformed-request} if it is no batch */
-    static BatchMessage read(String text) {
-        return JsonValue.strictObject(text.getBytes(StandardCharsets.UTF_8))
-                .map(BatchMessage::of)
-                .filter(BatchMessage::isWhole)
-                .orElseThrow(BatchMessage::malformed);
-    }
-
-    /** The budgets, checked as strictly as any plan's. */
-    BudgetPlan plan() {
-        var text = JsonText.of(Map.of("budgets", budgets)).getBytes(StandardCharsets.UTF_8);
-        var read = new PlanReader(JsonValue.FACTORY).read(PlanFormat.JSON, new ByteArrayInputStream(text));
-        return new BudgetPlan(planVersion, Optional.empty(), read.budgets());
-    }
-
-    private static BatchMessage of(JsonValue message) {
-        var budgets = message.member("budgets");
+    private static BatchMessage of(
+            BudgetPlan plan, PlanRun run, ReportFolder reports, int batch, int batches, List<Entry> budgets) {
         return new BatchMessage(
-                message.member("runId").shown(),
-                message.member("planVersion").shown(),
-                message.member("correlationId").shown(),
-                message.member("dryRun").flag().orElse(true),
-                message.member("reports").shown(),
-                message.member("batch").wholeNumber().map(Long::intValue).orElse(0),
-                message.member("batches").wholeNumber().map(Long::intValue).orElse(0),
-                budgets.items().isEmpty() ? null : budgets.value());
+                run.id(),
+                plan.version(),
+                run.correlationId().toString(),
+                run.dryRun(),
+                reports.path(),
+                batch,
+                batches,
+                budgets);
     }
 
-    private boolean isWhole() {
-        return Correlation.isGuid(runId)
-                && Correlation.isGuid(correlationId)
-                && !planVersion.isEmpty()
-                && !reports.isEmpty()
-                && batch > 0
-                && budgets != null;
+    private static void split(List<BudgetChange> budgets, int room, List<List<Entry>> parts) {
+        var part = new ArrayList<Entry>();
+        var left = room;
+        for (var budget : budgets) {
+            var entry = Entry.of(budget);
+            // and a comma
+            var length = length(entry) + 1;
+            if (length > left && !part.isEmpty()) {
+                parts.add(part);
+                part = new ArrayList<>();
+                left = room;
+            }
+            part.add(entry);
+            left -= length;
+        }
+        parts.add(part);
     }
 
-    private static BudgetFailure malformed() {
-        return BudgetFailure.of(MALFORMED_REQUEST, "The message is no batch of a budget plan; nothing was written.");
+    private static int length(Record written) {
+        return JsonText.of(written).getBytes(UTF_8).length;
     }
 }

@@ -2,12 +2,12 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
-import io.github.usagebudget.plan.PlanBatch;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReport;
@@ -81,35 +81,38 @@ class ScheduledPlans {
     /**
      * One batch from the queue.
      *
-     * @throws BudgetFailure {@code malformed-request} if it is none: the platform delivers it again, and at last keeps it aside
+     * @throws BudgetFailure if it is refused, which the log says, or cannot be applied: the platform delivers it again, and at last keeps it aside
      */
     String applyBatch(String message, ExecutionContext invocation) {
-        settings.refuseUnknown();
-        var batch = BatchMessage.read(message);
-        var correlationId = UUID.fromString(batch.correlationId());
-        var origin = Origin.of(invocation, batch.correlationId());
-        var plan = batch.plan();
-        var run = runs.run(correlationId, origin, batch.dryRun(), LONGEST).of(batch.runId());
-        return written(runs.applyUnlisted(plan, run, origin), origin);
+        var work = accepted(message, invocation);
+        return written(runs.applyUnlisted(work.plan(), work.run(), work.origin()), work.origin());
+    }
+
+    private record Work(BudgetPlan plan, PlanRun run, Origin origin) {}
+
+    /** Before anything is read or written: the host itself looks at the report's path only when the function has run. */
+    private Work accepted(String message, ExecutionContext invocation) {
+        try {
+            settings.refuseUnknown();
+            var batch = new BatchReader(ReportFolder.of(settings)).read(message);
+            var origin = Origin.of(invocation, batch.correlationId().toString());
+            var run = runs.run(batch.correlationId(), origin, batch.dryRun(), LONGEST)
+                    .of(batch.runId());
+            runs.check(batch.plan());
+            return new Work(batch.plan(), run, origin);
+        } catch (BudgetFailure failure) {
+            Origin.log(
+                    invocation,
+                    Level.SEVERE,
+                    "budget-batch-refused " + JsonText.of(BatchRefusal.of(failure, invocation)));
+            throw failure;
+        }
     }
 
     private Left sentOut(BudgetPlan plan, PlanRun run, Origin origin) {
         runs.check(plan);
         var started = clock.instant();
-        var batches = PlanBatch.of(plan);
-        var reports = settings.required(Setting.BUDGET_REPORT_BLOB).replaceFirst("/[^/]*$", "");
-        var messages = batches.stream()
-                .map(batch -> new BatchMessage(
-                        run.id(),
-                        plan.version(),
-                        run.correlationId().toString(),
-                        run.dryRun(),
-                        reports,
-                        batch.number(),
-                        batches.size(),
-                        BatchMessage.entries(batch.budgets())))
-                .map(JsonText::of)
-                .toList();
+        var messages = BatchMessage.of(plan, run, ReportFolder.of(settings));
         var report = PlanReport.queued(plan, run.id(), run.dryRun(), started, clock.instant());
         runs.record(report, origin);
         return new Left(Optional.of(written(report, origin)), messages);
@@ -125,6 +128,21 @@ class ScheduledPlans {
                         + first.map(fault -> " first=" + fault.pointer() + " " + fault.detail())
                                 .orElse(""));
         return JsonText.of(problem);
+    }
+
+    /** The record of a refused batch, in the log alone. */
+    record BatchRefusal(String invocationId, String code, String detail, List<Fault> errors) {
+        /** The longest list that fits a line. */
+        private static final int MOST_FAULTS = 50;
+
+        static BatchRefusal of(BudgetFailure failure, ExecutionContext invocation) {
+            var faults = failure.faults();
+            return new BatchRefusal(
+                    invocation.getInvocationId(),
+                    failure.kind().code(),
+                    failure.getMessage(),
+                    faults.isEmpty() ? null : faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
+        }
     }
 
     private String written(PlanReport report, Origin origin) {

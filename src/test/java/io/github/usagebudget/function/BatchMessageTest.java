@@ -1,44 +1,78 @@
 package io.github.usagebudget.function;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.simulator.Json;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A message from the queue: whoever may write there is no more trusted than whoever may send a plan. */
+/** What the timer writes into the queue is what the next function reads from it. */
 class BatchMessageTest {
-    private static final String MESSAGE = """
-            {"runId":"490b933b-665c-4ac2-b7e7-c3ba6ee07cfd","planVersion":"sha256:39","reports":"budgets/reports",\
-            "correlationId":"4c612476-f468-4925-a862-39b1d93875c8","dryRun":false,"batch":1,"batches":3,"budgets":BUDGETS}""";
-
-    private static final String BUDGET =
-            "{\"customerTenantId\":\"4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04\",\"amount\":90.10";
-
-    @Test
-    void is_read_as_it_was_written() {
-        var read = BatchMessage.read(message("[" + BUDGET + "}]"));
-        assertThat(read.batch()).isEqualTo(1);
-        assertThat(read.plan().budgets())
-                .singleElement()
-                .satisfies(change ->
-                        assertThat(change.amount().orElseThrow().plain()).isEqualTo("90.10"));
-    }
+    private static final String VERSION = "sha256:" + "3".repeat(64);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    says a field twice | [BUDGET,"amount":5}]
-                    has no budget      | []
-                    has no list        | {}
-                    has nothing        | null
-                    """)
-    void is_refused_whole_where_it(String what, String budgets) {
-        var text = message(budgets.replace("BUDGET", BUDGET));
-        assertThatThrownBy(() -> BatchMessage.read(text)).hasMessageContaining("no batch of a budget plan");
+    @CsvSource(textBlock = """
+            # budgets, length of the folder, messages
+            1,         15,                   1
+            100,       15,                   1
+            101,       15,                   2
+            250,       15,                   3
+            100,       45000,                4
+            """)
+    void every_budget_is_in_one_message_of_at_most_48_KiB(int count, int folderLength, int messages) {
+        var folder = new ReportFolder("budgets/" + "x".repeat(folderLength - 8));
+        var budgets = new ArrayList<BudgetChange>();
+        for (var i = 0; i < count; i++) budgets.add(change(i));
+        var written = BatchMessage.of(new BudgetPlan(VERSION, Optional.empty(), budgets), run(), folder);
+
+        assertThat(written)
+                .allSatisfy(message -> assertThat(message.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(48 * 1024));
+        assertThat(written).hasSize(messages);
+        var read = new ArrayList<BudgetChange>();
+        for (var number = 1; number <= written.size(); number++) {
+            var members = Json.object(written.get(number - 1));
+            assertThat(members.get("batch")).hasToString("" + number);
+            assertThat(members.get("batches")).hasToString("" + written.size());
+            read.addAll(
+                    new BatchReader(folder).read(written.get(number - 1)).plan().budgets());
+        }
+        assertThat(read).isEqualTo(budgets);
     }
 
-    private static String message(String budgets) {
-        return MESSAGE.replace("BUDGETS", budgets);
+    /** All that an entry may have, so that it is as long as can be. */
+    private static BudgetChange change(int i) {
+        var customer = new CustomerTenantId(new UUID(0x4000, 0x8000_0000_0000_0000L + i));
+        var amount = Optional.of(new BudgetAmount(new BigDecimal("123456789012345.67")));
+        var expected = i % 3 == 0 ? Budget.NONE : Budget.of(new BigDecimal("1234567890123456789012345678.1234567"));
+        return new BudgetChange(
+                customer,
+                i % 2 == 0 ? amount : Optional.empty(),
+                i % 5 == 0 ? Optional.empty() : Optional.of(expected),
+                false,
+                Optional.empty());
+    }
+
+    private static PlanRun run() {
+        return new PlanRun(
+                UUID.randomUUID().toString(),
+                UUID.randomUUID(),
+                Optional.empty(),
+                true,
+                8,
+                Deadline.after(Duration.ofMinutes(4), () -> 0),
+                Duration.ofSeconds(90));
     }
 }

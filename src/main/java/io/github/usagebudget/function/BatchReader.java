@@ -1,0 +1,124 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.PlanFormat;
+import io.github.usagebudget.plan.PlanReader;
+import io.github.usagebudget.reading.JsonPointers;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a message from the queue as strictly as any plan: whoever may write there is no more trusted than whoever may send one. Used once, by
+ * one thread.
+ */
+final class BatchReader {
+    private static final Set<String> KNOWN =
+            Set.of("runId", "planVersion", "correlationId", "dryRun", "reports", "batch", "batches", "budgets");
+
+    private static final Pattern VERSION = Pattern.compile("sha256:[0-9a-f]{1,64}");
+
+    private final ReportFolder folder;
+    private final List<Fault> faults = new ArrayList<>();
+
+    BatchReader(ReportFolder folder) {
+        this.folder = folder;
+    }
+
+    /** A batch without faults. */
+    record Batch(String runId, UUID correlationId, boolean dryRun, BudgetPlan plan) {}
+
+    /** @throws BudgetFailure {@code malformed-request} with every fault, if it has any */
+    Batch read(String text) {
+        var bytes = text.getBytes(UTF_8);
+        if (bytes.length > BatchMessage.LONGEST) {
+            fault("", "must have at most " + BatchMessage.LONGEST + " bytes, and has " + bytes.length);
+            throw refused();
+        }
+        var message = JsonValue.strictObject(bytes);
+        if (message.isEmpty()) {
+            fault("", "must be a JSON object that has each name once");
+            throw refused();
+        }
+        var batch = batch(message.get());
+        if (!faults.isEmpty()) throw refused();
+        return batch;
+    }
+
+    private Batch batch(JsonValue message) {
+        for (var name : message.members().keySet())
+            if (!KNOWN.contains(name)) fault("/" + JsonPointers.escaped(name), "is not known");
+        var runId = text(message, "runId", Correlation::isGuid, "must be a GUID");
+        var version =
+                text(message, "planVersion", VERSION.asMatchPredicate(), "must be the digest of a plan, sha256:…");
+        var correlationId = text(message, "correlationId", Correlation::isGuid, "must be a GUID");
+        text(message, "reports", folder::holds, "must be in the folder of BUDGET_REPORT_BLOB, " + folder.path());
+        count(message, "batch");
+        count(message, "batches");
+        return new Batch(
+                runId,
+                correlationId.isEmpty() ? null : UUID.fromString(correlationId),
+                dryRun(message),
+                new BudgetPlan(version, Optional.empty(), budgets(message)));
+    }
+
+    private String text(JsonValue message, String name, Predicate<String> rule, String otherwise) {
+        var text = message.member(name).text().filter(rule);
+        if (text.isEmpty()) fault("/" + name, message.member(name).isMissing() ? "is missing" : otherwise);
+        return text.orElse("");
+    }
+
+    private void count(JsonValue message, String name) {
+        var number = message.member(name).number();
+        if (number.filter(count -> count.signum() > 0 && count.scale() <= 0).isEmpty())
+            fault("/" + name, message.member(name).isMissing() ? "is missing" : "must be a whole number from 1 on");
+    }
+
+    private boolean dryRun(JsonValue message) {
+        var flag = message.member("dryRun").flag();
+        if (flag.isEmpty())
+            fault("/dryRun", message.member("dryRun").isMissing() ? "is missing" : "must be true or false");
+        return flag.orElse(true);
+    }
+
+    private List<BudgetChange> budgets(JsonValue message) {
+        var budgets = message.member("budgets");
+        if (!budgets.isList() || budgets.items().isEmpty()) {
+            fault("/budgets", budgets.isMissing() ? "is missing" : "must be a list of budgets that is not empty");
+            return List.of();
+        }
+        try {
+            var plan = JsonText.of(Map.of("budgets", budgets.value())).getBytes(UTF_8);
+            return new PlanReader(JsonValue.FACTORY)
+                    .read(PlanFormat.JSON, new ByteArrayInputStream(plan))
+                    .budgets();
+        } catch (BudgetFailure failure) {
+            faults.addAll(failure.faults());
+            return List.of();
+        }
+    }
+
+    private void fault(String pointer, String detail) {
+        faults.add(new Fault(pointer, detail));
+    }
+
+    private BudgetFailure refused() {
+        return BudgetFailure.of(
+                        MALFORMED_REQUEST, "The message is no batch of a budget plan; nothing was written. See errors.")
+                .withFaults(faults);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.config.Settings;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A message from the queue: whoever may write there is no more trusted than whoever may send a plan. */
+class BatchReaderTest {
+    private static final String BUDGET =
+            "{\"customerTenantId\":\"4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04\",\"amount\":90.10}";
+
+    /** As the first release wrote one: a message may lie in the queue while the app is upgraded. */
+    private static final String MESSAGE = """
+            {"runId":"490b933b-665c-4ac2-b7e7-c3ba6ee07cfd","planVersion":"sha256:39ab","correlationId":\
+            "4c612476-f468-4925-a862-39b1d93875c8","dryRun":false,"reports":"budgets/reports","batch":1,"batches":3,\
+            "budgets":[""" + BUDGET + "]}";
+
+    @Test
+    void a_message_of_the_first_release_is_read() {
+        var batch = read(MESSAGE);
+        assertThat(batch.runId()).isEqualTo("490b933b-665c-4ac2-b7e7-c3ba6ee07cfd");
+        assertThat(batch.correlationId()).hasToString("4c612476-f468-4925-a862-39b1d93875c8");
+        assertThat(batch.dryRun()).isFalse();
+        assertThat(batch.plan().version()).isEqualTo("sha256:39ab");
+        assertThat(batch.plan().budgets())
+                .singleElement()
+                .satisfies(change ->
+                        assertThat(change.amount().orElseThrow().plain()).isEqualTo("90.10"));
+        assertThat(batch.plan().pointers().apply(0)).isEqualTo("/budgets/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+            # instead of            | stands                             | pointer         | detail
+            "dryRun":false,         | ''                                 | /dryRun         | is missing
+            "dryRun":false          | "dryRun":"false"                   | /dryRun         | must be true or false
+            "dryRun":false          | "dryRun":null                      | /dryRun         | must be true or false
+            "dryRun":false          | "dryRun":false,"dry_run":true      | /dry_run        | is not known
+            "dryRun":false          | "dryRun":false,"a/b":1             | /a~1b           | is not known
+            "dryRun":false          | "dryRun":false,"dryRun":true       | ''              | must be a JSON object that has each name once
+            "runId":                | "runId":1,"x":                     | /runId          | must be a GUID
+            490b933b-665c-4ac2-b7e7 | ../..                              | /runId          | must be a GUID
+            4c612476-f468           | zz                                 | /correlationId  | must be a GUID
+            sha256:39ab             | 39ab                               | /planVersion    | must be the digest of a plan
+            "batch":1               | "batch":0                          | /batch          | must be a whole number from 1 on
+            "batch":1               | "batch":1.5                        | /batch          | must be a whole number from 1 on
+            "batch":1               | "batch":"1"                        | /batch          | must be a whole number from 1 on
+            "batches":3,            | ''                                 | /batches        | is missing
+            "reports":"budgets/reports", | ''                            | /reports        | is missing
+            "reports":"budgets/reports" | "reports":["budgets/reports"]  | /reports        | must be in the folder of BUDGET_REPORT_BLOB, budgets/reports
+            budgets/reports         | budgets/../config                  | /reports        | must be in the folder of BUDGET_REPORT_BLOB, budgets/reports
+            "budgets":[             | "budgets":[7,                      | /budgets/0      | must be a JSON object
+            "amount":90.10          | "amount":90.101                    | /budgets/0/amount | must have at most 2 decimals
+            "amount":90.10          | "amount":"90.10"                   | /budgets/0/amount | must be a number, or null to remove the budget
+            "amount":90.10          | "amount":90.10,"ammount":1         | /budgets/0/ammount | is not known
+            "budgets":[             | "budget":[                         | /budget         | is not known
+            """)
+    void what_is_wrong_is_named(String instead, String stands, String pointer, String detail) {
+        assertThat(MESSAGE).contains(instead);
+        assertThat(faults(MESSAGE.replace(instead, stands))).anySatisfy(fault -> {
+            assertThat(fault.pointer()).isEqualTo(pointer);
+            assertThat(fault.detail()).startsWith(detail);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            []                  | must be a list of budgets that is not empty
+            {}                  | must be a list of budgets that is not empty
+            null                | must be a list of budgets that is not empty
+            "none"              | must be a list of budgets that is not empty
+            """)
+    void a_batch_has_budgets(String budgets, String detail) {
+        assertThat(faults(MESSAGE.replaceFirst("\\[.*]", budgets))).containsExactly(new Fault("/budgets", detail));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''
+            null
+            []
+            {
+            <html>
+            not base64
+            {} {}
+            """)
+    void what_is_no_json_object_is_refused(String text) {
+        assertThat(faults(text)).containsExactly(new Fault("", "must be a JSON object that has each name once"));
+    }
+
+    @Test
+    void every_fault_is_listed() {
+        assertThat(faults("{\"x\":1}"))
+                .extracting(Fault::pointer)
+                .containsExactlyInAnyOrder(
+                        "/x",
+                        "/runId",
+                        "/planVersion",
+                        "/correlationId",
+                        "/reports",
+                        "/batch",
+                        "/batches",
+                        "/dryRun",
+                        "/budgets");
+    }
+
+    @Test
+    void a_message_of_48_KiB_is_read_and_a_longer_one_is_not() {
+        var spaces = " ".repeat(48 * 1024 - MESSAGE.length());
+        assertThat(read(MESSAGE + spaces).plan().budgets()).hasSize(1);
+        assertThat(faults(MESSAGE + spaces + " "))
+                .containsExactly(new Fault("", "must have at most 49152 bytes, and has 49153"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            budgets/reports/{DateTime}.json,     budgets/reports
+            reports/{rand-guid}.json,            reports
+            budgets/a/b/report.html,             budgets/a/b
+            budgets/{DateTime}/report.json,      budgets
+            budgets/a/{DateTime}/b/report.json,  budgets/a
+            """)
+    void the_folder_is_that_of_the_setting_as_far_as_it_is_fixed(String setting, String folder) {
+        assertThat(ReportFolder.of(settings(setting)).path()).isEqualTo(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"report.json", "{container}/report.json", "/report.json"})
+    void a_setting_without_a_container_is_misconfigured(String setting) {
+        var failure = catchThrowableOfType(BudgetFailure.class, () -> ReportFolder.of(settings(setting)));
+        assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
+        assertThat(failure).hasMessageContaining("BUDGET_REPORT_BLOB");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+            budgets/reports|true
+            budgets/reports/2026|true
+            budgets/reports/2026/11 28_a-b.c|true
+            budgets|false
+            budgets/report|false
+            budgets/reports2|false
+            Budgets/reports|false
+            BUDGETS/REPORTS|false
+            config|false
+            /budgets/reports|false
+            budgets/reports/|false
+            budgets/reports//x|false
+            budgets/reports/.|false
+            budgets/reports/..|false
+            budgets/reports/../../config|false
+            budgets/reports/.../x|false
+            budgets/../config|false
+            ../budgets/reports|false
+            budgets/reports/{DateTime}|false
+            budgets/reports/{runId}|false
+            budgets/reports/%2e%2e/config|false
+            budgets/reports\\..\\config|false
+            budgets/reports/a?b|false
+            budgets/reports/a#b|false
+            budgets/reports/ä|false
+            """)
+    void a_report_goes_into_the_folder_and_nowhere_else(String path, boolean held) {
+        assertThat(new ReportFolder("budgets/reports").holds(path)).isEqualTo(held);
+        assertThat(new ReportFolder("budgets/reports").holds(path + "\n")).isFalse();
+    }
+
+    @Test
+    void no_path_is_endless() {
+        assertThat(new ReportFolder("b").holds("b" + "/x".repeat(9))).isFalse();
+        assertThat(new ReportFolder("b").holds("b/" + "x".repeat(129))).isFalse();
+    }
+
+    private static Settings settings(String reportBlob) {
+        return new Settings(name -> Optional.of(reportBlob).filter(value -> name.equals("BUDGET_REPORT_BLOB")));
+    }
+
+    private static BatchReader.Batch read(String text) {
+        return new BatchReader(new ReportFolder("budgets/reports")).read(text);
+    }
+
+    private static List<Fault> faults(String text) {
+        var failure = catchThrowableOfType(BudgetFailure.class, () -> read(text));
+        assertThat(failure.kind()).isEqualTo(Kind.MALFORMED_REQUEST);
+        return failure.faults();
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Messages that somebody else put into the queue, in the packaged deployable. */
+class QueueMessageIT {
+    @TempDir
+    static Path storage;
+
+    private static Simulator simulator;
+    private static HostProcess host;
+
+    private final String customer = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() throws Exception {
+        simulator = Simulator.started();
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("BUDGET_MAX_AMOUNT", "200");
+        host = HostProcess.started(settings, storage);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+        simulator.close();
+    }
+
+    @BeforeEach
+    void a_customer_with_80() {
+        simulator.partnerCenter().customer(customer, "80");
+        simulator.lookAway();
+    }
+
+    /** As the first release wrote one. */
+    private String message() {
+        return ("{'runId':'" + UUID.randomUUID() + "','planVersion':'sha256:39ab','correlationId':'" + UUID.randomUUID()
+                        + "','dryRun':false,'reports':'budgets/reports','batch':1,'batches':3,'budgets':[{'customerTenantId':'"
+                        + customer + "','amount':90}]}")
+                .replace('\'', '"');
+    }
+
+    @Test
+    void a_message_that_was_queued_before_an_upgrade_is_applied() throws Exception {
+        assertThat(receive(message())).isEqualTo(202);
+        assertThat(simulator.partnerCenter().budget(customer)).contains("90");
+    }
+
+    /** A tilde stands for a quote. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # instead of      | stands                     | pointer           | code
+            ~dryRun~:false,   | ''                         | /dryRun           | malformed-request
+            ~dryRun~:false    | ~dryRun~:false,~dryrun~:1  | /dryrun           | malformed-request
+            budgets/reports   | budgets/../config          | /reports          | malformed-request
+            budgets/reports   | BUDGETS/reports            | /reports          | malformed-request
+            budgets/reports   | config                     | /reports          | malformed-request
+            budgets/reports   | ''                         | /reports          | malformed-request
+            budgets/reports   | budgets/reports/{DateTime} | /reports          | malformed-request
+            :90}              | :90.123}                   | /budgets/0/amount | malformed-request
+            :90}              | :201}                      | /budgets/0/amount | amount-refused
+            """)
+    void a_message_that_is_wrong_is_refused_before_anything_is_asked(
+            String instead, String stands, String pointer, String code) throws Exception {
+        var from = instead.replace('~', '"');
+        var message = message();
+        assertThat(message).contains(from);
+        assertRefused(message.replace(from, stands.replace('~', '"')), pointer, code);
+    }
+
+    @Test
+    void a_message_that_is_too_long_is_refused() throws Exception {
+        assertRefused(message() + " ".repeat(48 * 1024), "", "malformed-request");
+    }
+
+    @Test
+    void a_refused_message_ends_in_the_poison_queue(@TempDir Path own) throws Exception {
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
+        var queue = Files.createDirectories(own.resolve("queues/budget-batches"));
+        var message = message().replace("budgets/reports", "config");
+        Files.writeString(queue.resolve("0.json"), message);
+        try (var another = HostProcess.started(settings, own)) {
+            // whatever is fired, the host looks into the queue
+            given().post(another.url() + "/admin/functions/scheduled-budget-plan")
+                    .then()
+                    .statusCode(202);
+            assertThat(another.output())
+                    .filteredOn(line -> line.contains("budget-batch-refused"))
+                    .hasSize(5);
+        }
+        try (Stream<Path> kept = Files.list(own.resolve("queues/budget-batches-poison"))) {
+            assertThat(kept).singleElement().satisfies(file -> assertThat(file).hasContent(message));
+        }
+        assertThat(simulator.seen()).isEmpty();
+        assertThat(own.resolve("blobs/config")).doesNotExist();
+    }
+
+    private static void assertRefused(String message, String pointer, String code) throws Exception {
+        var before = host.output().size();
+        assertThat(receive(message)).isEqualTo(500);
+        assertThat(simulator.seen()).isEmpty();
+        assertThat(storage.resolve("blobs/config")).doesNotExist();
+        var line = Pattern.compile(
+                "SEVERE budget-batch-refused (\\{.*\"code\":\"" + code + "\".*\"pointer\":\"" + pointer + "\".*})");
+        assertThat(host.says(line.pattern())).isTrue();
+        assertThat(host.output().subList(before, host.output().size()))
+                .filteredOn(said -> said.contains("budget-batch-refused"))
+                .singleElement()
+                .satisfies(said -> {
+                    var found = line.matcher(said);
+                    assertThat(found.find()).isTrue();
+                    assertThat(Json.object(found.group(1))).containsKeys("invocationId", "detail", "errors");
+                });
+    }
+
+    private static int receive(String message) throws IOException, InterruptedException {
+        return given().contentType("application/json")
+                .body(Json.write(Map.of("input", message)))
+                .post(host.url() + "/admin/functions/apply-budget-batch")
+                .statusCode();
+    }
+}
