@@ -16,11 +16,13 @@ import io.github.usagebudget.remote.NoAnswer;
 import io.github.usagebudget.remote.Redaction;
 import io.github.usagebudget.remote.RestClients;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The real wire: signs each request with the access token, and once with a fresh one if that was refused. Thread-safe. */
@@ -37,16 +39,31 @@ class SignedWire implements Wire {
     // Mutable state: of the last token
     private volatile Redaction redaction;
 
+    @Inject
     SignedWire(Settings settings, AccessTokens tokens, FaultTranslator faults, Brake brake) {
-        this.brake = brake;
+        this(
+                settings,
+                tokens,
+                faults,
+                brake,
+                () -> RestClients.build(
+                        PartnerCenterApi.class,
+                        Cloud.of(settings).partnerCenter(settings),
+                        CONNECT,
+                        settings.duration(Setting.PARTNER_CENTER_TIMEOUT)));
+    }
+
+    SignedWire(
+            Settings settings,
+            AccessTokens tokens,
+            FaultTranslator faults,
+            Brake brake,
+            Supplier<PartnerCenterApi> client) {
         this.settings = settings;
         this.tokens = tokens;
         this.faults = faults;
-        this.api = new Lazy<>(() -> RestClients.build(
-                PartnerCenterApi.class,
-                Cloud.of(settings).partnerCenter(settings),
-                CONNECT,
-                settings.duration(Setting.PARTNER_CENTER_TIMEOUT)));
+        this.brake = brake;
+        this.api = new Lazy<>(client);
     }
 
     @Override

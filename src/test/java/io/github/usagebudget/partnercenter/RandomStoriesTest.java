@@ -1,0 +1,49 @@
+package io.github.usagebudget.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random updates with random faults: after each one every promise is checked against what Partner Center holds. {@code -Dstories=1000000}
+ * tells more, {@code -Dstories.seed} tells the same again.
+ */
+class RandomStoriesTest {
+    private static final long SEED = Long.getLong("stories.seed", 20261128L);
+    private static final int STORIES = Integer.getInteger("stories", 20_000);
+
+    @Test
+    void no_update_breaks_a_promise() {
+        Map<String, Integer> endings = new TreeMap<>();
+        var seeds = new Random(SEED);
+        for (var i = 0; i < STORIES; i++) {
+            var story = RandomStory.drawn(seeds.nextLong());
+            var ending = RandomStoryRun.told(story);
+            if (!ending.brokenPromises().isEmpty()) fail(report(shortest(story)));
+            endings.merge(ending.outcome(), 1, Integer::sum);
+        }
+        System.out.println("seed " + SEED + ": " + STORIES + " updates, " + endings);
+        assertThat(endings.keySet())
+                .contains(
+                        "UPDATED", "REMOVED", "UNCHANGED", "PLANNED", "outcome-unknown", "throttled", "budget-changed");
+    }
+
+    /** Leaves out what is not needed to break a promise. */
+    private static RandomStory shortest(RandomStory story) {
+        for (var shorter : story.shorter())
+            if (!RandomStoryRun.told(shorter).brokenPromises().isEmpty()) return shortest(shorter);
+        return story;
+    }
+
+    private static String report(RandomStory story) {
+        var ending = RandomStoryRun.told(story);
+        return "seed " + SEED + ": " + ending.brokenPromises() + "\n" + story + "\nended as " + ending.outcome()
+                + " after\n"
+                + String.join(
+                        "\n", ending.requests().stream().map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.usagebudget.partnercenter;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * One update of one customer, and what goes wrong with it: everything is drawn beforehand, so that a story can be told again, and made
+ * shorter. After the last step nothing goes wrong any more.
+ *
+ * @param initial the budget at the start; null for none
+ * @param amount the budget that is asked for; null for a removal
+ * @param expected what {@code expectedAmount} says; null if it is absent
+ * @param inPlan whether the update is one of a plan run: then it reads first, and a 429 does not count
+ * @param listed what the usage records say, in a plan run with a list; null for no list
+ * @param increase BUDGET_MAX_INCREASE_PERCENT; null for none
+ * @param steps one for each request, in turn
+ */
+record RandomStory(
+        String initial,
+        String amount,
+        String expected,
+        boolean dryRun,
+        boolean inPlan,
+        Listed listed,
+        Integer increase,
+        List<Step> steps) {
+    static final String NONE = "none";
+
+    /** A usage record of the customer. */
+    enum Listed {
+        TRUE,
+        AS_PLANNED,
+        STALE,
+        MISSPELLED,
+        CONTRADICTORY,
+        TWICE,
+        ANOTHER_TYPE,
+        ABSENT
+    }
+
+    /**
+     * What happens to one request.
+     *
+     * @param applied whether a PATCH is made all the same
+     * @param meddled what someone else sets during the wait that follows; null for nothing
+     */
+    record Step(Fault fault, boolean applied, String meddled) {
+        @Override
+        public String toString() {
+            return fault + (applied ? "*" : "") + (meddled == null ? "" : " (then someone sets " + meddled + ")");
+        }
+    }
+
+    /** What goes wrong. Those in the second half may hide that a PATCH was applied. */
+    enum Fault {
+        OK,
+        NO_CREDENTIALS,
+        CREDENTIALS_REFUSED,
+        NO_CONNECTION,
+        S301,
+        S400,
+        S401,
+        S403,
+        S404,
+        S405,
+        S408,
+        S409,
+        S412,
+        S429,
+        S429_SOON,
+        S429_LATE,
+        S501,
+        S503,
+        S503_FINAL,
+        S505,
+        S599,
+        // from here on a PATCH may be applied
+        S500,
+        S500_FINAL,
+        S502,
+        S504,
+        DROP,
+        SLOW,
+        S102,
+        HTML,
+        EMPTY,
+        GARBLED,
+        OTHER_AMOUNT,
+        OTHER_TYPE,
+        TWICE,
+        CROSSED,
+        GATEWAY_400;
+
+        boolean mayHide() {
+            return compareTo(S500) >= 0;
+        }
+    }
+
+    private static final String[] AMOUNTS = {"0", "80", "100", "100.10", "96", "250.00", "999999999999999.99"};
+
+    static RandomStory drawn(long seed) {
+        var random = new Random(seed);
+        var inPlan = random.nextBoolean();
+        var initial = random.nextInt(4) == 0 ? null : amount(random);
+        var steps = new ArrayList<Step>();
+        var count = random.nextInt(7);
+        for (var i = 0; i < count; i++) steps.add(step(random));
+        return new RandomStory(
+                initial,
+                random.nextInt(4) == 0 ? null : amount(random),
+                random.nextInt(3) != 0
+                        ? null
+                        : random.nextInt(3) == 0 ? other(random) : initial == null ? NONE : initial,
+                random.nextInt(8) == 0,
+                inPlan,
+                inPlan && random.nextBoolean() ? pick(random, Listed.values()) : null,
+                random.nextInt(6) == 0 ? 20 : null,
+                steps);
+    }
+
+    private static Step step(Random random) {
+        var fault = random.nextInt(3) == 0 ? Fault.OK : pick(random, Fault.values());
+        return new Step(
+                fault, fault.mayHide() && random.nextBoolean(), random.nextInt(10) == 0 ? amount(random) : null);
+    }
+
+    private static String other(Random random) {
+        return random.nextBoolean() ? NONE : amount(random);
+    }
+
+    private static String amount(Random random) {
+        return pick(random, AMOUNTS);
+    }
+
+    private static <T> T pick(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    BudgetChange change() {
+        return new BudgetChange(
+                UpdateFixture.CUSTOMER,
+                Optional.ofNullable(amount).map(BigDecimal::new).map(BudgetAmount::new),
+                Optional.ofNullable(expected).map(RandomStory::budget),
+                dryRun,
+                Optional.empty());
+    }
+
+    static Budget budget(String digits) {
+        return digits == null || digits.equals(NONE) ? Budget.NONE : Budget.of(new BigDecimal(digits));
+    }
+
+    /** The same story with one step less, or one thing less, for each that can be left out. */
+    List<RandomStory> shorter() {
+        var shorter = new ArrayList<RandomStory>();
+        for (var i = 0; i < steps.size(); i++) {
+            var fewer = new ArrayList<>(steps);
+            fewer.remove(i);
+            shorter.add(with(fewer));
+        }
+        for (var i = 0; i < steps.size(); i++) {
+            if (steps.get(i).meddled() == null) continue;
+            var calmer = new ArrayList<>(steps);
+            calmer.set(i, new Step(steps.get(i).fault(), steps.get(i).applied(), null));
+            shorter.add(with(calmer));
+        }
+        if (expected != null)
+            shorter.add(new RandomStory(initial, amount, null, dryRun, inPlan, listed, increase, steps));
+        if (listed != null)
+            shorter.add(new RandomStory(initial, amount, expected, dryRun, inPlan, null, increase, steps));
+        if (increase != null)
+            shorter.add(new RandomStory(initial, amount, expected, dryRun, inPlan, listed, null, steps));
+        return shorter;
+    }
+
+    private RandomStory with(List<Step> other) {
+        return new RandomStory(initial, amount, expected, dryRun, inPlan, listed, increase, other);
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.usagebudget.partnercenter;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.BudgetUpdate.Outcome;
+import io.github.usagebudget.budget.CustomerLocks;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.RunPlace;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateUsageBudget;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.FakeAccessTokens;
+import io.github.usagebudget.partnercenter.RandomStory.Fault;
+import io.github.usagebudget.partnercenter.RandomStoryServer.Request;
+import io.github.usagebudget.remote.Pause;
+import io.github.usagebudget.simulator.VirtualTime;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Tells one story to the real client in virtual time, and says which promises were broken. */
+final class RandomStoryRun {
+    private static final int ATTEMPTS = 3;
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration RUN = Duration.ofMinutes(30);
+    private static final Settings SETTINGS = new Settings(name ->
+            Optional.ofNullable(Map.of("PARTNER_CENTER_GRANT", "app-and-user", "PARTNER_CENTER_ATTEMPTS", "" + ATTEMPTS)
+                    .get(name)));
+
+    private final RandomStory story;
+    private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-28T08:00:00Z"));
+    private final RandomStoryServer server;
+    private final Trail trail;
+    private final List<String> broken = new ArrayList<>();
+
+    // Mutable state
+    private BudgetUpdate update;
+    private BudgetFailure failure;
+
+    private RandomStoryRun(RandomStory story) {
+        this.story = story;
+        this.server = new RandomStoryServer(story, time);
+        var deadline = Deadline.after(DEADLINE, time::nanos);
+        this.trail = story.inPlan()
+                ? Trail.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline, new Place())
+                : new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline);
+    }
+
+    /** How it ended: an outcome, or a failure's code. */
+    record Ending(String outcome, List<String> brokenPromises, List<Request> requests) {}
+
+    static Ending told(RandomStory story) {
+        var run = new RandomStoryRun(story);
+        run.tell();
+        run.check();
+        return new Ending(run.ending(), run.broken, run.server.requests);
+    }
+
+    private final class Place implements RunPlace {
+        private final Deadline end = Deadline.after(RUN, time::nanos);
+
+        @Override
+        public boolean waitOutside(Duration wait) {
+            if (wait.compareTo(end.timeLeft()) >= 0) return false;
+            pause(wait);
+            return true;
+        }
+
+        @Override
+        public Deadline end() {
+            return end;
+        }
+    }
+
+    private void pause(Duration wait) {
+        time.advance(wait);
+        server.waited();
+    }
+
+    private void tell() {
+        Pause pause = this::pause;
+        var faults = new FaultTranslator(time);
+        var wire = wire(server, faults, pause);
+        var random = new Random(story.hashCode());
+        var budgets = new PartnerCenter(SETTINGS, wire, faults, pause, random);
+        var policy = new BudgetPolicy(
+                Optional.empty(), Optional.ofNullable(story.increase()).map(BigDecimal::valueOf));
+        var listed = Optional.<Budget>empty();
+        if (story.listed() != null) {
+            var records = new UsageRecords(SETTINGS, wire(listServer(), faults, pause), faults, pause, random);
+            var fresh = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
+            listed = Optional.ofNullable(records.current(fresh).get(UpdateFixture.CUSTOMER));
+        }
+        try {
+            update = new UpdateUsageBudget(budgets, policy, new CustomerLocks(), story.inPlan())
+                    .apply(story.change(), listed, trail);
+        } catch (BudgetFailure e) {
+            failure = e;
+        }
+    }
+
+    private RandomStoryServer listServer() {
+        return new RandomStoryServer(
+                new RandomStory(story.initial(), story.amount(), null, false, true, story.listed(), null, List.of()),
+                time);
+    }
+
+    private SignedWire wire(RandomStoryServer partnerCenter, FaultTranslator faults, Pause pause) {
+        var tokens = new FakeAccessTokens(time, partnerCenter::credentials);
+        return new SignedWire(SETTINGS, tokens, faults, new Brake(time, time::nanos, pause), () -> partnerCenter);
+    }
+
+    private String ending() {
+        return update != null ? update.outcome().name() : failure.kind().code();
+    }
+
+    private void check() {
+        checkOutcome();
+        checkRequests();
+        checkExpectations();
+        checkTime();
+    }
+
+    private void promise(boolean kept, String what) {
+        if (!kept) broken.add(what);
+    }
+
+    private void checkOutcome() {
+        var asked = story.change().asked();
+        var patches = count(Request::patch);
+        if (update != null) {
+            switch (update.outcome()) {
+                case UPDATED, REMOVED -> {
+                    promise(
+                            lastShown().filter(asked::sameAs).isPresent(),
+                            "a success that Partner Center did not confirm");
+                    promise(patches > 0, "a success without a request");
+                    promise((update.outcome() == Outcome.REMOVED) == (story.amount() == null), "the wrong success");
+                }
+                case UNCHANGED -> {
+                    promise(patches == 0, "unchanged, but a PATCH was sent");
+                    promise(
+                            lastShown().filter(asked::sameAs).isPresent() || listSays(asked),
+                            "unchanged, but nothing said so");
+                }
+                case PLANNED -> promise(story.dryRun(), "planned outside a dry run");
+            }
+            return;
+        }
+        var unknown = failure.kind() == Kind.OUTCOME_UNKNOWN;
+        if (!unknown) promise(hiddenChange().isEmpty(), "a failure that hides a change");
+        if (unknown)
+            promise(
+                    server.requests.stream()
+                            .anyMatch(request ->
+                                    request.patch() && request.fault().mayHide()),
+                    "an unknown outcome of what cannot have been done");
+        var faultless = story.steps().stream().allMatch(step -> step.fault() == Fault.OK && step.meddled() == null);
+        if (faultless)
+            promise(
+                    failure.kind() == Kind.BUDGET_CHANGED || failure.kind() == Kind.AMOUNT_REFUSED,
+                    "a failure without a fault");
+        if (failure.kind() == Kind.THROTTLED) promise(failure.retryAfter().isPresent(), "throttled without a wait");
+    }
+
+    /** A PATCH of ours that was made, and nothing was read since that shows another budget. */
+    private Optional<Request> hiddenChange() {
+        var hidden = Optional.<Request>empty();
+        for (var request : server.requests) {
+            if (request.applied()) hidden = Optional.of(request);
+            else if (request.shown().isPresent()) hidden = Optional.empty();
+        }
+        return hidden;
+    }
+
+    private Optional<Budget> lastShown() {
+        return server.requests.isEmpty()
+                ? Optional.empty()
+                : server.requests.get(server.requests.size() - 1).shown();
+    }
+
+    /** A record that is clear, though perhaps out of date. */
+    private boolean listSays(Budget asked) {
+        if (story.listed() == null) return false;
+        var listed = switch (story.listed()) {
+            case TRUE -> Optional.of(RandomStory.budget(story.initial()));
+            case AS_PLANNED -> Optional.of(asked);
+            case STALE -> Optional.of(RandomStory.budget("55.55"));
+            case MISSPELLED, CONTRADICTORY, TWICE, ANOTHER_TYPE, ABSENT -> Optional.<Budget>empty();
+        };
+        return listed.filter(asked::sameAs).isPresent()
+                && (story.expected() == null
+                        || RandomStory.budget(story.expected()).sameAs(listed.get()));
+    }
+
+    private void checkRequests() {
+        var counted = new int[3];
+        var refused = new int[3];
+        var throttled = 0;
+        var patched = false;
+        for (var request : server.requests) {
+            patched |= request.patch();
+            var kind = request.patch() ? 0 : patched ? 2 : 1;
+            if (story.inPlan() && request.fault().name().startsWith("S429")) throttled++;
+            else counted[kind]++;
+            if (request.fault() == Fault.S401) refused[kind]++;
+        }
+        for (var kind = 0; kind < 3; kind++)
+            promise(counted[kind] <= ATTEMPTS + Math.min(1, refused[kind]), "more requests than promised");
+        promise(throttled <= 21, "refused more often than promised");
+        promise(ids(Request::patch) <= 1, "a retry under another MS-RequestId");
+        // a read with a fresh token is the same read
+        promise(
+                ids(request -> !request.patch())
+                        >= count(request -> !request.patch()) - count(request -> request.fault() == Fault.S401),
+                "two reads under one MS-RequestId");
+        promise(!story.dryRun() || count(Request::patch) == 0, "a dry run that writes");
+        promise(trail.writes() == count(Request::patch), "PATCHes counted wrongly");
+        promise(trail.reads() == count(request -> !request.patch()), "GETs counted wrongly");
+        var plain = !story.inPlan() && !story.dryRun() && story.expected() == null && story.increase() == null;
+        if (plain && story.steps().isEmpty()) promise(server.requests.size() == 1, "a plain update costs one call");
+    }
+
+    private void checkExpectations() {
+        for (var request : server.requests) {
+            if (!request.patch()) continue;
+            var ours = request.before().sameAs(story.change().asked());
+            if (story.expected() != null)
+                promise(
+                        ours || RandomStory.budget(story.expected()).sameAs(request.before()),
+                        "a PATCH that expectedAmount forbids");
+            if (story.increase() != null
+                    && story.amount() != null
+                    && request.before().amount().isPresent()) {
+                var most = request.before().amount().get().multiply(new BigDecimal("1.20"));
+                promise(
+                        ours || new BigDecimal(story.amount()).compareTo(most) <= 0,
+                        "a PATCH that a guard rail forbids");
+            }
+        }
+        if (update != null && update.previous().isPresent() && story.listed() == null && !server.meddled)
+            promise(update.previous().get().sameAs(RandomStory.budget(story.initial())), "a wrong previous amount");
+    }
+
+    private void checkTime() {
+        var elapsed = Duration.between(Instant.parse("2026-11-28T08:00:00Z"), time.instant());
+        // one attempt may begin just before the deadline
+        var most = (story.inPlan() ? RUN : DEADLINE).plusSeconds(30);
+        promise(elapsed.compareTo(most) <= 0, "longer than promised: " + elapsed);
+    }
+
+    private long count(Predicate<Request> kind) {
+        return server.requests.stream().filter(kind).count();
+    }
+
+    private long ids(Predicate<Request> kind) {
+        return server.requests.stream().filter(kind).map(Request::id).distinct().count();
+    }
+}
