@@ -77,7 +77,7 @@ class ListedPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403,1", "html,3", "circle,2"})
+    @CsvSource({"403,1", "html,3", "circle,2", "204,3"})
     void a_list_that_cannot_be_had_costs_reads_and_nothing_else(String how, int pages) {
         var circle = Json.map(
                 "items",
@@ -87,6 +87,7 @@ class ListedPlanTest {
         var fault = switch (how) {
             case "403" -> Fault.status(403, 900308, "Insufficient privileges");
             case "html" -> Fault.html(200);
+            case "204" -> Fault.answering(Reply.empty(204).with("Retry-After", "1"));
             default -> Fault.answering(Reply.json(200, circle));
         };
         simulator.partnerCenter().next(Collections.nCopies(pages, fault).toArray(Fault[]::new));
