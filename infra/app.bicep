@@ -22,6 +22,8 @@ var hostSettings = {
   AzureWebJobsStorage__accountName: storageName
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
+  // this plan has no upper limit; host.json's five minutes are for plans that have one
+  AzureFunctionsJobHost__functionTimeout: '00:30:00'
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   APPLICATIONINSIGHTS_ENABLE_AGENT: string(applicationInsightsAgent)

@@ -62,7 +62,8 @@ param budgetMaxIncreasePercent string = ''
 param budgetPlanMaxTotal string = ''
 param budgetPlanMaxRemovals string = ''
 param budgetPlanConcurrency string = ''
-param budgetPlanTimeLimit string = ''
+// two minutes less than the function timeout in app.bicep
+param budgetPlanTimeLimit string = '28m'
 param budgetPlanDryRun string = ''
 param budgetPlanFanOut string = ''
 
