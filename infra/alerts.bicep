@@ -1,10 +1,12 @@
 // What must wake somebody. The queries read the lines that the function writes (README, "Operate"); a test holds their names together.
 param location string
-param tags object
+param tags { *: string }
 param applicationInsightsId string
 param vaultId string
 @description('Empty: the alerts are shown in the portal alone.')
 param email string
+@description('Hours without a scheduled run, after which an alert fires; 0: none does.')
+param noRunHours int
 
 // An update that failed, or of which nobody knows; a plan or a request that never became one, for a reason of ours.
 var failedUpdates = '''
@@ -37,11 +39,87 @@ traces
 | project timestamp, outcome = tostring(renewal.outcome), ageDays = toint(renewal.ageDays), code = tostring(renewal.code), detail = tostring(renewal.detail)
 '''
 
-var rules = [
-  { name: 'failed-updates', severity: 2, every: 'PT15M', resolves: true, query: failedUpdates, description: 'Updates of usage budgets failed, or their outcome is unknown.' }
-  { name: 'credentials-refused', severity: 1, every: 'PT15M', resolves: true, query: credentialsRefused, description: 'Entra or Partner Center refuses the app: renew its credential or its consent; the line says which.' }
-  { name: 'refresh-token-age', severity: 1, every: 'P1D', resolves: false, query: refreshTokenAge, description: 'The refresh token is not renewed as it should be: after 90 days consent must be given anew.' }
-]
+// A batch that failed five times, in the host's words, or that the function refused, in its own.
+var poisonMessages = '''
+traces
+| where message startswith "Message has reached MaxDequeueCount of " or message startswith "budget-batch-refused "
+| project timestamp, severityLevel, message
+'''
+
+// A run that ended because no customer could succeed.
+var stoppedRuns = '''
+traces
+| where message startswith "budget-plan-run {"
+| extend run = parse_json(extract(@"^budget-plan-run (\{.*)$", 1, message))
+| where isnotempty(tostring(run.stopped))
+| project timestamp, runId = tostring(run.runId), stopped = tostring(run.stopped), notAttempted = toint(run.notAttempted)
+'''
+
+// No scheduled run, though the schedule says so: on this plan a timer can stop after a deployment, without any sign
+// (https://github.com/Azure/azure-functions-host/issues/11828). One row if there was none.
+// 48 hours are as far as such an alert can look back; noRunHours takes their place below.
+var noRuns = '''
+traces
+| where timestamp > ago(48h)
+| where tostring(customDimensions.Category) == "Function.scheduled-budget-plan.User" and message startswith "budget-plan-run {"
+| extend run = parse_json(extract(@"^budget-plan-run (\{.*)$", 1, message))
+| where isempty(tostring(run.stopped))
+| summarize runs = count()
+| where runs == 0
+'''
+
+var noRunRule = {
+  name: 'no-scheduled-run'
+  severity: 2
+  every: 'PT6H'
+  window: 'P2D'
+  resolves: true
+  query: replace(noRuns, '48h', '${noRunHours}h')
+  description: 'No scheduled plan run in ${noRunHours} hours: look whether the timer still fires.'
+}
+
+var rules = concat(noRunHours == 0 ? [] : [noRunRule], [
+  {
+    name: 'failed-updates'
+    severity: 2
+    every: 'PT15M'
+    resolves: true
+    query: failedUpdates
+    description: 'Updates of usage budgets failed, or their outcome is unknown.'
+  }
+  {
+    name: 'credentials-refused'
+    severity: 1
+    every: 'PT15M'
+    resolves: true
+    query: credentialsRefused
+    description: 'Entra or Partner Center refuses the app: renew its credential or its consent; the line says which.'
+  }
+  {
+    name: 'refresh-token-age'
+    severity: 1
+    every: 'P1D'
+    resolves: false
+    query: refreshTokenAge
+    description: 'The refresh token is not renewed as it should be: after 90 days consent must be given anew.'
+  }
+  {
+    name: 'poison-message'
+    severity: 2
+    every: 'PT15M'
+    resolves: true
+    query: poisonMessages
+    description: 'A batch of a plan was given up: its customers are not set until it is moved back to its queue.'
+  }
+  {
+    name: 'stopped-run'
+    severity: 1
+    every: 'PT15M'
+    resolves: true
+    query: stoppedRuns
+    description: 'A plan run stopped because no customer could succeed: the line says why.'
+  }
+])
 
 resource somebody 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
   name: 'usage-budget'
@@ -54,7 +132,7 @@ resource somebody 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(emai
   }
 }
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in rules: {
     name: 'usage-budget-${rule.name}'
     location: location
@@ -67,7 +145,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       scopes: [applicationInsightsId]
       evaluationFrequency: rule.every
-      windowSize: rule.every
+      windowSize: rule.?window ?? rule.every
       autoMitigate: rule.resolves
       criteria: {
         allOf: [

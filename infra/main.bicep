@@ -17,6 +17,11 @@ param operatorId string = deployer().objectId
 @description('Where alerts go; empty: they are shown in the portal alone.')
 param alertEmail string = ''
 
+@description('Hours without a scheduled plan run that was not stopped, after which an alert fires; 0: none does.')
+@minValue(0)
+@maxValue(48)
+param noRunAlertHours int = 48
+
 @description('Instances that are kept warm for HTTP calls; each costs around the clock.')
 @minValue(0)
 param alwaysReadyInstances int = 0
@@ -211,6 +216,7 @@ module alerts 'alerts.bicep' = {
 }
 
 output AZURE_RESOURCE_GROUP string = group.name
+    noRunHours: noRunAlertHours
 output FUNCTION_APP_NAME string = app.outputs.name
 output FUNCTION_APP_URL string = app.outputs.url
 output KEY_VAULT_NAME string = vault.outputs.name

@@ -45,7 +45,7 @@ public final class Bicep {
 
     /** By name, the default as it is written; empty for what must be given. */
     Map<String, String> parameters() {
-        return named("(?m)^param (\\w+) [\\w\\[\\]]+(?: = (.+))?$", text);
+        return named("(?m)^param (\\w+) (?:[\\w\\[\\]]+|\\{[^}]*})(?: = (.+))?$", text);
     }
 
     List<String> outputs() {

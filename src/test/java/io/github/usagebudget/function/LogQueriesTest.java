@@ -68,8 +68,8 @@ class LogQueriesTest {
     }
 
     @Test
-    void there_are_three_questions_and_three_alerts() throws IOException {
-        assertThat(queries()).hasSize(6).allSatisfy(query -> assertThat(query).startsWith("traces\n"));
+    void there_are_three_questions_and_six_alerts() throws IOException {
+        assertThat(queries()).hasSize(9).allSatisfy(query -> assertThat(query).startsWith("traces\n"));
     }
 
     @ParameterizedTest
@@ -82,7 +82,8 @@ class LogQueriesTest {
                 "progress", Set.of("runId", "done", "planned", "customersPerSecond", "throttled"));
         var parsed = PARSED.matcher(query).results().map(hit -> hit.group(1)).toList();
         var fields = FIELD.matcher(query).results().toList();
-        assertThat(fields).isNotEmpty().allSatisfy(field -> {
+        assertThat(parsed.isEmpty()).isEqualTo(fields.isEmpty());
+        assertThat(fields).allSatisfy(field -> {
             assertThat(parsed).contains(field.group(1));
             assertThat(known.get(field.group(1))).contains(field.group(2));
         });
@@ -134,7 +135,8 @@ class LogQueriesTest {
     private static Set<String> runs() {
         var report = new PlanReport("", "", false, Instant.EPOCH, Instant.EPOCH, List.of());
         var all = new TreeSet<>(PlanReportResponse.summary(report).keySet());
-        all.addAll(Set.of("runId", "planVersion", "dryRun", "correlationId", "invocationId", "milliseconds"));
+        all.addAll(
+                Set.of("runId", "planVersion", "dryRun", "correlationId", "invocationId", "milliseconds", "stopped"));
         return all;
     }
 
