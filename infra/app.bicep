@@ -2,7 +2,7 @@
 // FUNCTIONS_EXTENSION_VERSION as app settings.
 param name string
 param location string
-param tags object
+param tags { *: string }
 param identityId string
 param identityClientId string
 param storageName string
@@ -11,13 +11,13 @@ param packageContainerUrl string
 param applicationInsightsConnectionString string
 param applicationInsightsAgent bool
 @description('The app settings of the function itself.')
-param settings object
+param settings { *: string }
 param alwaysReadyInstances int
 param maximumInstanceCount int
 param instanceMemoryMB int
 param httpConcurrency int
 
-// by the identity, never by a key
+// storage and telemetry by the identity, never by a key
 var hostSettings = {
   AzureWebJobsStorage__accountName: storageName
   AzureWebJobsStorage__credential: 'managedidentity'
@@ -26,13 +26,13 @@ var hostSettings = {
   AzureFunctionsJobHost__functionTimeout: '00:30:00'
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  APPLICATIONINSIGHTS_ENABLE_AGENT: string(applicationInsightsAgent)
+  APPLICATIONINSIGHTS_ENABLE_AGENT: toLower(string(applicationInsightsAgent))
 }
 
 // by itself the agent keeps a few requests a second, and only the log lines of those
 var agentSettings = applicationInsightsAgent ? { APPLICATIONINSIGHTS_SAMPLING_PERCENTAGE: '100' } : {}
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${name}'
   location: location
   tags: tags
@@ -46,7 +46,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   // azd finds the service of azure.yaml by this
@@ -79,7 +79,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       }
       runtime: {
         name: 'java'
-        version: '17'
+        // Azure runs it until September 2028 (17: September 2027); the code is compiled for 17
+        version: '21'
       }
       scaleAndConcurrency: {
         maximumInstanceCount: maximumInstanceCount
@@ -93,20 +94,20 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
+resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
   properties: union(hostSettings, agentSettings, settings)
 }
 
 // azd deploys with a token of Entra: nobody needs a publishing password
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'
   properties: { allow: false }
 }
 
-resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'scm'
   properties: { allow: false }

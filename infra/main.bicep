@@ -54,6 +54,8 @@ param partnerCenterDeadline string = ''
 param partnerCenterAttempts string = ''
 param partnerCenterTimeout string = ''
 param entraAuthorityHost string = ''
+// a duration, for which secrets are kept
+#disable-next-line secure-secrets-in-params
 param keyVaultSecretTtl string = ''
 param keyVaultClientSecretName string = ''
 param keyVaultClientCertificateName string = ''
@@ -124,7 +126,7 @@ var settings = {
   REFRESH_TOKEN_SCHEDULE: refreshTokenSchedule
 }
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
   location: location
   tags: tags
@@ -177,7 +179,9 @@ module vault 'vault.bicep' = {
     credential: empty(partnerCenterCredential) ? 'client-secret' : partnerCenterCredential
     grant: empty(partnerCenterGrant) ? 'app' : partnerCenterGrant
     clientSecretName: empty(keyVaultClientSecretName) ? 'partner-center-client-secret' : keyVaultClientSecretName
-    clientCertificateName: empty(keyVaultClientCertificateName) ? 'partner-center-client-certificate' : keyVaultClientCertificateName
+    clientCertificateName: empty(keyVaultClientCertificateName)
+      ? 'partner-center-client-certificate'
+      : keyVaultClientCertificateName
     refreshTokenName: empty(keyVaultRefreshTokenName) ? 'partner-center-refresh-token' : keyVaultRefreshTokenName
   }
 }
@@ -212,11 +216,11 @@ module alerts 'alerts.bicep' = {
     applicationInsightsId: monitoring.outputs.applicationInsightsId
     vaultId: vault.outputs.id
     email: alertEmail
+    noRunHours: noRunAlertHours
   }
 }
 
 output AZURE_RESOURCE_GROUP string = group.name
-    noRunHours: noRunAlertHours
 output FUNCTION_APP_NAME string = app.outputs.name
 output FUNCTION_APP_URL string = app.outputs.url
 output KEY_VAULT_NAME string = vault.outputs.name

@@ -1,13 +1,13 @@
 // Where the log lines go. Nobody reports there with a key: only an identity that is a publisher.
 param token string
 param location string
-param tags object
+param tags { *: string }
 @description('Object id of the identity that reports.')
 param publisherId string
 
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: 'log-${token}'
   location: location
   tags: tags

@@ -1,7 +1,7 @@
 // The host's storage, the deployed package, plans and reports, and the queue of a plan that is fanned out. Identities alone get in.
 param name string
 param location string
-param tags object
+param tags { *: string }
 @description('Object id of the identity under which the Functions host runs.')
 param hostId string
 @description('Object id of who stores plans and reads reports; empty: nobody.')
@@ -18,7 +18,7 @@ var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var hostRoles = [blobDataOwner, queueDataContributor, tableDataContributor]
 var packageContainer = 'app-package'
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
   tags: tags
@@ -35,7 +35,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -43,7 +43,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   }
 }
 
-resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = [
   for container in union(planContainers, [packageContainer]): {
     parent: blobs
     name: container
@@ -51,12 +51,12 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   }
 ]
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-06-01' = [
   for queue in [batchQueue, '${batchQueue}-poison']: {
     parent: queueService
     name: queue
@@ -75,7 +75,7 @@ resource hostAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource planContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = [
+resource planContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' existing = [
   for container in planContainers: {
     parent: blobs
     name: container

@@ -2,7 +2,7 @@
 // at these alone, one by one. Their values are stored by hand, never by a deployment.
 param name string
 param location string
-param tags object
+param tags { *: string }
 @description('Object id of the identity that reads the secrets.')
 param readerId string
 @description('Object id of who stores the secrets; empty: nobody.')
@@ -25,7 +25,7 @@ var needed = concat(
   grant == 'app-and-user' ? [{ name: refreshTokenName, role: secretsOfficer }] : []
 )
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
   tags: tags
@@ -42,7 +42,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 // A role can only be given on a secret that is there. Disabled, so that nobody takes the place holder for a secret; and never
 // again once it is there, so that no deployment hides the real one behind it.
 @onlyIfNotExists()
-resource secrets 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
+resource secrets 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = [
   for secret in needed: {
     parent: vault
     name: secret.name

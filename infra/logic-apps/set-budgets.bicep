@@ -8,7 +8,14 @@ param functionKey string
 @description('For whom its token is: one of CALLER_AUDIENCE.')
 param audience string
 @description('Requests as POST /api/usage-budget takes them.')
-param budgets array
+param budgets budget[]
+
+type budget = {
+  customerTenantId: string
+  // Bicep has no type for an amount, a decimal number or null
+  #disable-next-line no-explicit-any
+  *: any
+}
 
 resource workflow 'Microsoft.Logic/workflows@2019-05-01' = {
   name: name

@@ -92,6 +92,20 @@ class InfrastructureTest {
         assertThat(Bicep.file(file).code()).contains("var " + role + " = '" + id + "'");
     }
 
+    /** Older ones bring a compiler that does not know {@code @onlyIfNotExists}. */
+    @Test
+    void azd_must_be_new_enough_for_the_files() throws IOException {
+        assertThat(Files.readString(Path.of("azure.yaml"))).contains("\nrequiredVersions:\n", "\n  azd: '>= 1.23.8'\n");
+    }
+
+    @Test
+    void bicep_and_the_maven_plugin_choose_the_same_java_and_the_code_runs_on_17() throws IOException {
+        var pom = Files.readString(Path.of("pom.xml"));
+        assertThat(Bicep.file("app.bicep").code()).contains("version: '21'");
+        assertThat(pom)
+                .contains("<javaVersion>21</javaVersion>", "<maven.compiler.release>17</maven.compiler.release>");
+    }
+
     @Test
     void azd_deploys_the_folder_that_the_build_leaves_to_the_app_that_bicep_makes() throws IOException {
         var azure = Files.readString(Path.of("azure.yaml"));

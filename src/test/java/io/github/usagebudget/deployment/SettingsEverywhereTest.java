@@ -81,7 +81,7 @@ class SettingsEverywhereTest {
                     .getOrDefault(setting, "''");
             assertThat(MAIN.parameters().get(value)).as(setting).isEqualTo(expected);
         });
-        var repeated = found("infra/main.bicep", "empty\\((\\w+)\\) \\? '([^']+)' : ");
+        var repeated = found("infra/main.bicep", "empty\\((\\w+)\\)\\s+\\? '([^']+)'\\s+: ");
         assertThat(repeated).hasSize(5);
         for (var setting : Setting.values())
             if (repeated.containsKey(parameter(setting.name())))

@@ -1,0 +1,8 @@
+// What must be given, and nothing else: what `azd up` deploys if an operator sets no more.
+using '../../../infra/main.bicep'
+
+param environmentName = 'snapshot'
+param location = 'westeurope'
+param operatorId = '00000000-0000-0000-0000-00000000000a'
+param partnerCenterTenantId = '00000000-0000-0000-0000-00000000000b'
+param partnerCenterClientId = '00000000-0000-0000-0000-00000000000c'

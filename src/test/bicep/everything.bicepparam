@@ -1,0 +1,44 @@
+// Every parameter, none with its default: a certificate, on behalf of a user, with alerts by mail, and without an operator.
+using '../../../infra/main.bicep'
+
+param environmentName = 'snapshot'
+param location = 'northeurope'
+param operatorId = ''
+param alertEmail = 'alerts@partner.example'
+param noRunAlertHours = 24
+param alwaysReadyInstances = 1
+param maximumInstanceCount = 50
+param instanceMemoryMB = 4096
+param httpConcurrency = 8
+param applicationInsightsAgent = true
+param partnerCenterTenantId = '00000000-0000-0000-0000-00000000000b'
+param partnerCenterClientId = '00000000-0000-0000-0000-00000000000c'
+param partnerCenterCloud = 'us-government'
+param partnerCenterBaseUrl = 'https://partner-center.example'
+param partnerCenterGrant = 'app-and-user'
+param partnerCenterCredential = 'certificate'
+param partnerCenterDeadline = '80s'
+param partnerCenterAttempts = '4'
+param partnerCenterTimeout = '20s'
+param entraAuthorityHost = 'https://sign-in.example'
+param keyVaultSecretTtl = '1m'
+param keyVaultClientSecretName = 'the-secret'
+param keyVaultClientCertificateName = 'the-certificate'
+param keyVaultRefreshTokenName = 'the-refresh-token'
+param callerAuth = 'entra'
+param callerTenantId = '00000000-0000-0000-0000-00000000000d'
+param callerAudience = '00000000-0000-0000-0000-00000000000e'
+param callerRole = 'Budget.Write'
+param budgetMaxAmount = '1000'
+param budgetMaxIncreasePercent = '50'
+param budgetPlanMaxTotal = '100000'
+param budgetPlanMaxRemovals = '10'
+param budgetPlanConcurrency = '16'
+param budgetPlanTimeLimit = '10m'
+param budgetPlanDryRun = 'true'
+param budgetPlanFanOut = '5000'
+param budgetPlanSchedule = '0 0 7 * * *'
+param budgetPlanBlob = 'plans/plan.csv'
+param budgetReportBlob = 'reports/{DateTime}.html'
+param budgetBatchQueue = 'batches'
+param refreshTokenSchedule = '0 0 4 * * 0'
