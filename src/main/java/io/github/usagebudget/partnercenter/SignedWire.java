@@ -144,10 +144,12 @@ class SignedWire implements Wire {
             throw CredentialsUnavailable.because(
                     "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
         if (trail.place().isPresent()) brake.awaitTurn(trail.deadline());
+        // what concerns no single customer is a page of a list
+        var longest = customer.isPresent() ? Exchange.LONGEST_BODY : Exchange.LONGEST_PAGE;
         counted.run();
         try {
             var answer = Exchange.await(
-                    request.with("Bearer " + token.value()), trail.deadline().atMost(limit));
+                    request.with("Bearer " + token.value()), trail.deadline().atMost(limit), longest);
             trail.sent(requestId);
             if (trail.place().isPresent() && customer.isPresent()) brake.heard(customer.get(), answer);
             return checked(answer, token, trail);

@@ -89,6 +89,15 @@ public interface Fault {
         };
     }
 
+    /** The true answer with so many spaces after it, which JSON allows. */
+    static Fault padded(int bytes) {
+        return (request, truth) -> {
+            var reply = truth.apply(request);
+            var text = new String(reply.body(), StandardCharsets.UTF_8) + " ".repeat(bytes);
+            return new Reply(reply.status(), reply.headers(), text.getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
     /** The true answer behind a byte order mark (PARTNER-CENTER.md 3.4). */
     static Fault byteOrderMark() {
         return (request, truth) -> {
