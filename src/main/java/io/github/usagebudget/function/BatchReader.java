@@ -32,18 +32,30 @@ final class BatchReader {
 
     private static final Pattern VERSION = Pattern.compile("sha256:[0-9a-f]{1,64}");
 
-    private final ReportFolder folder;
     private final List<Fault> faults = new ArrayList<>();
 
-    BatchReader(ReportFolder folder) {
-        this.folder = folder;
-    }
+    // Mutable state
+    private String runId = "";
+    private String correlationId = "";
 
     /** A batch without faults. */
     record Batch(String runId, UUID correlationId, boolean dryRun, BudgetPlan plan) {}
 
-    /** @throws BudgetFailure {@code malformed-request} with every fault, if it has any */
-    Batch read(String text) {
+    /** The run that the message names, if it names one; also of a message that is refused. */
+    Optional<String> runId() {
+        return Optional.of(runId).filter(id -> !id.isEmpty());
+    }
+
+    /** The same for its correlation id. */
+    Optional<String> correlationId() {
+        return Optional.of(correlationId).filter(id -> !id.isEmpty());
+    }
+
+    /**
+     * @param folder where its report may go
+     * @throws BudgetFailure {@code malformed-request} with every fault, if it has any
+     */
+    Batch read(String text, ReportFolder folder) {
         var bytes = text.getBytes(UTF_8);
         if (bytes.length > BatchMessage.LONGEST) {
             fault("", "must have at most " + BatchMessage.LONGEST + " bytes, and has " + bytes.length);
@@ -54,18 +66,18 @@ final class BatchReader {
             fault("", "must be a JSON object that has each name once");
             throw refused();
         }
-        var batch = batch(message.get());
+        var batch = batch(message.get(), folder);
         if (!faults.isEmpty()) throw refused();
         return batch;
     }
 
-    private Batch batch(JsonValue message) {
+    private Batch batch(JsonValue message, ReportFolder folder) {
         for (var name : message.members().keySet())
             if (!KNOWN.contains(name)) fault("/" + JsonPointers.escaped(name), "is not known");
-        var runId = text(message, "runId", Correlation::isGuid, "must be a GUID");
+        runId = text(message, "runId", Correlation::isGuid, "must be a GUID");
         var version =
                 text(message, "planVersion", VERSION.asMatchPredicate(), "must be the digest of a plan, sha256:…");
-        var correlationId = text(message, "correlationId", Correlation::isGuid, "must be a GUID");
+        correlationId = text(message, "correlationId", Correlation::isGuid, "must be a GUID");
         text(message, "reports", folder::holds, "must be in the folder of BUDGET_REPORT_BLOB, " + folder.path());
         count(message, "batch");
         count(message, "batches");

@@ -92,9 +92,10 @@ class ScheduledPlans {
 
     /** Before anything is read or written: the host itself looks at the report's path only when the function has run. */
     private Work accepted(String message, ExecutionContext invocation) {
+        var reader = new BatchReader();
         try {
             settings.refuseUnknown();
-            var batch = new BatchReader(ReportFolder.of(settings)).read(message);
+            var batch = reader.read(message, ReportFolder.of(settings));
             var origin = Origin.of(invocation, batch.correlationId().toString());
             var run = runs.run(batch.correlationId(), origin, batch.dryRun(), LONGEST)
                     .of(batch.runId());
@@ -104,7 +105,7 @@ class ScheduledPlans {
             Origin.log(
                     invocation,
                     Level.SEVERE,
-                    "budget-batch-refused " + JsonText.of(BatchRefusal.of(failure, invocation)));
+                    "budget-batch-refused " + JsonText.of(BatchRefusal.of(failure, reader, invocation)));
             throw failure;
         }
     }
@@ -131,13 +132,16 @@ class ScheduledPlans {
     }
 
     /** The record of a refused batch, in the log alone. */
-    record BatchRefusal(String invocationId, String code, String detail, List<Fault> errors) {
+    record BatchRefusal(
+            String runId, String correlationId, String invocationId, String code, String detail, List<Fault> errors) {
         /** The longest list that fits a line. */
         private static final int MOST_FAULTS = 50;
 
-        static BatchRefusal of(BudgetFailure failure, ExecutionContext invocation) {
+        static BatchRefusal of(BudgetFailure failure, BatchReader reader, ExecutionContext invocation) {
             var faults = failure.faults();
             return new BatchRefusal(
+                    reader.runId().orElse(null),
+                    reader.correlationId().orElse(null),
                     invocation.getInvocationId(),
                     failure.kind().code(),
                     failure.getMessage(),

@@ -46,8 +46,10 @@ class BatchMessageTest {
             var members = Json.object(written.get(number - 1));
             assertThat(members.get("batch")).hasToString("" + number);
             assertThat(members.get("batches")).hasToString("" + written.size());
-            read.addAll(
-                    new BatchReader(folder).read(written.get(number - 1)).plan().budgets());
+            read.addAll(new BatchReader()
+                    .read(written.get(number - 1), folder)
+                    .plan()
+                    .budgets());
         }
         assertThat(read).isEqualTo(budgets);
     }

@@ -98,6 +98,21 @@ class BatchReaderTest {
     }
 
     @Test
+    void a_refused_message_says_which_run_it_was_of_if_it_did() {
+        var reader = new BatchReader();
+        assertThat(reader.runId()).isEmpty();
+        catchThrowableOfType(
+                BudgetFailure.class,
+                () -> reader.read(MESSAGE.replace("false", "null"), new ReportFolder("budgets/reports")));
+        assertThat(reader.runId()).contains("490b933b-665c-4ac2-b7e7-c3ba6ee07cfd");
+        assertThat(reader.correlationId()).contains("4c612476-f468-4925-a862-39b1d93875c8");
+        var another = new BatchReader();
+        catchThrowableOfType(BudgetFailure.class, () -> another.read("{\"runId\":\"../x\"}", new ReportFolder("b")));
+        assertThat(another.runId()).isEmpty();
+        assertThat(another.correlationId()).isEmpty();
+    }
+
+    @Test
     void every_fault_is_listed() {
         assertThat(faults("{\"x\":1}"))
                 .extracting(Fault::pointer)
@@ -185,7 +200,7 @@ class BatchReaderTest {
     }
 
     private static BatchReader.Batch read(String text) {
-        return new BatchReader(new ReportFolder("budgets/reports")).read(text);
+        return new BatchReader().read(text, new ReportFolder("budgets/reports"));
     }
 
     private static List<Fault> faults(String text) {

@@ -97,17 +97,16 @@ class AzuriteIT {
     void a_batch_that_is_delivered_again_does_no_harm() throws Exception {
         var customers = customers(100);
         var runId = UUID.randomUUID().toString();
-        account.send("plans", message("twice", runId, customers));
-        account.send("plans", message("twice", runId, customers));
+        account.send("plans", message("plans/reports/twice", runId, customers));
+        account.send("plans", message("plans/reports/twice", runId, customers));
         account.awaitEmpty("plans");
         assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
         simulator.lookAway();
-        account.send("plans", message("twice", runId, customers));
+        account.send("plans", message("plans/reports/twice", runId, customers));
         account.awaitEmpty("plans");
         assertThat(writes()).isZero();
-        var reports = reports("twice");
-        assertThat(reports).containsOnlyKeys(runId + "/1.json");
-        assertThat(summary(reports.get(runId + "/1.json")))
+        var report = reports("plans").get("twice/" + runId + "/1.json");
+        assertThat(summary(report))
                 .isEqualTo(
                         "{\"planned\":100,\"updated\":0,\"removed\":0,\"unchanged\":100,\"failed\":0,\"notAttempted\":0}");
     }
@@ -156,7 +155,7 @@ class AzuriteIT {
                         "many",
                         "AzureFunctionsJobHost__extensions__queues__visibilityTimeout",
                         "00:00:02"))) {
-            account.send("mended", message("mended", runId, customers));
+            account.send("mended", message("mended/reports", runId, customers));
             assertThat(host.says("SEVERE message \\S+ failed, time 1: .*BUDGET_PLAN_CONCURRENCY"))
                     .isTrue();
         }
@@ -174,7 +173,7 @@ class AzuriteIT {
     void a_message_that_can_never_work_is_kept_aside_and_stops_no_other() throws Exception {
         var customers = customers(100);
         account.send("plans", "{\"runId\":\"../x\"}");
-        account.send("plans", message("poison", UUID.randomUUID().toString(), customers));
+        account.send("plans", message("plans/reports/poison", UUID.randomUUID().toString(), customers));
         account.awaitEmpty("plans");
         for (var time = 1; time <= 5; time++)
             assertThat(shared.says("SEVERE message \\S+ failed, time " + time)).isTrue();
@@ -213,9 +212,9 @@ class AzuriteIT {
     }
 
     /** One message as the README has it. */
-    private static String message(String name, String runId, List<String> customers) {
+    private static String message(String folder, String runId, List<String> customers) {
         return "{\"runId\":\"" + runId + "\",\"planVersion\":\"sha256:0\",\"correlationId\":\"" + UUID.randomUUID()
-                + "\",\"dryRun\":false,\"reports\":\"" + name + "/reports\",\"batch\":1,\"batches\":1,\"budgets\":"
+                + "\",\"dryRun\":false,\"reports\":\"" + folder + "\",\"batch\":1,\"batches\":1,\"budgets\":"
                 + budgets(customers, "92.10") + "}";
     }
 
