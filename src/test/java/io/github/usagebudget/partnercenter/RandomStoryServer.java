@@ -109,7 +109,8 @@ final class RandomStoryServer implements PartnerCenterApi {
         var applied = patch && (fault == Fault.OK || current.applied());
         if (applied) budget = asked;
         // without an amount a garbled answer truthfully names none
-        var truthful = fault == Fault.OK || fault == Fault.GARBLED && budget.amount().isEmpty();
+        var truthful =
+                fault == Fault.OK || fault == Fault.GARBLED && budget.amount().isEmpty();
         var shown = truthful ? Optional.of(budget) : Optional.<Budget>empty();
         requests.add(new Request(patch, requestId, fault, applied, before, shown));
         return answer(fault);
