@@ -36,8 +36,10 @@ import org.jose4j.lang.JoseException;
 @Singleton
 class SigningKeys {
     private static final Duration FRESH = Duration.ofHours(1);
-    /** While Entra does not give its keys, the old ones are good for so long until it is asked again. */
+    /** How long after that Entra is asked again, if it does not give its keys; the old ones are used meanwhile. */
     private static final Duration RETRY = Duration.ofMinutes(1);
+    /** No key is used for longer without an answer of Entra's. */
+    private static final Duration USABLE = Duration.ofHours(24);
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -76,15 +78,19 @@ class SigningKeys {
      * credentials-unavailable}, the cause of what the resolver throws is {@link NoKeys}.
      */
     VerificationKeyResolver of(String tenant) {
+        var published = new Published(tenant);
         var keys = new HttpsJwks("/" + tenant + "/discovery/v2.0/keys");
-        keys.setSimpleHttpGet(new Published(tenant));
+        keys.setSimpleHttpGet(published);
         keys.setDefaultCacheDuration(FRESH.toSeconds());
         keys.setRetainCacheOnErrorDuration(RETRY.toSeconds());
         // it would count successes only, and the old keys that stand in after a failure as one
         keys.setRefreshReprieveThreshold(0);
         var resolver = new HttpsJwksVerificationKeyResolver(keys);
         resolver.setDisambiguateWithVerifySignature(true);
-        return resolver;
+        return (token, nesting) -> {
+            published.requireUsable();
+            return resolver.resolveKey(token, nesting);
+        };
     }
 
     /**
@@ -94,9 +100,10 @@ class SigningKeys {
     private final class Published implements SimpleGet {
         private final String tenant;
 
-        // Mutable state, guarded by this
+        // Mutable state, guarded by this; reading usable does not wait for a request
         private Supplier<SimpleResponse> last;
         private Deadline next;
+        private volatile Deadline usable;
 
         Published(String tenant) {
             this.tenant = tenant;
@@ -108,11 +115,18 @@ class SigningKeys {
             return last.get();
         }
 
+        /** HttpsJwks would use old keys without a limit. */
+        void requireUsable() {
+            var limit = usable;
+            if (limit != null && limit.hasPassed()) get("");
+        }
+
         private void ask() {
             next = Deadline.after(BETWEEN_REQUESTS, ticker);
             try {
                 var keys = new Keys(fetch(tenant));
                 last = () -> keys;
+                usable = Deadline.after(USABLE, ticker);
             } catch (RuntimeException failure) {
                 // callers who waited for it must not ask one after the other
                 next = Deadline.after(BETWEEN_REQUESTS, ticker);

@@ -59,7 +59,11 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
             throw BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most " + limit + ".");
     }
 
-    /** @throws BudgetFailure {@code malformed-request} if there is none */
+    /**
+     * For bodies that cannot be empty. The platform drops chunked ones: https://github.com/Azure/azure-functions-java-worker/issues/781.
+     *
+     * @throws BudgetFailure {@code malformed-request} if there is none
+     */
     static void require(Call call) {
         if (call.body().length > 0) return;
         throw BudgetFailure.of(

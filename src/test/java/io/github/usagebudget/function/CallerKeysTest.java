@@ -100,6 +100,29 @@ class CallerKeysTest {
     }
 
     @Test
+    void while_entra_is_down_known_keys_go_on_for_a_day() {
+        asks(callers().token()).statusCode(200);
+        down();
+        VirtualWiring.TIME.advance(Duration.ofHours(23));
+        knocks().statusCode(415);
+        VirtualWiring.TIME.advance(Duration.ofHours(2));
+        knocks().statusCode(503).body("code", equalTo("credentials-unavailable"));
+        simulator.mendFaults();
+        knocks().statusCode(503);
+        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        knocks().statusCode(415);
+    }
+
+    /** With a request that needs no other credentials than the caller's. */
+    private ValidatableResponse knocks() {
+        return bearer(callers().token())
+                .contentType("text/plain")
+                .body("x")
+                .post("/usage-budget")
+                .then();
+    }
+
+    @Test
     void without_any_keys_nobody_is_let_in() {
         down();
         for (var i = 0; i < 3; i++)
