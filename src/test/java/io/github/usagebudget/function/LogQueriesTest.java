@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.deployment.Bicep;
+import io.github.usagebudget.deployment.LogQueries;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Simulator;
@@ -14,8 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,11 +58,7 @@ class LogQueriesTest {
     }
 
     static Stream<String> queries() throws IOException {
-        var inReadme = Pattern.compile("(?s)```kusto\\n(.+?)```")
-                .matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map(query -> query.group(1));
-        return Stream.concat(inReadme, Bicep.file("alerts.bicep").queries().values().stream());
+        return LogQueries.all().values().stream();
     }
 
     @Test

@@ -35,7 +35,7 @@ class AzuriteIT {
     static void start() throws Exception {
         try {
             azurite = Azurite.started();
-        } catch (Azurite.Unavailable e) {
+        } catch (NpmPackage.Unavailable e) {
             var why = "SKIPPED: fanned-out plans on Azure queues and blobs, because Azurite needs node and npm, and "
                     + e.getMessage();
             System.out.println(why);

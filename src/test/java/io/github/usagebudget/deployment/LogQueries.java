@@ -1,0 +1,24 @@
+package io.github.usagebudget.deployment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The queries of the log that the documentation and the alerts have. */
+public final class LogQueries {
+    private LogQueries() {}
+
+    /** By a name that says where a query is. */
+    public static Map<String, String> all() throws IOException {
+        var all = new LinkedHashMap<String, String>();
+        Pattern.compile("(?s)```kusto\\n(.+?)```")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .forEach(query -> all.put("readme" + (all.size() + 1), query.group(1)));
+        all.putAll(Bicep.file("alerts.bicep").queries());
+        return all;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.usagebudget.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.github.usagebudget.deployment.Command.Ended;
+import io.github.usagebudget.local.NpmPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each query of the log is one that Application Insights understands, as Microsoft's own parser says. Skipped if npm has none. */
+class LogQueriesIT {
+    private static Path parser;
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        try {
+            parser = NpmPackage.installed("kql");
+        } catch (NpmPackage.Unavailable e) {
+            System.out.println("SKIPPED: the log queries are not parsed, because the parser needs node and npm, and "
+                    + e.getMessage());
+            abort(e.getMessage());
+        }
+    }
+
+    @Test
+    void each_query_is_valid_and_names_only_columns_that_there_are() throws Exception {
+        assertThat(LogQueries.all()).isNotEmpty();
+        assertThat(parsed(LogQueries.all())).isEqualTo(new Ended(0, ""));
+    }
+
+    @Test
+    void a_misspelled_column_function_or_operator_is_found_with_its_place() throws Exception {
+        var ended = parsed(Map.of("wrong", """
+                traces
+                | where mesage startswith "x"
+                | extend run = parse_jsn(message)
+                | summarise count()
+                """));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output())
+                .contains("wrong.kql:2:9: ", "'mesage'", "wrong.kql:3:16: ", "'parse_jsn'", "wrong.kql:4:3: ");
+    }
+
+    private static Ended parsed(Map<String, String> queries) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("node", "check.js"));
+        for (var query : queries.entrySet()) {
+            var file = query.getKey() + ".kql";
+            Files.writeString(parser.resolve(file), query.getValue());
+            command.add(file);
+        }
+        return Command.run(parser, command);
+    }
+}
