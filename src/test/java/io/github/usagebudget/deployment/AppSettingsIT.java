@@ -98,13 +98,12 @@ class AppSettingsIT {
         assertThat(EVERYTHING.resources().settings()).containsEntry("APPLICATIONINSIGHTS_ENABLE_AGENT", "true");
     }
 
-    /** The rows of its table, and what the host resolves. */
     private static Set<String> documentedSettings() throws IOException {
         var all = new TreeSet<String>();
-        Pattern.compile("(?m)`([A-Z]+_[A-Z_]+)` \\(`|^\\| `([A-Z_]+)` \\|")
-                .matcher(Files.readString(Path.of("README.md")))
+        Pattern.compile("(?m)^\\| `?([A-Z]+_[A-Z_]+)`? \\|")
+                .matcher(Files.readString(Path.of("docs/configuration.md")).split("\n## For the deployment only\n")[0])
                 .results()
-                .forEach(hit -> all.add(hit.group(1) == null ? hit.group(2) : hit.group(1)));
+                .forEach(row -> all.add(row.group(1)));
         return all;
     }
 }

@@ -4,6 +4,8 @@ import static io.github.usagebudget.deployment.Parameters.DEFAULTS;
 import static io.github.usagebudget.deployment.Parameters.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -99,12 +101,13 @@ class DeployedResourcesIT {
     }
 
     @Test
-    void the_readme_lists_these_roles_and_no_others() throws Exception {
-        var documented = Parameters.readme("\n\\*\\*Roles\\.\\*\\*", "\n\\*\\*");
+    void the_documentation_lists_these_roles_and_no_others() throws Exception {
+        var documented =
+                Files.readString(Path.of("docs/deployment.md")).replaceFirst("(?s).*\n## Roles\n(.*?)\n## .*", "$1");
         var assigned = Stream.concat(
                         DEFAULTS.resources().roles(ROLES).stream(), EVERYTHING.resources().roles(ROLES).stream())
                 .map(role -> role.replaceAll(".*: (.*) on .*", "$1"));
-        var named = Pattern.compile("\\b(Storage|Monitoring|Key Vault) [A-Z][A-Za-z ]*[a-z]\\b(?= *[|,(])")
+        var named = Pattern.compile("\\b(Storage|Monitoring|Key Vault) [A-Z][A-Za-z ]*[a-z]\\b(?= *[|,])")
                 .matcher(documented)
                 .results()
                 .map(hit -> hit.group());
@@ -124,7 +127,7 @@ class DeployedResourcesIT {
     }
 
     @Test
-    void each_alert_is_there_and_the_readme_says_what_to_do() throws Exception {
+    void each_alert_is_there_and_the_documentation_says_what_to_do() throws Exception {
         var rules = "Microsoft.Insights/scheduledQueryRules";
         var alerts = DEFAULTS.resources().names(rules).stream()
                 .map(name -> name.replaceFirst("^usage-budget-", ""))
@@ -137,8 +140,8 @@ class DeployedResourcesIT {
                         "poison-message",
                         "stopped-run",
                         "no-scheduled-run");
-        assertThat(Parameters.readme("\n\\*\\*Alerts\\*\\*", "\n\\*\\*Telemetry"))
-                .contains(alerts.stream().map(alert -> "`" + alert + "`").toList());
+        assertThat(Files.readString(Path.of("docs/operations.md")))
+                .contains(alerts.stream().map(alert -> "\n### " + alert + "\n").toList());
         assertThat(EVERYTHING.resources().names(rules))
                 .isEqualTo(DEFAULTS.resources().names(rules));
         assertThat(String.valueOf(EVERYTHING.resources().values(rules, "properties.criteria.allOf")))

@@ -1,12 +1,7 @@
 package io.github.usagebudget.deployment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The two sets of parameters in {@code src/test/bicep}. */
 enum Parameters {
@@ -24,12 +19,5 @@ enum Parameters {
             if (resources == null) resources = compiler.resources(name().toLowerCase(Locale.ROOT));
             return resources;
         }
-    }
-
-    /** What the README says between two marks, given as regular expressions. */
-    static String readme(String from, String to) throws IOException {
-        var found = Pattern.compile("(?s)" + from + "(.*?)" + to).matcher(Files.readString(Path.of("README.md")));
-        assertThat(found.find()).isTrue();
-        return found.group(1);
     }
 }

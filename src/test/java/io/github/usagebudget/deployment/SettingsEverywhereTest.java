@@ -65,6 +65,17 @@ class SettingsEverywhereTest {
         assertThat(known).isEqualTo(MAIN.parameters().keySet());
     }
 
+    @Test
+    void the_documentation_lists_what_is_for_the_deployment_only() throws IOException {
+        var documented = Pattern.compile("(?m)^\\| `?([A-Z]+_[A-Z_]+)`? \\|")
+                .matcher(Files.readString(Path.of("docs/configuration.md")).split("\n## For the deployment only\n")[1])
+                .results()
+                .map(row -> row.group(1));
+        var filled = found("infra/main.parameters.json", "\\$\\{([A-Z_]+)(=|})").keySet().stream()
+                .filter(name -> !MAIN.settings().containsKey(name) && !name.startsWith("AZURE_"));
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(filled.toList());
+    }
+
     /** An empty one is unset, so that each default is in one place: the code. The time of a run depends on the platform's limit. */
     @Test
     void bicep_has_no_defaults_of_its_own_and_repeats_those_it_needs_as_they_are() throws IOException {
