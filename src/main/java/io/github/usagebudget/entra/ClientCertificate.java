@@ -13,7 +13,7 @@ record ClientCertificate(Settings settings, AppSecrets secrets, Clock clock) imp
         var certificate = CertifiedKey.parse(pem, clock.instant());
         var client = settings.required(Setting.PARTNER_CENTER_CLIENT_ID);
         return Proof.ofAssertion(
-                pem, ClientAssertion.signed(certificate, client, TokenEndpoint.of(settings), clock.instant()));
+                pem, () -> ClientAssertion.signed(certificate, client, TokenEndpoint.of(settings), clock.instant()));
     }
 
     @Override

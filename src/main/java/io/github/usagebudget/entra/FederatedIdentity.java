@@ -12,7 +12,7 @@ record FederatedIdentity(Settings settings, ManagedIdentity identity) implements
     @Override
     public Proof proof(Deadline deadline) {
         var token = identity.tokenFor(audience(), deadline);
-        return Proof.ofAssertion(token, token.value());
+        return Proof.ofAssertion(token, token::value);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Gets a token for Partner Center from Entra: any grant with any credential. Remembers none. Thread-safe. */
@@ -130,11 +131,17 @@ class SignIn {
 
     private Answer ask(Showing showing, Deadline deadline) {
         var tenant = settings.required(Setting.PARTNER_CENTER_TENANT_ID);
-        var form = form(showing);
+        var sent = new AtomicReference<MultivaluedMap<String, String>>();
         try {
-            var answer = retries.ask(() -> entra.get().token(tenant, form), RULES, deadline);
+            var answer = retries.ask(
+                    () -> {
+                        sent.set(form(showing));
+                        return entra.get().token(tenant, sent.get());
+                    },
+                    RULES,
+                    deadline);
             // a success may well return the refresh token that was sent
-            return answer.successful() ? answer : without(form, answer);
+            return answer.successful() ? answer : without(sent.get(), answer);
         } catch (NoAnswer e) {
             throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST)", e);
         }
@@ -153,7 +160,7 @@ class SignIn {
         form.putSingle("scope", Cloud.PARTNER_CENTER + "/.default");
         form.putSingle("grant_type", showing.refreshToken().isPresent() ? "refresh_token" : "client_credentials");
         showing.refreshToken().ifPresent(token -> form.putSingle("refresh_token", token.value()));
-        showing.proof().fields().forEach(form::putSingle);
+        showing.proof().fields().get().forEach(form::putSingle);
         return form;
     }
 
@@ -162,25 +169,22 @@ class SignIn {
         var fault = EntraFault.in(answer);
         return fault.isPresent()
                 ? fault.get().next() == Next.LATER
-                : token(answer).isEmpty();
-    }
-
-    private static Optional<AccessToken> token(Answer answer) {
-        return JsonValue.object(answer.body()).flatMap(AccessToken::in);
+                : JsonValue.object(answer.body()).flatMap(AccessToken::in).isEmpty();
     }
 
     private Granted granted(Answer answer) {
         var refusal = EntraFault.in(answer);
         if (refusal.isPresent()) throw refusal.get().failure(answer, clock);
-        var token = token(answer)
+        var body = JsonValue.object(answer.body());
+        var token = body.flatMap(AccessToken::in)
                 .orElseThrow(() -> CredentialsUnavailable.because(
                         "Entra answered " + answer.status() + ", but its answer holds no usable token.",
                         RetryAfter.of(answer, clock)));
         var claims = Claims.of(token);
         var fault = claims.flatMap(said -> TokenCheck.fault(said, grant(), clock.instant()));
         if (fault.isPresent()) throw fault.get();
-        var body = JsonValue.object(answer.body()).orElseThrow();
-        var refreshToken = body.member("refresh_token").text().map(Secret::new);
-        return new Granted(token, claims, TokenLifetime.freshUntil(body, claims, clock.instant()), refreshToken);
+        var refreshToken = body.get().member("refresh_token").text().map(Secret::new);
+        var freshUntil = TokenLifetime.freshUntil(body.get(), claims, clock.instant());
+        return new Granted(token, claims, freshUntil, refreshToken);
     }
 }

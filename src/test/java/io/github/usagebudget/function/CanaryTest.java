@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CanaryTest {
     private static final Pattern TRACE = Pattern.compile("\\n\\s*at [\\w.$]+\\(");
 
+    private static final String ID = "appid=0c1f9f3b-62b7-4e0f-9d2c-5ac1cf2b1e77";
+
     @RegisterExtension
     final InForce settings = new InForce();
 
@@ -77,6 +79,7 @@ class CanaryTest {
         assertThat(secrets).hasSizeGreaterThan(20);
         assertThat(answers).anyMatch(answer -> answer.contains("[removed]"));
         for (var said : said()) {
+            assertThat(said).doesNotContain(ID);
             assertThat(secrets).as(said).noneMatch(said::contains);
             assertThat(said).doesNotContainPattern(TRACE);
         }
@@ -132,7 +135,40 @@ class CanaryTest {
         var faults =
                 new ArrayList<>(List.of(Fault.droppedBefore(), Fault.droppedAfter(), Fault.html(502), Fault.html(200)));
         for (var status : new int[] {200, 301, 400, 401, 403, 404, 409, 429, 500, 503}) faults.add(echo(status));
+        for (var status : new int[] {400, 401, 403, 409}) faults.add(vaultsEcho(status));
+        faults.add(entrasEcho());
         return faults;
+    }
+
+    /** As Key Vault refuses: the code and the message in an {@code error}, with ids that are none of the caller's business. */
+    private static Fault vaultsEcho(int status) {
+        return (request, truth) -> {
+            var sent = request + " Caller: " + id(request);
+            return Reply.json(
+                    status,
+                    Json.map(
+                            "error",
+                            Json.map("code", sent, "message", sent, "innererror", Map.of("code", sent)),
+                            "statusCode",
+                            new Json.Digits("" + status),
+                            "message",
+                            sent));
+        };
+    }
+
+    /** Partner Center's own words are passed on. */
+    private static String id(Seen request) {
+        return request.neighbour().equals("partner-center") ? "" : ID;
+    }
+
+    /** As Entra refuses, with everything in the places where its own words are expected. */
+    private static Fault entrasEcho() {
+        return (request, truth) -> {
+            var sent = request + " AADSTS7000215: " + id(request);
+            return Reply.json(
+                    400,
+                    Json.map("error", sent, "error_description", sent, "error_codes", List.of(sent), "suberror", sent));
+        };
     }
 
     /** Everything that was sent comes back, in all the places where something could be shown. */
