@@ -98,7 +98,8 @@ final class PlanDemonstration {
                 before,
                 amount(customer.get("amount")),
                 customer.get("outcome"),
-                why.substring(0, Math.min(why.length(), 90)));
+                // its first sentence
+                why.replaceFirst("(?<=\\.) .*", ""));
     }
 
     private static String amount(Object amount) {
