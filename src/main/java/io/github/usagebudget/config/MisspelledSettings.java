@@ -2,12 +2,12 @@ package io.github.usagebudget.config;
 
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.budget.SafeText;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds variables that look like settings of this function and are none: a misspelled guard rail guards nothing. Stateless. */
 final class MisspelledSettings {
@@ -18,22 +18,23 @@ final class MisspelledSettings {
     private static final List<String> OTHERS = List.of("PARTNER_CENTER_", "KEY_VAULT_");
 
     /** What the host resolves, in the triggers' annotations. */
-    private static final Set<String> HOST_RESOLVED =
-            Set.of("BUDGET_PLAN_SCHEDULE", "BUDGET_BATCH_QUEUE", "REFRESH_TOKEN_SCHEDULE");
+    private static final List<String> HOST_RESOLVED =
+            List.of("BUDGET_PLAN_SCHEDULE", "BUDGET_BATCH_QUEUE", "REFRESH_TOKEN_SCHEDULE");
 
-    private static final Set<String> KNOWN = Stream.concat(
-                    Arrays.stream(Setting.values()).map(Setting::name), HOST_RESOLVED.stream())
-            .collect(Collectors.toUnmodifiableSet());
-
-    /**
-     * What others write: container platforms for a service called {@code budget}
-     * (https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables), and azd for the vault that it made.
-     */
-    private static final Pattern FOREIGN = Pattern.compile(
-            "KEY_VAULT_NAME|.*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_\\d+_(TCP|UDP).*)", Pattern.DOTALL);
+    private static final Set<String> KNOWN = known();
 
     private static final int LONGEST_NAME = 64;
     private static final int MOST_NAMES = 10;
+
+    /** Loaded only if there is something to compare. */
+    private static final class Foreign {
+        /**
+         * What others write: container platforms for a service called {@code budget}
+         * (https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables), and azd for the vault that it made.
+         */
+        private static final Pattern NAME = Pattern.compile(
+                "KEY_VAULT_NAME|.*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_\\d+_(TCP|UDP).*)", Pattern.DOTALL);
+    }
 
     private MisspelledSettings() {}
 
@@ -47,22 +48,34 @@ final class MisspelledSettings {
         return found(settings, OTHERS);
     }
 
+    /** Whether a name is a setting's, or might have been meant to be. */
+    static boolean looksLikeSetting(String name) {
+        return startsWithAny(PROTECTING, name) || startsWithAny(OTHERS, name);
+    }
+
+    /** Asked for every call that may write. */
     private static List<String> found(Settings settings, List<String> prefixes) {
-        return settings.names().stream()
-                .filter(name -> startsWithAny(prefixes, name)
-                        && !KNOWN.contains(name)
-                        && !FOREIGN.matcher(name).matches()
-                        && settings.isSet(name))
-                .distinct()
-                .sorted()
-                .limit(MOST_NAMES)
-                .map(MisspelledSettings::sentence)
-                .toList();
+        var found = new TreeSet<String>();
+        for (var name : settings.names())
+            if (startsWithAny(prefixes, name) && !KNOWN.contains(name) && isMisspelled(settings, name)) found.add(name);
+        var sentences = new ArrayList<String>();
+        for (var name : found) if (sentences.size() < MOST_NAMES) sentences.add(sentence(name));
+        return sentences;
+    }
+
+    private static boolean isMisspelled(Settings settings, String name) {
+        return settings.isSet(name) && !Foreign.NAME.matcher(name).matches();
     }
 
     private static boolean startsWithAny(List<String> prefixes, String name) {
         for (var prefix : prefixes) if (name.regionMatches(true, 0, prefix, 0, prefix.length())) return true;
         return false;
+    }
+
+    private static Set<String> known() {
+        var known = new HashSet<>(HOST_RESOLVED);
+        for (var setting : Setting.values()) known.add(setting.name());
+        return known;
     }
 
     private static String sentence(String name) {
