@@ -13,11 +13,16 @@ public record CustomerTenantId(UUID value) {
     private static final Pattern GUID =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
-    /** Reads the 8-4-4-4-12 form in either case; empty for anything else. */
+    /** Reads the 8-4-4-4-12 form in either case, alone or in braces as .NET and the registry write it; empty for anything else. */
     public static Optional<CustomerTenantId> parse(String text) {
-        return GUID.matcher(text).matches()
-                ? Optional.of(new CustomerTenantId(UUID.fromString(text)))
+        var guid = isInBraces(text) ? text.substring(1, text.length() - 1) : text;
+        return GUID.matcher(guid).matches()
+                ? Optional.of(new CustomerTenantId(UUID.fromString(guid)))
                 : Optional.empty();
+    }
+
+    private static boolean isInBraces(String text) {
+        return text.length() > 2 && text.startsWith("{") && text.endsWith("}");
     }
 
     @Override

@@ -33,7 +33,14 @@ class CustomerTenantIdTest {
             # java.util.UUID would take the next one
             1-1-1-1-1
             0c1e9a2b6f334a0e9d513f6a1f0e7d01
-            {0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01}
+            {0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01
+            0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01}
+            }0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01{
+            {{0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01}}
+            { 0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01 }
+            (0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01)
+            {}
+            {
             urn:uuid:0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01
             ' 0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01'
             0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d0

@@ -121,8 +121,7 @@ class CsvPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"contoso", "", "{0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01}", "0c1e9a2b6f334a0e9d513f6a1f0e7d01"})
+    @ValueSource(strings = {"contoso", "", "{0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01", "0c1e9a2b6f334a0e9d513f6a1f0e7d01"})
     void refuses_a_customer_that_is_no_guid(String customer) {
         assertThat(faults(CSV, HEADER + customer + ",1,"))
                 .containsExactly(

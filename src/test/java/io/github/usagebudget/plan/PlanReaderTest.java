@@ -144,6 +144,20 @@ class PlanReaderTest {
     }
 
     @Test
+    void reads_a_customer_in_braces_in_every_format_and_takes_it_for_the_same_customer() {
+        var braces = "{" + ONE.toUpperCase(java.util.Locale.ROOT) + "}";
+        var first = entry(ONE, "\"amount\":1");
+        var again = entry(braces, "\"amount\":2");
+        assertThat(Plans.read(PlanFormat.JSON, json(again)).budgets()).containsExactly(Plans.set(ONE, "2"));
+        assertThat(faults(PlanFormat.JSON, json(first, again)))
+                .containsExactly(new Fault("/budgets/1/customerTenantId", "is there already, at /budgets/0"));
+        assertThat(faults(PlanFormat.NDJSON, first + "\n" + again))
+                .containsExactly(new Fault("line 2/customerTenantId", "is there already, at line 1"));
+        assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n" + braces + ",2"))
+                .containsExactly(new Fault("line 3/customerTenantId", "is there already, at line 2"));
+    }
+
+    @Test
     void names_both_places_of_a_duplicate_customer() {
         var first = entry(ONE, "\"amount\":1");
         var other = entry(TWO, "\"amount\":1");
