@@ -6,6 +6,7 @@ import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.reading.BudgetDraft;
 import io.github.usagebudget.reading.BudgetReader;
 import io.github.usagebudget.reading.JsonPointers;
+import io.github.usagebudget.reading.NotJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class BudgetChangeReader {
             var at = json.currentLocation();
             draft.faultAt(
                     JsonPointers.here(json, 1),
-                    "is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+                    NotJson.detail(e) + " at line " + at.getLineNr() + ", column " + at.getColumnNr());
         }
         return new UsageBudgetRequest(draft.change(), faults);
     }

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.usagebudget.reading.BudgetDraft;
 import io.github.usagebudget.reading.BudgetReader;
 import io.github.usagebudget.reading.JsonPointers;
+import io.github.usagebudget.reading.NotJson;
+import io.github.usagebudget.reading.UnknownField;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashSet;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** A plan that is one JSON object: read token by token, up to where it stops being JSON. Immutable. */
 record JsonPlan(JsonFactory json) {
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Set<String> FIELDS = Set.of("currency", "budgets", "unreadable");
     /** {@code /budgets/17/amount} */
     private static final int LEVELS = 3;
 
@@ -24,12 +27,11 @@ record JsonPlan(JsonFactory json) {
                 parser.nextToken();
                 readPlan(parser, plan);
             } catch (JsonProcessingException e) {
-                // not Jackson's message, which quotes the input
                 var at = parser.currentLocation();
                 plan.faults()
                         .add(
                                 JsonPointers.here(parser, LEVELS),
-                                "is not JSON in UTF-8 at line " + at.getLineNr() + ", column " + at.getColumnNr()
+                                NotJson.detail(e) + " at line " + at.getLineNr() + ", column " + at.getColumnNr()
                                         + "; nothing was read from there on");
             }
         }
@@ -57,14 +59,15 @@ record JsonPlan(JsonFactory json) {
         switch (field) {
             case "currency" -> readCurrency(json, plan);
             case "budgets" -> readBudgets(json, plan);
-            default -> plan.faults().add(pointer(field), "is not known");
+            case "unreadable" -> {} // what an export could not read
+            default -> plan.faults().add(pointer(field), UnknownField.detail(field, FIELDS));
         }
     }
 
     private static void readCurrency(JsonParser json, PlanDraft plan) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_STRING
-                && CURRENCY.matcher(json.getText()).matches()) plan.currency(json.getText());
-        else plan.faults().add("/currency", "must be three upper-case letters as text, such as EUR");
+        if (json.currentToken() == JsonToken.VALUE_STRING && BudgetDraft.isCurrency(json.getText()))
+            plan.currency(json.getText());
+        else plan.faults().add("/currency", BudgetDraft.NO_CURRENCY);
     }
 
     private static void readBudgets(JsonParser json, PlanDraft plan) throws IOException {

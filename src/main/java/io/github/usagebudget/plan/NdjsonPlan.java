@@ -2,9 +2,9 @@ package io.github.usagebudget.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.usagebudget.reading.BudgetDraft;
 import io.github.usagebudget.reading.BudgetReader;
 import io.github.usagebudget.reading.JsonPointers;
+import io.github.usagebudget.reading.NotJson;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -30,17 +30,12 @@ record NdjsonPlan(JsonFactory json) {
                 parser.nextToken();
                 new BudgetReader(parser, BudgetReader.PLANNED, budget).readAlone();
             } catch (JsonProcessingException e) {
-                // not Jackson's message, which quotes the input
-                notJson(
-                        budget,
+                budget.faultAt(
                         plan.at(lines.number()) + JsonPointers.here(parser, 1),
-                        parser.currentLocation().getColumnNr());
+                        NotJson.detail(e) + " at column "
+                                + parser.currentLocation().getColumnNr());
             }
         }
         plan.add(budget, lines.number());
-    }
-
-    private static void notJson(BudgetDraft budget, String pointer, int column) {
-        budget.faultAt(pointer, "is not JSON at column " + column);
     }
 }

@@ -11,13 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One budget as far as it has been read, and every rule it must keep, whatever notation it comes in. Nothing here throws: what breaks
  * a rule is a fault, and all of them are found. No fault quotes a value. One per budget; not thread-safe.
  */
 public final class BudgetDraft {
-    private static final int LONGEST_REASON = 256;
+    private static final int LONGEST_TEXT = 256;
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+    /** What is at fault with a currency. */
+    public static final String NO_CURRENCY = "must be three upper-case letters as text, such as EUR";
 
     private final String place;
     private final String nothing;
@@ -96,8 +101,30 @@ public final class BudgetDraft {
 
     /** @param text empty if what stands there is no text */
     public void reason(Optional<String> text) {
-        reason = text.filter(words -> words.length() <= LONGEST_REASON).orElse(null);
-        if (reason == null) fault("reason", "must be text of at most " + LONGEST_REASON + " characters");
+        reason = text("reason", text);
+    }
+
+    /**
+     * Checked, and not kept.
+     *
+     * @param name a label for people; empty if what stands there is no text
+     */
+    public void companyName(Optional<String> name) {
+        text("companyName", name);
+    }
+
+    /**
+     * Checked, and not kept.
+     *
+     * @param code empty if what stands there is no text
+     */
+    public void currency(Optional<String> code) {
+        if (code.filter(BudgetDraft::isCurrency).isEmpty()) fault("currency", NO_CURRENCY);
+    }
+
+    /** Whether a code has the form of ISO 4217's. */
+    public static boolean isCurrency(String code) {
+        return CURRENCY.matcher(code).matches();
     }
 
     /** A fault of a field. */
@@ -148,6 +175,13 @@ public final class BudgetDraft {
     private boolean flag(String field, Optional<Boolean> flag) {
         if (flag.isEmpty()) fault(field, "must be true or false");
         return flag.orElse(false);
+    }
+
+    /** In code points, as JSON Schema's {@code maxLength} counts. */
+    private String text(String field, Optional<String> text) {
+        var read = text.filter(words -> words.codePointCount(0, words.length()) <= LONGEST_TEXT);
+        if (read.isEmpty()) fault(field, "must be text of at most " + LONGEST_TEXT + " characters");
+        return read.orElse(null);
     }
 
     private <T> T number(String field, Optional<String> number, String nothingIs, Function<BigDecimal, T> checked) {

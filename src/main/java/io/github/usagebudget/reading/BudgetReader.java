@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads one budget from a JSON object into a draft, strictly: unknown and duplicate fields and wrong types are faults, and all of them
@@ -15,7 +16,19 @@ public final class BudgetReader {
     public static final Set<String> REQUEST =
             Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "dryRun", "reason");
     /** What a plan may say of one customer: whether it is a dry run is asked of the plan as a whole. */
-    public static final Set<String> PLANNED = Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount");
+    public static final Set<String> PLANNED = Set.of(
+            "customerTenantId",
+            "amount",
+            "removeBudget",
+            "expectedAmount",
+            "companyName",
+            "currency",
+            "domain",
+            "usage",
+            "percentUsed");
+
+    private static final String QUOTED = ": write it without quotes";
+    private static final String QUOTED_NUMBER = "must be a number" + QUOTED;
 
     private final JsonParser json;
     private final Set<String> known;
@@ -55,7 +68,7 @@ public final class BudgetReader {
             json.nextToken();
             draft.sees(field);
             if (known.contains(field)) readField(field);
-            else draft.fault(field, "is not known");
+            else draft.fault(field, UnknownField.detail(field, known));
             json.skipChildren();
         }
         return true;
@@ -65,22 +78,32 @@ public final class BudgetReader {
         switch (field) {
             case "customerTenantId" -> draft.customer(text());
             case "amount" -> readAmount();
-            case "removeBudget" -> draft.removeBudget(flag());
+            case "removeBudget" -> readFlag(field, draft::removeBudget);
             case "expectedAmount" -> readExpected();
-            case "dryRun" -> draft.dryRun(flag());
+            case "dryRun" -> readFlag(field, draft::dryRun);
             case "reason" -> draft.reason(text());
+            case "companyName" -> draft.companyName(text());
+            case "currency" -> draft.currency(text());
+            case "domain", "usage", "percentUsed" -> {} // for people who read the plan
             default -> throw new IllegalStateException("a known field without a rule: " + field);
         }
     }
 
     private void readAmount() throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) draft.noAmount();
+        else if (json.currentToken() == JsonToken.VALUE_STRING) draft.fault("amount", QUOTED_NUMBER);
         else draft.amount(number());
     }
 
     private void readExpected() throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) draft.expectedNone();
+        else if (json.currentToken() == JsonToken.VALUE_STRING) draft.fault("expectedAmount", QUOTED_NUMBER);
         else draft.expected(number());
+    }
+
+    private void readFlag(String field, Consumer<Optional<Boolean>> told) {
+        if (json.currentToken() == JsonToken.VALUE_STRING) draft.fault(field, "must be true or false" + QUOTED);
+        else told.accept(flag());
     }
 
     private Optional<String> text() throws IOException {

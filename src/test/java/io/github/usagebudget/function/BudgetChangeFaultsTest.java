@@ -25,8 +25,8 @@ class BudgetChangeFaultsTest {
             1e400              | must have at most 15 integer digits
             1e999999999        | must have at most 15 integer digits
             # "a string is refused"
-            "100"              | must be a number, or null to remove the budget
-            ""                 | must be a number, or null to remove the budget
+            "100"              | must be a number: write it without quotes
+            ""                 | must be a number: write it without quotes
             true               | must be a number, or null to remove the budget
             [100]              | must be a number, or null to remove the budget
             {"amount":100}     | must be a number, or null to remove the budget
@@ -121,21 +121,34 @@ class BudgetChangeFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "\"true\"", "1", "0", "[true]", "{}"})
+    @ValueSource(strings = {"removeBudget", "dryRun"})
+    void says_that_true_needs_no_quotes(String field) {
+        assertThat(Read.customerAnd("\"amount\":1,\"" + field + "\":\"true\"").faults())
+                .containsExactly(new Fault("/" + field, "must be true or false: write it without quotes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1", "0", "[true]", "{}"})
     void refuses_a_remove_budget_that_is_neither_true_nor_false(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"removeBudget\":" + written).faults())
                 .containsExactly(new Fault("/removeBudget", "must be true or false"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "\"true\"", "1", "0", "[true]", "{}"})
+    @ValueSource(strings = {"null", "1", "0", "[true]", "{}"})
     void refuses_a_dry_run_that_is_neither_true_nor_false(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"dryRun\":" + written).faults())
                 .containsExactly(new Fault("/dryRun", "must be true or false"));
     }
 
+    @Test
+    void says_that_an_expected_amount_needs_no_quotes() {
+        assertThat(Read.customerAnd("\"amount\":1,\"expectedAmount\":\"300\"").faults())
+                .containsExactly(new Fault("/expectedAmount", "must be a number: write it without quotes"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"\"300\"", "true", "[]", "{}"})
+    @ValueSource(strings = {"true", "[]", "{}"})
     void refuses_an_expected_amount_that_is_no_number(String written) {
         assertThat(Read.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
                         .faults())

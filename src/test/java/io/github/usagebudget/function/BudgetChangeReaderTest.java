@@ -116,6 +116,17 @@ class BudgetChangeReaderTest {
                 .contains(256);
     }
 
+    /** Two UTF-16 units each. */
+    @Test
+    void counts_an_emoji_of_a_reason_as_one() {
+        assertThat(Read.customerAnd("\"amount\":1,\"reason\":\"" + "😀".repeat(256) + "\"")
+                        .faults())
+                .isEmpty();
+        assertThat(Read.customerAnd("\"amount\":1,\"reason\":\"" + "😀".repeat(257) + "\"")
+                        .faults())
+                .hasSize(1);
+    }
+
     /** Six characters as written, one as meant. */
     @Test
     void counts_an_escaped_character_of_a_reason_as_one() {

@@ -28,12 +28,12 @@ class AnyPlanTest {
     private static final Pattern WORDS = Pattern.compile(
             String.join(
                     "|",
-                    "is (missing|not known|there twice|not UTF-8)",
+                    "is (missing|not known(: (write|did you mean) \\w+\\??)?|there twice|not UTF-8)",
                     "is there already, at (line \\d+|/budgets/\\d+)",
                     "is (null|empty), which removes the budget: that needs removeBudget true",
                     "is not JSON at column \\d+",
-                    "is not JSON in UTF-8 at line \\d+, column \\d+; nothing was read from there on",
-                    "must be (a JSON object|a list of budgets|true or false)",
+                    "is not JSON at line \\d+, column \\d+; nothing was read from there on",
+                    "must be (a JSON object|a list of budgets|(a number|true or false)(: write it without quotes)?)",
                     "must be a GUID as text: the customer's Microsoft ID",
                     "must be a number, or (null|empty) (to remove the budget|for no budget)",
                     "must be an amount that a budget can have",

@@ -75,7 +75,9 @@ class JsonPlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                          | /budgets     | is missing
-            {"Budgets":[],"budgets":[]}                 | /Budgets     | is not known
+            {"Budgets":[],"budgets":[]}                 | /Budgets     | is not known: write budgets
+            {"currancy":"EUR","budgets":[]}             | /currancy    | is not known: did you mean currency?
+            {"budgets":[],"defaultAmount":5}            | /defaultAmount | is not known
             {"budgets":[],"dryRun":true}                | /dryRun      | is not known
             {"budgets":[],"a/b~":{"budgets":[1]}}       | /a~1b~0      | is not known
             {"budgets":[],"budgets":[]}                 | /budgets     | is there twice
@@ -97,15 +99,23 @@ class JsonPlanTest {
     @CsvSource(delimiter = '|', textBlock = """
             "amount":1,"dryRun":true            | /budgets/1/dryRun         | is not known
             "amount":1,"reason":"a"             | /budgets/1/reason         | is not known
+            "amount":1,"unreadable":{}          | /budgets/1/unreadable     | is not known
+            "amount":1,"Amount":1               | /budgets/1/Amount         | is not known: write amount
+            "amount":1,"company name":"a"       | /budgets/1/company name   | is not known: did you mean companyName?
+            "amount":1,"companyName":7          | /budgets/1/companyName    | must be text of at most 256 characters
+            "amount":1,"companyName":null       | /budgets/1/companyName    | must be text of at most 256 characters
+            "amount":1,"currency":"eur"         | /budgets/1/currency       | must be three upper-case letters as text, such as EUR
+            "amount":1,"currency":null          | /budgets/1/currency       | must be three upper-case letters as text, such as EUR
+            "amount":1,"domain":1,"domain":1    | /budgets/1/domain         | is there twice
             "amount":1,"a/b":[{"c":1}]          | /budgets/1/a~1b           | is not known
             "amount":1,"amount":1               | /budgets/1/amount         | is there twice
             "removeBudget":true                 | /budgets/1/amount         | is missing
-            "amount":"1"                        | /budgets/1/amount         | must be a number, or null to remove the budget
+            "amount":"1"                        | /budgets/1/amount         | must be a number: write it without quotes
             "amount":null                       | /budgets/1/amount         | is null, which removes the budget: that needs removeBudget true
             "amount":0,"removeBudget":true      | /budgets/1/removeBudget   | must be true only where the amount is null
-            "amount":0,"removeBudget":"true"    | /budgets/1/removeBudget   | must be true or false
+            "amount":0,"removeBudget":"true"    | /budgets/1/removeBudget   | must be true or false: write it without quotes
             "amount":0,"expectedAmount":-1      | /budgets/1/expectedAmount | must be an amount that a budget can have
-            "amount":0,"expectedAmount":"1"     | /budgets/1/expectedAmount | must be a number, or null for no budget
+            "amount":0,"expectedAmount":"1"     | /budgets/1/expectedAmount | must be a number: write it without quotes
             """)
     void names_the_budget_and_its_field(String members, String pointer, String why) {
         assertThat(faults(JSON, json(entry(ONE, "\"amount\":1"), entry(TWO, members))))
@@ -149,7 +159,40 @@ class JsonPlanTest {
         var last = faults.get(faults.size() - 1);
         assertThat(last.pointer()).isEqualTo(pointer);
         assertThat(last.detail())
-                .matches("is not JSON in UTF-8 at line " + line + ", column \\d+; nothing was read from there on");
+                .matches("is not JSON at line " + line + ", column \\d+; nothing was read from there on");
+    }
+
+    @Test
+    void names_a_number_that_is_too_long() {
+        assertThat(faults(JSON, json(entry(ONE, "\"amount\":1"), entry(TWO, "\"amount\":" + "9".repeat(2_000)))))
+                .singleElement()
+                .asString()
+                .matches(
+                        "Fault\\[pointer=/budgets/1/amount, detail=has too long a number \\(an amount has at most 15 integer"
+                                + " digits and 2 decimals\\) at line 1, column \\d+; nothing was read from there on]");
+    }
+
+    @Test
+    void reads_what_an_export_adds_for_people() {
+        var plan =
+                "{\"unreadable\":[{\"customerTenantId\":\"" + THREE + "\",\"problem\":{\"status\":403}}],\"budgets\":["
+                        + entry(
+                                ONE,
+                                "\"companyName\":\"Contoso\",\"currency\":\"EUR\",\"domain\":\"contoso.example\",\"amount\":1,"
+                                        + "\"usage\":12.345,\"percentUsed\":null")
+                        + "]}";
+        assertThat(Plans.read(JSON, plan).budgets()).containsExactly(Plans.set(ONE, "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "😀"})
+    void reads_a_company_name_of_256_characters_and_no_longer_one(String character) {
+        var name = "\"amount\":1,\"companyName\":\"%s\"";
+        assertThat(Plans.read(JSON, json(entry(ONE, name.formatted(character.repeat(256)))))
+                        .budgets())
+                .hasSize(1);
+        assertThat(faults(JSON, json(entry(ONE, name.formatted(character.repeat(257))))))
+                .containsExactly(new Fault("/budgets/0/companyName", "must be text of at most 256 characters"));
     }
 
     @Test
@@ -173,7 +216,7 @@ class JsonPlanTest {
         assertThat(refusal.faults())
                 .singleElement()
                 .asString()
-                .startsWith("Fault[pointer=, detail=is not JSON in UTF-8 at line 1, column ");
+                .startsWith("Fault[pointer=, detail=is not JSON at line 1, column ");
     }
 
     @ParameterizedTest

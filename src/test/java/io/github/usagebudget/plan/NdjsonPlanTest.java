@@ -43,10 +43,11 @@ class NdjsonPlanTest {
     @CsvSource(delimiter = '|', textBlock = """
             "amount":1,"dryRun":true            | line 3/dryRun         | is not known
             "amount":1,"reason":"a"             | line 3/reason         | is not known
+            "amount":1,"Amount":1               | line 3/Amount         | is not known: write amount
             "amount":1,"a/b":[{"c":1}]          | line 3/a~1b           | is not known
             "amount":1,"amount":1               | line 3/amount         | is there twice
             "removeBudget":true                 | line 3/amount         | is missing
-            "amount":"1"                        | line 3/amount         | must be a number, or null to remove the budget
+            "amount":"1"                        | line 3/amount         | must be a number: write it without quotes
             "amount":null                       | line 3/amount         | is null, which removes the budget: that needs removeBudget true
             "amount":0,"removeBudget":true      | line 3/removeBudget   | must be true only where the amount is null
             "amount":0,"expectedAmount":-1      | line 3/expectedAmount | must be an amount that a budget can have
@@ -89,6 +90,17 @@ class NdjsonPlanTest {
                 .singleElement()
                 .asString()
                 .matches("Fault\\[pointer=line 2/amount, detail=is not JSON at column 1\\d]");
+    }
+
+    @Test
+    void names_a_number_that_is_too_long_and_reads_on() {
+        assertThat(faults(NDJSON, entry(ONE, "\"amount\":" + "9".repeat(2_000)) + "\n" + entry(TWO, "\"amount\":-1")))
+                .satisfiesExactly(
+                        first -> {
+                            assertThat(first.pointer()).isEqualTo("line 1/amount");
+                            assertThat(first.detail()).startsWith("has too long a number (an amount has at most 15");
+                        },
+                        second -> assertThat(second.pointer()).isEqualTo("line 2/amount"));
     }
 
     @Test
