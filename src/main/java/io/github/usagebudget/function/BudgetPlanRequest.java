@@ -9,7 +9,7 @@ import java.io.InputStream;
 public record BudgetPlanRequest(PlanFormat format, boolean dryRun, InputStream plan) {
     static final BodyRule BODY = BodyRule.of(
             type -> PlanFormat.ofContentType(type).isPresent(),
-            "application/json, application/x-ndjson or text/csv",
+            "application/json, application/x-ndjson, application/ndjson or text/csv",
             16 * 1024 * 1024,
             "16 MiB");
 

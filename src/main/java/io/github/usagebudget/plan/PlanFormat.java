@@ -8,18 +8,20 @@ import java.util.regex.Pattern;
 /** What a plan may be written in; always UTF-8. */
 public enum PlanFormat {
     JSON(".json", "application/json", ""),
-    NDJSON(".ndjson", "application/x-ndjson", ""),
+    // not registered: its specification says x-ndjson (https://github.com/ndjson/ndjson-spec), many tools leave out the
+    // x-
+    NDJSON(".ndjson", "application/(x-)?ndjson", ""),
     // RFC 4180, 3
     CSV(".csv", "text/csv", "|header\\s*=\\s*(present|\"present\")");
 
     private final String extension;
     private final Pattern contentType;
 
+    /** @param type a regular expression, and so is what follows */
     PlanFormat(String extension, String type, String moreParameters) {
         this.extension = extension;
         this.contentType = Pattern.compile(
-                "\\s*" + Pattern.quote(type) + "\\s*(;\\s*(charset\\s*=\\s*(utf-8|\"utf-8\")" + moreParameters
-                        + ")\\s*){0,4}",
+                "\\s*" + type + "\\s*(;\\s*(charset\\s*=\\s*(utf-8|\"utf-8\")" + moreParameters + ")\\s*){0,4}",
                 Pattern.CASE_INSENSITIVE);
     }
 

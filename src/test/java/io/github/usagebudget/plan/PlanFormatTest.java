@@ -18,6 +18,8 @@ class PlanFormatTest {
             application/json; charset="utf-8"          | JSON
             application/x-ndjson                       | NDJSON
             application/x-ndjson ; charset = utf-8     | NDJSON
+            application/ndjson                         | NDJSON
+            Application/NDJSON;charset=utf-8           | NDJSON
             text/csv                                   | CSV
             text/csv; header=present                   | CSV
             text/csv; header=present; charset=utf-8    | CSV
@@ -34,6 +36,9 @@ class PlanFormatTest {
                 "text/plain",
                 "text/json",
                 "application/jsonl",
+                "application/x-json",
+                "application/y-ndjson",
+                "application/(x-)?ndjson",
                 "application/problem+json",
                 "application/json; charset=utf-16",
                 "application/json; charset=iso-8859-1",
