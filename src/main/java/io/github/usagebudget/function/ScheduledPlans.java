@@ -13,7 +13,6 @@ import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +68,7 @@ class ScheduledPlans {
                                 + " nothing was done.");
                 return new Left(Optional.empty(), List.of());
             }
-            var plan = new PlanReader(JsonValue.FACTORY).read(format, new ByteArrayInputStream(blob));
+            var plan = new PlanReader(JsonValue.FACTORY).read(format, blob);
             return fanOut.filter(most -> plan.budgets().size() > most).isPresent()
                     ? sentOut(plan, run, origin)
                     : new Left(Optional.of(written(runs.apply(plan, run, origin), origin)), List.of());

@@ -4,23 +4,47 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.usagebudget.reading.BudgetDraft;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.Reader;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** A plan that is a table (RFC 4180): a header, and a row for each budget. Blank lines are passed over. Immutable. */
+/** A plan that is a table (RFC 4180) as spreadsheets write it: a header, and a row for each budget. Rows with nothing in them are passed over. Immutable. */
 final class CsvPlan {
-    private static final List<String> SHORT_HEADER = List.of("customerTenantId", "amount");
-    private static final List<String> LONG_HEADER = List.of("customerTenantId", "amount", "removeBudget");
-    /** RFC 8259, 6: the same amounts as in JSON, and nothing that one country reads as a hundred and another as a hundred thousand. */
-    private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+    /** What a row without a value consists of. */
+    private static final String BLANKS = ",;\t \"\r\n";
+    /** What a sheet puts in front of what would else be a formula to it: https://owasp.org/www-community/attacks/CSV_Injection */
+    private static final String FORMULA_STARTS = "=+-@\t\r'";
 
-    PlanDraft read(Reader text) {
-        var plan = new PlanDraft("line ");
+    private static final String NO_BUDGET = "none";
+
+    PlanDraft read(Reader text) throws IOException {
+        var plan = PlanDraft.ofLines();
+        var buffered = new BufferedReader(text);
+        read(buffered, CsvDialect.of(start(buffered)), plan);
+        return plan;
+    }
+
+    /** The first line that is not blank, as far as it is short enough; the text is left at its beginning. */
+    private static String start(BufferedReader text) throws IOException {
+        text.mark(PlanLines.LONGEST);
+        var start = new StringBuilder();
+        var blank = true;
+        for (var i = 0; i < PlanLines.LONGEST; i++) {
+            var c = text.read();
+            if (c < 0 || (c == '\n' || c == '\r') && !blank) break;
+            if (BLANKS.indexOf(c) < 0) blank = false;
+            if (!blank) start.append((char) c);
+        }
+        text.reset();
+        return start.toString();
+    }
+
+    private static void read(Reader text, CsvDialect dialect, PlanDraft plan) {
         var handler = new CsvRow.Handler();
         var rows = CsvReader.builder()
+                .fieldSeparator(dialect.separator())
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -28,7 +52,7 @@ final class CsvPlan {
                 .build(handler, text)
                 .iterator();
         try {
-            readTable(rows, plan);
+            readTable(rows, dialect, plan);
         } catch (CsvParseException e) {
             // with a cause it is no fault of the plan's; and its message quotes the input
             if (e.getCause() != null) throw e;
@@ -38,50 +62,81 @@ final class CsvPlan {
                             "has a quote that is not closed, text after a closing quote, or a field far too long; "
                                     + "nothing was read from there on");
         }
-        return plan;
     }
 
-    private static void readTable(Iterator<CsvRow> rows, PlanDraft plan) {
-        var header = rows.hasNext() ? rows.next() : new CsvRow(1, List.of(), false, false);
-        if (!SHORT_HEADER.equals(header.fields()) && !LONG_HEADER.equals(header.fields())) {
-            plan.faults()
-                    .add(
-                            plan.at(header.line()),
-                            "must be the header " + String.join(",", SHORT_HEADER) + " or "
-                                    + String.join(",", LONG_HEADER) + ", in UTF-8; nothing else was read");
-            return;
+    private static void readTable(Iterator<CsvRow> rows, CsvDialect dialect, PlanDraft plan) {
+        Optional<CsvHeader> header = Optional.empty();
+        while (rows.hasNext()) {
+            var row = rows.next();
+            if (row.isBlank()) continue;
+            if (header.isPresent()) readRow(row, header.get(), dialect, plan);
+            else {
+                header = CsvHeader.read(row, plan);
+                if (header.isEmpty()) return;
+            }
         }
-        while (rows.hasNext()) readRow(rows.next(), header.fields().size(), plan);
     }
 
-    private static void readRow(CsvRow row, int columns, PlanDraft plan) {
+    private static void readRow(CsvRow row, CsvHeader header, CsvDialect dialect, PlanDraft plan) {
+        var id = header.value("customerTenantId", row).orElse("");
+        if (id.startsWith(CsvHeader.IGNORED) && !row.garbled()) return;
         var budget = plan.budget(row.line(), "empty");
-        if (row.garbled()) budget.fault("is not UTF-8");
-        else if (row.quoteInside()) budget.fault("has a quote inside a field that does not begin with one");
-        else if (row.fields().size() != columns) budget.fault("must have " + columns + " fields, as the header has");
-        else readFields(row.fields(), budget);
+        var fault = row.fault().or(() -> header.fault(row, dialect));
+        if (fault.isPresent()) budget.fault(fault.get());
+        else readFields(row, header, dialect, budget);
         plan.add(budget, row.line());
     }
 
-    private static void readFields(List<String> fields, BudgetDraft budget) {
-        LONG_HEADER.forEach(budget::sees);
-        budget.customer(Optional.of(fields.get(0)));
-        var amount = fields.get(1);
-        if (amount.isEmpty()) budget.noAmount();
-        else budget.amount(Optional.of(amount).filter(CsvPlan::isNumber));
-        if (fields.size() > 2 && !fields.get(2).isEmpty()) budget.removeBudget(flag(fields.get(2)));
+    private static void readFields(CsvRow row, CsvHeader header, CsvDialect dialect, BudgetDraft budget) {
+        budget.sees("customerTenantId");
+        budget.sees("amount");
+        budget.customer(header.value("customerTenantId", row));
+        readAmount(header.value("amount", row).orElse(""), dialect, budget);
+        filled("removeBudget", row, header).ifPresent(field -> readFlag(field, budget));
+        filled("expectedAmount", row, header).ifPresent(field -> readExpected(field, dialect, budget));
+        filled("companyName", row, header).ifPresent(field -> budget.companyName(Optional.of(text(field))));
+        filled("currency", row, header).ifPresent(field -> budget.currency(Optional.of(text(field))));
         budget.checkTogether();
     }
 
-    private static boolean isNumber(String field) {
-        return NUMBER.matcher(field).matches();
+    private static Optional<String> filled(String field, CsvRow row, CsvHeader header) {
+        return header.value(field, row).filter(value -> !value.isEmpty());
     }
 
-    private static Optional<Boolean> flag(String field) {
-        return switch (field) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+    private static void readAmount(String field, CsvDialect dialect, BudgetDraft budget) {
+        if (field.isEmpty()) budget.noAmount();
+        else if (field.equalsIgnoreCase(NO_BUDGET))
+            budget.fault("amount", "is no amount: to remove the budget leave it empty, and write true in removeBudget");
+        else
+            CsvNumber.plain(field, dialect)
+                    .ifPresentOrElse(
+                            number -> budget.amount(Optional.of(number)),
+                            () -> budget.fault("amount", CsvNumber.fault(field, dialect)));
+    }
+
+    private static void readExpected(String field, CsvDialect dialect, BudgetDraft budget) {
+        if (field.equalsIgnoreCase(NO_BUDGET)) budget.expectedNone();
+        else
+            CsvNumber.plain(field, dialect)
+                    .ifPresentOrElse(
+                            number -> budget.expected(Optional.of(number)),
+                            () -> budget.fault(
+                                    "expectedAmount", CsvNumber.fault(field, dialect) + ", or none for no budget"));
+    }
+
+    private static void readFlag(String field, BudgetDraft budget) {
+        if (field.equalsIgnoreCase("true")) budget.removeBudget(Optional.of(true));
+        else if (field.equalsIgnoreCase("false")) budget.removeBudget(Optional.of(false));
+        else
+            budget.fault(
+                    "removeBudget",
+                    CsvNumber.shown(field) + " is neither true nor false: write true, or leave it empty");
+    }
+
+    /** Without the apostrophe that keeps a spreadsheet from taking a text for a formula. */
+    private static String text(String field) {
+        return field.length() > 1 && field.charAt(0) == '\'' && FORMULA_STARTS.indexOf(field.charAt(1)) >= 0
+                ? field.substring(1)
+                : field;
     }
 }

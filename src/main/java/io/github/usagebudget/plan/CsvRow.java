@@ -3,21 +3,42 @@ package io.github.usagebudget.plan;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One row of a CSV text. Immutable.
  *
  * @param line where it starts; a field in quotes may go on over many lines
- * @param fields without spaces around them; never more than {@value #MOST_FIELDS}
+ * @param fields without spaces around them; at most {@value #MOST_FIELDS}
+ * @param count how many fields there are
  * @param quoteInside whether a quote stands inside a field that does not begin with one
- * @param garbled whether it holds what is no UTF-8
+ * @param garbled whether it holds what is not UTF-8
+ * @param goesOn whether one of the fields after those has a value
  */
-record CsvRow(long line, List<String> fields, boolean quoteInside, boolean garbled) {
-    /** One more than any plan has: what comes after can only be too much. */
-    static final int MOST_FIELDS = 4;
+record CsvRow(long line, List<String> fields, int count, boolean quoteInside, boolean garbled, boolean goesOn) {
+    /** No plan has that many columns; a sheet may have thousands that were used once. */
+    static final int MOST_FIELDS = 256;
 
     CsvRow {
         fields = List.copyOf(fields);
+    }
+
+    /** What is wrong with the row as a whole. */
+    Optional<String> fault() {
+        if (garbled) return Optional.of("is not UTF-8: save the sheet as \"CSV UTF-8\"");
+        if (!quoteInside) return Optional.empty();
+        return Optional.of(
+                "has a quote inside a field that does not begin with one: put the field in quotes, and write each quote in it twice");
+    }
+
+    /** The value of a column, the first being 0; a row may end before the last: spreadsheets leave out what is empty there. */
+    String field(int index) {
+        return index < fields.size() ? fields.get(index) : "";
+    }
+
+    /** Whether a row has nothing in it: spreadsheets write the separators of rows that were used once. */
+    boolean isBlank() {
+        return !goesOn && fields.stream().allMatch(String::isEmpty);
     }
 
     /** Makes rows of what the parser finds. Not thread-safe. */
@@ -27,12 +48,14 @@ record CsvRow(long line, List<String> fields, boolean quoteInside, boolean garbl
         // Mutable state
         private boolean quoteInside;
         private boolean garbled;
+        private boolean goesOn;
 
         @Override
         protected void handleBegin(long line) {
             fields.clear();
             quoteInside = false;
             garbled = false;
+            goesOn = false;
         }
 
         @Override
@@ -40,12 +63,14 @@ record CsvRow(long line, List<String> fields, boolean quoteInside, boolean garbl
             var field = new String(chars, from, length);
             quoteInside |= !quoted && field.indexOf('"') >= 0;
             garbled |= field.indexOf(PlanText.GARBLED) >= 0;
-            if (index < MOST_FIELDS) fields.add(stripped(field));
+            var stripped = stripped(field);
+            if (index < MOST_FIELDS) fields.add(stripped);
+            else goesOn |= !stripped.isEmpty();
         }
 
         @Override
         protected CsvRow buildRecord() {
-            return new CsvRow(getStartingLineNumber(), fields, quoteInside, garbled);
+            return new CsvRow(getStartingLineNumber(), fields, getFieldCount(), quoteInside, garbled, goesOn);
         }
 
         /** The line of the row that is being read, also when it comes to no row. */

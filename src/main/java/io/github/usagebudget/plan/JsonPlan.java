@@ -10,7 +10,6 @@ import io.github.usagebudget.reading.JsonPointers;
 import io.github.usagebudget.reading.NotJson;
 import io.github.usagebudget.reading.UnknownField;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -20,8 +19,8 @@ record JsonPlan(JsonFactory json) {
     /** {@code /budgets/17/amount} */
     private static final int LEVELS = 3;
 
-    PlanDraft read(Reader text) throws IOException {
-        var plan = new PlanDraft("/budgets/");
+    PlanDraft read(PlanText text) throws IOException {
+        var plan = PlanDraft.ofJson();
         try (var parser = json.createParser(text)) {
             try {
                 parser.nextToken();
@@ -35,6 +34,8 @@ record JsonPlan(JsonFactory json) {
                                         + "; nothing was read from there on");
             }
         }
+        if (text.garbledLine() > 0)
+            plan.faults().add("", "is not UTF-8: line " + text.garbledLine() + " has the first wrong byte");
         return plan;
     }
 

@@ -2,6 +2,7 @@ package io.github.usagebudget.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.reading.BudgetReader;
 import io.github.usagebudget.reading.JsonPointers;
 import io.github.usagebudget.reading.NotJson;
@@ -10,17 +11,32 @@ import java.io.Reader;
 
 /** A plan with one budget a line: what is wrong with a line ends with it. Blank lines are passed over. Immutable. */
 record NdjsonPlan(JsonFactory json) {
+    private static final String UNREADABLE = "unreadable";
 
     PlanDraft read(Reader text) throws IOException {
-        var plan = new PlanDraft("line ");
+        var plan = PlanDraft.ofLines();
         var lines = new PlanLines(text);
         while (lines.next()) {
             var at = plan.at(lines.number());
             if (lines.isTooLong()) plan.faults().add(at, "must have at most " + PlanLines.LONGEST + " characters");
             else if (lines.has(PlanText.GARBLED)) plan.faults().add(at, "is not UTF-8");
-            else if (!lines.isBlank()) readLine(lines, plan);
+            else if (!lines.isBlank() && !isUnreadable(lines)) readLine(lines, plan);
         }
         return plan;
+    }
+
+    /** Whether a line says what an export could not read, and nothing else: it is for people. */
+    private boolean isUnreadable(PlanLines lines) throws IOException {
+        if (!lines.startsWithName(UNREADABLE)) return false;
+        try (var parser = json.createParser(lines.line(), 0, lines.length())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT || !UNREADABLE.equals(parser.nextFieldName()))
+                return false;
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private void readLine(PlanLines lines, PlanDraft plan) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** A plan as far as it has been read: its budgets, and where each customer was met first. One per reading; not thread-safe. */
 final class PlanDraft {
     private final String places;
+    private final String all;
     private final PlanFaults faults = new PlanFaults();
     private final List<BudgetChange> budgets = new ArrayList<>();
     private final List<Long> budgetPlaces = new ArrayList<>();
@@ -20,9 +21,19 @@ final class PlanDraft {
     // Mutable state
     private String currency;
 
-    /** @param places what a budget's place begins with: {@code /budgets/} or {@code line} and a space */
-    PlanDraft(String places) {
+    private PlanDraft(String places, String all) {
         this.places = places;
+        this.all = all;
+    }
+
+    /** Of a plan that is one JSON object; a budget's place is its index. */
+    static PlanDraft ofJson() {
+        return new PlanDraft("/budgets/", "/budgets");
+    }
+
+    /** Of a plan with a budget a line; a budget's place is its line. */
+    static PlanDraft ofLines() {
+        return new PlanDraft("line ", "line 1");
     }
 
     PlanFaults faults() {
@@ -54,8 +65,14 @@ final class PlanDraft {
         currency = code;
     }
 
-    /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault */
+    /**
+     * A plan without a customer is a file that was written too early or for something else, and no plan to do nothing.
+     *
+     * @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault
+     */
     BudgetPlan finish(String version) {
+        if (budgets.isEmpty() && faults.count() == 0)
+            faults.add(all, "has no budget: a plan must name at least one customer");
         faults.refuse();
         return new BudgetPlan(version, Optional.ofNullable(currency), budgets, index -> at(budgetPlaces.get(index)));
     }

@@ -30,6 +30,10 @@ final class PlanFaults implements Consumer<Fault> {
         if (first.size() < LISTED) first.add(new Fault(SafeText.of(fault.pointer(), LONGEST_POINTER), fault.detail()));
     }
 
+    int count() {
+        return count;
+    }
+
     /** @throws BudgetFailure {@code malformed-request} if there is any fault */
     void refuse() {
         refuse(MALFORMED_REQUEST);

@@ -69,8 +69,26 @@ final class PlanLines {
         return false;
     }
 
+    /** Whether the first name of a JSON object in this line is this one. */
+    boolean startsWithName(String name) {
+        var i = afterBlanks(0);
+        if (i >= length() || line[i] != '{') return false;
+        i = afterBlanks(i + 1);
+        var quoted = '"' + name + '"';
+        return i + quoted.length() <= length() && new String(line, i, quoted.length()).equals(quoted);
+    }
+
+    private int afterBlanks(int from) {
+        var i = from;
+        while (i < length() && isBlank(line[i])) i++;
+        return i;
+    }
+
     boolean isBlank() {
-        for (var i = 0; i < length(); i++) if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') return false;
-        return true;
+        return afterBlanks(0) == length();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\r';
     }
 }

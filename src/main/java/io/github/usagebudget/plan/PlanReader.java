@@ -1,9 +1,13 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
+
 import com.fasterxml.jackson.core.JsonFactory;
+import io.github.usagebudget.budget.BudgetFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -17,6 +21,9 @@ import java.util.HexFormat;
  * budgets. Thread-safe.
  */
 public final class PlanReader {
+    /** What a blob may have: room for about a million customers. */
+    public static final int MOST_BYTES = 64 * 1024 * 1024;
+
     private final JsonFactory json;
 
     public PlanReader(JsonFactory json) {
@@ -24,8 +31,23 @@ public final class PlanReader {
     }
 
     /**
+     * A plan that is in memory as a whole.
+     *
+     * @throws BudgetFailure {@code body-too-large} before anything of it is read if it has more than {@value #MOST_BYTES} bytes, or
+     *     {@code malformed-request} if it has any fault
+     */
+    public BudgetPlan read(PlanFormat format, byte[] plan) {
+        if (plan.length > MOST_BYTES)
+            throw BudgetFailure.of(
+                    BODY_TOO_LARGE,
+                    "The plan has " + plan.length + " bytes, and at most " + MOST_BYTES
+                            + " (64 MiB) are read; nothing was written.");
+        return read(format, new ByteArrayInputStream(plan));
+    }
+
+    /**
      * @param plan in UTF-8; read to its end, and left for the caller to close
-     * @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if the plan has any fault: its message says how many,
+     * @throws BudgetFailure {@code malformed-request} if the plan has any fault: its message says how many,
      *     and the first 100 are with it
      * @throws UncheckedIOException if the plan cannot be read
      */
@@ -33,23 +55,34 @@ public final class PlanReader {
         var digest = sha256();
         try {
             // whoever closes the text on the way does not close the plan
-            var bytes = new DigestInputStream(plan, digest) {
+            var digested = new DigestInputStream(plan, digest) {
                 @Override
                 public void close() {}
             };
-            var draft = read(format, new PlanText(bytes));
+            var bytes = new PushbackInputStream(digested, PlanStart.LENGTH);
+            var draft = readText(format, bytes);
             return draft.finish("sha256:" + HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private PlanDraft read(PlanFormat format, Reader text) throws IOException {
+    private PlanDraft readText(PlanFormat format, PushbackInputStream bytes) throws IOException {
+        var start = bytes.readNBytes(PlanStart.LENGTH);
+        bytes.unread(start);
+        PlanStart.fault(start).ifPresent(fault -> refuse(format, fault));
+        var text = new PlanText(bytes);
         return switch (format) {
             case JSON -> new JsonPlan(json).read(text);
             case NDJSON -> new NdjsonPlan(json).read(text);
             case CSV -> new CsvPlan().read(text);
         };
+    }
+
+    private static void refuse(PlanFormat format, String fault) {
+        var faults = new PlanFaults();
+        faults.add(format == PlanFormat.JSON ? "" : "line 1", fault);
+        faults.refuse();
     }
 
     private static MessageDigest sha256() {

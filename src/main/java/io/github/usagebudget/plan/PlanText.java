@@ -9,11 +9,11 @@ import java.io.Reader;
 
 /**
  * A plan's bytes as characters, always read as UTF-8. A byte order mark in front is passed over. Bytes that are no UTF-8, and zero
- * bytes, which UTF-16 and UTF-32 are full of, come out as {@link #GARBLED}: no plan has a use for that character, so whoever meets it
- * can say where, and read on. Used once, by one thread.
+ * bytes, which UTF-16 and UTF-32 are full of, come out as {@link #GARBLED}: no plan has a use for that character, so its
+ * reader can say where, and read on. Used once, by one thread.
  */
 final class PlanText extends Reader {
-    /** U+FFFD, the replacement character. */
+    /** U+FFFD, the replacement character; the Functions host puts it into HTTP bodies in the place of each wrong byte. */
     static final char GARBLED = '\uFFFD';
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -22,6 +22,8 @@ final class PlanText extends Reader {
 
     // Mutable state
     private boolean atStart = true;
+    private long line = 1;
+    private long garbledLine;
 
     PlanText(InputStream bytes) {
         utf8 = new InputStreamReader(bytes, UTF_8);
@@ -37,8 +39,17 @@ final class PlanText extends Reader {
                 System.arraycopy(into, from + 1, into, from, --read);
             }
         }
-        for (var i = from; i < from + read; i++) if (into[i] == 0) into[i] = GARBLED;
+        for (var i = from; i < from + read; i++) {
+            if (into[i] == '\n') line++;
+            else if (into[i] == 0) into[i] = GARBLED;
+            if (into[i] == GARBLED && garbledLine == 0) garbledLine = line;
+        }
         return read;
+    }
+
+    /** The line, the first being 1, of the first {@link #GARBLED} among what was read; 0 if there is none. */
+    long garbledLine() {
+        return garbledLine;
     }
 
     @Override

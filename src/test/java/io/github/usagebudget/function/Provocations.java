@@ -292,7 +292,12 @@ final class Provocations {
         var request = token.isEmpty() ? given() : given().header("Authorization", "Bearer " + token);
         return switch (operation) {
             case SET -> set(request, "\"amount\":100");
-            case PLAN -> post(request, "/budget-plan", "application/json", "{\"budgets\":[]}");
+            case PLAN ->
+                post(
+                        request,
+                        "/budget-plan",
+                        "application/json",
+                        "{\"budgets\":[" + Caller.change(Caller.newCustomer(), "\"amount\":1") + "]}");
             default -> request.get("/usage-budget/readiness");
         };
     }

@@ -41,18 +41,15 @@ class JsonPlanTest {
 
     @Test
     void reads_the_currency() {
-        assertThat(Plans.read(JSON, "{\"budgets\":[],\"currency\":\"EUR\"}").currency())
+        assertThat(Plans.read(JSON, "{\"budgets\":[" + entry(ONE, "\"amount\":1") + "],\"currency\":\"EUR\"}")
+                        .currency())
                 .contains("EUR");
     }
 
     @Test
     void needs_no_currency() {
-        assertThat(Plans.read(JSON, json()).currency()).isEmpty();
-    }
-
-    @Test
-    void reads_a_plan_of_nothing() {
-        assertThat(Plans.read(JSON, json()).budgets()).isEmpty();
+        assertThat(Plans.read(JSON, json(entry(ONE, "\"amount\":1"))).currency())
+                .isEmpty();
     }
 
     @Test
@@ -89,7 +86,7 @@ class JsonPlanTest {
             {"budgets":[]} null                         | ''           | must end after the JSON object
             []                                          | ''           | must be a JSON object
             "budgets"                                   | ''           | must be a JSON object
-            ''                                          | ''           | must be a JSON object
+            ' '                                         | ''           | must be a JSON object
             """)
     void refuses_what_is_no_plan(String plan, String pointer, String why) {
         assertThat(faults(JSON, plan)).containsExactly(new Fault(pointer, why));
@@ -212,11 +209,9 @@ class JsonPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
     void refuses_another_encoding(String charset) {
-        var refusal = Plans.refusal(JSON, json(entry(ONE, "\"amount\":1")).getBytes(Charset.forName(charset)));
-        assertThat(refusal.faults())
-                .singleElement()
-                .asString()
-                .startsWith("Fault[pointer=, detail=is not JSON at line 1, column ");
+        assertThat(Plans.refusal(JSON, json(entry(ONE, "\"amount\":1")).getBytes(Charset.forName(charset)))
+                        .faults())
+                .containsExactly(new Fault("", PlanStartTest.UTF_16));
     }
 
     @ParameterizedTest
@@ -224,15 +219,29 @@ class JsonPlanTest {
     void refuses_another_encoding_under_a_byte_order_mark(String charset) {
         assertThat(Plans.refusal(JSON, ("\uFEFF" + json()).getBytes(Charset.forName(charset)))
                         .faults())
-                .singleElement()
+                .containsExactly(new Fault("", PlanStartTest.UTF_16));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"budgets":[%s],"währung":"EUR"}             | /w\uFFFDhrung  | 1
+            {"budgets":[%s],@ "unreadable":["für"]}       | ''             | 2
+            {@@"unreadable":"ö",@"budgets":[%s]}          | ''             | 3
+            """)
+    void refuses_text_that_is_not_utf_8_wherever_it_stands(String plan, String firstPointer, int line) {
+        var written = plan.formatted(entry(ONE, "\"amount\":1")).replace("@", "\n");
+        assertThat(Plans.refusal(JSON, written.getBytes(ISO_8859_1)).faults())
+                .endsWith(new Fault("", "is not UTF-8: line " + line + " has the first wrong byte"))
+                .first()
                 .extracting(Fault::pointer)
-                .isEqualTo("");
+                .isEqualTo(firstPointer.replace("\\uFFFD", "\uFFFD"));
     }
 
     @Test
-    void refuses_text_that_is_not_utf_8() {
-        assertThat(Plans.refusal(JSON, "{\"budgets\":[],\"währung\":\"EUR\"}".getBytes(ISO_8859_1))
-                        .faults())
-                .hasSize(1);
+    void refuses_a_company_name_that_is_not_utf_8() {
+        var written = json(entry(ONE, "\"companyName\":\"Müller\",\"amount\":1"));
+        assertThat(Plans.refusal(JSON, written.getBytes(ISO_8859_1)).faults())
+                .containsExactly(new Fault("", "is not UTF-8: line 1 has the first wrong byte"));
+        assertThat(Plans.read(JSON, written).budgets()).hasSize(1);
     }
 }

@@ -29,9 +29,30 @@ class NdjsonPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "\r\n\r\n", " ", "\uFEFF"})
-    void reads_a_plan_of_nothing(String plan) {
-        assertThat(Plans.read(NDJSON, plan).budgets()).isEmpty();
+    @ValueSource(
+            strings = {
+                "{\"unreadable\":{\"customerTenantId\":\"x\",\"problem\":{\"status\":403}}}",
+                " {\t\"unreadable\" : null } \r",
+                "{\"unreadable\":[{}]}"
+            })
+    void passes_over_a_line_that_says_what_could_not_be_exported(String line) {
+        assertThat(Plans.read(NDJSON, line + "\n" + FIRST + "\n" + line).budgets())
+                .containsExactly(Plans.set(ONE, "100.10"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"unreadable":{},"x":1}                                     | line 2/unreadable is not known
+            {"unreadable":{}} {}                                        | line 2/unreadable is not known
+            {"unreadable":{},"unreadable":{}}                           | line 2/unreadable is not known
+            {"unreadable":                                              | line 2/unreadable is not JSON at column 15
+            {"Unreadable":{}}                                           | line 2/Unreadable is not known
+            """)
+    void passes_over_nothing_that_only_begins_so(String line, String fault) {
+        assertThat(faults(NDJSON, FIRST + "\n" + line))
+                .first()
+                .extracting(first -> first.pointer() + " " + first.detail())
+                .isEqualTo(fault);
     }
 
     @Test
@@ -114,7 +135,7 @@ class NdjsonPlanTest {
     @Test
     void refuses_another_encoding() {
         assertThat(Plans.refusal(NDJSON, FIRST.getBytes(UTF_16LE)).faults())
-                .containsExactly(new Fault("line 1", "is not UTF-8"));
+                .containsExactly(new Fault("line 1", PlanStartTest.UTF_16));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 import static io.github.usagebudget.plan.Plans.ONE;
 import static io.github.usagebudget.plan.Plans.THREE;
@@ -10,8 +11,10 @@ import static io.github.usagebudget.plan.Plans.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,19 +32,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is the same whatever a plan is written in. */
 class PlanReaderTest {
-    /** One set to 100.10, two removed, three set to 1e2. */
+    /** One set to 100.10, two removed, three set to 100. */
     private static String plan(PlanFormat format) {
         return switch (format) {
             case JSON ->
                 json(
                         entry(ONE, "\"amount\":100.10"),
                         entry(TWO, "\"amount\":null,\"removeBudget\":true"),
-                        entry(THREE, "\"amount\":1e2"));
+                        entry(THREE, "\"amount\":100"));
             case NDJSON ->
                 entry(ONE, "\"amount\":100.10") + "\n" + entry(TWO, "\"amount\":null,\"removeBudget\":true") + "\n"
-                        + entry(THREE, "\"amount\":1e2") + "\n";
+                        + entry(THREE, "\"amount\":100") + "\n";
             case CSV ->
-                "customerTenantId,amount,removeBudget\n" + ONE + ",100.10,\n" + TWO + ",,true\n" + THREE + ",1e2,\n";
+                "customerTenantId,amount,removeBudget\n" + ONE + ",100.10,\n" + TWO + ",,true\n" + THREE + ",100,\n";
         };
     }
 
@@ -66,11 +70,7 @@ class PlanReaderTest {
             -1                 | must not be negative
             -0.01              | must not be negative
             1.230              | must have at most 2 decimals
-            1e-999999999       | must have at most 2 decimals
             1000000000000000   | must have at most 15 integer digits
-            1E400              | must have at most 15 integer digits
-            1e999999999        | must have at most 15 integer digits
-            1e99999999999      | has an exponent that no amount can have
             """)
     void refuses_an_amount_outside_its_limits_in_every_format(String amount, String why) {
         var entry = entry(ONE, "\"amount\":" + amount);
@@ -81,10 +81,81 @@ class PlanReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1e-999999999       | must have at most 2 decimals
+            1E400              | must have at most 15 integer digits
+            1e999999999        | must have at most 15 integer digits
+            1e99999999999      | has an exponent that no amount can have
+            """)
+    void refuses_an_exponent_beyond_the_limits(String amount, String why) {
+        var entry = entry(ONE, "\"amount\":" + amount);
+        assertThat(faults(PlanFormat.JSON, json(entry))).containsExactly(new Fault("/budgets/0/amount", why));
+        assertThat(faults(PlanFormat.NDJSON, entry)).containsExactly(new Fault("line 1/amount", why));
+    }
+
+    /** A digest of bytes, as {@code printf '…' | sha256sum} says it. */
+    @Test
+    void names_its_version_after_its_bytes() {
+        var plan = json(entry(ONE, "\"amount\":1"));
+        assertThat(Plans.read(PlanFormat.JSON, plan).version())
+                .isEqualTo("sha256:9f9edd202b394cf2280483f65fd2bfb42519487c8f3f00f1039a1b8f51e7bf4a");
+        assertThat(Plans.read(PlanFormat.JSON, plan + " ").version())
+                .isEqualTo("sha256:9269bb7018e86dac4683e7b043e8d94309f0cd9d5cba0669f3b696fa3ad446ff");
+        assertThat(Plans.read(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n\n")
+                        .version())
+                .isEqualTo("sha256:63e35d62a51409eb987aa336d90304a6ad9158e2698a2811129d316faa511deb");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            JSON   | {"budgets":[]}                                    | /budgets | has no budget: a plan must name at least one customer
+            JSON   | {"currency":"EUR","unreadable":[{}],"budgets":[]} | /budgets | has no budget: a plan must name at least one customer
+            JSON   | ''                                                | ''       | is empty: a plan must name at least one customer
+            NDJSON | ''                                                | line 1   | is empty: a plan must name at least one customer
+            NDJSON | @                                                 | line 1   | has no budget: a plan must name at least one customer
+            NDJSON | ' @\t@@'                                          | line 1   | has no budget: a plan must name at least one customer
+            NDJSON | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer
+            NDJSON | {"unreadable":{}}                                 | line 1   | has no budget: a plan must name at least one customer
+            CSV    | ''                                                | line 1   | is empty: a plan must name at least one customer
+            CSV    | @@                                                | line 1   | has no budget: a plan must name at least one customer
+            CSV    | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer
+            CSV    | customerTenantId,amount                           | line 1   | has no budget: a plan must name at least one customer
+            CSV    | customerTenantId;amount;removeBudget@;;@;;@       | line 1   | has no budget: a plan must name at least one customer
+            CSV    | customerTenantId,amount@#0c1e9a2b,1               | line 1   | has no budget: a plan must name at least one customer
+            """)
+    void refuses_a_plan_without_a_budget(PlanFormat format, String plan, String pointer, String why) {
+        var written = plan.replace("@", "\r\n").replace("\\t", "\t").replace("\\uFEFF", "\uFEFF");
+        assertThat(faults(format, written)).containsExactly(new Fault(pointer, why));
+    }
+
+    @Test
+    void says_nothing_of_a_missing_budget_where_something_is_wrong_with_those_that_are_there() {
+        assertThat(faults(PlanFormat.NDJSON, "[]")).containsExactly(new Fault("line 1", "must be a JSON object"));
+    }
+
+    @Test
+    void refuses_a_plan_of_more_than_64_mebibytes_before_it_reads_it() {
+        var longest = new byte[64 * 1024 * 1024];
+        Arrays.fill(longest, (byte) ' ');
+        var reader = new PlanReader(new JsonFactory());
+        assertThat(catchThrowableOfType(BudgetFailure.class, () -> reader.read(PlanFormat.NDJSON, longest))
+                        .kind())
+                .isEqualTo(MALFORMED_REQUEST);
+        var tooLong = Arrays.copyOf(longest, longest.length + 1);
+        for (var format : PlanFormat.values()) {
+            var refusal = catchThrowableOfType(BudgetFailure.class, () -> reader.read(format, tooLong));
+            assertThat(refusal.kind()).isEqualTo(BODY_TOO_LARGE);
+            assertThat(refusal)
+                    .hasMessage(
+                            "The plan has 67108865 bytes, and at most 67108864 (64 MiB) are read; nothing was written.");
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void reads_the_same_budgets_in_every_format(PlanFormat format) {
         assertThat(Plans.read(format, plan(format)).budgets())
-                .containsExactly(Plans.set(ONE, "100.10"), Plans.removed(TWO), Plans.set(THREE, "1e2"));
+                .containsExactly(Plans.set(ONE, "100.10"), Plans.removed(TWO), Plans.set(THREE, "100"));
     }
 
     /** However the bytes come in: the byte order mark and every character may be torn. */
@@ -104,18 +175,6 @@ class PlanReaderTest {
         };
         assertThat(new PlanReader(new JsonFactory()).read(format, trickle).budgets())
                 .hasSize(3);
-    }
-
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            # printf '…' | sha256sum
-            JSON,   '{"budgets":[]}',           sha256:12faae7a413fd0cbbf36ef136052605ccdbb40070829073f4536fa13b2628cac
-            JSON,   ' {"budgets":[]} ',         sha256:9f174cb51a45864b9e8cf9a54380fbf2d3aab41b923fcf096c9e92e3f2a8659c
-            NDJSON, '',                         sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-            CSV,    'customerTenantId,amount',  sha256:541f82eb25641b44324a2b39cfcc448e25949a08955863a7f219d9601a11a5bf
-            """)
-    void names_its_version_after_its_bytes(PlanFormat format, String plan, String version) {
-        assertThat(Plans.read(format, plan).version()).isEqualTo(version);
     }
 
     @ParameterizedTest

@@ -1,0 +1,109 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.budget.ClosestName;
+import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.reading.BudgetReader;
+import io.github.usagebudget.reading.JsonPointers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The columns of a table, in any order. Immutable.
+ *
+ * @param columns the field that each column holds; {@value #IGNORED} for a column that is ignored, empty for one without a name
+ * @param count how many columns there are; those that are not listed have no name
+ */
+record CsvHeader(List<String> columns, int count) {
+    /** What the name of an ignored column, or the id of an ignored row, begins with. */
+    static final String IGNORED = "#";
+
+    private static final List<String> REQUIRED = List.of("customerTenantId", "amount");
+    private static final String NOTHING_ELSE = "; nothing else was read";
+    private static final int LONGEST_NAME = 64;
+
+    /** By name, in any letter case: people retype headers. */
+    private static final Map<String, String> FIELDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        for (var field : BudgetReader.PLANNED) FIELDS.put(field, field);
+    }
+
+    CsvHeader {
+        columns = List.copyOf(columns);
+    }
+
+    /** Reads the row of names; empty if it has a fault. */
+    static Optional<CsvHeader> read(CsvRow row, PlanDraft plan) {
+        var header = new CsvHeader(row.fields().stream().map(CsvHeader::column).toList(), row.count());
+        var before = plan.faults().count();
+        var fault = noHeader(row, header.columns);
+        if (fault.isPresent()) plan.faults().add(plan.at(row.line()), fault.get() + NOTHING_ELSE);
+        else header.check(plan.at(row.line()), plan.faults());
+        return plan.faults().count() == before ? Optional.of(header) : Optional.empty();
+    }
+
+    private static Optional<String> noHeader(CsvRow row, List<String> columns) {
+        if (row.field(0).regionMatches(true, 0, "sep=", 0, 4))
+            return Optional.of("is a sep= line: delete it, because the header tells the separator");
+        if (row.count() == 1 && row.field(0).indexOf('\t') >= 0)
+            return Optional.of("is separated by tabs: save the sheet as CSV, with commas or semicolons");
+        if (!row.garbled() && columns.stream().noneMatch(REQUIRED::contains))
+            return Optional.of("must be the header: the names of the columns, customerTenantId and amount at least,"
+                    + " separated by commas or semicolons");
+        return row.goesOn() ? Optional.of("has more than " + CsvRow.MOST_FIELDS + " columns") : row.fault();
+    }
+
+    /** The field of that name, or the name itself if there is none. */
+    private static String column(String name) {
+        return name.startsWith(IGNORED) ? IGNORED : FIELDS.getOrDefault(name, name);
+    }
+
+    private void check(String place, PlanFaults faults) {
+        var seen = new HashSet<String>();
+        for (var i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
+            if (column.isEmpty() || column.equals(IGNORED)) continue;
+            var pointer = place + "/" + JsonPointers.escaped(column);
+            var meant = FIELDS.containsKey(column) ? Optional.of(column) : ClosestName.of(column, FIELDS.keySet());
+            if (!FIELDS.containsKey(column)) faults.add(pointer, unknown(i + 1, column, meant));
+            else if (seen.contains(column)) faults.add(pointer, "is the name of two columns" + NOTHING_ELSE);
+            meant.ifPresent(seen::add);
+        }
+        for (var name : REQUIRED)
+            if (!seen.contains(name)) faults.add(place, "lacks the column " + name + NOTHING_ELSE);
+    }
+
+    private static String unknown(int number, String name, Optional<String> meant) {
+        return "column " + number + " has a name that is not known, \"" + SafeText.of(name, LONGEST_NAME) + "\": "
+                + meant.map("did you mean %s?"::formatted)
+                        .orElse("delete it, or write # before its name to have it ignored")
+                + NOTHING_ELSE;
+    }
+
+    /** The value of a field in a row, empty if the row ends before it; nothing if no column holds the field. */
+    Optional<String> value(String field, CsvRow row) {
+        var index = columns.indexOf(field);
+        return index < 0 ? Optional.empty() : Optional.of(row.field(index));
+    }
+
+    /**
+     * What is wrong with the number of a row's fields. It may have fewer than the header, because spreadsheets leave out the last ones if they
+     * are empty. But one more can be what a decimal comma made of an amount.
+     */
+    Optional<String> fault(CsvRow row, CsvDialect dialect) {
+        if (row.count() > count)
+            return Optional.of("has " + row.count() + " fields, and the header has " + count + ": put a text with a "
+                    + dialect.separatorName() + " in quotes, and write amounts such as " + dialect.example());
+        for (var i = 0; i < columns.size(); i++)
+            if (columns.get(i).isEmpty() && !row.field(i).isEmpty()) return Optional.of(nameless(i + 1));
+        return row.goesOn() ? Optional.of(nameless(CsvRow.MOST_FIELDS + 1)) : Optional.empty();
+    }
+
+    private static String nameless(int column) {
+        return "has a value in column " + column
+                + " or after it, where the header is empty: write a name there that starts with #, or delete the value";
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.plan.PlanFormat.CSV;
+import static io.github.usagebudget.plan.Plans.ONE;
+import static io.github.usagebudget.plan.Plans.TWO;
+import static io.github.usagebudget.plan.Plans.faults;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvHeaderTest {
+    private static final String NO_HEADER =
+            "must be the header: the names of the columns, customerTenantId and amount at least,"
+                    + " separated by commas or semicolons; nothing else was read";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            amount,customerTenantId                       | 5,ID
+            CustomerTenantId,Amount                       | ID,5
+            CUSTOMERTENANTID,AMOUNT,REMOVEBUDGET          | ID,5,
+            removebudget,amount,customertenantid          | ,5,ID
+            "amount" , "customerTenantId"                 | 5,ID
+            #,customerTenantId,#note,amount,# more        | a,ID,b,5,c
+            companyName,DOMAIN,usage,PercentUsed,Currency,ExpectedAmount,customerTenantId,amount | a,b,c,d,EUR,,ID,5
+            customerTenantId,amount,,,                    | ID,5,,,
+            ,customerTenantId,,amount                     | ,ID,,5
+            customerTenantId;amount                       | ID;5
+            amount;customerTenantId                       | 5;ID
+            "amount";"customerTenantId"                   | 5;ID
+            # one, two;customerTenantId;amount            | a, b;ID;5
+            # one, two, three;amount;customerTenantId     | a, b;5;ID
+            # one; two,customerTenantId,amount            | a; b,ID,5
+            """)
+    void reads_columns_in_any_order_and_letter_case(String header, String row) {
+        // a quoted name is quoted from its first character on
+        var table = header.replace(" , ", ",") + "\r\n" + row.replace("ID", ONE) + "\r\n";
+        assertThat(Plans.read(CSV, table).budgets()).containsExactly(Plans.set(ONE, "5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";"})
+    void the_header_tells_the_separator_of_the_whole_file(String other) {
+        var mine = other.equals(",") ? ";" : ",";
+        var plan = "customerTenantId" + mine + "amount\n" + ONE + mine + "1\n" + TWO + other + "2\n";
+        assertThat(faults(CSV, plan))
+                .extracting(Fault::pointer)
+                .containsExactly("line 3/customerTenantId", "line 3/amount");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            customerTenantId,amount,dryRun   | line 1/dryRun  | column 3 has a name that is not known, "dryRun": delete it, or write # before its name to have it ignored; nothing else was read
+            customerTenantId,amount,*        | line 1/*       | column 3 has a name that is not known, "*": delete it, or write # before its name to have it ignored; nothing else was read
+            Betrag;customerTenantId;amount   | line 1/Betrag  | column 1 has a name that is not known, "Betrag": delete it, or write # before its name to have it ignored; nothing else was read
+            customerTenantId,ammount         | line 1/ammount | column 2 has a name that is not known, "ammount": did you mean amount?; nothing else was read
+            customer_tenant_id,amount        | line 1/customer_tenant_id | column 1 has a name that is not known, "customer_tenant_id": did you mean customerTenantId?; nothing else was read
+            customerTenantId,amount,Amount   | line 1/amount  | is the name of two columns; nothing else was read
+            customerTenantId,amount,usage,USAGE | line 1/usage | is the name of two columns; nothing else was read
+            customerTenantId                 | line 1         | lacks the column amount; nothing else was read
+            customerTenantId,#amount         | line 1         | lacks the column amount; nothing else was read
+            amount,companyName               | line 1         | lacks the column customerTenantId; nothing else was read
+            """)
+    void names_the_column_that_is_wrong(String header, String pointer, String why) {
+        assertThat(faults(CSV, header + "\ncontoso,x,y,z")).containsExactly(new Fault(pointer, why));
+    }
+
+    @Test
+    void names_every_column_that_is_wrong() {
+        assertThat(faults(CSV, "Microsoft ID,Company name,amount,a/b\n"))
+                .extracting(Fault::pointer)
+                .containsExactly("line 1/Microsoft ID", "line 1/Company name", "line 1/a~1b", "line 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01,100", "budgets", "#customerTenantId,#amount", "a|b", "x"})
+    void refuses_a_table_without_a_header(String first) {
+        assertThat(faults(CSV, first + "\ncontoso,x,y,z")).containsExactly(new Fault("line 1", NO_HEADER));
+    }
+
+    @Test
+    void names_the_line_where_the_header_should_be() {
+        assertThat(faults(CSV, "\n\nx")).containsExactly(new Fault("line 3", NO_HEADER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=,", "sep=;", "SEP=;", "\"sep=;\"", "sep=\t", "sep="})
+    void names_the_line_that_only_a_spreadsheet_understands(String first) {
+        assertThat(faults(CSV, first + "\r\ncustomerTenantId;amount\r\n" + ONE + ";1"))
+                .containsExactly(new Fault(
+                        "line 1",
+                        "is a sep= line: delete it, because the header tells the separator; nothing else was read"));
+    }
+
+    @Test
+    void says_that_tabs_separate_no_columns() {
+        assertThat(faults(CSV, "\r\ncustomerTenantId\tamount\r\n" + ONE + "\t1"))
+                .containsExactly(
+                        new Fault(
+                                "line 2",
+                                "is separated by tabs: save the sheet as CSV, with commas or semicolons; nothing else was read"));
+    }
+
+    @Test
+    void says_that_the_header_is_not_utf_8() {
+        assertThat(Plans.refusal(CSV, "customerTenantId,amount,#für".getBytes(ISO_8859_1))
+                        .faults())
+                .containsExactly(
+                        new Fault("line 1", "is not UTF-8: save the sheet as \"CSV UTF-8\"; nothing else was read"));
+    }
+
+    /** Everybody may read the answer and the log. */
+    @Test
+    void shows_a_name_as_one_short_line() {
+        assertThat(faults(CSV, "customerTenantId,amount,\"" + "a\r\n\u202Eb".repeat(100) + "\"\n"))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.pointer()).startsWith("line 1/a b").doesNotContain("\n", "\r", "\u202E");
+                    assertThat(fault.detail())
+                            .startsWith("column 3 has a name that is not known, \"a ba b")
+                            .doesNotContain("\n", "\r", "\u202E")
+                            .hasSizeLessThan(200);
+                });
+    }
+
+    @Test
+    void reads_256_columns_and_no_more() {
+        var columns = IntStream.rangeClosed(1, 254).mapToObj(i -> ",#" + i).collect(Collectors.joining());
+        assertThat(Plans.read(CSV, "customerTenantId,amount" + columns + ",,\n" + ONE + ",1")
+                        .budgets())
+                .hasSize(1);
+        assertThat(faults(CSV, "customerTenantId,amount" + columns + ",#255\n" + ONE + ",1"))
+                .containsExactly(new Fault("line 1", "has more than 256 columns; nothing else was read"));
+    }
+}

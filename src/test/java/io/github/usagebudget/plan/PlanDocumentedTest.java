@@ -1,0 +1,72 @@
+package io.github.usagebudget.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.BudgetChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The plans that the README shows, and how it says that they are sent. */
+class PlanDocumentedTest {
+    private static final List<BudgetChange> SHOWN = List.of(
+            Plans.set("4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04", "250"),
+            Plans.removed("c0ffee00-0000-4000-8000-000000000001"));
+
+    @ParameterizedTest
+    @EnumSource
+    void the_same_plan_is_shown_in_every_format(PlanFormat format) throws IOException {
+        var shown = only("(?s)cat > plan%s <<'PLAN'\\n(.*?)PLAN\\n".formatted(Pattern.quote(extension(format))));
+        assertThat(Plans.read(format, shown.group(1)).budgets())
+                .usingElementComparator((one, other) ->
+                        one.customer().equals(other.customer()) && one.asked().sameAs(other.asked()) ? 0 : 1)
+                .isEqualTo(SHOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_is_sent_as_its_format(PlanFormat format) throws IOException {
+        var sent = only("curl \"\\$PLAN\" .*content-type: ([^']*)' --data-binary @plan%s\\n"
+                .formatted(Pattern.quote(extension(format))));
+        assertThat(PlanFormat.ofContentType(sent.group(1))).contains(format);
+    }
+
+    @Test
+    void the_table_of_formats_names_media_types_and_extensions() throws IOException {
+        var rows = Pattern.compile("(?m)^\\| (JSON|NDJSON|CSV) \\| (.*?) \\| `(.*?)` \\|")
+                .matcher(readme());
+        var formats = 0;
+        while (rows.find()) {
+            var format = PlanFormat.valueOf(rows.group(1));
+            for (var type : rows.group(2).replace("`", "").split(" or "))
+                assertThat(PlanFormat.ofContentType(type)).as(type).contains(format);
+            assertThat(PlanFormat.ofBlobName("plan" + rows.group(3))).contains(format);
+            formats++;
+        }
+        assertThat(formats).isEqualTo(PlanFormat.values().length);
+    }
+
+    private static String extension(PlanFormat format) {
+        return switch (format) {
+            case JSON -> ".json";
+            case NDJSON -> ".ndjson";
+            case CSV -> ".csv";
+        };
+    }
+
+    private static Matcher only(String pattern) throws IOException {
+        var matcher = Pattern.compile(pattern).matcher(readme());
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher;
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("README.md"));
+    }
+}
