@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The plans that the README shows, and how it says that they are sent. */
+/** The plans that docs/plans.md shows, how it says that they are sent, and what it says of those that are refused. */
 class PlanDocumentedTest {
     private static final List<BudgetChange> SHOWN = List.of(
             Plans.set("4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04", "250"),
@@ -40,7 +40,7 @@ class PlanDocumentedTest {
     @Test
     void the_table_of_formats_names_media_types_and_extensions() throws IOException {
         var rows = Pattern.compile("(?m)^\\| (JSON|NDJSON|CSV) \\| (.*?) \\| `(.*?)` \\|")
-                .matcher(readme());
+                .matcher(page());
         var formats = 0;
         while (rows.find()) {
             var format = PlanFormat.valueOf(rows.group(1));
@@ -52,6 +52,13 @@ class PlanDocumentedTest {
         assertThat(formats).isEqualTo(PlanFormat.values().length);
     }
 
+    @Test
+    void the_faults_of_a_table_are_as_they_are_shown() throws IOException {
+        var table = "customerTenantId,amount\n%s,\"1,234.50\"\n%s,1E+05\n".formatted(Plans.ONE, Plans.TWO);
+        for (var fault : Plans.faults(PlanFormat.CSV, table))
+            assertThat(page()).contains("\n" + fault.pointer() + ": " + fault.detail() + "\n");
+    }
+
     private static String extension(PlanFormat format) {
         return switch (format) {
             case JSON -> ".json";
@@ -61,12 +68,12 @@ class PlanDocumentedTest {
     }
 
     private static Matcher only(String pattern) throws IOException {
-        var matcher = Pattern.compile(pattern).matcher(readme());
+        var matcher = Pattern.compile(pattern).matcher(page());
         assertThat(matcher.find()).as(pattern).isTrue();
         return matcher;
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("README.md"));
+    private static String page() throws IOException {
+        return Files.readString(Path.of("docs/plans.md"));
     }
 }
