@@ -25,6 +25,15 @@ final class Expression {
         this.scope = scope;
     }
 
+    /** An expression that has no value at run time: its action fails. Not for what this interpreter does not know. */
+    static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failed(String message) {
+            super(message);
+        }
+    }
+
     /** A value of a definition, with each expression in it replaced by what it says. */
     static JsonNode resolved(JsonNode value, Scope scope) {
         if (value.isTextual()) return text(value.textValue(), scope);
@@ -66,7 +75,7 @@ final class Expression {
             if (!safe && !tokens.take("[")) return value;
             var name = written(value());
             tokens.expect("]");
-            if (!safe && !value.has(name)) throw new IllegalArgumentException("there is no " + name + " in " + value);
+            if (!safe && !value.has(name)) throw new Failed("there is no " + name + " in " + value);
             value = value.has(name) ? value.get(name) : NullNode.getInstance();
         }
     }

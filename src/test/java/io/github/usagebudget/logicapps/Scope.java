@@ -15,6 +15,7 @@ final class Scope {
     private final Map<String, ArrayNode> variables;
     private final Map<String, JsonNode> items;
     private final Map<String, JsonNode> outputs;
+    private final Map<String, JsonNode> actions = new HashMap<>();
 
     Scope(String run, Map<String, JsonNode> parameters) {
         this(run, parameters, new HashMap<>(), Map.of(), new HashMap<>());
@@ -47,8 +48,13 @@ final class Scope {
         variables.get(variable).add(value);
     }
 
+    /** @param output null for an action that ended without any, such as a call that was never answered */
     void put(String action, JsonNode output) {
         outputs.put(action, output);
+    }
+
+    void ended(String action, String status) {
+        actions.put(action, JsonNodeFactory.instance.objectNode().put("status", status));
     }
 
     JsonNode said(String function, List<String> arguments) {
@@ -57,6 +63,7 @@ final class Scope {
             case "variables" -> known(variables, arguments.get(0));
             case "items" -> known(items, arguments.get(0));
             case "outputs" -> known(outputs, arguments.get(0));
+            case "actions" -> known(actions, arguments.get(0));
             case "body" ->
                 known(outputs, arguments.get(0)).has("body")
                         ? outputs.get(arguments.get(0)).get("body")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class Workflow {
     private final UnaryOperator<JsonNode> http;
     private final Consumer<Duration> pause;
 
-    /** @param http answers resolved inputs with {@code statusCode}, {@code headers} and {@code body} */
+    /** @param http answers resolved inputs with {@code statusCode}, {@code headers} and {@code body}, or with null if no answer comes */
     public Workflow(Path file, UnaryOperator<JsonNode> http, Consumer<Duration> pause) throws IOException {
         this.definition = JSON.readTree(Files.readString(file));
         this.http = http;
@@ -51,8 +52,9 @@ public final class Workflow {
                     value == null ? parameter.getValue().get("defaultValue") : parsed(value, parameter.getValue()));
         });
         try {
-            var statuses = all(definition.path("actions"), new Scope(name, parameters));
-            return statuses.containsValue(Status.FAILED) ? Optional.of(statuses.toString()) : Optional.empty();
+            return nested(definition.path("actions"), new Scope(name, parameters)) == Status.FAILED
+                    ? Optional.of("an action failed")
+                    : Optional.empty();
         } catch (Terminated terminated) {
             return Optional.of(terminated.getMessage());
         }
@@ -66,12 +68,6 @@ public final class Workflow {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    private enum Status {
-        SUCCEEDED,
-        FAILED,
-        SKIPPED
     }
 
     private static final class Terminated extends RuntimeException {
@@ -95,7 +91,9 @@ public final class Workflow {
             var due = before(action).stream()
                     .allMatch(other -> allowed(action.path("runAfter").path(other))
                             .contains(ended.get(other).name()));
-            ended.put(next.getKey(), due ? one(next.getKey(), action, scope) : Status.SKIPPED);
+            var status = due ? tried(next.getKey(), action, scope) : Status.SKIPPED;
+            ended.put(next.getKey(), status);
+            scope.ended(next.getKey(), status.text());
         }
         return ended;
     }
@@ -110,6 +108,14 @@ public final class Workflow {
         return StreamSupport.stream(statuses.spliterator(), false)
                 .map(status -> status.asText().toUpperCase(Locale.ROOT))
                 .toList();
+    }
+
+    private Status tried(String name, JsonNode action, Scope scope) {
+        try {
+            return one(name, action, scope);
+        } catch (Expression.Failed e) {
+            return Status.FAILED;
+        }
     }
 
     private Status one(String name, JsonNode action, Scope scope) {
@@ -132,10 +138,12 @@ public final class Workflow {
                         worst = Status.FAILED;
                 yield worst;
             }
-            case "Switch" -> nested(chosen(action, scope).path("actions"), scope);
+            case "Switch" -> nested(Choice.chosen(action, scope).path("actions"), scope);
             case "If" ->
                 nested(
-                        holds(action.path("expression"), scope) ? action.path("actions") : action.at("/else/actions"),
+                        Choice.holds(action.path("expression"), scope)
+                                ? action.path("actions")
+                                : action.at("/else/actions"),
                         scope);
             case "Wait" -> {
                 var interval = Expression.resolved(inputs.path("interval"), scope);
@@ -147,7 +155,7 @@ public final class Workflow {
             case "Http" -> {
                 var answer = sent(Expression.resolved(inputs, scope));
                 scope.put(name, answer);
-                yield answer.path("statusCode").asInt() < 400 ? Status.SUCCEEDED : Status.FAILED;
+                yield answer.path("statusCode").asInt(500) < 400 ? Status.SUCCEEDED : Status.FAILED;
             }
             case "Terminate" ->
                 throw new Terminated(Expression.resolved(inputs, scope)
@@ -168,37 +176,21 @@ public final class Workflow {
                 : Status.SUCCEEDED;
     }
 
-    private static JsonNode chosen(JsonNode action, Scope scope) {
-        var value = Expression.resolved(action.path("expression"), scope);
-        for (var each : action.path("cases")) if (each.path("case").asInt() == value.asInt()) return each;
-        return action.path("default");
-    }
-
-    private static boolean holds(JsonNode expression, Scope scope) {
-        var operator = expression.fieldNames().next();
-        var operands = expression.path(operator);
-        return switch (operator) {
-            case "not" -> !holds(operands, scope);
-            case "or" -> StreamSupport.stream(operands.spliterator(), false).anyMatch(each -> holds(each, scope));
-            case "equals" ->
-                Expression.resolved(operands.get(0), scope).equals(Expression.resolved(operands.get(1), scope));
-            case "greater" ->
-                Expression.resolved(operands.get(0), scope).asLong()
-                        > Expression.resolved(operands.get(1), scope).asLong();
-            default -> throw new IllegalArgumentException("no operator " + operator);
-        };
-    }
-
     /** As its retry policy asks, on the statuses that Logic Apps retries. */
     private JsonNode sent(JsonNode inputs) {
         var policy = inputs.path("retryPolicy");
-        var answer = http.apply(inputs);
+        var answer = answered(inputs);
         for (var retry = 0; retry < policy.path("count").asInt(); retry++) {
-            var status = answer.path("statusCode").asInt();
+            var status = answer.path("statusCode").asInt(500);
             if (status != 408 && status != 429 && status < 500) break;
             pause.accept(Duration.parse(policy.path("interval").asText()));
-            answer = http.apply(inputs);
+            answer = answered(inputs);
         }
         return answer;
+    }
+
+    private JsonNode answered(JsonNode inputs) {
+        var answer = http.apply(inputs);
+        return answer == null ? NullNode.getInstance() : answer;
     }
 }

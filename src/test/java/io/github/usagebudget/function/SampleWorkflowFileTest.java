@@ -1,0 +1,54 @@
+package io.github.usagebudget.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.usagebudget.openapi.ApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of the workflow in infra/logic-apps without running it. */
+class SampleWorkflowFileTest {
+    private static final Path FILE = Path.of("infra/logic-apps/set-budgets.json");
+
+    @Test
+    void knows_only_statuses_fields_and_headers_that_are_documented() throws IOException {
+        var text = Files.readString(FILE);
+        for (var document : ApiDocument.values()) {
+            assertThat(document.answers().stream()
+                            .map(answer -> answer.split(" "))
+                            .filter(answer -> answer[0].equals(Provocations.SET))
+                            .map(answer -> answer[1]))
+                    .containsAll(found(text, "\"case\": (\\d+)"));
+            var fields = new HashSet<>(document.properties("Problem").keySet());
+            fields.addAll(document.properties("UsageBudgetResponse").keySet());
+            assertThat(fields).containsAll(found(text, "body\\('\\w+'\\)\\?\\['(\\w+)'\\]"));
+            assertThat(document.headers(Provocations.SET, 429)).containsKey("retry-after");
+        }
+        assertThat(found(text, "\\['headers'\\]\\?\\['([\\w-]+)'\\]")).containsOnly("Retry-After");
+    }
+
+    @Test
+    void keeps_the_key_out_of_its_history() throws IOException {
+        var text = Files.readString(FILE);
+        assertThat(new ObjectMapper()
+                        .readTree(text)
+                        .at("/parameters/functionKey/type")
+                        .asText())
+                .isEqualTo("SecureString");
+        assertThat(found(text, "\"(x-functions-key)\"")).hasSameSizeAs(found(text, "\"(secureData)\""));
+    }
+
+    private static List<String> found(String text, String regex) {
+        return Pattern.compile(regex)
+                .matcher(text)
+                .results()
+                .map(hit -> hit.group(1))
+                .toList();
+    }
+}
