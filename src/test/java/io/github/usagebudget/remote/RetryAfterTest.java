@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +21,34 @@ class RetryAfterTest {
             'Tue, 24 Nov 2026 08:00:57 GMT', PT57S
             'Tue, 24 Nov 2026 08:00:00 GMT', PT0S
             'Tue, 24 Nov 2026 07:00:00 GMT', PT0S
-            """)
+            'Tue,  24 Nov 2026 08:00:57 GMT', none
+            'Mon, 24 Nov 2026 08:00:57 GMT', none
+            'Tuesday, 24-Nov-26 08:00:57 GMT', PT57S
+            'Tuesday, 24-Nov-76 08:00:00 GMT', PT277777H46M39S
+            'Thursday, 24-Nov-77 08:00:00 GMT', PT0S
+            'Tue Nov 24 08:00:57 2026', PT57S
+            'Fri Dec  4 08:00:00 2026', PT240H
+            'Fri Dec 04 08:00:00 2026', PT240H
+            'Fri, 31 Dec 9999 23:59:59 GMT', PT277777H46M39S
+            """, nullValues = "none")
     void reads_a_date_as_the_time_until_then(String header, Duration wait) {
-        assertThat(RetryAfter.of(answer(Map.of("Retry-After", header)), NOW)).contains(wait);
+        assertThat(RetryAfter.of(answer(Map.of("Retry-After", header)), NOW)).isEqualTo(Optional.ofNullable(wait));
+    }
+
+    /** Our clock says 08:00:00. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # Date                            | Retry-After
+            Tue, 24 Nov 2026 08:30:00 GMT     | Tue, 24 Nov 2026 08:30:57 GMT     | PT57S
+            Tue, 24 Nov 2026 06:00:00 GMT     | Tue, 24 Nov 2026 06:00:57 GMT     | PT57S
+            Tue Nov 24 08:30:00 2026          | Tuesday, 24-Nov-26 08:30:57 GMT   | PT57S
+            Tue, 24 Nov 2026 08:30:00 GMT     | Tue, 24 Nov 2026 08:00:57 GMT     | PT0S
+            Tue, 24 Nov 2026 08:30:00 GMT     | 57                                | PT57S
+            yesterday                         | Tue, 24 Nov 2026 08:00:57 GMT     | PT57S
+            """, delimiter = '|')
+    void a_date_counts_from_the_date_of_the_answer(String date, String header, Duration wait) {
+        assertThat(RetryAfter.of(answer(Map.of("Date", date, "Retry-After", header)), NOW))
+                .contains(wait);
     }
 
     @ParameterizedTest
