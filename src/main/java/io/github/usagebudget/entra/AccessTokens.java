@@ -2,6 +2,7 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.remote.Remembered;
 import io.github.usagebudget.remote.Remembered.Lease;
 import jakarta.inject.Singleton;
@@ -16,9 +17,9 @@ public class AccessTokens {
     private final SignIn signIn;
     private final Remembered<AccessToken> token;
 
-    AccessTokens(SignIn signIn, Clock clock) {
+    AccessTokens(SignIn signIn, Clock clock, Ticker ticker) {
         this.signIn = signIn;
-        this.token = new Remembered<>(clock);
+        this.token = new Remembered<>(clock, ticker);
     }
 
     /**

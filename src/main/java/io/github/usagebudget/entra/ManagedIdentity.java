@@ -4,6 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonValue;
@@ -43,13 +44,15 @@ public class ManagedIdentity {
 
     private final Settings settings;
     private final Clock clock;
+    private final Ticker ticker;
     private final Retries retries;
     private final Lazy<IdentityApi> endpoint;
     private final Map<String, Remembered<AccessToken>> tokens = new ConcurrentHashMap<>();
 
-    ManagedIdentity(Settings settings, Clock clock, Retries retries) {
+    ManagedIdentity(Settings settings, Clock clock, Ticker ticker, Retries retries) {
         this.settings = settings;
         this.clock = clock;
+        this.ticker = ticker;
         this.retries = retries;
         this.endpoint = new Lazy<>(() -> RestClients.build(
                 IdentityApi.class, settings.platformUrl(Setting.IDENTITY_ENDPOINT), Retries.CONNECT, Retries.READ));
@@ -66,7 +69,7 @@ public class ManagedIdentity {
     }
 
     private Remembered<AccessToken> remembered(String resource) {
-        return tokens.computeIfAbsent(resource, key -> new Remembered<>(clock));
+        return tokens.computeIfAbsent(resource, key -> new Remembered<>(clock, ticker));
     }
 
     private Lease<AccessToken> ask(String resource, Deadline deadline) {

@@ -5,6 +5,7 @@ import static io.github.usagebudget.config.Setting.SECRET_SOURCE;
 import static io.github.usagebudget.config.Setting.WEBSITE_INSTANCE_ID;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.config.SecretSource;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AppSecret;
@@ -31,11 +32,11 @@ class VaultSecrets implements AppSecrets {
     private final Clock clock;
     private final Map<AppSecret, Remembered<Secret>> remembered = new EnumMap<>(AppSecret.class);
 
-    VaultSecrets(Settings settings, KeyVault vault, Clock clock) {
+    VaultSecrets(Settings settings, KeyVault vault, Clock clock, Ticker ticker) {
         this.settings = settings;
         this.vault = vault;
         this.clock = clock;
-        for (var secret : AppSecret.values()) remembered.put(secret, new Remembered<>(clock));
+        for (var secret : AppSecret.values()) remembered.put(secret, new Remembered<>(clock, ticker));
     }
 
     @Override

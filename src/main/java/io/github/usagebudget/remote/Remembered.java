@@ -4,6 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAI
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
 /**
  * One value that costs a call: fetched on first use by one thread while the others wait for it, then served from memory while
  * it is fresh. Where fetching fails, a stale value goes on being served up to its limit. A failure is never remembered: it reaches
- * those who waited, and the next one tries again. Thread-safe; never shows its value.
+ * those who waited, and the next one tries again. Its age is elapsed time, because the wall clock may be set back; the wall clock counts
+ * as well, because tokens expire by it. Thread-safe; never shows its value.
  */
 public final class Remembered<T> {
     /** How long a value may be used: gladly until {@code freshUntil}, in need until {@code usableUntil}. */
@@ -27,16 +29,21 @@ public final class Remembered<T> {
         }
     }
 
+    /** When a lease was fetched, by the wall clock and in elapsed time. */
+    private record Kept<T>(Lease<T> lease, Instant since, long nanos) {}
+
     private static final Duration NEXT_TRY = Duration.ofSeconds(30);
 
     private final Clock clock;
+    private final Ticker ticker;
 
     // Mutable state, guarded by this
-    private Lease<T> lease;
+    private Kept<T> kept;
     private CompletableFuture<Lease<T>> fetching;
 
-    public Remembered(Clock clock) {
+    public Remembered(Clock clock, Ticker ticker) {
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -49,7 +56,8 @@ public final class Remembered<T> {
         CompletableFuture<Lease<T>> shared;
         boolean mine;
         synchronized (this) {
-            if (lease != null && clock.instant().isBefore(lease.freshUntil())) return lease.value();
+            if (kept != null && isBefore(kept.lease().freshUntil(), kept))
+                return kept.lease().value();
             mine = fetching == null;
             if (mine) fetching = new CompletableFuture<>();
             shared = fetching;
@@ -60,30 +68,35 @@ public final class Remembered<T> {
 
     /** Drops the value if it is still the one that was refused; somebody may have fetched a newer one meanwhile. */
     public synchronized void forget(T refused) {
-        if (lease != null && lease.value().equals(refused)) lease = null;
+        if (kept != null && kept.lease().value().equals(refused)) kept = null;
     }
 
     private void fetch(Supplier<Lease<T>> fetch, CompletableFuture<Lease<T>> shared) {
         try {
-            shared.complete(ended(fetch.get()));
+            shared.complete(ended(fetch.get()).lease());
         } catch (RuntimeException | Error e) {
             var last = ended(null);
-            if (last != null && mayServe(last, e)) shared.complete(last);
+            if (last != null && mayServe(last, e)) shared.complete(last.lease());
             else shared.completeExceptionally(e);
         }
     }
 
     /** Makes way for the next fetch before anybody hears of this one. */
-    private synchronized Lease<T> ended(Lease<T> fetched) {
+    private synchronized Kept<T> ended(Lease<T> fetched) {
         fetching = null;
-        if (fetched != null) lease = fetched;
-        return lease;
+        if (fetched != null) kept = new Kept<>(fetched, clock.instant(), ticker.nanos());
+        return kept;
     }
 
-    private boolean mayServe(Lease<T> stale, Throwable failure) {
+    private boolean isBefore(Instant end, Kept<T> value) {
+        var now = value.since().plusNanos(ticker.nanos() - value.nanos());
+        return now.isBefore(end) && clock.instant().isBefore(end);
+    }
+
+    private boolean mayServe(Kept<T> stale, Throwable failure) {
         return failure instanceof BudgetFailure passing
                 && passing.retryable()
-                && clock.instant().isBefore(stale.usableUntil());
+                && isBefore(stale.lease().usableUntil(), stale);
     }
 
     private T outcome(CompletableFuture<Lease<T>> shared, Deadline deadline) {

@@ -15,7 +15,7 @@ public final class FakeAccessTokens extends AccessTokens {
 
     /** @param failures asked before each token */
     public FakeAccessTokens(Clock clock, Supplier<Optional<BudgetFailure>> failures) {
-        super(null, clock);
+        super(null, clock, System::nanoTime);
         this.failures = failures;
     }
 

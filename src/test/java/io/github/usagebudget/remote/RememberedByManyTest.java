@@ -29,7 +29,7 @@ class RememberedByManyTest {
     private static final int MANY = 64;
 
     private final SettableClock clock = new SettableClock("2026-11-24T10:00:00Z");
-    private final Remembered<String> remembered = new Remembered<>(clock);
+    private final Remembered<String> remembered = new Remembered<>(clock, clock);
     private final ExecutorService threads = Executors.newFixedThreadPool(MANY);
     private final CountDownLatch allAsking = new CountDownLatch(MANY);
     private final AtomicInteger fetches = new AtomicInteger();

@@ -9,6 +9,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.remote.Remembered.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class RememberedTest {
     private static final BudgetFailure LASTING = BudgetFailure.of(Kind.MISCONFIGURED, "never");
 
     private final SettableClock clock = new SettableClock("2026-11-24T10:00:00Z");
-    private final Remembered<String> remembered = new Remembered<>(clock);
+    private final Remembered<String> remembered = new Remembered<>(clock, clock);
 
     @Test
     void is_fetched_when_it_is_first_asked_for() {
@@ -64,6 +65,31 @@ class RememberedTest {
         clock.set("2026-11-24T10:05:00Z");
         remembered.get(far(), failing(PASSING));
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
+    }
+
+    /** The clock is set back by two hours after the value was fetched, and then minutes go by. */
+    @Test
+    void is_not_kept_longer_where_the_clock_is_set_back() {
+        var elapsed = new AtomicLong();
+        var kept = new Remembered<String>(clock, elapsed::get);
+        kept.get(far(), fetched("first"));
+        clock.set("2026-11-24T08:00:00Z");
+        elapsed.set(Duration.ofMinutes(5).toNanos() - 1);
+        assertThat(kept.get(far(), fetched("second"))).isEqualTo("first");
+        elapsed.set(Duration.ofMinutes(5).toNanos());
+        assertThat(kept.get(far(), failing(PASSING))).isEqualTo("first");
+        elapsed.set(Duration.ofHours(1).toNanos());
+        assertThatThrownBy(() -> kept.get(far(), failing(PASSING))).isSameAs(PASSING);
+        assertThat(kept.get(far(), fetched("second"))).isEqualTo("second");
+    }
+
+    /** Elapsed time may stand still while the machine sleeps; a token expires all the same. */
+    @Test
+    void is_not_kept_past_its_expiry_by_the_clock() {
+        var kept = new Remembered<String>(clock, () -> 0);
+        kept.get(far(), fetched("first"));
+        clock.set("2026-11-24T10:05:00Z");
+        assertThat(kept.get(far(), fetched("second"))).isEqualTo("second");
     }
 
     @ParameterizedTest
