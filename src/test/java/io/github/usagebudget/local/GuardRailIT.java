@@ -105,6 +105,13 @@ class GuardRailIT {
             }
             fire(host, "scheduled-budget-plan", "");
             assertThat(report()).contains("\"code\":\"misconfigured\"", MISSPELLED);
+            given().contentType("application/json")
+                    .body("{\"input\":\"{}\"}")
+                    .post(host.url() + "/admin/functions/apply-budget-batch")
+                    .then()
+                    .statusCode(500);
+            assertThat(host.says("budget-batch-refused .*\"code\":\"misconfigured\".*BUDGET_MAX_AMMOUNT"))
+                    .isTrue();
             assertThat(simulator.seen()).isEmpty();
 
             given().header("x-functions-key", LocalHost.KEY)
