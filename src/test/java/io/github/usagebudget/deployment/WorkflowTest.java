@@ -18,7 +18,7 @@ class WorkflowTest {
     void each_action_is_pinned_by_its_hash_and_says_its_version() throws IOException {
         var actions = found("(?m)^ *(?:- )?uses: *(.*)$", workflow());
         assertThat(actions)
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(action -> action.matches("[\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
     }
 
@@ -32,11 +32,29 @@ class WorkflowTest {
     }
 
     @Test
-    void it_runs_what_the_readme_says_on_both_versions_of_java_that_azure_runs() throws IOException {
-        assertThat(found("(?m)^ *(?:- )?run: *(.*)$", workflow())).containsExactly(COMMAND);
-        assertThat(found("(?m)^ *java: *(.*)$", workflow())).containsExactly("[17, 21]");
+    void it_runs_what_the_readme_says_on_each_java_that_matters() throws IOException {
+        assertThat(found("(?m)^ *(?:- )?run: *(.*)$", workflow())).containsExactly("|", COMMAND, ".ci/links");
+        assertThat(found("(?m)^ *java: *(.*)$", workflow())).containsExactly("[17, 21, 25]");
         assertThat(Files.readString(Path.of(".ci/run"))).endsWith("\n" + COMMAND + "\n");
         assertThat(Files.readString(Path.of("README.md"))).contains("```\nmvn verify\n```");
+    }
+
+    /** A compiler of another version may know other rules. */
+    @Test
+    void what_it_downloads_is_held_to_its_hash() throws IOException {
+        assertThat(found("(curl .*)", workflow()))
+                .hasSameSizeAs(found("([0-9a-f]{64}  \\S+\" \\| sha256sum --check)", workflow()));
+    }
+
+    @Test
+    void each_script_can_be_run() {
+        assertThat(List.of(Path.of(".ci/run"), Path.of(".ci/links"))).allMatch(Files::isExecutable);
+    }
+
+    /** The Maven of a first build downloads 1,000 files, and says so twice each if it is not told otherwise. */
+    @Test
+    void maven_does_not_print_each_download() throws IOException {
+        assertThat(Files.readAllLines(Path.of(".mvn/maven.config"))).contains("-ntp");
     }
 
     @Test

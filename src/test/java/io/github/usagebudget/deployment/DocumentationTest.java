@@ -1,0 +1,93 @@
+package io.github.usagebudget.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages of the documentation lead to one another. */
+class DocumentationTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+
+    static List<Path> pages() throws IOException {
+        try (var docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(
+                            Stream.of(Path.of("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void each_link_leads_to_a_file_and_a_heading_that_are_there(Path page) throws IOException {
+        for (var link : links(page)) {
+            var parts = link.split("#", 2);
+            var target =
+                    parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+            assertThat(target).as(link).exists();
+            if (parts.length == 2)
+                assertThat(anchors(Files.readString(target))).as(link).contains(parts[1]);
+        }
+    }
+
+    @Test
+    void each_page_is_linked_from_another() throws IOException {
+        var linked = new HashSet<Path>();
+        for (var page : pages())
+            for (var link : links(page))
+                linked.add(page.resolveSibling(link.replaceFirst("#.*", "")).normalize());
+        linked.add(Path.of("README.md"));
+        assertThat(linked).containsAll(pages());
+    }
+
+    /** As GitHub makes them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            What to do for each code | what-to-do-for-each-code
+            `expectedAmount`, and 409 | expectedamount-and-409
+            Is it there? (No.)       | is-it-there-no
+            """)
+    void a_heading_is_an_anchor(String heading, String anchor) {
+        assertThat(anchors("## " + heading + "\n\n## " + heading)).containsExactlyInAnyOrder(anchor, anchor + "-1");
+    }
+
+    private static List<String> links(Path page) throws IOException {
+        return LINK.matcher(withoutCode(Files.readString(page)))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> !link.matches("[a-z]+:.*"))
+                .toList();
+    }
+
+    private static Set<String> anchors(String text) {
+        var times = new HashMap<String, Integer>();
+        var anchors = new HashSet<String>();
+        Pattern.compile("(?m)^#+ +(.*)$").matcher(withoutCode(text)).results().forEach(heading -> {
+            var anchor = heading.group(1)
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-');
+            var before = times.merge(anchor, 1, Integer::sum) - 1;
+            anchors.add(before == 0 ? anchor : anchor + "-" + before);
+        });
+        return anchors;
+    }
+
+    private static String withoutCode(String text) {
+        return text.replaceAll("(?ms)^ *```.*?^ *```", "");
+    }
+}
