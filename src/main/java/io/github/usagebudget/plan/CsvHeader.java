@@ -37,7 +37,8 @@ record CsvHeader(List<String> columns, int count) {
 
     /** Reads the row of names; empty if it has a fault. */
     static Optional<CsvHeader> read(CsvRow row, PlanDraft plan) {
-        var header = new CsvHeader(row.fields().stream().map(CsvHeader::column).toList(), row.count());
+        var header = new CsvHeader(
+                row.fields().stream().map(CsvRow::bare).map(CsvHeader::column).toList(), row.count());
         var before = plan.faults().count();
         var fault = noHeader(row, header.columns);
         if (fault.isPresent()) plan.faults().add(plan.at(row.line()), fault.get() + NOTHING_ELSE);

@@ -90,7 +90,7 @@ final class CsvPlan {
     private static void readFields(CsvRow row, CsvHeader header, CsvDialect dialect, BudgetDraft budget) {
         budget.sees("customerTenantId");
         budget.sees("amount");
-        budget.customer(header.value("customerTenantId", row));
+        budget.customer(header.value("customerTenantId", row).map(CsvRow::bare));
         readAmount(header.value("amount", row).orElse(""), dialect, budget);
         filled("removeBudget", row, header).ifPresent(field -> readFlag(field, budget));
         filled("expectedAmount", row, header).ifPresent(field -> readExpected(field, dialect, budget));

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One row of a CSV text. Immutable.
@@ -18,6 +19,8 @@ import java.util.Optional;
 record CsvRow(long line, List<String> fields, int count, boolean quoteInside, boolean garbled, boolean goesOn) {
     /** No plan has that many columns; a sheet may have thousands that were used once. */
     static final int MOST_FIELDS = 256;
+
+    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}\\p{Cf}]+|[\\s\\p{Z}\\p{Cf}]+$");
 
     CsvRow {
         fields = List.copyOf(fields);
@@ -34,6 +37,11 @@ record CsvRow(long line, List<String> fields, int count, boolean quoteInside, bo
     /** The value of a column, the first being 0; a row may end before the last: spreadsheets leave out what is empty there. */
     String field(int index) {
         return index < fields.size() ? fields.get(index) : "";
+    }
+
+    /** A name or an id without what cannot be seen around it: sheets and web pages leave no-break spaces there. */
+    static String bare(String field) {
+        return AROUND.matcher(field).replaceAll("");
     }
 
     /** Whether a row has nothing in it: spreadsheets write the separators of rows that were used once. */
