@@ -4,7 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -16,32 +20,44 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
-/** A self-signed certificate with its key, as a partner uploads it to the app registration and stores it in the vault (RFC 5280). */
+/**
+ * A certificate with its key (RFC 5280): a self-signed one, as a partner uploads it to the app registration and stores it in the vault,
+ * or a server's that such a one has issued.
+ */
 public final class Certificate {
     private static final byte[] SHA256_WITH_RSA = sequence(oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11), der(5));
     private static final byte[] SHA256_WITH_ECDSA = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2));
     private static final byte[] COMMON_NAME = oid(0x55, 0x04, 0x03);
+    private static final byte[] BASIC_CONSTRAINTS = oid(0x55, 0x1d, 0x13);
+    private static final byte[] TRUE = der(1, new byte[] {(byte) 0xff});
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final KeyPair key;
+    private final byte[] subject;
     private final byte[] der;
 
-    private Certificate(String name, KeyPair key, Instant from, Instant to) {
+    private Certificate(String name, KeyPair key, Certificate issuer, Instant from, Instant to) {
         this.key = key;
-        var algorithm = isRsa() ? SHA256_WITH_RSA : SHA256_WITH_ECDSA;
-        var subject = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, name.getBytes(StandardCharsets.UTF_8)))));
+        this.subject = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, name.getBytes(StandardCharsets.UTF_8)))));
+        var signer = issuer == null ? this : issuer;
+        var algorithm = signer.isRsa() ? SHA256_WITH_RSA : SHA256_WITH_ECDSA;
         var validity = sequence(time(from), time(to));
         var facts = sequence(
                 der(0xa0, der(2, new byte[] {2})),
                 der(2, BigInteger.valueOf(from.getEpochSecond()).toByteArray()),
                 algorithm,
-                subject,
+                signer.subject,
                 validity,
                 subject,
-                key.getPublic().getEncoded());
-        der = sequence(facts, algorithm, der(3, concat(new byte[] {0}, signed(facts))));
+                key.getPublic().getEncoded(),
+                issuer == null
+                        ? der(0xa3, sequence(sequence(BASIC_CONSTRAINTS, TRUE, der(4, sequence(TRUE)))))
+                        : none());
+        der = sequence(facts, algorithm, der(3, concat(new byte[] {0}, signer.signed(facts))));
     }
 
     /** One that is valid between these times. */
@@ -51,7 +67,37 @@ public final class Certificate {
 
     /** One with a key of another kind: {@code EC}, or too short. */
     public static Certificate valid(Instant from, Instant to, String algorithm, int bits) {
-        return new Certificate("usage-budget-function", Jwt.newKey(algorithm, bits), from, to);
+        return new Certificate("usage-budget-function", Jwt.newKey(algorithm, bits), null, from, to);
+    }
+
+    /** A server's certificate that this one has issued. */
+    public Certificate issue(String host, Instant from, Instant to) {
+        return new Certificate(host, Jwt.newKey("RSA", 2048), this, from, to);
+    }
+
+    /** Where a server with this certificate takes connections. */
+    public ServerSocket serverSocket() {
+        try {
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(keyStore(""), new char[0]);
+            var tls = SSLContext.getInstance("TLS");
+            tls.init(keys.getKeyManagers(), null, null);
+            return tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A file with which a JVM trusts what this one has issued; its password is {@code trusted}. */
+    public void trustStore(Path file) {
+        try (var out = Files.newOutputStream(file)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("issuer", x509());
+            store.store(out, "trusted".toCharArray());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As Key Vault gives a certificate's secret by default: base64 of PKCS #12 with an empty password. */
@@ -62,16 +108,20 @@ public final class Certificate {
     /** The same with a password. */
     public String pkcs12(String password) {
         try {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            var chain = new java.security.cert.Certificate[] {x509()};
-            store.setKeyEntry("certificate", key.getPrivate(), password.toCharArray(), chain);
             var out = new ByteArrayOutputStream();
-            store.store(out, password.toCharArray());
+            keyStore(password).store(out, password.toCharArray());
             return Base64.getEncoder().encodeToString(out.toByteArray());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private KeyStore keyStore(String password) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        var chain = new java.security.cert.Certificate[] {x509()};
+        store.setKeyEntry("certificate", key.getPrivate(), password.toCharArray(), chain);
+        return store;
     }
 
     private java.security.cert.Certificate x509() {
@@ -133,6 +183,10 @@ public final class Certificate {
         var content = new byte[bytes.length];
         for (var i = 0; i < bytes.length; i++) content[i] = (byte) bytes[i];
         return der(6, content);
+    }
+
+    private static byte[] none() {
+        return new byte[0];
     }
 
     private static byte[] sequence(byte[]... parts) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -120,9 +121,19 @@ public final class RawServer implements AutoCloseable {
             }
             var length = LENGTH.matcher(head);
             var body = length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
-            var request = head + new String(body, StandardCharsets.UTF_8);
+            var request = head + new String(body, StandardCharsets.ISO_8859_1);
             requests.add(request);
             return request;
+        }
+
+        /** The same, but no longer than so many milliseconds. */
+        public String request(int milliseconds) throws IOException {
+            accepted.setSoTimeout(milliseconds);
+            try {
+                return request();
+            } catch (SocketTimeoutException e) {
+                return null;
+            }
         }
 
         /** Waits for the first byte of a request, and reads nothing of it. */

@@ -1,0 +1,118 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Relay;
+import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.Simulator;
+import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged deployable behind gateways that answer more than once, or close their connections. */
+class CrossedAnswersIT {
+    private static final int NEVER = 60_000;
+    private static final String INTERIM = "HTTP/1.1 102 Processing\r\n\r\n";
+
+    private final List<Relay> relays = new ArrayList<>();
+    private final Simulator simulator = Simulator.started();
+    private HostProcess host;
+
+    @AfterEach
+    void stop() throws Exception {
+        host.close();
+        for (var relay : relays) relay.close();
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interim", "twice", "once and a half"})
+    void every_customer_gets_its_own_budget(String how) throws Exception {
+        start(
+                switch (how) {
+                    case "interim" -> answer -> INTERIM + answer;
+                    case "twice" -> answer -> answer + answer;
+                    default -> answer -> answer + answer.substring(0, answer.length() / 2);
+                },
+                NEVER);
+        var budgets = new LinkedHashMap<String, Integer>();
+        for (var i = 0; i < 40; i++) budgets.put(UUID.randomUUID().toString(), 1_000 + i);
+        budgets.keySet().forEach(customer -> simulator.partnerCenter().customer(customer, "80"));
+        var threads = Executors.newFixedThreadPool(8);
+        var answers = new ArrayList<Future<?>>();
+        budgets.forEach((customer, amount) -> answers.add(threads.submit(() -> {
+            // a GET first, then the PATCH
+            update(customer, "\"amount\":" + amount + ",\"expectedAmount\":80")
+                    .statusCode(200)
+                    .body("outcome", equalTo("updated"))
+                    .body("amount", equalTo(amount));
+        })));
+        for (var answer : answers) answer.get();
+        threads.shutdown();
+        assertThat(simulator.seen("partner-center")).hasSize(2 * budgets.size());
+        budgets.forEach((customer, amount) ->
+                assertThat(simulator.partnerCenter().budget(customer)).contains("" + amount));
+    }
+
+    /** Just before a second is over, and just after: a request may cross the closing, but nothing is left open by it. */
+    @Test
+    void a_server_that_closes_idle_connections_after_a_second_is_met_at_any_moment() throws Exception {
+        start(UnaryOperator.identity(), 1_000);
+        var customer = UUID.randomUUID().toString();
+        simulator.partnerCenter().customer(customer, "80");
+        update(customer, "\"amount\":1").statusCode(200);
+        var amount = 1;
+        for (var pause : new long[] {985, 1_010}) {
+            simulator.lookAway();
+            Thread.sleep(pause);
+            amount++;
+            update(customer, "\"amount\":" + amount).statusCode(200).body("outcome", equalTo("updated"));
+            assertThat(simulator.partnerCenter().budget(customer)).contains("" + amount);
+            assertThat(simulator.seen("partner-center").stream()
+                            .map(Seen::method)
+                            .collect(Collectors.joining(" ")))
+                    .isIn("PATCH", "GET PATCH", "PATCH GET");
+        }
+    }
+
+    private void start(UnaryOperator<String> alteration, int idle) throws Exception {
+        var settings = new LinkedHashMap<>(simulator.settings());
+        for (var service :
+                List.of("PARTNER_CENTER_BASE_URL", "ENTRA_AUTHORITY_HOST", "KEY_VAULT_URL", "IDENTITY_ENDPOINT"))
+            settings.replace(service, behind(service, settings, alteration, idle));
+        host = HostProcess.started(settings);
+    }
+
+    private String behind(String service, Map<String, String> settings, UnaryOperator<String> alteration, int idle)
+            throws Exception {
+        var relay = new Relay(URI.create(settings.get(service)), alteration, idle);
+        relays.add(relay);
+        return relay.url().toString();
+    }
+
+    private ValidatableResponse update(String customer, String members) {
+        try {
+            return given().header("x-functions-key", LocalHost.KEY)
+                    .contentType("application/json")
+                    .body("{\"customerTenantId\":\"" + customer + "\"," + members + "}")
+                    .post(host.url() + "/api/usage-budget")
+                    .then();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

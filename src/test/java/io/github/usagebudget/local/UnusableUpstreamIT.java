@@ -1,0 +1,127 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.github.usagebudget.simulator.Certificate;
+import io.github.usagebudget.simulator.RawServer;
+import io.github.usagebudget.simulator.Simulator;
+import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged deployable in front of something that is not Partner Center, or not to be trusted. */
+class UnusableUpstreamIT {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Instant NOW = Instant.now();
+
+    private final Simulator simulator = Simulator.started();
+    private HostProcess host;
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        host.close();
+        simulator.close();
+    }
+
+    @Test
+    void eight_answers_that_never_end_fit_into_little_memory() throws Exception {
+        var endless = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
+        try (var server = new RawServer((connection, number) -> {
+            connection.request();
+            connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            while (true) connection.send(endless);
+        })) {
+            start(server.url(), List.of("-Xmx256m"));
+            var threads = Executors.newFixedThreadPool(8);
+            var answers = new ArrayList<Future<ValidatableResponse>>();
+            for (var i = 0; i < 8; i++) answers.add(threads.submit(this::update));
+            for (var answer : answers) answer.get().statusCode(504).body("code", equalTo("outcome-unknown"));
+            threads.shutdown();
+            assertThat(host.output()).noneMatch(line -> line.contains("OutOfMemory") || line.startsWith("\tat "));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            expired,     the TLS certificate has expired
+            early,       the TLS certificate is not valid yet
+            wrong host,  the TLS certificate is for another host name
+            untrusted,   the TLS certificate is not trusted
+            plain,       the TLS connection failed
+            """)
+    void a_failed_tls_connection_says_why_and_nothing_was_sent(String how, String reason) throws Exception {
+        var issuer = Certificate.valid(NOW.minus(DAY), NOW.plus(DAY));
+        issuer.trustStore(folder.resolve("trusted.p12"));
+        var certificate = switch (how) {
+            case "expired" -> issuer.issue("localhost", NOW.minus(DAY), NOW.minusSeconds(60));
+            case "early" -> issuer.issue("localhost", NOW.plusSeconds(3600), NOW.plus(DAY));
+            case "wrong host" -> issuer.issue("another.example", NOW.minus(DAY), NOW.plus(DAY));
+            default -> Certificate.valid(NOW.minus(DAY), NOW.plus(DAY));
+        };
+        var socket = how.equals("plain") ? new java.net.ServerSocket(0) : certificate.serverSocket();
+        try (var server = new RawServer(socket, (connection, number) -> connection.send("no TLS here\r\n\r\n"))) {
+            start(
+                    URI.create("https://localhost:" + server.port()),
+                    List.of(
+                            "-Djavax.net.ssl.trustStore=" + folder.resolve("trusted.p12"),
+                            "-Djavax.net.ssl.trustStorePassword=trusted"));
+            notSent(reason);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            https://nowhere.invalid, the host name could not be resolved
+            http://127.0.0.1:9,      the connection was refused
+            """)
+    void so_does_any_other_connection_that_failed(URI address, String reason) throws Exception {
+        start(address, List.of());
+        notSent(reason);
+    }
+
+    private void notSent(String reason) {
+        update().statusCode(502)
+                .header("x-ms-request-id", nullValue())
+                .body("code", equalTo("partner-center-unavailable"))
+                .body("detail", containsString(reason));
+    }
+
+    private void start(URI partnerCenter, List<String> flags) throws Exception {
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.put("PARTNER_CENTER_BASE_URL", partnerCenter.toString());
+        settings.put("PARTNER_CENTER_ATTEMPTS", "1");
+        host = HostProcess.started(HostProcess.staging(), settings, flags);
+    }
+
+    private ValidatableResponse update() {
+        try {
+            return given().header("x-functions-key", LocalHost.KEY)
+                    .contentType("application/json")
+                    .body("{\"customerTenantId\":\"" + UUID.randomUUID() + "\",\"amount\":100}")
+                    .post(host.url() + "/api/usage-budget")
+                    .then();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
