@@ -85,9 +85,14 @@ public final class Trail {
         var run = place.orElseThrow();
         var before = deadline.timeLeft();
         var goesOn = run.waitOutside(wait);
-        var waited = before.minus(deadline.timeLeft());
-        deadline = deadline.plus(waited).orEarlier(run.end());
+        exclude(before.minus(deadline.timeLeft()));
         return goesOn;
+    }
+
+    /** Some time that has passed does not count towards the deadline, which never goes past the end of the run. */
+    public void exclude(Duration time) {
+        var later = deadline.plus(time);
+        deadline = place.map(run -> later.orEarlier(run.end())).orElse(later);
     }
 
     /** Counts a refusal because of too many requests (429). */

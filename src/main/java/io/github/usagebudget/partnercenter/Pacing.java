@@ -1,96 +1,134 @@
 package io.github.usagebudget.partnercenter;
 
+import java.time.Duration;
+
 /**
- * Finds the rate that a limit allows, without being told. Between two refusals the limit was used up at both ends: what got through
- * between them is what it allows. From there the rate creeps up again until the next refusal, faster the longer that takes. Decides and
- * never waits; times are nanoseconds. Not thread-safe.
+ * When the next request may go out. There is no pace until two customers are refused shortly after one another, or batches start that
+ * other processes take part in. From then on every refusal slows down, unless it is one of those that the rate does not cause
+ * ({@link UnrelatedRefusals}). If nothing gets through at all, nothing goes out until the time that was asked for. Decides and never
+ * waits; times are nanoseconds. Not thread-safe.
  */
 final class Pacing {
-    private static final long SECOND = 1_000_000_000L;
-    /** Requests under way when the first was refused are refused for the same reason. */
-    private static final long ONE_EVENT = SECOND / 2;
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1000 * MILLISECOND;
 
-    private static final long STEP = SECOND / 4;
-    /** Nobody was refused for so long that the pace is no longer needed. */
+    /** Refusals further apart have nothing to do with each other. */
+    private static final long TOGETHER = 2 * SECOND;
+    /** A wait as short as this is a bucket's, which fills all the time; a longer one is a window's, in which nothing gets through. */
+    private static final long SHORT_WAIT = 2 * SECOND;
+
+    /** No window is known to last longer. */
+    static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
+
+    /** So many refusals in a row are no accident: the window is closed, or nothing gets through a bucket. */
+    private static final int CLOSED_WINDOW = 5;
+
+    private static final int EMPTY_BUCKET = 24;
+
     private static final long FORGOTTEN = 300 * SECOND;
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+    /** A request that is a little late does not delay the one after it. */
+    private static final long CATCH_UP = 50 * MILLISECOND;
 
-    // Per thousand, because nothing here is worth a binary fraction
-    private static final long FIRST = 700;
-    private static final long LEAST = 700;
-    private static final long BACK = 980;
-    private static final long SEARCH = 80;
-    private static final long MOST = 20;
+    private static final int RECENT = 32;
+
+    private final AdaptiveRate rate = new AdaptiveRate();
+    private final UnrelatedRefusals unrelated = new UnrelatedRefusals();
+    private final long[] recent = new long[RECENT];
 
     // Mutable state
-    private long interval;
-    private long next;
-    private long firstTurn;
     private long turns;
-    private long lastEvent;
-    private long events;
-    private long passed;
-    private long lastStep;
+    private long lastTurn = LONG_AGO;
+    private long heldBackAt = LONG_AGO;
+    private long heldUntil = LONG_AGO;
+    private long holdFor;
+    private long refusedAt = LONG_AGO;
+    private Object lastRefused;
+    private int lastEight;
+    private int inARow;
+    private long rateBeforeRow;
+    private long rateBeforeTest;
 
-    /** When the next request may go out. */
-    long turn(long now) {
-        if (events > 0 && now - lastEvent > FORGOTTEN) forget();
-        if (events == 0) count(now);
-        var turn = Math.max(now, next);
-        next = turn + interval;
-        return turn;
+    /** One of so many batches of a plan starts in this process. */
+    void batchStarts(long now, int batches) {
+        if (batches < 2) return;
+        if (rate.isOpen()) refusedAt = now;
+        rate.batchStarts(now, batches);
     }
 
-    /** A request got through. */
-    void passed(long now) {
-        passed++;
-        if (events == 0 || now - lastStep < STEP) return;
-        lastStep = now;
-        // after the first refusal nothing is known but that its rate was too high; later there is an estimate to start
-        // from
-        var seconds = (now - lastEvent) / SECOND;
-        var faster = events == 1 ? SEARCH : Math.min(MOST, seconds);
-        interval = Math.max(1, interval * 1000 / (1000 + faster));
+    void batchEnds(int batches) {
+        if (batches >= 2) rate.batchEnds(batches);
     }
 
-    /** A request was refused, because of the limit that all share. */
-    void refused(long now) {
-        if (events > 0 && now - lastEvent < ONE_EVENT) return;
-        if (events == 0) interval = slower(Math.max(1, now - firstTurn) / Math.max(1, turns), FIRST);
-        else {
-            var slowest = slower(interval, LEAST);
-            var allowed = passed == 0 ? slowest : (now - lastEvent) / passed;
-            interval = slower(Math.min(slowest, Math.max(interval, allowed)), BACK);
+    /** When the next request may go out, as things are now. */
+    long nextTurn(long now) {
+        if (!rate.isOpen() && now - refusedAt > FORGOTTEN) {
+            rate.open();
+            unrelated.forget();
         }
-        events++;
-        lastEvent = now;
-        lastStep = now;
-        passed = 0;
-        next = Math.max(next, now);
+        var next = rate.isOpen() ? heldUntil : Math.max(heldUntil, lastTurn + rate.gap());
+        if (next > now) heldBackAt = now;
+        return Math.max(now, next);
     }
 
-    /** Nothing goes out before then. */
-    void holdUntil(long time) {
-        next = Math.max(next, time);
+    /** A request goes out now. */
+    void turnTaken(long now) {
+        lastTurn = rate.isOpen() ? now : Math.max(now - CATCH_UP, Math.min(now, lastTurn + rate.gap()));
+        recent[(int) (turns++ % RECENT)] = now;
     }
 
-    /** The rate before the first refusal: over the last second or two. */
-    private void count(long now) {
-        if (turns == 0 || now - firstTurn > 2 * SECOND) {
-            firstTurn = now;
-            turns = 0;
-        }
-        turns++;
+    /** A request that went out at {@code sent} got through. */
+    void passed(long now, long sent) {
+        inARow = 0;
+        holdFor = 0;
+        answered(now, sent, false);
+        if (!rate.isOpen()) rate.grow(now, now - heldBackAt < SECOND);
     }
 
-    private void forget() {
-        interval = 0;
-        next = 0;
-        events = 0;
-        turns = 0;
-        passed = 0;
+    /** A request that went out at {@code sent} was refused, and the customer is to wait so long. */
+    void refused(long now, long sent, Object customer, long wait) {
+        var another = !customer.equals(lastRefused);
+        var together = now - refusedAt <= TOGETHER;
+        lastRefused = customer;
+        refusedAt = now;
+        if (inARow++ == 0) rateBeforeRow = rate.perSecond();
+        answered(now, sent, true);
+        if (nothingGetsThrough(sent, wait)) hold(now, wait);
+        if (sent < rate.cutAt() || !another || rate.isOpen() && !together || unrelated.explainTheLast()) return;
+        slowDown(now);
     }
 
-    private static long slower(long interval, long perThousand) {
-        return interval * 1000 / perThousand;
+    private boolean nothingGetsThrough(long sent, long wait) {
+        return sent >= heldUntil && inARow >= (wait > SHORT_WAIT ? CLOSED_WINDOW : EMPTY_BUCKET);
+    }
+
+    /** Longer each time, as long as nothing gets through. */
+    private void hold(long now, long wait) {
+        holdFor = Math.min(LONGEST_HOLD.toNanos(), Math.max(wait, 2 * holdFor));
+        heldUntil = now + holdFor;
+        unrelated.forget();
+        // a window that is closed says nothing about the rate
+        if (wait > SHORT_WAIT) rate.restore(heldUntil, rateBeforeRow);
+    }
+
+    private void slowDown(long now) {
+        var before = rate.isOpen() ? recentRate(now) : rate.perSecond();
+        if (unrelated.startCounting(now)) rateBeforeTest = before;
+        unrelated.exceeded(now, rate.isProbing());
+        rate.cut(now, before, Integer.bitCount(lastEight));
+    }
+
+    private void answered(long now, long sent, boolean refused) {
+        lastEight = (lastEight << 1 | (refused ? 1 : 0)) & 0xFF;
+        if (sent >= rate.cutAt()) rate.answered();
+        var known = unrelated.areKnown();
+        if (unrelated.answered(now, refused, rate.isShared())) rate.probe(now, rateBeforeTest);
+        else if (known && !unrelated.areKnown()) rate.probeNoLongerHolds();
+    }
+
+    private long recentRate(long now) {
+        var known = (int) Math.min(turns, RECENT);
+        var first = recent[(int) ((turns - known) % RECENT)];
+        return known * 1_000_000L * 1000 / Math.max(1, (now - first) / MILLISECOND);
     }
 }

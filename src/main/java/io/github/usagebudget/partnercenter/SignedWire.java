@@ -33,19 +33,19 @@ class SignedWire implements Wire {
     private final Settings settings;
     private final AccessTokens tokens;
     private final FaultTranslator faults;
-    private final Brake brake;
+    private final PlanThrottle throttle;
     private final Lazy<PartnerCenterApi> api;
 
     // Mutable state: of the last token
     private volatile Redaction redaction;
 
     @Inject
-    SignedWire(Settings settings, AccessTokens tokens, FaultTranslator faults, Brake brake) {
+    SignedWire(Settings settings, AccessTokens tokens, FaultTranslator faults, PlanThrottle throttle) {
         this(
                 settings,
                 tokens,
                 faults,
-                brake,
+                throttle,
                 () -> RestClients.build(
                         PartnerCenterApi.class,
                         Cloud.of(settings).partnerCenter(settings),
@@ -57,12 +57,12 @@ class SignedWire implements Wire {
             Settings settings,
             AccessTokens tokens,
             FaultTranslator faults,
-            Brake brake,
+            PlanThrottle throttle,
             Supplier<PartnerCenterApi> client) {
         this.settings = settings;
         this.tokens = tokens;
         this.faults = faults;
-        this.brake = brake;
+        this.throttle = throttle;
         this.api = new Lazy<>(client);
     }
 
@@ -143,7 +143,7 @@ class SignedWire implements Wire {
         if (trail.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
             throw CredentialsUnavailable.because(
                     "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
-        if (trail.place().isPresent()) brake.awaitTurn(trail.deadline());
+        var sent = trail.place().isPresent() ? throttle.awaitTurn(trail) : 0;
         // what concerns no single customer is a page of a list
         var longest = customer.isPresent() ? Exchange.LONGEST_BODY : Exchange.LONGEST_PAGE;
         counted.run();
@@ -151,7 +151,7 @@ class SignedWire implements Wire {
             var answer = Exchange.await(
                     request.with("Bearer " + token.value()), trail.deadline().atMost(limit), longest);
             trail.sent(requestId);
-            if (trail.place().isPresent() && customer.isPresent()) brake.heard(customer.get(), answer);
+            if (trail.place().isPresent() && customer.isPresent()) throttle.answered(sent, customer.get(), answer);
             return checked(answer, token, trail);
         } catch (NoAnswer e) {
             if (e.maybeArrived()) trail.sent(requestId);

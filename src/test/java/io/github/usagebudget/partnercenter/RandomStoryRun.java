@@ -117,7 +117,8 @@ final class RandomStoryRun {
 
     private SignedWire wire(RandomStoryServer partnerCenter, FaultTranslator faults, Pause pause) {
         var tokens = new FakeAccessTokens(time, partnerCenter::credentials);
-        return new SignedWire(SETTINGS, tokens, faults, new Brake(time, time::nanos, pause), () -> partnerCenter);
+        return new SignedWire(
+                SETTINGS, tokens, faults, new PlanThrottle(time, time::nanos, pause), () -> partnerCenter);
     }
 
     private String ending() {

@@ -1,0 +1,143 @@
+package io.github.usagebudget.partnercenter;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.RunPlace;
+import io.github.usagebudget.budget.Throttle;
+import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.remote.Pause;
+import io.github.usagebudget.remote.RetryAfter;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The pace of all plan runs' requests to Partner Center in this process. Its limits are partly the partner's and partly the single
+ * customer's; no numbers are published
+ * (https://learn.microsoft.com/partner-center/developer/api-throttling-guidance). Thread-safe.
+ */
+@Singleton
+class PlanThrottle implements Throttle {
+    /** The pace can change while a request waits for its turn. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+    private final Clock clock;
+    private final Ticker ticker;
+    private final Pause pause;
+
+    /** The first in the line waits for its turn, all others wait for the first: so turns are taken in the order of arrival. */
+    private final ReentrantLock line = new ReentrantLock(true);
+
+    // Mutable state, guarded by this
+    /** Null until the first run: a single update has no need of it. */
+    private Pacing pacing;
+
+    private long refusals;
+
+    PlanThrottle(Clock clock, Ticker ticker, Pause pause) {
+        this.clock = clock;
+        this.ticker = ticker;
+        this.pause = pause;
+    }
+
+    /**
+     * Returns when it is the request's turn. The time does not count towards the customer's deadline. The place in the run is kept: anyone
+     * else who took it would wait for the same pace.
+     *
+     * @return when the request goes out, to be told with its answer
+     * @throws BudgetFailure {@code throttled} if the run is over before
+     */
+    long awaitTurn(Trail trail) {
+        var arrived = ticker.nanos();
+        if (line.isLocked() || !tookTurn(arrived)) {
+            waitInLine(trail.place().map(RunPlace::end).orElseGet(trail::deadline));
+            trail.exclude(Duration.ofNanos(ticker.nanos() - arrived));
+        }
+        return ticker.nanos();
+    }
+
+    private void waitInLine(Deadline end) {
+        if (!isFirst(end)) throw tooLate(Duration.ZERO);
+        try {
+            while (!tookTurn(ticker.nanos())) {
+                var wait = untilTurn();
+                var nap = shorter(wait, LOOK_AGAIN);
+                if (wait.compareTo(end.timeLeft()) >= 0 || !pause.slept(nap)) throw tooLate(wait);
+            }
+        } finally {
+            line.unlock();
+        }
+    }
+
+    private boolean isFirst(Deadline end) {
+        try {
+            return line.tryLock(Math.max(0, end.timeLeft().toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Pacing pacing() {
+        if (pacing == null) pacing = new Pacing();
+        return pacing;
+    }
+
+    private synchronized boolean tookTurn(long now) {
+        if (pacing().nextTurn(now) > now) return false;
+        pacing().turnTaken(now);
+        return true;
+    }
+
+    private synchronized Duration untilTurn() {
+        var now = ticker.nanos();
+        var wait = Duration.ofNanos(pacing().nextTurn(now) - now);
+        return wait.compareTo(SHORTEST_WAIT) > 0 ? wait : SHORTEST_WAIT;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static BudgetFailure tooLate(Duration wait) {
+        return BudgetFailure.of(
+                        THROTTLED, "Partner Center is throttling requests, and the run ends before this one's turn.")
+                .retryAfter(wait);
+    }
+
+    /** Every answer tells something about the pace. */
+    synchronized void answered(long sent, CustomerTenantId customer, Answer answer) {
+        var now = ticker.nanos();
+        if (answer.status() != 429) {
+            pacing().passed(now, sent);
+            return;
+        }
+        refusals++;
+        var wait = RetryAfter.of(answer, clock).orElse(Duration.ZERO);
+        pacing().refused(now, sent, customer, shorter(wait, Pacing.LONGEST_HOLD).toNanos());
+    }
+
+    @Override
+    public synchronized long refusals() {
+        return refusals;
+    }
+
+    @Override
+    public synchronized void batchStarts(int batches) {
+        pacing().batchStarts(ticker.nanos(), batches);
+    }
+
+    @Override
+    public synchronized void batchEnds(int batches) {
+        pacing().batchEnds(batches);
+    }
+}

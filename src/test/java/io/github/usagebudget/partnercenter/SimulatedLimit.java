@@ -1,0 +1,72 @@
+package io.github.usagebudget.partnercenter;
+
+import java.util.Random;
+
+/** What refuses requests in a {@link PacingSimulation}; times are nanoseconds. */
+@FunctionalInterface
+interface SimulatedLimit {
+    long SECOND = 1_000_000_000L;
+
+    /** How long a request that is refused is to wait; zero lets it through. */
+    long refusal(long now, Random random);
+
+    /** Every request gets through. */
+    static SimulatedLimit none() {
+        return (now, random) -> 0;
+    }
+
+    /** So many per cent of all requests are refused, whatever their rate. */
+    static SimulatedLimit random(int percent, int wait) {
+        return (now, random) -> random.nextInt(100) < percent ? wait * SECOND : 0;
+    }
+
+    /** A token bucket. */
+    static SimulatedLimit bucket(int perSecond, int burst, int wait) {
+        return new SimulatedLimit() {
+            private long tokens = burst * SECOND;
+            private long filledAt;
+
+            @Override
+            public long refusal(long now, Random random) {
+                tokens = Math.min(burst * SECOND, tokens + (now - filledAt) * perSecond);
+                filledAt = now;
+                if (tokens < SECOND) return wait * SECOND;
+                tokens -= SECOND;
+                return 0;
+            }
+        };
+    }
+
+    /** So many requests in each fixed window; who is refused waits for the next one. */
+    static SimulatedLimit windows(int requests, int seconds) {
+        return new SimulatedLimit() {
+            private long window = -1;
+            private int used;
+
+            @Override
+            public long refusal(long now, Random random) {
+                var length = seconds * SECOND;
+                if (now / length != window) {
+                    window = now / length;
+                    used = 0;
+                }
+                if (used++ < requests) return 0;
+                var left = (window + 1) * length - now;
+                return (left + SECOND - 1) / SECOND * SECOND;
+            }
+        };
+    }
+
+    /** Both refuse. */
+    default SimulatedLimit and(SimulatedLimit other) {
+        return (now, random) -> {
+            var wait = refusal(now, random);
+            return wait > 0 ? wait : other.refusal(now, random);
+        };
+    }
+
+    /** Another limit from then on. */
+    default SimulatedLimit until(int second, SimulatedLimit next) {
+        return (now, random) -> now < second * SECOND ? refusal(now, random) : next.refusal(now, random);
+    }
+}
