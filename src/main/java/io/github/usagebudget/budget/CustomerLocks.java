@@ -2,6 +2,7 @@ package io.github.usagebudget.budget;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
  * {@code expectedAmount} one wins. Across processes nothing does that. Thread-safe.
  */
 public final class CustomerLocks {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
     private final Map<CustomerTenantId, Entry> entries = new ConcurrentHashMap<>();
 
     /** A lock that is there as long as someone holds or wants it. */
@@ -23,18 +26,20 @@ public final class CustomerLocks {
     }
 
     /**
-     * Runs the update while no other one of the same customer runs.
+     * Runs the update while no other one of the same customer runs. In a plan run it waits outside for its turn: the update that it waits
+     * for can itself be waiting for a place.
      *
-     * @throws BudgetFailure {@code partner-center-unavailable} if another one does not end before the deadline
+     * @throws BudgetFailure {@code partner-center-unavailable} if another one does not end in the time that this one has
      */
-    public <T> T locked(CustomerTenantId customer, Deadline deadline, Supplier<T> update) {
+    public <T> T locked(CustomerTenantId customer, Trail trail, Supplier<T> update) {
         var entry = entries.compute(customer, (key, known) -> {
             var joined = known == null ? new Entry() : known;
             joined.users++;
             return joined;
         });
         try {
-            if (!acquired(entry.lock, deadline)) throw busy();
+            var acquired = trail.place().isPresent() ? acquiredOutside(entry.lock, trail) : acquired(entry.lock, trail);
+            if (!acquired) throw busy();
             try {
                 return update.get();
             } finally {
@@ -50,9 +55,15 @@ public final class CustomerLocks {
         return entries.size();
     }
 
-    private static boolean acquired(ReentrantLock lock, Deadline deadline) {
+    private static boolean acquiredOutside(ReentrantLock lock, Trail trail) {
+        for (var left = trail.deadline().timeLeft(); !lock.tryLock(); left = left.minus(LOOK_AGAIN))
+            if (left.isNegative() || !trail.waitOutside(LOOK_AGAIN)) return false;
+        return true;
+    }
+
+    private static boolean acquired(ReentrantLock lock, Trail trail) {
         try {
-            return lock.tryLock(Math.max(0, deadline.timeLeft().toNanos()), TimeUnit.NANOSECONDS);
+            return lock.tryLock(Math.max(0, trail.deadline().timeLeft().toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -27,7 +27,7 @@ public record UpdateUsageBudget(
         if (listed.filter(precondition::isMetBy).isPresent()) return unchanged(change, unanswered(listed.get()));
         if (change.dryRun()) return readThenWrite(change, precondition, trail);
         if (alwaysReadsFirst || precondition.needsCurrent())
-            return locks.locked(change.customer(), trail.deadline(), () -> readThenWrite(change, precondition, trail));
+            return locks.locked(change.customer(), trail, () -> readThenWrite(change, precondition, trail));
         return BudgetUpdate.made(change, Optional.empty(), budgets.write(change, precondition, trail));
     }
 

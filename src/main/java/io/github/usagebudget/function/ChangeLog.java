@@ -9,6 +9,7 @@ import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.plan.PlannedOutcome;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
@@ -49,6 +50,7 @@ class ChangeLog {
             return update;
         } catch (BudgetFailure e) {
             if (e.kind() == OUTCOME_UNKNOWN) outcome = "unknown";
+            silent = !PlannedOutcome.wasAttempted(e, trail);
             failure = Optional.of(e);
             throw e;
         } catch (RuntimeException | Error e) {

@@ -23,6 +23,7 @@ import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanPolicy;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.plan.WorkPlaces;
 import io.github.usagebudget.remote.Pause;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -42,6 +43,7 @@ class PlanRuns {
     private final CustomerLocks locks;
     private final BudgetList list;
     private final Throttle throttle;
+    private final WorkPlaces places;
     private final ChangeLog changes;
     private final Settings settings;
     private final Clock clock;
@@ -53,6 +55,7 @@ class PlanRuns {
             CustomerLocks locks,
             BudgetList list,
             Throttle throttle,
+            WorkPlaces places,
             ChangeLog changes,
             Settings settings,
             Clock clock,
@@ -62,6 +65,7 @@ class PlanRuns {
         this.locks = locks;
         this.list = list;
         this.throttle = throttle;
+        this.places = places;
         this.changes = changes;
         this.settings = settings;
         this.clock = clock;
@@ -95,8 +99,8 @@ class PlanRuns {
 
     private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, Map<CustomerTenantId, Budget> listed) {
         var update = new UpdateUsageBudget(budgets, policy(), locks, true);
-        var report =
-                new ApplyBudgetPlan(update, listed, new Recorder(origin, run), clock, pause::slept).apply(plan, run);
+        var report = new ApplyBudgetPlan(update, listed, new Recorder(origin, run), places, clock, pause::slept)
+                .apply(plan, run);
         record(report, origin);
         return report;
     }

@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.plan.WorkPlaces;
 import io.github.usagebudget.remote.Pause;
 import io.quarkus.vertx.VertxOptionsCustomizer;
 import jakarta.enterprise.inject.Produces;
@@ -29,6 +30,12 @@ class Wiring {
     @Singleton
     CustomerLocks customerLocks() {
         return new CustomerLocks();
+    }
+
+    @Produces
+    @Singleton
+    WorkPlaces workPlaces() {
+        return new WorkPlaces();
     }
 
     @Produces

@@ -13,6 +13,7 @@ import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
  * @param update reads first, and writes only what differs
  * @param listed budgets as a list has them: they justify {@code unchanged}, but never a write
  * @param recorder told of each attempt
+ * @param places shared by all runs of the process
  * @param clock for the report's times
  * @param sleeper waits; false if the thread is interrupted
  */
@@ -37,6 +39,7 @@ public record ApplyBudgetPlan(
         UpdateUsageBudget update,
         Map<CustomerTenantId, Budget> listed,
         Recorder recorder,
+        WorkPlaces places,
         Clock clock,
         Predicate<Duration> sleeper) {
 
@@ -60,7 +63,7 @@ public record ApplyBudgetPlan(
         var started = clock.instant();
         var outcomes = new AtomicReferenceArray<PlannedOutcome>(plan.budgets().size());
         work(plan.budgets(), run, outcomes);
-        var customers = new java.util.ArrayList<PlannedOutcome>(outcomes.length());
+        var customers = new ArrayList<PlannedOutcome>(outcomes.length());
         for (var i = 0; i < outcomes.length(); i++) {
             var outcome = outcomes.get(i);
             customers.add(
@@ -72,54 +75,42 @@ public record ApplyBudgetPlan(
     }
 
     private void work(List<BudgetChange> budgets, PlanRun run, AtomicReferenceArray<PlannedOutcome> outcomes) {
-        var workers = Math.min(run.concurrency(), budgets.size());
-        if (workers == 0) return;
+        places.resize(run.concurrency());
         var lastStart = run.lastStart();
-        var next = new AtomicInteger();
         var done = new AtomicInteger();
-        var threads = Executors.newFixedThreadPool(workers);
-        for (var i = 0; i < workers; i++)
+        var threads = Executors.newCachedThreadPool();
+        for (var i = 0; i < budgets.size() && places.enter(lastStart); i++) {
+            var at = i;
+            var place = new CustomerPlace(places, run.end(), sleeper);
             threads.execute(() -> {
-                for (var at = next.getAndIncrement(); at < budgets.size(); at = next.getAndIncrement()) {
-                    if (lastStart.timeLeft().compareTo(Duration.ZERO) <= 0) return;
-                    outcomes.set(at, outcome(budgets.get(at), run));
+                try (place) {
+                    outcomes.set(at, outcome(budgets.get(at), run, place));
                     recorder.progressed(done.incrementAndGet(), budgets.size());
                 }
             });
+        }
         threads.shutdown();
         await(threads);
     }
 
-    private PlannedOutcome outcome(BudgetChange planned, PlanRun run) {
+    private PlannedOutcome outcome(BudgetChange planned, PlanRun run, RunPlace place) {
         var change = run.dryRun() ? asDryRun(planned) : planned;
-        var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), deadline(run), place(run))
+        var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), deadline(run), place)
                 .within(run.traceParent());
         try {
             return PlannedOutcome.of(
                     recorder.recorded(change, trail, () -> update.apply(change, listed(change), trail)),
                     trail.requestId());
         } catch (BudgetFailure failure) {
-            return PlannedOutcome.failed(change, trail.before(), trail.requestId(), failure);
+            return PlannedOutcome.wasAttempted(failure, trail)
+                    ? PlannedOutcome.failed(change, trail.before(), trail.requestId(), failure)
+                    : PlannedOutcome.notAttempted(change);
         } catch (RuntimeException | Error fault) {
             // whatever it was, this customer was attempted, and the others go on
-            var ours = BudgetFailure.of(INTERNAL_ERROR, "A fault of ours; the log has it under the correlation id.")
+            var ours = BudgetFailure.of(INTERNAL_ERROR, "Internal error; the log has it under the correlation id.")
                     .because(fault);
             return PlannedOutcome.failed(change, trail.before(), trail.requestId(), ours);
         }
-    }
-
-    private RunPlace place(PlanRun run) {
-        return new RunPlace() {
-            @Override
-            public boolean waitOutside(Duration wait) {
-                return wait.compareTo(run.end().timeLeft()) < 0 && sleeper.test(wait);
-            }
-
-            @Override
-            public Deadline end() {
-                return run.end();
-            }
-        };
     }
 
     private Optional<Budget> listed(BudgetChange change) {

@@ -1,9 +1,12 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
+
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.Trail;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,13 +37,20 @@ public record PlannedOutcome(
         FAILED,
         /** It went out with a batch, whose own report says how it ended. */
         QUEUED,
-        /** There was no time left; the next run goes on. */
+        /** Nothing was sent: the time was over before its turn, or the run was stopped. The next run goes on. */
         NOT_ATTEMPTED;
 
         /** As it is written: {@code would-update}. */
         public String written() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /** Whether an update that failed was attempted at all: a customer of a run that never got its turn was not. */
+    public static boolean wasAttempted(BudgetFailure failure, Trail trail) {
+        return failure.kind() != THROTTLED
+                || trail.requestId().isPresent()
+                || trail.place().isEmpty();
     }
 
     static PlannedOutcome of(BudgetUpdate update, Optional<UUID> requestId) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class CustomerLocksTest {
@@ -47,17 +48,17 @@ class CustomerLocksTest {
     void waits_for_another_update_no_longer_than_its_own_deadline() throws Exception {
         var running = new CountDownLatch(1);
         var end = new CountDownLatch(1);
-        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, deadline(Duration.ofMinutes(1)), () -> {
+        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
             running.countDown();
             return awaited(end);
         }));
         other.start();
         running.await();
         try {
-            assertThatThrownBy(() -> locks.locked(Changes.CUSTOMER, deadline(Duration.ofMillis(1)), () -> "mine"))
+            assertThatThrownBy(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMillis(1)), () -> "mine"))
                     .isInstanceOf(BudgetFailure.class)
                     .hasMessageContaining("nothing was written");
-            assertThat(locks.<String>locked(ANOTHER, deadline(Duration.ofMillis(1)), () -> "another customer"))
+            assertThat(locks.<String>locked(ANOTHER, single(Duration.ofMillis(1)), () -> "another customer"))
                     .isEqualTo("another customer");
         } finally {
             end.countDown();
@@ -66,10 +67,78 @@ class CustomerLocksTest {
         assertThat(locks.size()).isZero();
     }
 
+    @Test
+    void in_a_run_it_gives_up_its_place_while_it_waits_for_another_update() throws Exception {
+        var running = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
+            running.countDown();
+            return awaited(end);
+        }));
+        other.start();
+        running.await();
+        var outside = new ArrayList<Duration>();
+        var trail = inRun(wait -> {
+            outside.add(wait);
+            end.countDown();
+            join(other);
+            return true;
+        });
+        assertThat(locks.<String>locked(Changes.CUSTOMER, trail, () -> "mine")).isEqualTo("mine");
+        assertThat(outside).hasSize(1);
+        assertThat(locks.size()).isZero();
+    }
+
+    @Test
+    void in_a_run_it_waits_for_another_update_no_longer_than_the_run_goes_on() throws Exception {
+        var running = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
+            running.countDown();
+            return awaited(end);
+        }));
+        other.start();
+        running.await();
+        try {
+            assertThatThrownBy(() -> locks.locked(Changes.CUSTOMER, inRun(wait -> false), () -> "mine"))
+                    .hasMessageContaining("nothing was written");
+        } finally {
+            end.countDown();
+            other.join();
+        }
+    }
+
+    private static Trail inRun(Predicate<Duration> outside) {
+        RunPlace place = new RunPlace() {
+            @Override
+            public boolean waitOutside(Duration wait) {
+                return outside.test(wait);
+            }
+
+            @Override
+            public Deadline end() {
+                return deadline(Duration.ofMinutes(4));
+            }
+        };
+        return Trail.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline(Duration.ofMinutes(1)), place);
+    }
+
+    private static Trail single(Duration time) {
+        return new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline(time));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String outcome(UpdateUsageBudget update, BudgetChange change) {
         try {
-            var trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline(Duration.ofMinutes(1)));
-            Outcome outcome = update.apply(change, trail).outcome();
+            Outcome outcome =
+                    update.apply(change, single(Duration.ofMinutes(1))).outcome();
             return outcome.name();
         } catch (BudgetFailure failure) {
             return failure.kind().code();

@@ -17,7 +17,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -190,12 +192,41 @@ class BudgetPlanTest {
         simulator.partnerCenter().script(customers.get(1), Fault.throttled(6));
         var plan = plan("90", "101", "51", "1");
         run(plan, "").body("customers.outcome", equalTo(List.of("updated", "updated", "updated", "updated")));
-        simulator.partnerCenter().script(customers.get(1), Fault.throttled(7));
+        simulator.partnerCenter().script(customers.get(1), slow(7));
         run(plan("91", "102", "52", "2"), "")
                 .body("customers.outcome", equalTo(List.of("updated", "updated", "not-attempted", "not-attempted")))
                 .body("summary.notAttempted", equalTo(2));
         run(plan("91", "102", "52", "2"), "")
                 .body("customers.outcome", equalTo(List.of("unchanged", "unchanged", "updated", "updated")));
+    }
+
+    /** The true answer, after so many seconds. */
+    private static Fault slow(int seconds) {
+        return (request, truth) -> {
+            VirtualWiring.TIME.advance(Duration.ofSeconds(seconds));
+            return truth.apply(request);
+        };
+    }
+
+    @Test
+    void a_customer_that_is_refused_more_often_than_it_may_be_tried_still_succeeds() {
+        var refusals = new Fault[19];
+        Arrays.fill(refusals, Fault.throttled(1));
+        simulator.partnerCenter().script(customers.get(0), refusals);
+        run(plan("90", "100", "50", null), "")
+                .body("summary.failed", equalTo(0))
+                .body("summary.updated", equalTo(1));
+    }
+
+    @Test
+    void a_customer_that_is_refused_twenty_times_is_throttled() {
+        var refusals = new Fault[20];
+        Arrays.fill(refusals, Fault.throttled(1));
+        simulator.partnerCenter().script(customers.get(0), refusals);
+        run(plan("90", "101", "51", null), "")
+                .body("summary.updated", equalTo(2))
+                .body("customers[0].outcome", equalTo("failed"))
+                .body("customers[0].problem.code", equalTo("throttled"));
     }
 
     @Test
@@ -280,12 +311,12 @@ class BudgetPlanTest {
     @Test
     void a_long_run_says_how_far_it_is() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
-        simulator.partnerCenter().script(customers.get(0), Fault.throttled(6));
+        simulator.partnerCenter().script(customers.get(3), Fault.throttled(1), slow(6));
         run(plan("90", "100", "50", "1"), "");
         assertThat(lines("budget-plan-progress"))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
-                        .containsEntry("done", new Json.Digits("1"))
+                        .containsEntry("done", new Json.Digits("4"))
                         .containsEntry("planned", new Json.Digits("4"))
                         .containsEntry("customersPerSecond", new Json.Digits("0"))
                         .containsEntry("throttled", new Json.Digits("1")));

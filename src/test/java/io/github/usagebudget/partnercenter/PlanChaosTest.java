@@ -18,6 +18,7 @@ import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PlannedOutcome;
+import io.github.usagebudget.plan.WorkPlaces;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class PlanChaosTest {
                 8,
                 Deadline.after(Duration.ofDays(3650), time::nanos),
                 Duration.ofHours(1));
-        return new ApplyBudgetPlan(update, Map.of(), new Recorder(), time, wait -> {
+        return new ApplyBudgetPlan(update, Map.of(), new Recorder(), new WorkPlaces(), time, wait -> {
                     time.advance(wait);
                     return true;
                 })

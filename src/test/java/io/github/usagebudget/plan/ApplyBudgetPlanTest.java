@@ -1,0 +1,191 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.CustomerLocks;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Precondition;
+import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateUsageBudget;
+import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.plan.PlannedOutcome.Kind;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ApplyBudgetPlanTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final WorkPlaces places = new WorkPlaces();
+    private final AtomicInteger reads = new AtomicInteger();
+
+    @Test
+    void all_runs_of_a_process_together_work_on_so_many_customers_at_once() {
+        var atOnce = new AtomicInteger();
+        var most = new AtomicInteger();
+        Consumer<Trail> counting = trail -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            Thread.yield();
+            atOnce.decrementAndGet();
+        };
+        var runs = IntStream.range(0, 4)
+                .mapToObj(run -> CompletableFuture.supplyAsync(() -> apply(counting, 100 * run, 50, 3, LONG)))
+                .toList();
+        for (var run : runs) assertThat(run.join().counts()).containsEntry(Kind.UPDATED, 50);
+        assertThat(most.get()).isBetween(1, 3);
+        assertThat(reads).hasValue(200);
+    }
+
+    @Test
+    void as_many_customers_are_worked_on_at_once_as_there_are_places() {
+        var barrier = new CyclicBarrier(3);
+        var report = apply(trail -> meet(barrier), 0, 30, 3, LONG);
+        assertThat(report.counts()).containsEntry(Kind.UPDATED, 30);
+    }
+
+    @Test
+    void a_customer_that_waits_keeps_no_other_waiting() {
+        var othersDone = new CountDownLatch(9);
+        Consumer<Trail> budgets = trail -> {
+            if (reads.get() > 1) othersDone.countDown();
+            else assertThat(trail.waitOutside(Duration.ofSeconds(1))).isTrue();
+        };
+        var report = apply(budgets, 0, 10, 1, LONG, wait -> met(othersDone));
+        assertThat(report.counts()).containsEntry(Kind.UPDATED, 10);
+    }
+
+    @Test
+    void a_customer_does_not_wait_beyond_the_end_of_the_run() {
+        Consumer<Trail> budgets = trail -> {
+            trail.sent(UUID.randomUUID());
+            if (!trail.waitOutside(Duration.ofHours(1))) throw BudgetFailure.of(THROTTLED, "");
+        };
+        var report = apply(budgets, 0, 1, 1, LONG, wait -> {
+            throw new AssertionError("it must not even begin to wait");
+        });
+        assertThat(report.counts()).containsEntry(Kind.FAILED, 1);
+    }
+
+    @Test
+    void a_customer_for_which_nothing_was_sent_when_the_time_was_over_was_not_attempted() {
+        Consumer<Trail> budgets = trail -> {
+            throw BudgetFailure.of(THROTTLED, "");
+        };
+        assertThat(apply(budgets, 0, 3, 1, LONG).counts()).containsEntry(Kind.NOT_ATTEMPTED, 3);
+    }
+
+    @Test
+    void no_customer_begins_when_the_time_is_over() {
+        var report = apply(trail -> {}, 0, 3, 1, Duration.ZERO);
+        assertThat(report.counts()).containsEntry(Kind.NOT_ATTEMPTED, 3);
+        assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void places_are_free_again_after_whatever_became_of_the_customers() {
+        apply(
+                trail -> {
+                    throw new IllegalStateException("a bug");
+                },
+                0,
+                20,
+                2,
+                LONG);
+        Consumer<Trail> outside = trail -> trail.waitOutside(Duration.ofSeconds(1));
+        apply(outside, 0, 20, 2, LONG, wait -> false);
+        assertThat(apply(trail -> {}, 0, 300, 2, LONG).counts()).containsEntry(Kind.UPDATED, 300);
+    }
+
+    private PlanReport apply(Consumer<Trail> budgets, int first, int customers, int atOnce, Duration time) {
+        return apply(budgets, first, customers, atOnce, time, wait -> true);
+    }
+
+    private PlanReport apply(
+            Consumer<Trail> onRead, int first, int customers, int atOnce, Duration time, Predicate<Duration> sleeper) {
+        var budgets = IntStream.range(first, first + customers)
+                .mapToObj(i -> Plans.set(new UUID(4, i).toString(), "100"))
+                .toList();
+        var update = new UpdateUsageBudget(
+                new Budgets(onRead), new BudgetPolicy(Optional.empty(), Optional.empty()), new CustomerLocks(), true);
+        var run = new PlanRun(
+                "run",
+                UUID.randomUUID(),
+                Optional.empty(),
+                false,
+                atOnce,
+                Deadline.after(time, System::nanoTime),
+                Duration.ofMinutes(1));
+        return new ApplyBudgetPlan(update, Map.of(), new Silent(), places, Clock.systemUTC(), sleeper)
+                .apply(new BudgetPlan("sha256:0", Optional.empty(), List.copyOf(budgets)), run);
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean met(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Budgets of 80 that can be set to anything. */
+    private final class Budgets implements UsageBudgets {
+        private final Consumer<Trail> onRead;
+
+        Budgets(Consumer<Trail> onRead) {
+            this.onRead = onRead;
+        }
+
+        @Override
+        public SpendingBudget read(CustomerTenantId customer, Trail trail) {
+            reads.incrementAndGet();
+            onRead.accept(trail);
+            return new SpendingBudget(Budget.of(new BigDecimal("80")), Optional.empty(), Map.of(), Map.of());
+        }
+
+        @Override
+        public SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail) {
+            return new SpendingBudget(change.asked(), Optional.empty(), Map.of(), Map.of());
+        }
+    }
+
+    private static final class Silent implements ApplyBudgetPlan.Recorder {
+        @Override
+        public BudgetUpdate recorded(BudgetChange change, Trail trail, ApplyBudgetPlan.Attempt attempt) {
+            return attempt.make();
+        }
+
+        @Override
+        public void progressed(int done, int planned) {
+            // nothing is kept
+        }
+    }
+}

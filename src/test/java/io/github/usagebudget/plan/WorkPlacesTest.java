@@ -1,0 +1,93 @@
+package io.github.usagebudget.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.usagebudget.budget.Deadline;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class WorkPlacesTest {
+    private static final Deadline NOW = Deadline.after(Duration.ofNanos(1), () -> 0);
+
+    private final WorkPlaces places = new WorkPlaces();
+
+    @Test
+    void there_are_as_many_places_as_it_was_told() {
+        places.resize(2);
+        assertThat(places.enter(NOW)).isTrue();
+        assertThat(places.enter(NOW)).isTrue();
+        assertThat(places.enter(NOW)).isFalse();
+        places.leave();
+        assertThat(places.enter(NOW)).isTrue();
+    }
+
+    @Test
+    void a_customer_outside_leaves_its_place_to_another() {
+        places.resize(1);
+        assertThat(places.enter(NOW)).isTrue();
+        places.stepOut();
+        assertThat(places.enter(NOW)).isTrue();
+        assertThat(places.stepIn(NOW)).isFalse();
+        places.leave();
+        assertThat(places.stepIn(NOW)).isTrue();
+        assertThat(places.enter(NOW)).isFalse();
+    }
+
+    @Test
+    void no_more_customers_begin_than_may_be_outside() {
+        places.resize(1);
+        for (var i = 0; i < WorkPlaces.MOST_OUTSIDE; i++) {
+            assertThat(places.enter(NOW)).isTrue();
+            places.stepOut();
+        }
+        assertThat(places.enter(NOW)).isTrue();
+        places.stepOut();
+        assertThat(places.enter(NOW)).isFalse();
+        places.leaveFromOutside();
+        assertThat(places.enter(NOW)).isTrue();
+    }
+
+    @Test
+    void a_customer_that_got_no_place_holds_none_of_what_is_bounded() {
+        places.resize(1);
+        assertThat(places.enter(NOW)).isTrue();
+        for (var i = 0; i < 2 * WorkPlaces.MOST_OUTSIDE; i++)
+            assertThat(places.enter(NOW)).isFalse();
+        places.leave();
+        assertThat(places.enter(NOW)).isTrue();
+    }
+
+    @Test
+    void places_can_become_more_and_fewer() {
+        places.resize(1);
+        assertThat(places.enter(NOW)).isTrue();
+        places.resize(2);
+        assertThat(places.enter(NOW)).isTrue();
+        places.resize(1);
+        places.leave();
+        assertThat(places.enter(NOW)).isFalse();
+        places.leave();
+        assertThat(places.enter(NOW)).isTrue();
+    }
+
+    @Test
+    void a_place_that_gets_free_too_late_is_not_taken() {
+        places.resize(1);
+        assertThat(places.enter(Deadline.after(Duration.ZERO, () -> 0))).isFalse();
+        assertThat(places.enter(NOW)).isTrue();
+    }
+
+    @Test
+    void who_is_told_to_stop_gets_no_place_and_stays_told() throws InterruptedException {
+        var told = new CountDownLatch(1);
+        var thread = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            if (!places.enter(Deadline.after(Duration.ofHours(1), System::nanoTime))
+                    && Thread.currentThread().isInterrupted()) told.countDown();
+        });
+        thread.start();
+        thread.join();
+        assertThat(told.getCount()).isZero();
+    }
+}
