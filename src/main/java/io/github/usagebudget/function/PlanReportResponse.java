@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run's report, as it is answered and kept. Immutable. */
+/**
+ * A run's report, as it is answered and kept. Immutable.
+ *
+ * @param stopped why no further customer was started; null, which is not written, if the run was not stopped
+ */
 public record PlanReportResponse(
         String runId,
         String planVersion,
@@ -19,6 +23,7 @@ public record PlanReportResponse(
         String startedAt,
         String finishedAt,
         Map<String, Integer> summary,
+        Problem stopped,
         List<Customer> customers) {
 
     /** @param previousAmount absent (null here) where it was not read, null (empty) where there was none */
@@ -48,6 +53,9 @@ public record PlanReportResponse(
                 written(report.startedAt()),
                 written(report.finishedAt()),
                 summary(report),
+                report.stopped()
+                        .map(reason -> Problem.of(reason, Optional.empty(), correlationId))
+                        .orElse(null),
                 report.customers().stream()
                         .map(outcome -> Customer.of(outcome, correlationId))
                         .toList());

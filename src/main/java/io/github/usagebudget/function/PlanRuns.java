@@ -143,6 +143,7 @@ class PlanRuns {
     }
 
     private static Level level(PlanReport report) {
+        if (report.stopped().isPresent()) return Level.SEVERE;
         var summary = PlanReportResponse.summary(report);
         return summary.get("failed") + summary.get("notAttempted") == 0 ? Level.INFO : Level.WARNING;
     }
@@ -155,6 +156,7 @@ class PlanRuns {
         line.put("correlationId", origin.correlationId());
         line.put("invocationId", origin.invocationId());
         line.putAll(PlanReportResponse.summary(report));
+        report.stopped().ifPresent(reason -> line.put("stopped", reason.kind().code()));
         line.put(
                 "milliseconds",
                 Duration.between(report.startedAt(), report.finishedAt()).toMillis());

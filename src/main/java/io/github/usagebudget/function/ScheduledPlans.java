@@ -80,11 +80,13 @@ class ScheduledPlans {
     /**
      * One batch from the queue.
      *
-     * @throws BudgetFailure if it is refused, which the log says, or cannot be applied: the platform delivers it again, and at last keeps it aside
+     * @throws BudgetFailure if it is refused or was stopped, which the log says: the platform delivers it again, and at last keeps it aside
      */
     String applyBatch(String message, ExecutionContext invocation) {
         var work = accepted(message, invocation);
-        return written(runs.applyUnlisted(work.plan(), work.run(), work.origin()), work.origin());
+        var report = runs.applyUnlisted(work.plan(), work.run(), work.origin());
+        if (report.stopped().isPresent()) throw report.stopped().get();
+        return written(report, work.origin());
     }
 
     private record Work(BudgetPlan plan, PlanRun run, Origin origin) {}

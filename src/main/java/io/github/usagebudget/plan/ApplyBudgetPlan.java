@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 
 /**
  * The use case for many: brings the customers of a plan to their budgets, each by the same {@link UpdateUsageBudget} as a single one, and
- * says of each what came of it. One customer's failure stops no other. Thread-safe.
+ * says of each what came of it. One customer's failure stops no other, unless it shows that none can succeed. Thread-safe.
  *
  * @param update reads first, and writes only what differs
  * @param listed budgets as a list has them: they justify {@code unchanged}, but never a write
@@ -58,11 +58,12 @@ public record ApplyBudgetPlan(
         BudgetUpdate make();
     }
 
-    /** Runs to the end of the plan, or of the time there is. */
+    /** Runs to the end of the plan, or of the time there is, or until no further customer can succeed. */
     public PlanReport apply(BudgetPlan plan, PlanRun run) {
         var started = clock.instant();
         var outcomes = new AtomicReferenceArray<PlannedOutcome>(plan.budgets().size());
-        work(plan.budgets(), run, outcomes);
+        var stop = new StopRule();
+        work(plan.budgets(), run, stop, outcomes);
         var customers = new ArrayList<PlannedOutcome>(outcomes.length());
         for (var i = 0; i < outcomes.length(); i++) {
             var outcome = outcomes.get(i);
@@ -71,20 +72,26 @@ public record ApplyBudgetPlan(
                             ? outcome
                             : PlannedOutcome.notAttempted(plan.budgets().get(i)));
         }
-        return new PlanReport(run.id(), plan.version(), run.dryRun(), started, clock.instant(), customers);
+        return new PlanReport(
+                run.id(), plan.version(), run.dryRun(), started, clock.instant(), customers, stop.reason());
     }
 
-    private void work(List<BudgetChange> budgets, PlanRun run, AtomicReferenceArray<PlannedOutcome> outcomes) {
+    private void work(
+            List<BudgetChange> budgets, PlanRun run, StopRule stop, AtomicReferenceArray<PlannedOutcome> outcomes) {
         places.resize(run.concurrency());
         var lastStart = run.lastStart();
         var done = new AtomicInteger();
         var threads = Executors.newCachedThreadPool();
-        for (var i = 0; i < budgets.size() && places.enter(lastStart); i++) {
+        for (var i = 0; i < budgets.size() && stop.reason().isEmpty() && places.enter(lastStart); i++) {
             var at = i;
             var place = new CustomerPlace(places, run.end(), sleeper);
             threads.execute(() -> {
                 try (place) {
-                    outcomes.set(at, outcome(budgets.get(at), run, place));
+                    // the reason may have come while this customer waited for its place
+                    if (stop.reason().isPresent()) return;
+                    var outcome = outcome(budgets.get(at), run, place);
+                    stop.ended(outcome);
+                    outcomes.set(at, outcome);
                     recorder.progressed(done.incrementAndGet(), budgets.size());
                 }
             });

@@ -1,15 +1,18 @@
 package io.github.usagebudget.plan;
 
+import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.plan.PlannedOutcome.Kind;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run did, customer by customer in the plan's order. Immutable.
  *
  * @param planVersion the digest of the plan it followed
+ * @param stopped why no further customer was started, if that was neither the plan's end nor the time's
  */
 public record PlanReport(
         String runId,
@@ -17,7 +20,8 @@ public record PlanReport(
         boolean dryRun,
         Instant startedAt,
         Instant finishedAt,
-        List<PlannedOutcome> customers) {
+        List<PlannedOutcome> customers,
+        Optional<BudgetFailure> stopped) {
     public PlanReport {
         customers = List.copyOf(customers);
     }
@@ -26,7 +30,7 @@ public record PlanReport(
     public static PlanReport queued(
             BudgetPlan plan, String runId, boolean dryRun, Instant startedAt, Instant finishedAt) {
         var customers = plan.budgets().stream().map(PlannedOutcome::queued).toList();
-        return new PlanReport(runId, plan.version(), dryRun, startedAt, finishedAt, customers);
+        return new PlanReport(runId, plan.version(), dryRun, startedAt, finishedAt, customers, Optional.empty());
     }
 
     /** How many ended how; every customer is counted once, so the counts add up to the plan. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -116,7 +117,7 @@ class DocumentedAnswersTest {
     void the_summary_of_a_run_counts_what_is_documented_and_nothing_else(ApiDocument document) {
         var counts = new TreeSet<String>();
         for (var dryRun : List.of(true, false)) {
-            var report = new PlanReport("", "", dryRun, Instant.EPOCH, Instant.EPOCH, List.of());
+            var report = new PlanReport("", "", dryRun, Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
             counts.addAll(PlanReportResponse.summary(report).keySet());
         }
         assertThat(document.properties("PlanSummary").keySet()).isEqualTo(counts);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -129,7 +130,7 @@ class LogQueriesTest {
     }
 
     private static Set<String> runs() {
-        var report = new PlanReport("", "", false, Instant.EPOCH, Instant.EPOCH, List.of());
+        var report = new PlanReport("", "", false, Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
         var all = new TreeSet<>(PlanReportResponse.summary(report).keySet());
         all.addAll(
                 Set.of("runId", "planVersion", "dryRun", "correlationId", "invocationId", "milliseconds", "stopped"));

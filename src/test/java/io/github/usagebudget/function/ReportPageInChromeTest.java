@@ -77,6 +77,21 @@ class ReportPageInChromeTest {
     }
 
     @Test
+    void says_why_a_run_was_stopped() throws Exception {
+        var stopped = REPORT.replace(
+                "\"customers\":[",
+                "\"stopped\":{\"title\":\"The app's credentials are refused\",\"status\":502,"
+                        + "\"detail\":\"Sign in with MFA.\",\"code\":\"credentials-refused\",\"retryable\":false},\"customers\":[");
+        var page = chrome.rendered(ReportPage.of(stopped));
+        assertThat(text(part(page, "<div id=\"stopped\"", "<dl id=\"facts\"")))
+                .isEqualTo("✗ Stopped: no further customer could succeed. The app's credentials are refused "
+                        + "Sign in with MFA. Mend this first: another run would fail the same way. "
+                        + "Code credentials-refused Status 502");
+        assertThat(text(part(chrome.rendered(ReportPage.of(REPORT)), "<div id=\"stopped\"", "<dl id=\"facts\"")))
+                .isEmpty();
+    }
+
+    @Test
     void a_count_shows_its_customers_and_shows_all_when_pressed_again() throws Exception {
         var click = "document.querySelector('[data-count=notAttempted]').click();";
         var once = chrome.rendered(withUser(REPORT, click));

@@ -1,5 +1,6 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,6 +101,25 @@ class ApplyBudgetPlanTest {
         var report = apply(trail -> {}, 0, 3, 1, Duration.ZERO);
         assertThat(report.counts()).containsEntry(Kind.NOT_ATTEMPTED, 3);
         assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void a_run_that_stops_starts_no_further_customer() {
+        Consumer<Trail> budgets = trail -> {
+            if (reads.get() == 5) throw BudgetFailure.of(MISCONFIGURED, "The setting is missing.");
+        };
+        var report = apply(budgets, 0, 60, 1, LONG);
+        assertThat(reads).hasValue(5);
+        assertThat(report.counts())
+                .containsEntry(Kind.UPDATED, 4)
+                .containsEntry(Kind.FAILED, 1)
+                .containsEntry(Kind.NOT_ATTEMPTED, 55);
+        assertThat(report.stopped()).map(BudgetFailure::kind).contains(MISCONFIGURED);
+    }
+
+    @Test
+    void a_run_that_ends_by_itself_was_not_stopped() {
+        assertThat(apply(trail -> {}, 0, 3, 2, LONG).stopped()).isEmpty();
     }
 
     @Test
