@@ -92,6 +92,14 @@ public final class BudgetFailure extends RuntimeException {
         return new BudgetFailure(kind, detail, kind.retryable, Optional.empty(), List.of(), Optional.empty(), null);
     }
 
+    /** Any exception as a failure: one that is none yet is an internal error, whose cause only the log names. */
+    public static BudgetFailure of(Throwable fault) {
+        return fault instanceof BudgetFailure failure
+                ? failure
+                : of(Kind.INTERNAL_ERROR, "Internal error. The log has its cause under the correlation id.")
+                        .because(fault);
+    }
+
     public BudgetFailure because(Throwable cause) {
         return new BudgetFailure(kind, getMessage(), retryable, retryAfter, faults, partnerCenter, cause);
     }

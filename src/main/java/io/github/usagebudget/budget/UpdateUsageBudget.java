@@ -1,6 +1,7 @@
 package io.github.usagebudget.budget;
 
-import io.github.usagebudget.budget.BudgetUpdate.Outcome;
+import io.github.usagebudget.budget.BudgetAttempt.Outcome;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,39 +13,59 @@ import java.util.Optional;
  */
 public record UpdateUsageBudget(
         UsageBudgets budgets, BudgetPolicy policy, CustomerLocks locks, boolean alwaysReadsFirst) {
-    /** @throws BudgetFailure if the change was refused, failed, or is not known to have been made */
-    public BudgetUpdate apply(BudgetChange change, Trail trail) {
-        return apply(change, Optional.empty(), trail);
+    /** How a change ended that did not fail. */
+    private record Success(Outcome outcome, SpendingBudget answered) {}
+
+    /** Never throws: a failure is a part of the result. */
+    public BudgetAttempt attempt(BudgetChange change, Trail trail) {
+        return attempt(change, Optional.empty(), trail);
     }
 
     /**
+     * Never throws: a failure is a part of the result.
+     *
      * @param listed the budget as a list has it, which can be out of date: it justifies {@code unchanged}, but never a write
-     * @throws BudgetFailure if the change was refused, failed, or is not known to have been made
      */
-    public BudgetUpdate apply(BudgetChange change, Optional<Budget> listed, Trail trail) {
+    public BudgetAttempt attempt(BudgetChange change, Optional<Budget> listed, Trail trail) {
+        var ticker = trail.deadline().ticker();
+        var started = ticker.nanos();
+        try {
+            var success = apply(change, listed, trail);
+            return BudgetAttempt.succeeded(
+                    change, success.outcome(), success.answered(), trail, Duration.ofNanos(ticker.nanos() - started));
+        } catch (RuntimeException | Error e) {
+            return BudgetAttempt.failed(change, BudgetFailure.of(e), trail, Duration.ofNanos(ticker.nanos() - started));
+        }
+    }
+
+    private Success apply(BudgetChange change, Optional<Budget> listed, Trail trail) {
         policy.checkAmount(change);
         var precondition = new Precondition(change, policy);
-        if (listed.filter(precondition::isMetBy).isPresent()) return unchanged(change, unanswered(listed.get()));
+        if (listed.filter(precondition::isMetBy).isPresent()) {
+            trail.found(listed.get());
+            return new Success(Outcome.UNCHANGED, unanswered(listed.get()));
+        }
         if (change.dryRun()) return readThenWrite(change, precondition, trail);
         if (alwaysReadsFirst || precondition.needsCurrent())
             return locks.locked(change.customer(), trail, () -> readThenWrite(change, precondition, trail));
-        return BudgetUpdate.made(change, Optional.empty(), budgets.write(change, precondition, trail));
+        return written(change, precondition, trail);
     }
 
-    private BudgetUpdate readThenWrite(BudgetChange change, Precondition precondition, Trail trail) {
+    private Success readThenWrite(BudgetChange change, Precondition precondition, Trail trail) {
         var answered = budgets.read(change.customer(), trail);
         var current = answered.budget();
         trail.found(current);
         precondition.checkExpected(current);
-        if (precondition.isMetBy(current)) return unchanged(change, answered);
+        if (precondition.isMetBy(current)) return new Success(Outcome.UNCHANGED, answered);
         precondition.check(current);
-        if (change.dryRun())
-            return new BudgetUpdate(change, Outcome.PLANNED, Optional.of(current), unanswered(change.asked()));
-        return BudgetUpdate.made(change, Optional.of(current), budgets.write(change, precondition, trail));
+        return change.dryRun()
+                ? new Success(Outcome.PLANNED, unanswered(change.asked()))
+                : written(change, precondition, trail);
     }
 
-    private static BudgetUpdate unchanged(BudgetChange change, SpendingBudget answered) {
-        return new BudgetUpdate(change, Outcome.UNCHANGED, Optional.of(answered.budget()), answered);
+    private Success written(BudgetChange change, Precondition precondition, Trail trail) {
+        var answered = budgets.write(change, precondition, trail);
+        return new Success(change.amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED, answered);
     }
 
     private static SpendingBudget unanswered(Budget budget) {

@@ -5,7 +5,6 @@ import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.caller.Caller;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** One HTTP call on its way through the function: what came, its correlation, and the trail of the update once there is one. Used by one thread. */
+/** One HTTP call on its way through the function: what came, and its correlation. Used by one thread. */
 final class Call {
     static final String CORRELATION = "x-ms-correlation-id";
 
@@ -26,8 +25,6 @@ final class Call {
     private final Correlation correlation;
 
     // Mutable state
-    private Trail trail;
-    private boolean recorded;
     private Caller caller;
     private QueryParameters query;
 
@@ -88,41 +85,27 @@ final class Call {
                 Optional.ofNullable(caller).flatMap(Caller::objectId));
     }
 
-    /** Its end is in the log, or will be. */
-    void markRecorded() {
-        recorded = true;
-    }
-
-    boolean isRecorded() {
-        return recorded;
-    }
-
-    void follow(Trail update) {
-        trail = update;
-    }
-
-    /** The request id under which Partner Center was last reached; empty if it was not. */
-    Optional<UUID> requestId() {
-        return trail == null ? Optional.empty() : trail.requestId();
-    }
-
     /** The beginning of the answer to a call that succeeded. */
-    HttpResponseMessage.Builder answer(int status, Representation representation) {
-        var answer = answer(status, representation.contentType());
+    HttpResponseMessage.Builder answer(int status, Representation representation, Optional<UUID> requestId) {
+        var answer = answer(status, representation.contentType(), requestId);
         representation
                 .fileName()
                 .ifPresent(name -> answer.header("Content-Disposition", "inline; filename=\"" + name + "\""));
         return answer;
     }
 
-    /** The beginning of this call's answer: whatever it will be, it says which call it belongs to. */
-    HttpResponseMessage.Builder answer(int status, String contentType) {
+    /**
+     * The beginning of this call's answer: whatever it will be, it says which call it belongs to.
+     *
+     * @param requestId under which Partner Center was last reached; empty if it was not
+     */
+    HttpResponseMessage.Builder answer(int status, String contentType, Optional<UUID> requestId) {
         var answer = request.createResponseBuilder(HttpStatus.valueOf(status))
                 .header("Content-Type", contentType)
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .header(CORRELATION, correlation.id());
-        requestId().ifPresent(id -> answer.header("x-ms-request-id", id.toString()));
+        requestId.ifPresent(id -> answer.header("x-ms-request-id", id.toString()));
         return answer;
     }
 }

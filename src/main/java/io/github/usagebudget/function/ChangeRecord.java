@@ -3,12 +3,12 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.budget.Trail;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,27 +45,22 @@ record ChangeRecord(
         String partnerCenterDescription,
         String msCv) {
 
-    static ChangeRecord of(
-            Origin origin,
-            BudgetChange change,
-            Trail trail,
-            String outcome,
-            Optional<BudgetFailure> failure,
-            long milliseconds) {
+    static ChangeRecord of(Origin origin, BudgetAttempt attempt) {
+        var failure = attempt.failure();
         var fault = failure.flatMap(BudgetFailure::partnerCenter);
         return new ChangeRecord(
                 origin.correlationId(),
-                trail.requestId().orElse(null),
+                attempt.requestId().orElse(null),
                 origin.invocationId(),
                 origin.caller().orElse(null),
-                change.customer().toString(),
-                trail.before().map(Budget::amount).orElse(null),
-                change.asked().amount(),
-                outcome,
-                trail.writes(),
-                trail.reads(),
-                milliseconds,
-                change.reason().map(SafeText::line).orElse(null),
+                attempt.change().customer().toString(),
+                attempt.previous().map(Budget::amount).orElse(null),
+                attempt.change().asked().amount(),
+                attempt.outcome().name().toLowerCase(Locale.ROOT),
+                attempt.writes(),
+                attempt.reads(),
+                attempt.duration().toMillis(),
+                attempt.change().reason().map(SafeText::line).orElse(null),
                 failure.map(f -> f.kind().code()).orElse(null),
                 failure.filter(f -> f.kind() == INTERNAL_ERROR)
                         .map(Throwable::getCause)
@@ -74,6 +69,6 @@ record ChangeRecord(
                 fault.map(PartnerCenterFault::status).orElse(null),
                 fault.flatMap(PartnerCenterFault::code).orElse(null),
                 fault.flatMap(PartnerCenterFault::description).orElse(null),
-                trail.correlationVector().orElse(null));
+                attempt.correlationVector().orElse(null));
     }
 }

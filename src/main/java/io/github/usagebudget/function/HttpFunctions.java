@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What every HTTP trigger does: the gate, the Funqy function, the answer. Nothing it is given makes it throw. Thread-safe. */
 @Singleton
@@ -25,11 +26,21 @@ class HttpFunctions {
             var operation = gate.check(route, call);
             var result = functions.call(operation, call);
             var representation = Accept.preferred(call.header("Accept").orElse(""), operation.representations());
-            return call.answer(200, representation)
+            return call.answer(200, representation, requestId(result))
                     .body(representation.written().apply(result))
                     .build();
         } catch (RuntimeException | Error failure) {
             return problems.answer(route, call, failure);
         }
+    }
+
+    private static Optional<UUID> requestId(Object result) {
+        return result instanceof Result answered ? Optional.ofNullable(answered.requestId()) : Optional.empty();
+    }
+
+    /** The result of one request to Partner Center. */
+    interface Result {
+        /** Null if Partner Center was not reached. */
+        UUID requestId();
     }
 }

@@ -1,12 +1,11 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetAttempt;
+import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.budget.BudgetUpdate;
-import io.github.usagebudget.budget.BudgetUpdate.Outcome;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
@@ -44,7 +43,6 @@ class PlanRuns {
     private final BudgetList list;
     private final Throttle throttle;
     private final WorkPlaces places;
-    private final ChangeLog changes;
     private final Settings settings;
     private final Clock clock;
     private final Ticker ticker;
@@ -56,7 +54,6 @@ class PlanRuns {
             BudgetList list,
             Throttle throttle,
             WorkPlaces places,
-            ChangeLog changes,
             Settings settings,
             Clock clock,
             Ticker ticker,
@@ -66,7 +63,6 @@ class PlanRuns {
         this.list = list;
         this.throttle = throttle;
         this.places = places;
-        this.changes = changes;
         this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
@@ -180,9 +176,8 @@ class PlanRuns {
         }
 
         @Override
-        public BudgetUpdate recorded(BudgetChange change, Trail trail, ApplyBudgetPlan.Attempt attempt) {
-            return changes.recorded(
-                    origin, change, trail, attempt::make, update -> update.outcome() != Outcome.UNCHANGED);
+        public void attempted(BudgetAttempt attempt) {
+            if (attempt.outcome() != Outcome.UNCHANGED) ChangeLog.record(origin, attempt);
         }
 
         @Override

@@ -34,10 +34,6 @@ public record Problem(
         }
     }
 
-    static Problem of(BudgetFailure failure, Call call) {
-        return of(failure, call.requestId(), call.correlation().id());
-    }
-
     static Problem of(BudgetFailure failure, Optional<UUID> requestId, String correlationId) {
         var kind = failure.kind();
         return new Problem(

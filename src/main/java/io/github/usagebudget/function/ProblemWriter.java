@@ -16,13 +16,12 @@ class ProblemWriter {
     private static final String BEARER = "Bearer realm=\"usage-budget-function\"";
 
     HttpResponseMessage answer(Route route, Call call, Throwable cause) {
-        var failure = cause instanceof BudgetFailure ours
-                ? ours
-                : BudgetFailure.of(INTERNAL_ERROR, "A fault of ours; the log has it under the correlation id.")
-                        .because(cause);
-        var problem = Problem.of(failure, call);
-        log(call, problem, failure);
-        var answer = call.answer(problem.status(), "application/problem+json");
+        var attempt = cause instanceof FailedAttempt failed ? Optional.of(failed) : Optional.<FailedAttempt>empty();
+        var failure = attempt.map(FailedAttempt::failure).orElseGet(() -> BudgetFailure.of(cause));
+        var requestId = attempt.flatMap(FailedAttempt::requestId);
+        var problem = Problem.of(failure, requestId, call.correlation().id());
+        if (attempt.isEmpty() || failure.kind() == INTERNAL_ERROR) log(call, problem, failure);
+        var answer = call.answer(problem.status(), "application/problem+json", requestId);
         failure.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
         challenge(failure.kind(), call).ifPresent(challenge -> answer.header("WWW-Authenticate", challenge));
         if (problem.status() == 405) answer.header("Allow", route.allowed());
@@ -41,7 +40,6 @@ class ProblemWriter {
 
     /** What happened before there was a change, and faults of ours; the end of a change is in its record. */
     private static void log(Call call, Problem problem, BudgetFailure failure) {
-        if (call.isRecorded() && failure.kind() != INTERNAL_ERROR) return;
         var line = "usage-budget-refused code=" + problem.code() + " status=" + problem.status() + " correlationId="
                 + problem.correlationId() + " detail=" + problem.detail();
         var origin = call.origin();

@@ -21,34 +21,26 @@ public class UsageBudgetFunction {
 
     private final UsageBudgets budgets;
     private final CustomerLocks locks;
-    private final ChangeLog changes;
     private final Settings settings;
     private final Ticker ticker;
 
-    UsageBudgetFunction(
-            UsageBudgets budgets, CustomerLocks locks, ChangeLog changes, Settings settings, Ticker ticker) {
+    UsageBudgetFunction(UsageBudgets budgets, CustomerLocks locks, Settings settings, Ticker ticker) {
         this.budgets = budgets;
         this.locks = locks;
-        this.changes = changes;
         this.settings = settings;
         this.ticker = ticker;
     }
 
-    /** @throws io.github.usagebudget.budget.BudgetFailure which {@link ProblemWriter} turns into an answer */
+    /** @throws RuntimeException which {@link ProblemWriter} turns into an answer */
     @Funq(NAME)
     public UsageBudgetResponse usageBudget(UsageBudgetRequest request, @Context Call call) {
         var change = request.change();
         var origin = call.origin();
         var trail = trail(call, change, IdempotencyKey.of(call.header(IdempotencyKey.HEADER)))
                 .within(origin.traceParent());
-        call.follow(trail);
-        call.markRecorded();
-        var update = changes.recorded(
-                origin,
-                change,
-                trail,
-                () -> new UpdateUsageBudget(budgets, policy(), locks, false).apply(change, trail));
-        return UsageBudgetResponse.of(update, call);
+        var attempt = new UpdateUsageBudget(budgets, policy(), locks, false).attempt(change, trail);
+        ChangeLog.record(origin, attempt);
+        return UsageBudgetResponse.of(attempt, call.correlation().id());
     }
 
     private Trail trail(Call call, BudgetChange change, IdempotencyKey key) {

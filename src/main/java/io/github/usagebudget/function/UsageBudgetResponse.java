@@ -1,7 +1,7 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetUpdate;
+import io.github.usagebudget.budget.BudgetAttempt;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -25,19 +25,24 @@ public record UsageBudgetResponse(
         Map<String, Object> attributes,
         Map<String, Object> links,
         UUID requestId,
-        String correlationId) {
+        String correlationId)
+        implements HttpFunctions.Result {
 
-    static UsageBudgetResponse of(BudgetUpdate update, Call call) {
+    /** @throws FailedAttempt if the attempt failed */
+    static UsageBudgetResponse of(BudgetAttempt attempt, String correlationId) {
+        if (attempt.failure().isPresent())
+            throw new FailedAttempt(attempt.failure().get(), attempt.requestId());
+        var answered = attempt.answered().orElseThrow();
         return new UsageBudgetResponse(
-                update.change().customer().toString(),
-                update.outcome().name().toLowerCase(Locale.ROOT),
-                update.change().asked().amount(),
-                update.answered().usageSpendingBudget().map(Budget::amount).orElse(null),
-                update.previous().map(Budget::amount).orElse(null),
-                ifAny(update.answered().attributes()),
-                ifAny(update.answered().links()),
-                call.requestId().orElse(null),
-                call.correlation().id());
+                attempt.change().customer().toString(),
+                attempt.outcome().name().toLowerCase(Locale.ROOT),
+                attempt.change().asked().amount(),
+                answered.usageSpendingBudget().map(Budget::amount).orElse(null),
+                attempt.previous().map(Budget::amount).orElse(null),
+                ifAny(answered.attributes()),
+                ifAny(answered.links()),
+                attempt.requestId().orElse(null),
+                correlationId);
     }
 
     private static Map<String, Object> ifAny(Map<String, Object> members) {

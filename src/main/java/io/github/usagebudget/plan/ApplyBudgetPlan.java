@@ -1,11 +1,8 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
-
 import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.RunPlace;
@@ -45,17 +42,10 @@ public record ApplyBudgetPlan(
 
     /** Keeps what was done. Called by many threads at once. */
     public interface Recorder {
-        /** One customer's update, made by calling {@code attempt}. */
-        BudgetUpdate recorded(BudgetChange change, Trail trail, Attempt attempt);
+        void attempted(BudgetAttempt attempt);
 
         /** One more customer was seen to. */
         void progressed(int done, int planned);
-    }
-
-    /** An update still to be made. */
-    @FunctionalInterface
-    public interface Attempt {
-        BudgetUpdate make();
     }
 
     /** Runs to the end of the plan, or of the time there is, or until no further customer can succeed. */
@@ -104,20 +94,10 @@ public record ApplyBudgetPlan(
         var change = run.dryRun() ? asDryRun(planned) : planned;
         var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), deadline(run), place)
                 .within(run.traceParent());
-        try {
-            return PlannedOutcome.of(
-                    recorder.recorded(change, trail, () -> update.apply(change, listed(change), trail)),
-                    trail.requestId());
-        } catch (BudgetFailure failure) {
-            return PlannedOutcome.wasAttempted(failure, trail)
-                    ? PlannedOutcome.failed(change, trail.before(), trail.requestId(), failure)
-                    : PlannedOutcome.notAttempted(change);
-        } catch (RuntimeException | Error fault) {
-            // whatever it was, this customer was attempted, and the others go on
-            var ours = BudgetFailure.of(INTERNAL_ERROR, "Internal error; the log has it under the correlation id.")
-                    .because(fault);
-            return PlannedOutcome.failed(change, trail.before(), trail.requestId(), ours);
-        }
+        var attempt = update.attempt(change, listed(change), trail);
+        var outcome = PlannedOutcome.of(attempt);
+        if (outcome.kind() != PlannedOutcome.Kind.NOT_ATTEMPTED) recorder.attempted(attempt);
+        return outcome;
     }
 
     private Optional<Budget> listed(BudgetChange change) {

@@ -3,10 +3,9 @@ package io.github.usagebudget.plan;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetUpdate;
-import io.github.usagebudget.budget.Trail;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,20 +45,14 @@ public record PlannedOutcome(
         }
     }
 
-    /** Whether an update that failed was attempted at all: a customer of a run that never got its turn was not. */
-    public static boolean wasAttempted(BudgetFailure failure, Trail trail) {
-        return failure.kind() != THROTTLED
-                || trail.requestId().isPresent()
-                || trail.place().isEmpty();
-    }
-
-    static PlannedOutcome of(BudgetUpdate update, Optional<UUID> requestId) {
-        return new PlannedOutcome(update.change(), kind(update), update.previous(), requestId, Optional.empty());
-    }
-
-    static PlannedOutcome failed(
-            BudgetChange change, Optional<Budget> before, Optional<UUID> requestId, BudgetFailure failure) {
-        return new PlannedOutcome(change, Kind.FAILED, before, requestId, Optional.of(failure));
+    /** A customer of a run that never got its turn was not attempted. */
+    static PlannedOutcome of(BudgetAttempt attempt) {
+        var gotNoTurn = attempt.failure().filter(failure -> failure.kind() == THROTTLED).isPresent()
+                && attempt.requestId().isEmpty();
+        return gotNoTurn
+                ? notAttempted(attempt.change())
+                : new PlannedOutcome(
+                        attempt.change(), kind(attempt), attempt.previous(), attempt.requestId(), attempt.failure());
     }
 
     static PlannedOutcome notAttempted(BudgetChange change) {
@@ -70,12 +63,13 @@ public record PlannedOutcome(
         return new PlannedOutcome(change, Kind.QUEUED, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static Kind kind(BudgetUpdate update) {
-        return switch (update.outcome()) {
+    private static Kind kind(BudgetAttempt attempt) {
+        return switch (attempt.outcome()) {
             case UPDATED -> Kind.UPDATED;
             case REMOVED -> Kind.REMOVED;
             case UNCHANGED -> Kind.UNCHANGED;
-            case PLANNED -> update.change().amount().isPresent() ? Kind.WOULD_UPDATE : Kind.WOULD_REMOVE;
+            case PLANNED -> attempt.change().amount().isPresent() ? Kind.WOULD_UPDATE : Kind.WOULD_REMOVE;
+            case FAILED, UNKNOWN -> Kind.FAILED;
         };
     }
 }

@@ -3,7 +3,6 @@ package io.github.usagebudget.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.usagebudget.budget.BudgetUpdate.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,13 +135,10 @@ class CustomerLocksTest {
     }
 
     private static String outcome(UpdateUsageBudget update, BudgetChange change) {
-        try {
-            Outcome outcome =
-                    update.apply(change, single(Duration.ofMinutes(1))).outcome();
-            return outcome.name();
-        } catch (BudgetFailure failure) {
-            return failure.kind().code();
-        }
+        var attempt = update.attempt(change, single(Duration.ofMinutes(1)));
+        return attempt.failure()
+                .map(failure -> failure.kind().code())
+                .orElse(attempt.outcome().name());
     }
 
     private static Deadline deadline(Duration time) {

@@ -1,10 +1,9 @@
 package io.github.usagebudget.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.BudgetUpdate.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -39,12 +38,11 @@ class UpdateUsageBudgetTest {
 
     @Test
     void a_plain_update_comes_out_as_updated_without_a_previous_budget() {
-        assertThat(apply(Changes.to("100.10")))
-                .isEqualTo(new BudgetUpdate(
-                        Changes.to("100.10"),
-                        Outcome.UPDATED,
-                        Optional.empty(),
-                        answered(Budget.of(new BigDecimal("100.10")))));
+        ended(
+                apply(Changes.to("100.10")),
+                Outcome.UPDATED,
+                Optional.empty(),
+                answered(Budget.of(new BigDecimal("100.10"))));
     }
 
     @Test
@@ -55,9 +53,7 @@ class UpdateUsageBudgetTest {
 
     @Test
     void a_removal_comes_out_as_removed() {
-        assertThat(apply(Changes.removal()))
-                .isEqualTo(
-                        new BudgetUpdate(Changes.removal(), Outcome.REMOVED, Optional.empty(), answered(Budget.NONE)));
+        ended(apply(Changes.removal()), Outcome.REMOVED, Optional.empty(), answered(Budget.NONE));
     }
 
     @Test
@@ -69,9 +65,7 @@ class UpdateUsageBudgetTest {
     @Test
     void an_expected_budget_is_compared_by_value_and_named_as_the_previous_one() {
         var change = Changes.expecting(Budget.of(new BigDecimal("80")), Changes.to("100"));
-        assertThat(apply(change))
-                .isEqualTo(new BudgetUpdate(
-                        change, Outcome.UPDATED, Optional.of(EIGHTY), answered(Budget.of(new BigDecimal("100")))));
+        ended(apply(change), Outcome.UPDATED, Optional.of(EIGHTY), answered(Budget.of(new BigDecimal("100"))));
     }
 
     @Test
@@ -109,8 +103,7 @@ class UpdateUsageBudgetTest {
     @Test
     void an_equal_budget_comes_out_as_unchanged() {
         var change = Changes.expecting(EIGHTY, Changes.to("80.00"));
-        assertThat(apply(change))
-                .isEqualTo(new BudgetUpdate(change, Outcome.UNCHANGED, Optional.of(EIGHTY), answered(EIGHTY)));
+        ended(apply(change), Outcome.UNCHANGED, Optional.of(EIGHTY), answered(EIGHTY));
     }
 
     @Test
@@ -129,8 +122,7 @@ class UpdateUsageBudgetTest {
     @Test
     void a_dry_run_comes_out_as_planned_with_the_present_budget() {
         var change = Changes.dryRun(Changes.to("100"));
-        assertThat(apply(change))
-                .isEqualTo(new BudgetUpdate(change, Outcome.PLANNED, Optional.of(EIGHTY), nothingAnswered("100")));
+        ended(apply(change), Outcome.PLANNED, Optional.of(EIGHTY), nothingAnswered("100"));
     }
 
     @Test
@@ -179,24 +171,32 @@ class UpdateUsageBudgetTest {
         assertThat(budgets.calls()).containsExactly(WRITE);
     }
 
-    private BudgetUpdate apply(BudgetChange change) {
+    private static void ended(
+            BudgetAttempt attempt, Outcome outcome, Optional<Budget> previous, SpendingBudget answered) {
+        assertThat(attempt.outcome()).isEqualTo(outcome);
+        assertThat(attempt.failure()).isEmpty();
+        assertThat(attempt.previous()).isEqualTo(previous);
+        assertThat(attempt.answered()).contains(answered);
+    }
+
+    private BudgetAttempt apply(BudgetChange change) {
         return apply(new BudgetPolicy(Optional.empty(), Optional.empty()), change);
     }
 
-    private BudgetUpdate apply(BudgetPolicy policy, BudgetChange change) {
+    private BudgetAttempt apply(BudgetPolicy policy, BudgetChange change) {
         var trail = new Trail(
                 UUID.fromString("7cb67bb7-4750-403d-cc2e-6bc44c52d52c"),
                 UUID.fromString("312b044d-dc41-4b37-c2d5-7d27322d9654"),
                 Deadline.after(Duration.ofSeconds(90), () -> 0));
-        return new UpdateUsageBudget(budgets, policy, new CustomerLocks(), false).apply(change, trail);
+        return new UpdateUsageBudget(budgets, policy, new CustomerLocks(), false).attempt(change, trail);
     }
 
     private BudgetFailure refused(BudgetChange change) {
-        return catchThrowableOfType(BudgetFailure.class, () -> apply(change));
+        return apply(change).failure().orElseThrow();
     }
 
     private BudgetFailure refused(BudgetPolicy policy, BudgetChange change) {
-        return catchThrowableOfType(BudgetFailure.class, () -> apply(policy, change));
+        return apply(policy, change).failure().orElseThrow();
     }
 
     private static SpendingBudget nothingAnswered(String planned) {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
@@ -135,9 +134,7 @@ class PlanChaosTest {
 
     private final class Recorder implements ApplyBudgetPlan.Recorder {
         @Override
-        public BudgetUpdate recorded(BudgetChange change, Trail trail, ApplyBudgetPlan.Attempt attempt) {
-            return attempt.make();
-        }
+        public void attempted(BudgetAttempt attempt) {}
 
         @Override
         public void progressed(int done, int planned) {

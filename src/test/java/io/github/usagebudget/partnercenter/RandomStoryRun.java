@@ -1,11 +1,11 @@
 package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAttempt;
+import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.budget.BudgetUpdate;
-import io.github.usagebudget.budget.BudgetUpdate.Outcome;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.RunPlace;
@@ -44,7 +44,7 @@ final class RandomStoryRun {
     private final List<String> broken = new ArrayList<>();
 
     // Mutable state
-    private BudgetUpdate update;
+    private BudgetAttempt attempt;
     private BudgetFailure failure;
 
     private RandomStoryRun(RandomStory story) {
@@ -101,12 +101,9 @@ final class RandomStoryRun {
             var fresh = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
             listed = Optional.ofNullable(records.current(fresh).get(UpdateFixture.CUSTOMER));
         }
-        try {
-            update = new UpdateUsageBudget(budgets, policy, new CustomerLocks(), story.inPlan())
-                    .apply(story.change(), listed, trail);
-        } catch (BudgetFailure e) {
-            failure = e;
-        }
+        attempt = new UpdateUsageBudget(budgets, policy, new CustomerLocks(), story.inPlan())
+                .attempt(story.change(), listed, trail);
+        failure = attempt.failure().orElse(null);
     }
 
     private RandomStoryServer listServer() {
@@ -122,7 +119,7 @@ final class RandomStoryRun {
     }
 
     private String ending() {
-        return update != null ? update.outcome().name() : failure.kind().code();
+        return failure == null ? attempt.outcome().name() : failure.kind().code();
     }
 
     private void check() {
@@ -139,14 +136,14 @@ final class RandomStoryRun {
     private void checkOutcome() {
         var asked = story.change().asked();
         var patches = count(Request::patch);
-        if (update != null) {
-            switch (update.outcome()) {
+        if (failure == null) {
+            switch (attempt.outcome()) {
                 case UPDATED, REMOVED -> {
                     promise(
                             lastShown().filter(asked::sameAs).isPresent(),
                             "a success that Partner Center did not confirm");
                     promise(patches > 0, "a success without a request");
-                    promise((update.outcome() == Outcome.REMOVED) == (story.amount() == null), "the wrong success");
+                    promise((attempt.outcome() == Outcome.REMOVED) == (story.amount() == null), "the wrong success");
                 }
                 case UNCHANGED -> {
                     promise(patches == 0, "unchanged, but a PATCH was sent");
@@ -155,6 +152,7 @@ final class RandomStoryRun {
                             "unchanged, but nothing said so");
                 }
                 case PLANNED -> promise(story.dryRun(), "planned outside a dry run");
+                case FAILED, UNKNOWN -> promise(false, "failed without a failure");
             }
             return;
         }
@@ -226,8 +224,8 @@ final class RandomStoryRun {
                         >= count(request -> !request.patch()) - count(request -> request.fault() == Fault.S401),
                 "two reads under one MS-RequestId");
         promise(!story.dryRun() || count(Request::patch) == 0, "a dry run that writes");
-        promise(trail.writes() == count(Request::patch), "PATCHes counted wrongly");
-        promise(trail.reads() == count(request -> !request.patch()), "GETs counted wrongly");
+        promise(attempt.writes() == count(Request::patch), "PATCHes counted wrongly");
+        promise(attempt.reads() == count(request -> !request.patch()), "GETs counted wrongly");
         var plain = !story.inPlan() && !story.dryRun() && story.expected() == null && story.increase() == null;
         if (plain && story.steps().isEmpty()) promise(server.requests.size() == 1, "a plain update costs one call");
     }
@@ -249,8 +247,8 @@ final class RandomStoryRun {
                         "a PATCH that a guard rail forbids");
             }
         }
-        if (update != null && update.previous().isPresent() && story.listed() == null && !server.meddled)
-            promise(update.previous().get().sameAs(RandomStory.budget(story.initial())), "a wrong previous amount");
+        if (failure == null && attempt.previous().isPresent() && story.listed() == null && !server.meddled)
+            promise(attempt.previous().get().sameAs(RandomStory.budget(story.initial())), "a wrong previous amount");
     }
 
     private void checkTime() {

@@ -1,0 +1,77 @@
+package io.github.usagebudget.budget;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.OUTCOME_UNKNOWN;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What one attempt to change a budget came to: the only account of it, from which the HTTP answer, the plan report and the log are made.
+ * Immutable.
+ *
+ * @param answered what Partner Center answered last; empty if the attempt failed
+ * @param failure empty if it did not fail
+ * @param previous the budget before the change; empty if it was not read
+ * @param requestId the {@code MS-RequestId} to look the attempt up by; empty if nothing reached Partner Center
+ * @param writes requests sent that were to change the budget
+ * @param reads requests sent that read it
+ * @param correlationVector Partner Center's own id of its last answer, for its support
+ */
+public record BudgetAttempt(
+        BudgetChange change,
+        Outcome outcome,
+        Optional<SpendingBudget> answered,
+        Optional<BudgetFailure> failure,
+        Optional<Budget> previous,
+        Optional<UUID> requestId,
+        int writes,
+        int reads,
+        Optional<String> correlationVector,
+        Duration duration) {
+
+    /** How an attempt ended. */
+    public enum Outcome {
+        UPDATED,
+        REMOVED,
+        /** The budget was as asked already; nothing was written. */
+        UNCHANGED,
+        /** A dry run; nothing was written. */
+        PLANNED,
+        FAILED,
+        /** The change may have been made. */
+        UNKNOWN
+    }
+
+    static BudgetAttempt succeeded(
+            BudgetChange change, Outcome outcome, SpendingBudget answered, Trail trail, Duration duration) {
+        return of(change, outcome, Optional.of(answered), Optional.empty(), trail, duration);
+    }
+
+    static BudgetAttempt failed(BudgetChange change, BudgetFailure failure, Trail trail, Duration duration) {
+        var isUnknown = failure.kind() == OUTCOME_UNKNOWN || failure.kind() == INTERNAL_ERROR;
+        var outcome = isUnknown ? Outcome.UNKNOWN : Outcome.FAILED;
+        return of(change, outcome, Optional.empty(), Optional.of(failure), trail, duration);
+    }
+
+    private static BudgetAttempt of(
+            BudgetChange change,
+            Outcome outcome,
+            Optional<SpendingBudget> answered,
+            Optional<BudgetFailure> failure,
+            Trail trail,
+            Duration duration) {
+        return new BudgetAttempt(
+                change,
+                outcome,
+                answered,
+                failure,
+                trail.before(),
+                trail.requestId(),
+                trail.writes(),
+                trail.reads(),
+                trail.correlationVector(),
+                duration);
+    }
+}
