@@ -45,7 +45,7 @@ class PartnerCenter implements UsageBudgets {
     }
 
     private ReliableUpdate update(Trail trail) {
-        return new ReliableUpdate(wire, responses, schedule(), pause, random, trail);
+        return new ReliableUpdate(wire, responses, new RetryWaits(schedule(), pause, random, trail), trail);
     }
 
     /** A wait that was asked for is bounded by the deadline alone: who waits out a throttle is served. */

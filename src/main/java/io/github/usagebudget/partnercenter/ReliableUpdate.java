@@ -11,11 +11,8 @@ import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.remote.NoAnswer;
-import io.github.usagebudget.remote.Pause;
-import io.github.usagebudget.remote.RetrySchedule;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * Reads or writes one customer's budget until the outcome is known, or is known to be unknown. The rule: as long as a PATCH of this update
@@ -24,14 +21,10 @@ import java.util.random.RandomGenerator;
  */
 final class ReliableUpdate {
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
-    /** In a run, one customer's refusals because of too many requests. */
-    private static final int MOST_REFUSALS = 20;
 
     private final Wire wire;
     private final ResponseInterpreter responses;
-    private final RetrySchedule schedule;
-    private final Pause pause;
-    private final RandomGenerator random;
+    private final RetryWaits waits;
     private final Trail trail;
 
     // Mutable state
@@ -44,18 +37,10 @@ final class ReliableUpdate {
 
     private Optional<BudgetFailure.PartnerCenterFault> lastAnswer = Optional.empty();
 
-    ReliableUpdate(
-            Wire wire,
-            ResponseInterpreter responses,
-            RetrySchedule schedule,
-            Pause pause,
-            RandomGenerator random,
-            Trail trail) {
+    ReliableUpdate(Wire wire, ResponseInterpreter responses, RetryWaits waits, Trail trail) {
         this.wire = wire;
         this.responses = responses;
-        this.schedule = schedule;
-        this.pause = pause;
-        this.random = random;
+        this.waits = waits;
         this.trail = trail;
     }
 
@@ -93,17 +78,17 @@ final class ReliableUpdate {
         if (found.names(change.asked())) return Optional.of(found.budget());
         if (!found.isBudget()) throw unknown(found.failure().partnerCenter());
         mayHaveBeenApplied = false;
-        if (!mayPatchAgain(result)) throw failed(result.failure());
+        if (!waits.allows(result, writes)) throw failed(result.failure());
         precondition.check(found.budget().budget());
         // what was just read must not get old while waiting
-        if (!precondition.needsCurrent() && !waited(result, writes)) throw failed(result.failure());
+        if (!precondition.needsCurrent() && !waits.waited(result, writes)) throw failed(result.failure());
         return Optional.empty();
     }
 
     /** The request was not applied, or can be sent again without asking. Empty if the change is to be sent again. */
     private Optional<SpendingBudget> afterRefusal(
             AttemptResult result, BudgetChange change, Precondition precondition) {
-        if (!mayPatchAgain(result) || !waited(result, writes)) return readBackOrFail(result.failure(), change);
+        if (!waits.allows(result, writes) || !waits.waited(result, writes)) return readBackOrFail(result.failure(), change);
         if (!precondition.needsCurrent()) return Optional.empty();
         var found = readUntilKnown(change.customer());
         if (found.names(change.asked())) return Optional.of(found.budget());
@@ -155,45 +140,18 @@ final class ReliableUpdate {
     private AttemptResult readUntilKnown(CustomerTenantId customer) {
         while (true) {
             var result = get(customer);
-            if (result.isBudget() || !waited(result, reads)) return result;
+            if (result.isBudget() || !waits.waited(result, reads)) return result;
         }
     }
 
-    private boolean mayPatchAgain(AttemptResult result) {
-        return result.retried()
-                && (writes < schedule.attempts() || waitsOutside(result))
-                && !trail.deadline().hasPassed();
-    }
-
-    /** Waits before the same request is sent again; false if it must not be. */
-    private boolean waited(AttemptResult result, int sent) {
-        if (!result.retried()) return false;
-        if (waitsOutside(result)) return waitedOutside(result);
-        return schedule.waitAfter(
-                        sent, result.failure().retryAfter(), trail.deadline().timeLeft(), random)
-                .filter(pause::slept)
-                .isPresent();
-    }
-
-    private boolean waitsOutside(AttemptResult result) {
-        return result.isThrottled() && trail.place().isPresent();
-    }
-
-    private boolean waitedOutside(AttemptResult result) {
-        var refusals = trail.countRefusal();
-        return refusals < MOST_REFUSALS
-                && trail.waitOutside(
-                        result.failure().retryAfter().orElseGet(() -> schedule.delayAfter(refusals, random)));
-    }
-
     private AttemptResult get(CustomerTenantId customer) {
-        if (reads >= schedule.attempts() || trail.deadline().hasPassed())
+        if (waits.isSpent(reads))
             return AttemptResult.notTried(BudgetFailure.of(
                     PARTNER_CENTER_UNAVAILABLE,
                     "The budget could not be read within PARTNER_CENTER_ATTEMPTS and PARTNER_CENTER_DEADLINE."));
         try {
             var result = responses.ofRead(wire.get(customer, trail), customer);
-            if (!waitsOutside(result)) reads++;
+            if (waits.counts(result)) reads++;
             return result;
         } catch (NoAnswer e) {
             reads++;
@@ -210,7 +168,7 @@ final class ReliableUpdate {
                     "There was no time left to send the change (PARTNER_CENTER_DEADLINE)."));
         try {
             var result = responses.ofWrite(wire.patch(change, trail), change);
-            if (!waitsOutside(result)) writes++;
+            if (waits.counts(result)) writes++;
             if (!result.isBudget())
                 lastAnswer = result.failure().partnerCenter().or(() -> lastAnswer);
             return result;

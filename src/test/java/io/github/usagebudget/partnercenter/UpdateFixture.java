@@ -53,6 +53,6 @@ final class UpdateFixture {
     ReliableUpdate update(Wire wire, Pause pause) {
         var schedule = new RetrySchedule(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
         var responses = new ResponseInterpreter(new FaultTranslator(time));
-        return new ReliableUpdate(wire, responses, schedule, pause, random, trail);
+        return new ReliableUpdate(wire, responses, new RetryWaits(schedule, pause, random, trail), trail);
     }
 }
