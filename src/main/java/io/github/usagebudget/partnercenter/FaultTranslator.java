@@ -10,15 +10,12 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
-import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.RetryAfter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,14 +27,10 @@ import java.util.regex.Pattern;
  */
 @Singleton
 class FaultTranslator {
-    /** The vendor's own limit for a description (PARTNER-CENTER.md 3.1). */
-    private static final int LONGEST_TEXT = 1024;
 
-    private static final int MOST_DATA = 20;
 
     private static final Pattern TRY_AGAIN = Pattern.compile("[Tt]ry again in (\\d+) seconds?");
 
-    private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
 
     private final Clock clock;
 
@@ -47,8 +40,8 @@ class FaultTranslator {
 
     /** The failure that an answer of any status but 2xx means. */
     BudgetFailure translate(Answer answer) {
-        var members = members(answer);
-        var fault = fault(answer, members);
+        var members = FaultReader.members(answer);
+        var fault = FaultReader.fault(answer, members);
         var failure = byStatus(answer, fault).answered(fault);
         // a throttle passes, whatever else is said of it
         return failure.kind() == PARTNER_CENTER_UNAVAILABLE
@@ -60,15 +53,9 @@ class FaultTranslator {
     /** Whether a refused token may just have been revoked before its time; not where any other token would be refused as well. */
     boolean deservesFreshToken(Answer answer) {
         if (answer.status() != 401) return false;
-        var fault = fault(answer, members(answer));
+        var fault = FaultReader.fault(answer, FaultReader.members(answer));
         var code = fault.code().orElse("");
         return !code.equals("900420") && !code.equals("900421") && !mentionsMfa(answer, fault);
-    }
-
-    /** Partner Center's own id of the exchange; only what looks like one, because a header can hold anything. */
-    static Optional<String> correlationVector(Answer answer) {
-        return answer.header("MS-CV")
-                .filter(vector -> CORRELATION_VECTOR.matcher(vector).matches());
     }
 
     /** The failure for a 2xx whose body is not a spending budget. */
@@ -93,7 +80,7 @@ class FaultTranslator {
 
     private static BudgetFailure unreadable(Answer answer, String what) {
         return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ", " + what)
-                .answered(fault(answer, Optional.empty()));
+                .answered(FaultReader.fault(answer, Optional.empty()));
     }
 
     private BudgetFailure byStatus(Answer answer, PartnerCenterFault fault) {
@@ -161,59 +148,5 @@ class FaultTranslator {
 
     private static boolean isFinal(JsonValue fault) {
         return !fault.member("isretryable").flag().orElse(true);
-    }
-
-    /** The object that holds the fault's members, in lower case: the body, or the {@code error} inside it. */
-    private static Optional<JsonValue> members(Answer answer) {
-        return JsonValue.object(answer.body())
-                .map(JsonValue::withLowerCaseNames)
-                .map(body -> {
-                    var nested = body.member("error");
-                    return nested.isObject() ? nested.withLowerCaseNames() : body;
-                });
-    }
-
-    private static PartnerCenterFault fault(Answer answer, Optional<JsonValue> members) {
-        return new PartnerCenterFault(
-                answer.status(),
-                first(members, "code", "error"),
-                first(members, "description", "message", "error_description"),
-                members.map(fault -> data(fault.member("data"))).orElse(List.of()),
-                first(members, "source"),
-                correlationVector(answer));
-    }
-
-    private static Optional<String> first(Optional<JsonValue> members, String... names) {
-        return Arrays.stream(names)
-                .flatMap(name -> members.map(fault -> fault.member(name)).stream())
-                .flatMap(member -> text(member).stream())
-                .findFirst();
-    }
-
-    private static List<String> data(JsonValue data) {
-        return data.items().stream()
-                .limit(MOST_DATA)
-                .map(FaultTranslator::text)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    /** Text that may be shown: one line, and no more than the vendor promises. */
-    private static Optional<String> text(JsonValue value) {
-        return Optional.of(shown(value.shown())).filter(text -> !text.isEmpty());
-    }
-
-    private static String shown(String text) {
-        return SafeText.of(unescaped(text).replaceAll("\\s+", " "), LONGEST_TEXT)
-                .strip();
-    }
-
-    /** Descriptions have come HTML-escaped (PARTNER-CENTER.md 3.1); the ampersand last, or it would make new escapes. */
-    private static String unescaped(String text) {
-        return text.replace("&#39;", "'")
-                .replace("&quot;", "\"")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
     }
 }

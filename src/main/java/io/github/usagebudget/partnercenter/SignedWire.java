@@ -162,7 +162,7 @@ class SignedWire implements Wire {
     private Answer checked(Answer answer, AccessToken token, Trail trail) {
         if (answer.status() == 401) tokens.refused(token);
         var rest = answer.without(redaction(token));
-        trail.answeredUnder(FaultTranslator.correlationVector(rest));
+        trail.answeredUnder(FaultReader.correlationVector(rest));
         return rest;
     }
 

@@ -196,7 +196,7 @@ class FaultTranslatorTest {
     @ParameterizedTest
     @CsvSource({"xo4SBGPHY0yXDlVC.0,true", "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsImtpZCI6InNpbXVsYXRlZCJ9.x,false"})
     void a_correlation_vector_must_look_like_one(String header, boolean shown) {
-        assertThat(FaultTranslator.correlationVector(answer(200, "", "MS-CV", header))
+        assertThat(FaultReader.correlationVector(answer(200, "", "MS-CV", header))
                         .isPresent())
                 .isEqualTo(shown);
     }

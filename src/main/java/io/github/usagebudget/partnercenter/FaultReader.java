@@ -1,0 +1,83 @@
+package io.github.usagebudget.partnercenter;
+
+import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
+import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.remote.Answer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what Partner Center says of a refusal, in any shape that it comes in: names in any letter case, nested in an {@code error} object,
+ * a code as number or text. Stateless.
+ */
+final class FaultReader {
+    /** The vendor's own limit for a description (PARTNER-CENTER.md 3.1). */
+    private static final int LONGEST_TEXT = 1024;
+    private static final int MOST_DATA = 20;
+    private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
+
+    private FaultReader() {}
+
+    /** Partner Center's own id of the exchange; only what looks like one, because a header can hold anything. */
+    static Optional<String> correlationVector(Answer answer) {
+        return answer.header("MS-CV")
+                .filter(vector -> CORRELATION_VECTOR.matcher(vector).matches());
+    }
+
+    /** The object that holds the fault's members, in lower case: the body, or the {@code error} inside it. */
+    static Optional<JsonValue> members(Answer answer) {
+        return JsonValue.object(answer.body())
+                .map(JsonValue::withLowerCaseNames)
+                .map(body -> {
+                    var nested = body.member("error");
+                    return nested.isObject() ? nested.withLowerCaseNames() : body;
+                });
+    }
+
+    static PartnerCenterFault fault(Answer answer, Optional<JsonValue> members) {
+        return new PartnerCenterFault(
+                answer.status(),
+                first(members, "code", "error"),
+                first(members, "description", "message", "error_description"),
+                members.map(fault -> data(fault.member("data"))).orElse(List.of()),
+                first(members, "source"),
+                correlationVector(answer));
+    }
+
+    private static Optional<String> first(Optional<JsonValue> members, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> members.map(fault -> fault.member(name)).stream())
+                .flatMap(member -> text(member).stream())
+                .findFirst();
+    }
+
+    private static List<String> data(JsonValue data) {
+        return data.items().stream()
+                .limit(MOST_DATA)
+                .map(FaultReader::text)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Text that may be shown: one line, and no more than the vendor promises. */
+    private static Optional<String> text(JsonValue value) {
+        return Optional.of(shown(value.shown())).filter(text -> !text.isEmpty());
+    }
+
+    private static String shown(String text) {
+        return SafeText.of(unescaped(text).replaceAll("\\s+", " "), LONGEST_TEXT)
+                .strip();
+    }
+
+    /** Descriptions have come HTML-escaped (PARTNER-CENTER.md 3.1); the ampersand last, or it would make new escapes. */
+    private static String unescaped(String text) {
+        return text.replace("&#39;", "'")
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+    }
+}
