@@ -42,7 +42,7 @@ final class QueryParameters {
     /** The host's own: a function key. Every function takes it, and none reads it. */
     private static final String KEY = "code";
 
-    private static final int LONGEST_NAME = 32;
+    private static final int LONGEST_NAME = 24;
     private static final int MOST_FAULTS = 20;
 
     private final Map<Parameter, String> values = new EnumMap<>(Parameter.class);
@@ -109,8 +109,10 @@ final class QueryParameters {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
+    /** A long name is not shown: it can be a function key that lost its {@code code=}. */
     private static String shown(String name) {
-        return name.isEmpty() ? "without a name" : SafeText.of(name, LONGEST_NAME);
+        if (name.isEmpty()) return "without a name";
+        return name.length() <= LONGEST_NAME ? SafeText.of(name, LONGEST_NAME) : "with a long name";
     }
 
     private static BudgetFailure malformed(List<Fault> faults) {

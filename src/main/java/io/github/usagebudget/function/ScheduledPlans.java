@@ -45,7 +45,7 @@ class ScheduledPlans {
     record Left(Optional<String> report, List<String> batches) {}
 
     /**
-     * One run of the plan in the blob. Never throws a {@link BudgetFailure}: what is wrong is in the log, and in the report.
+     * One run of the plan in the blob. Never throws: what is wrong is in the log, and in the report.
      *
      * @param blob null where there is none
      */
@@ -72,8 +72,8 @@ class ScheduledPlans {
             return fanOut.filter(most -> plan.budgets().size() > most).isPresent()
                     ? sentOut(plan, run, origin)
                     : new Left(Optional.of(written(runs.apply(plan, run, origin), origin)), List.of());
-        } catch (BudgetFailure failure) {
-            return new Left(Optional.of(refused(failure, origin)), List.of());
+        } catch (RuntimeException | Error e) {
+            return new Left(Optional.of(refused(BudgetFailure.of(e), origin)), List.of());
         }
     }
 
@@ -102,7 +102,8 @@ class ScheduledPlans {
                     .of(batch.runId());
             runs.check(batch.plan());
             return new Work(batch.plan(), run, origin);
-        } catch (BudgetFailure failure) {
+        } catch (RuntimeException | Error e) {
+            var failure = BudgetFailure.of(e);
             Origin.log(
                     invocation,
                     Level.SEVERE,
@@ -128,6 +129,9 @@ class ScheduledPlans {
                 "budget-plan-refused code=" + problem.code() + " correlationId=" + origin.correlationId() + " detail="
                         + problem.detail()
                         + first.map(fault -> " first=" + fault.pointer() + " " + fault.detail())
+                                .orElse("")
+                        + Optional.ofNullable(failure.getCause())
+                                .map(cause -> " cause=" + Cause.of(cause))
                                 .orElse(""));
         return JsonText.of(problem);
     }

@@ -3,6 +3,7 @@ package io.github.usagebudget.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,8 +22,13 @@ import java.util.stream.Stream;
  * @param value a map by name, a list, a string, a {@link BigDecimal}, a boolean, or null
  */
 public record JsonValue(Object value) {
-    /** The one way JSON is read here: Jackson's limits apply to depth, to numbers and to texts. Thread-safe. */
-    public static final JsonFactory FACTORY = new JsonFactory();
+    /** Nothing that is read here is nested half as deep; a thousand levels, which Jackson allows, can overflow a stack. */
+    private static final int DEEPEST = 100;
+
+    /** All JSON is read with it: bounded in depth, and by Jackson's own limits for numbers and texts. Thread-safe. */
+    public static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
 
     private static final JsonValue MISSING = new JsonValue(new Object());
 

@@ -40,6 +40,7 @@ class FaultTranslator {
 
     /** The failure that an answer of any status but 2xx means. */
     BudgetFailure translate(Answer answer) {
+        if (answer.isGatewayRefusal()) return gatewayRefusal(answer);
         var members = FaultReader.members(answer);
         var fault = FaultReader.fault(answer, members);
         var failure = byStatus(answer, fault).answered(fault);
@@ -69,8 +70,10 @@ class FaultTranslator {
     }
 
     /** The failure for a 400 that a gateway sent in Partner Center's place: it says nothing about the request. */
-    BudgetFailure gatewayRefusal(Answer answer) {
-        return withRetryAfter(unreadable(answer, "but the answer is a gateway's, not its own."), answer);
+    private BudgetFailure gatewayRefusal(Answer answer) {
+        var failure = BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "A gateway answered 400 in Partner Center's place.")
+                .answered(FaultReader.fault(answer, Optional.empty()));
+        return withRetryAfter(failure, answer);
     }
 
     /** The failure, with the wait that the answer asks for. */

@@ -9,6 +9,7 @@ import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.readiness.Probe;
+import io.github.usagebudget.remote.Answer;
 import io.github.usagebudget.remote.NoAnswer;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.util.UUID;
 /** Whether Partner Center takes the token and answers: asked once, for one customer. */
 @Singleton
 class PartnerCenterProbe implements Probe {
+    private static final int MOST_TRIES = 3;
+
     private final Settings settings;
     private final SignedWire wire;
     private final FaultTranslator faults;
@@ -42,7 +45,7 @@ class PartnerCenterProbe implements Probe {
     public String look(Deadline deadline) {
         var trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline);
         try {
-            var answer = wire.customers(trail);
+            var answer = answer(trail);
             if (!answer.successful()) throw faults.translate(answer);
             if (JsonValue.object(answer.body()).isEmpty())
                 throw BudgetFailure.of(
@@ -55,5 +58,15 @@ class PartnerCenterProbe implements Probe {
                             "Partner Center (PARTNER_CENTER_BASE_URL) could not be reached: " + e.getMessage() + ".")
                     .because(e);
         }
+    }
+
+    /** A gateway's 400 says nothing of Partner Center: asked again, on another connection. */
+    private Answer answer(Trail trail) throws NoAnswer {
+        var answer = wire.customers(trail);
+        for (var tries = 1; tries < MOST_TRIES && answer.isGatewayRefusal(); tries++) {
+            answer.closeConnection();
+            answer = wire.customers(trail);
+        }
+        return answer;
     }
 }

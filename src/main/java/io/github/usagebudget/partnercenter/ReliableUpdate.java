@@ -34,6 +34,8 @@ final class ReliableUpdate {
     private boolean mayHaveBeenApplied;
     /** The last PATCH that was sent got no answer: it may still be under way. */
     private boolean mayBeUnderWay;
+    /** Of the PATCHes sent, those whose result was understood. */
+    private int understood;
 
     private Optional<BudgetFailure.PartnerCenterFault> lastAnswer = Optional.empty();
 
@@ -66,7 +68,7 @@ final class ReliableUpdate {
         } catch (BudgetFailure failure) {
             throw failure;
         } catch (RuntimeException | Error fault) {
-            if (mayHaveBeenApplied) throw unknown(Optional.empty()).because(fault);
+            if (isOpen() || trail.writes() > understood) throw unknown(Optional.empty()).because(fault);
             throw fault;
         }
     }
@@ -91,22 +93,28 @@ final class ReliableUpdate {
         if (!waits.allows(result, writes) || !waits.waited(result, writes)) return readBackOrFail(result.failure(), change);
         if (!precondition.needsCurrent()) return Optional.empty();
         var found = readUntilKnown(change.customer());
-        if (found.names(change.asked())) return Optional.of(found.budget());
-        if (!found.isBudget())
-            throw mayHaveBeenApplied ? unknown(found.failure().partnerCenter()) : ended(result.failure());
+        // else someone else has set the same budget
+        if (isOpen() && found.names(change.asked())) return Optional.of(found.budget());
+        if (!found.isBudget()) throw isOpen() ? unknown(found.failure().partnerCenter()) : ended(result.failure());
         mayHaveBeenApplied = false;
         precondition.check(found.budget().budget());
         return Optional.empty();
     }
 
     private Optional<SpendingBudget> readBackOrFail(BudgetFailure failure, BudgetChange change) {
-        if (!mayHaveBeenApplied && !mayBeUnderWay) throw ended(failure);
+        if (!isOpen()) throw ended(failure);
         var found = readUntilKnown(change.customer());
         if (found.names(change.asked())) return Optional.of(found.budget());
         throw found.isBudget() ? failed(failure) : unknown(found.failure().partnerCenter());
     }
 
+    /** Whether a change may have been made that was not read back. */
+    private boolean isOpen() {
+        return mayHaveBeenApplied || mayBeUnderWay;
+    }
+
     private void note(AttemptResult result) {
+        understood = trail.writes();
         mayHaveBeenApplied |= result.mayHaveBeenApplied();
         switch (result.status()) {
             case NO_ANSWER -> mayBeUnderWay = true;

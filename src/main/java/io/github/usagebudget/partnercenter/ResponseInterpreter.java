@@ -21,7 +21,7 @@ record ResponseInterpreter(SpendingBudgetReader budgets, FaultTranslator faults)
         }
         if (answer.isGatewayRefusal()) {
             answer.closeConnection();
-            return AttemptResult.unreadable(faults.gatewayRefusal(answer));
+            return AttemptResult.unreadable(faults.translate(answer));
         }
         if (!answer.successful())
             return AttemptResult.refused(faults.translate(answer), StatusMeaning.of(answer.status()));

@@ -23,7 +23,8 @@ final class SpendingBudgetReader {
     /** The vendor's older name for the same number. */
     private static final String ALIAS = "usagespendingbudget";
 
-    private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?[\\d.,]*\\d[\\d.,]*([eE][-+]?\\d+)?\\s*");
+    /** Possessive: linear in the length of a text that anyone may have written. */
+    private static final Pattern NUMBER = Pattern.compile("\\s*+[-+]?+[.,]*+\\d[\\d.,]*+([eE][-+]?+\\d++)?+\\s*+");
     private static final Pattern CUSTOMER =
             Pattern.compile("customers/(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})", Pattern.CASE_INSENSITIVE);
 
@@ -67,16 +68,15 @@ final class SpendingBudgetReader {
     /** By its type; one without a type at least by an amount, so that {@code {}} is not taken for "no budget". */
     private static boolean isSpendingBudget(JsonValue known, JsonValue attributes) {
         var type = attributes.member("objecttype");
-        return type.isMissing() || type.isNull()
+        return isAbsent(type)
                 ? has(known, AMOUNT) || has(known, ALIAS)
                 : type.text().filter(OBJECT_TYPE::equalsIgnoreCase).isPresent();
     }
 
-    /** A missing amount means no budget; but not if a number stands under another name, such as {@code ammount}. */
+    /** No amount means no budget; but not if a number stands under another name, such as {@code ammount}. */
     private static boolean isUnderAnotherName(JsonValue known) {
-        var alias = known.member(ALIAS);
-        return !has(known, AMOUNT)
-                && (alias.isMissing() || alias.isNull())
+        return isAbsent(known.member(AMOUNT))
+                && isAbsent(known.member(ALIAS))
                 && (known.numbers().findAny().isPresent()
                         || withoutLinks(known).texts().anyMatch(NUMBER.asMatchPredicate()));
     }
@@ -90,13 +90,17 @@ final class SpendingBudgetReader {
     /** None for a missing or null member; empty for one that is not a number. */
     private static Optional<Budget> amount(JsonValue known, String name) {
         var member = known.member(name);
-        if (member.isMissing() || member.isNull()) return Optional.of(Budget.NONE);
-        return member.number().filter(Budget::mayBe).map(Budget::of);
+        if (isAbsent(member)) return Optional.of(Budget.NONE);
+        return member.number().filter(number -> number.signum() >= 0 && Budget.mayBe(number)).map(Budget::of);
     }
 
     /** The older name may have been given up (a null), but it must not name another number. */
     private static boolean contradicts(Budget amount, Budget alias) {
         return alias.amount().isPresent() && !amount.sameAs(alias);
+    }
+
+    private static boolean isAbsent(JsonValue member) {
+        return member.isMissing() || member.isNull();
     }
 
     private static boolean has(JsonValue known, String name) {

@@ -56,7 +56,9 @@ class UsageRecords implements BudgetList {
         var followed = new HashSet<Next>();
         var next = Optional.of(new Next(Map.of(), Optional.empty()));
         while (next.isPresent()) {
-            if (!followed.add(next.get()) || followed.size() > MOST_PAGES) throw unusable("goes round in circles.");
+            if (!followed.add(next.get())) throw unusable("goes round in circles.");
+            if (followed.size() > MOST_PAGES) throw unusable("has more than " + MOST_PAGES + " pages.");
+            if (trail.deadline().hasPassed()) throw unusable("could not be read in time.");
             var page = page(next.get(), trail);
             // two records for one customer: neither says anything
             for (var entry : page.entries())
@@ -92,6 +94,7 @@ class UsageRecords implements BudgetList {
     private Page once(Next next, Trail trail) {
         try {
             var answer = wire.usageRecords(next.query(), next.token().orElse(null), trail);
+            if (answer.isGatewayRefusal()) answer.closeConnection();
             if (!answer.successful()) throw faults.translate(answer);
             return pages.read(answer.body()).orElseThrow(() -> notAList(answer));
         } catch (NoAnswer e) {

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  */
 final class UsageRecordsReader {
     private static final String OBJECT_TYPE = "CustomerMonthlyUsageRecord";
-    /** Deprecated twins of {@code budget}, which some records still have. */
-    private static final List<String> TWINS = List.of("customerspendingbudget", "spendingbudget");
-
     private final SpendingBudgetReader budgets = new SpendingBudgetReader();
 
     /**
@@ -73,7 +70,7 @@ final class UsageRecordsReader {
         if (item.hasRepeatedMember() || known.hasRepeatedMember() || !isUsageRecord(known)) return Optional.empty();
         return budgets.read(known.member("budget"))
                 .map(SpendingBudget::budget)
-                .filter(budget -> TWINS.stream().map(known::member).allMatch(twin -> agrees(twin, budget)))
+                .filter(budget -> twins(known).allMatch(twin -> agrees(twin, budget)))
                 .filter(budget -> budget.amount().isPresent() || !isUsed(known));
     }
 
@@ -84,20 +81,25 @@ final class UsageRecordsReader {
                 || type.text().filter(OBJECT_TYPE::equalsIgnoreCase).isPresent();
     }
 
+    /** Deprecated twins of {@code budget}, such as {@code customerSpendingBudget}, which some records still have. */
+    private static Stream<JsonValue> twins(JsonValue known) {
+        return known.members().keySet().stream()
+                .filter(name -> name.contains("budget") && !name.equals("budget"))
+                .map(known::member);
+    }
+
     private boolean agrees(JsonValue twin, Budget budget) {
-        return !twin.isObject()
-                || twin.members().isEmpty()
-                || budgets.read(twin)
-                        .filter(read -> read.budget().sameAs(budget))
-                        .isPresent();
+        if (twin.isNull() || twin.isObject() && twin.members().isEmpty()) return true;
+        var amount = twin.isObject()
+                ? budgets.read(twin).map(SpendingBudget::budget)
+                : twin.number().filter(Budget::mayBe).map(Budget::of);
+        return amount.filter(budget::sameAs).isPresent();
     }
 
     /** A share of a budget that was used means that there is one. */
     private static boolean isUsed(JsonValue known) {
-        return known.member("percentused")
-                .number()
-                .filter(share -> share.signum() != 0)
-                .isPresent();
+        var share = known.member("percentused");
+        return !share.isMissing() && !share.isNull() && !share.shown().matches("0+([.,]0+)?");
     }
 
     private static Optional<Next> next(JsonValue link) {

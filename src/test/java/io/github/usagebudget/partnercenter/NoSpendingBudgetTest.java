@@ -2,8 +2,10 @@ package io.github.usagebudget.partnercenter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.usagebudget.budget.SpendingBudget;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,7 @@ class NoSpendingBudgetTest {
                 "{\"amount\":true}",
                 "{\"amount\":{}}",
                 "{\"amount\":[100]}",
+                "{\"amount\":-5}",
                 "{\"amount\":100,\"usageSpendingBudget\":\"100\"}",
                 "{\"usageSpendingBudget\":\"100\"}"
             })
@@ -142,6 +145,7 @@ class NoSpendingBudgetTest {
                 "{\"Ammount\":\"50.00\",\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
                 "{\"value\":{\"amount\":50},\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
                 "{\"amounts\":[50],\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
+                "{\"amount\":null,\"ammount\":50,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
                 "{\"attributes\":{\"objectType\":\"SpendingBudget\",\"amount\":50}}"
             })
     void a_number_under_another_name_is_not_taken_for_no_budget(String body) {
@@ -149,8 +153,19 @@ class NoSpendingBudgetTest {
     }
 
     @Test
-    void a_budget_ten_thousand_levels_deep_is_none() {
-        assertThat(read("{\"amount\":100,\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"))
+    void a_text_as_long_as_an_answer_can_be_costs_no_time() {
+        var text = "1".repeat(1_000_000) + "x";
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(read("{\"note\":\"" + text + "\",\"attributes\":{\"objectType\":\"SpendingBudget\"}}"))
+                        .isPresent());
+    }
+
+    /** Jackson alone takes a thousand levels, and a stack may not. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 990, 10_000})
+    void a_budget_many_levels_deep_is_none(int levels) {
+        assertThat(read("{\"amount\":100,\"x\":" + "[".repeat(levels) + "]".repeat(levels) + "}"))
                 .isEmpty();
     }
 

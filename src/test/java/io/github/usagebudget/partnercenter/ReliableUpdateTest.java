@@ -139,7 +139,9 @@ class ReliableUpdateTest {
                     drop ok,       ok,   95,            updated,                    100, 2
                     junk ok,       503 ok, 95,          budget-changed,             95,  1
                     refused ok,    ok,   95,            budget-changed,             95,  1
-                    503 ok,        ok,   100,           updated,                    100, 1
+                    503 ok,        ok,   100,           budget-changed,             100, 1
+                    500 ok,        ok,   100,           updated,                    100, 1
+                    drop refused,  503,  80,            outcome-unknown,            80,  1
                     503 ok,        503,  80,            partner-center-unavailable, 80,  1
                     refused ok,    drop, 80,            partner-center-unavailable, 80,  1
                     """)

@@ -41,6 +41,12 @@ class UsageRecordsReaderTest {
             "budget":{"attributes":{"objectType":"SpendingBudget"}},"spendingBudget":{"amount":60}      | unclear
             "budget":{"attributes":{"objectType":"SpendingBudget"}},"percentUsed":602.84                | unclear
             "budget":{"amount":50},"attributes":{"objectType":"SubscriptionMonthlyUsageRecord"}         | unclear
+            "budget":{"amount":null},"percentUsed":"12.5"                                               | unclear
+            "budget":{"amount":null},"percentUsed":0.00                                                 | none
+            "budget":{"amount":null},"usageSpendingBudget":50                                           | unclear
+            "budget":{"amount":50},"usageSpendingBudget":50.0                                           | 50
+            "budget":{"amount":null},"spendingBudget":50                                                | unclear
+            "budget":{"amount":-5}                                                                      | unclear
             "budget":{}                                                                                 | unclear
             "budget":null                                                                               | unclear
             "budget":50                                                                                 | unclear
