@@ -27,7 +27,8 @@ public record JsonValue(Object value) {
 
     /** All JSON is read with it: bounded in depth, and by Jackson's own limits for numbers and texts. Thread-safe. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
     private static final JsonValue MISSING = new JsonValue(new Object());

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class FaultReader {
     /** The vendor's own limit for a description (PARTNER-CENTER.md 3.1). */
     private static final int LONGEST_TEXT = 1024;
+
     private static final int MOST_DATA = 20;
     private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
 

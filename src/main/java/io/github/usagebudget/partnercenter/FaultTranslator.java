@@ -28,9 +28,7 @@ import java.util.regex.Pattern;
 @Singleton
 class FaultTranslator {
 
-
     private static final Pattern TRY_AGAIN = Pattern.compile("[Tt]ry again in (\\d+) seconds?");
-
 
     private final Clock clock;
 

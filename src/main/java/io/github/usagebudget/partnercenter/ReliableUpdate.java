@@ -68,7 +68,8 @@ final class ReliableUpdate {
         } catch (BudgetFailure failure) {
             throw failure;
         } catch (RuntimeException | Error fault) {
-            if (isOpen() || trail.writes() > understood) throw unknown(Optional.empty()).because(fault);
+            if (isOpen() || trail.writes() > understood)
+                throw unknown(Optional.empty()).because(fault);
             throw fault;
         }
     }
@@ -90,7 +91,8 @@ final class ReliableUpdate {
     /** The request was not applied, or can be sent again without asking. Empty if the change is to be sent again. */
     private Optional<SpendingBudget> afterRefusal(
             AttemptResult result, BudgetChange change, Precondition precondition) {
-        if (!waits.allows(result, writes) || !waits.waited(result, writes)) return readBackOrFail(result.failure(), change);
+        if (!waits.allows(result, writes) || !waits.waited(result, writes))
+            return readBackOrFail(result.failure(), change);
         if (!precondition.needsCurrent()) return Optional.empty();
         var found = readUntilKnown(change.customer());
         // else someone else has set the same budget

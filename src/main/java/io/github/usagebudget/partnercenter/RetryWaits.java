@@ -20,7 +20,8 @@ record RetryWaits(RetrySchedule schedule, Pause pause, RandomGenerator random, T
 
     /** Whether a further request of the kind may follow this result. */
     boolean allows(AttemptResult result, int sent) {
-        return result.retried() && (!isSpent(sent) || !counts(result) && !trail.deadline().hasPassed());
+        return result.retried()
+                && (!isSpent(sent) || !counts(result) && !trail.deadline().hasPassed());
     }
 
     /** Whether the request counts as an attempt. */
@@ -41,8 +42,7 @@ record RetryWaits(RetrySchedule schedule, Pause pause, RandomGenerator random, T
     private boolean waitedOutside(AttemptResult result) {
         var refusals = trail.countRefusal();
         return refusals < MOST_REFUSALS
-                && trail.waitOutside(result.failure()
-                        .retryAfter()
-                        .orElseGet(() -> schedule.delayAfter(refusals, random)));
+                && trail.waitOutside(
+                        result.failure().retryAfter().orElseGet(() -> schedule.delayAfter(refusals, random)));
     }
 }

@@ -25,6 +25,7 @@ final class SpendingBudgetReader {
 
     /** Possessive: linear in the length of a text that anyone may have written. */
     private static final Pattern NUMBER = Pattern.compile("\\s*+[-+]?+[.,]*+\\d[\\d.,]*+([eE][-+]?+\\d++)?+\\s*+");
+
     private static final Pattern CUSTOMER =
             Pattern.compile("customers/(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})", Pattern.CASE_INSENSITIVE);
 
@@ -91,7 +92,9 @@ final class SpendingBudgetReader {
     private static Optional<Budget> amount(JsonValue known, String name) {
         var member = known.member(name);
         if (isAbsent(member)) return Optional.of(Budget.NONE);
-        return member.number().filter(number -> number.signum() >= 0 && Budget.mayBe(number)).map(Budget::of);
+        return member.number()
+                .filter(number -> number.signum() >= 0 && Budget.mayBe(number))
+                .map(Budget::of);
     }
 
     /** The older name may have been given up (a null), but it must not name another number. */

@@ -47,8 +47,9 @@ public record PlannedOutcome(
 
     /** A customer of a run that never got its turn was not attempted. */
     static PlannedOutcome of(BudgetAttempt attempt) {
-        var gotNoTurn = attempt.failure().filter(failure -> failure.kind() == THROTTLED).isPresent()
-                && attempt.requestId().isEmpty();
+        var gotNoTurn =
+                attempt.failure().filter(failure -> failure.kind() == THROTTLED).isPresent()
+                        && attempt.requestId().isEmpty();
         return gotNoTurn
                 ? notAttempted(attempt.change())
                 : new PlannedOutcome(

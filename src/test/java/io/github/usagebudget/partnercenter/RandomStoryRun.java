@@ -143,8 +143,10 @@ final class RandomStoryRun {
                             lastShown().filter(asked::sameAs).isPresent(),
                             "a success that Partner Center did not confirm");
                     promise(
-                            server.requests.stream().anyMatch(request -> request.patch()
-                                    && (request.applied() || request.fault().mayHide())),
+                            server.requests.stream()
+                                    .anyMatch(request -> request.patch()
+                                            && (request.applied()
+                                                    || request.fault().mayHide())),
                             "a success of what cannot have been done");
                     promise((attempt.outcome() == Outcome.REMOVED) == (story.amount() == null), "the wrong success");
                 }

@@ -5,10 +5,10 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.budget.BudgetUpdate;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
@@ -199,8 +199,8 @@ class ApplyBudgetPlanTest {
 
     private static final class Silent implements ApplyBudgetPlan.Recorder {
         @Override
-        public BudgetUpdate recorded(BudgetChange change, Trail trail, ApplyBudgetPlan.Attempt attempt) {
-            return attempt.make();
+        public void attempted(BudgetAttempt attempt) {
+            // nothing is kept
         }
 
         @Override

@@ -39,7 +39,8 @@ class StopRuleTest {
         if (List.of("UPDATED", "UNCHANGED", "NOT_ATTEMPTED").contains(ended))
             return new PlannedOutcome(
                     change, PlannedOutcome.Kind.valueOf(ended), Optional.empty(), Optional.empty(), Optional.empty());
-        return PlannedOutcome.failed(change, Optional.empty(), Optional.empty(), failure(ended));
+        return new PlannedOutcome(
+                change, PlannedOutcome.Kind.FAILED, Optional.empty(), Optional.empty(), Optional.of(failure(ended)));
     }
 
     private static BudgetFailure failure(String ended) {
