@@ -64,15 +64,18 @@ record CsvHeader(List<String> columns, int count) {
 
     private void check(String place, PlanFaults faults) {
         var seen = new HashSet<String>();
+        var misspelled = new HashSet<String>();
         for (var i = 0; i < columns.size(); i++) {
             var column = columns.get(i);
             if (column.isEmpty() || column.equals(IGNORED)) continue;
             var pointer = place + "/" + JsonPointers.escaped(column);
-            var meant = FIELDS.containsKey(column) ? Optional.of(column) : ClosestName.of(column, FIELDS.keySet());
-            if (!FIELDS.containsKey(column)) faults.add(pointer, unknown(i + 1, column, meant));
-            else if (seen.contains(column)) faults.add(pointer, "is the name of two columns" + NOTHING_ELSE);
-            meant.ifPresent(seen::add);
+            if (!FIELDS.containsKey(column)) {
+                var meant = ClosestName.of(column, FIELDS.keySet());
+                meant.ifPresent(misspelled::add);
+                faults.add(pointer, unknown(i + 1, column, meant));
+            } else if (!seen.add(column)) faults.add(pointer, "is the name of two columns" + NOTHING_ELSE);
         }
+        seen.addAll(misspelled);
         for (var name : REQUIRED)
             if (!seen.contains(name)) faults.add(place, "lacks the column " + name + NOTHING_ELSE);
     }

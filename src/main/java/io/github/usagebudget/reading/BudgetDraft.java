@@ -104,20 +104,12 @@ public final class BudgetDraft {
         reason = text("reason", text);
     }
 
-    /**
-     * Checked, and not kept.
-     *
-     * @param name a label for people; empty if what stands there is no text
-     */
+    /** A label for people, checked and not kept; empty if what stands there is no text. */
     public void companyName(Optional<String> name) {
         text("companyName", name);
     }
 
-    /**
-     * Checked, and not kept.
-     *
-     * @param code empty if what stands there is no text
-     */
+    /** For people, checked and not kept; empty if what stands there is no text. */
     public void currency(Optional<String> code) {
         if (code.filter(BudgetDraft::isCurrency).isEmpty()) fault("currency", NO_CURRENCY);
     }

@@ -22,46 +22,6 @@ import net.jqwik.api.Tuple;
 
 /** Whatever bytes are taken for a plan: they are one, or they are refused, and no fault says more than where, what rule, and which number or name. */
 class AnyPlanTest {
-    private static final String COLUMN = "(line \\d+|/budgets/\\d+)";
-    private static final String SHOWN = "(the text|\".{0,40}\")";
-
-    /** All that a fault may say. A value of the plan has no place in it, but for what a table has in the place of a number or a column's name. */
-    private static final Pattern WORDS = Pattern.compile(String.join(
-            "|",
-            "is (missing|not known(: write \\w+|: did you mean \\w+\\?)?|there twice)",
-            "is not UTF-8(: save the sheet as \"CSV UTF-8\")?(; nothing else was read)?",
-            "is not UTF-8: line \\d+ has the first wrong byte",
-            Pattern.quote(PlanStartTest.UTF_16),
-            "(is empty|has no budget): a plan must name at least one customer",
-            "is there already, at " + COLUMN,
-            "is (null|empty), which removes the budget: that needs removeBudget true",
-            "(is not JSON|is nested too deeply|has too long a (text|number \\(.*\\))) at (line \\d+, )?column \\d+(; nothing was read from there on)?",
-            "must be (a JSON object|a list of budgets|(a number|true or false)(: write it without quotes)?)",
-            "must be a GUID as text: the customer's Microsoft ID",
-            "must be a number, or (null|empty) (to remove the budget|for no budget)",
-            "must be an amount that a budget can have",
-            "must be three upper-case letters as text, such as EUR",
-            "must be text of at most 256 characters",
-            "must be true only where the amount is (null|empty)",
-            "must end after the JSON object",
-            "must have at most (2 decimals|15 integer digits|16384 characters)",
-            "must not be negative",
-            "has an exponent that no amount can have",
-            "must be the header: the names of the columns, customerTenantId and amount at least, separated by commas or semicolons; nothing else was read",
-            "is (a sep= line|separated by tabs): .*; nothing else was read",
-            "is the name of two columns; nothing else was read",
-            "lacks the column \\w+; nothing else was read",
-            "column \\d+ has a name that is not known, \".{1,64}\": (did you mean \\w+\\?|delete it, or .*); nothing else was read",
-            "has \\d+ fields, and the header has \\d+: put a text with a \\w+ in quotes, and write amounts such as 1234[.,]50",
-            "has a value in column \\d+ or after it, where the header is empty: .*",
-            "has a quote inside a field that does not begin with one: .*",
-            "has a quote that is not closed, text after a closing quote, or a field far too long; nothing was read from there on",
-            "is no amount: to remove the budget leave it empty, and write true in removeBudget",
-            SHOWN + " is neither true nor false: write true, or leave it empty",
-            SHOWN
-                    + " (has|is|begins) [^\":]+: write plain digits, with a (dot|comma) before the decimals, such as 1234[.,]50"
-                    + "(, or none for no budget)?"));
-
     private static final Pattern LINE = Pattern.compile("line [1-9]\\d*(/.*)?");
 
     @Property(tries = 20_000, seed = "20261124")
@@ -218,7 +178,7 @@ class AnyPlanTest {
     }
 
     private static void saysNoMore(PlanFormat format, Fault fault) {
-        assertThat(fault.detail()).matches(WORDS);
+        assertThat(fault.detail()).matches(FaultWords.ALL);
         assertThat(SafeText.isSafe(fault.detail())).isTrue();
         if (!fault.detail().startsWith("column ")) assertThat(fault.detail()).doesNotContain("hunter2");
         if (format != PlanFormat.JSON) assertThat(fault.pointer()).matches(LINE);

@@ -63,6 +63,7 @@ class CsvHeaderTest {
             customer_tenant_id,amount        | line 1/customer_tenant_id | column 1 has a name that is not known, "customer_tenant_id": did you mean customerTenantId?; nothing else was read
             customerTenantId,amount,Amount   | line 1/amount  | is the name of two columns; nothing else was read
             customerTenantId,amount,usage,USAGE | line 1/usage | is the name of two columns; nothing else was read
+            customerTenantId,ammount,amount  | line 1/ammount | column 2 has a name that is not known, "ammount": did you mean amount?; nothing else was read
             customerTenantId                 | line 1         | lacks the column amount; nothing else was read
             customerTenantId,#amount         | line 1         | lacks the column amount; nothing else was read
             amount,companyName               | line 1         | lacks the column customerTenantId; nothing else was read

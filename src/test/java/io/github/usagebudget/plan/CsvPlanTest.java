@@ -5,27 +5,17 @@ import static io.github.usagebudget.plan.Plans.ONE;
 import static io.github.usagebudget.plan.Plans.THREE;
 import static io.github.usagebudget.plan.Plans.TWO;
 import static io.github.usagebudget.plan.Plans.faults;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
-import java.math.BigDecimal;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of a table; its header: CsvHeaderTest, its numbers: CsvNumberTest. */
+/** The rows of a table; its header: CsvHeaderTest, its numbers: CsvNumberTest, its text: CsvPlanTextTest. */
 class CsvPlanTest {
     private static final String HEADER = "customerTenantId,amount,removeBudget\n";
-    private static final String BROKEN =
-            "has a quote that is not closed, text after a closing quote, or a field far too long; "
-                    + "nothing was read from there on";
-    private static final String QUOTE_INSIDE = "has a quote inside a field that does not begin with one: "
-            + "put the field in quotes, and write each quote in it twice";
-    private static final String NOT_UTF_8 = "is not UTF-8: save the sheet as \"CSV UTF-8\"";
 
     @ParameterizedTest
     @ValueSource(
@@ -151,41 +141,6 @@ class CsvPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ''         |
-            none       | none
-            NONE       | none
-            0          | 0
-            300.000000 | 300.000000
-            """)
-    void expects_what_the_column_says(String written, String expected) {
-        var change = Plans.read(CSV, "customerTenantId,expectedAmount,amount\n" + ONE + "," + written + ",5")
-                .budgets()
-                .get(0);
-        assertThat(change.expected().map(Budget::toString)).isEqualTo(Optional.ofNullable(expected));
-    }
-
-    @Test
-    void reads_an_expected_amount_with_a_decimal_comma() {
-        assertThat(Plans.read(CSV, "customerTenantId;expectedAmount;amount\n" + ONE + ";80,50;5")
-                        .budgets()
-                        .get(0)
-                        .expected())
-                .contains(Budget.of(new BigDecimal("80.50")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            null  | "null" has letters: write plain digits, with a dot before the decimals, such as 1234.50, or none for no budget
-            €80   | "€80" has a currency sign: write plain digits, with a dot before the decimals, such as 1234.50, or none for no budget
-            -1    | must be an amount that a budget can have
-            """)
-    void refuses_another_expected_amount(String written, String why) {
-        assertThat(faults(CSV, "customerTenantId,expectedAmount,amount\n" + ONE + "," + written + ",5"))
-                .containsExactly(new Fault("line 2/expectedAmount", why));
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"contoso", "", "{0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01", "0c1e9a2b6f334a0e9d513f6a1f0e7d01"})
     void refuses_a_customer_that_is_no_guid(String customer) {
         assertThat(faults(CSV, HEADER + customer + ",1,"))
@@ -193,86 +148,14 @@ class CsvPlanTest {
                         new Fault("line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
     }
 
+    /** Nobody could see what is wrong, and it can mean nothing else. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            companyName | Contoso
-            companyName | '=Contoso
-            companyName | -
-            currency    | EUR
-            currency    | ''
-            domain      | contoso.example
-            usage       | 1.234,56 €
-            percentUsed | n/a
-            #note       | 5" and more
-            """)
-    void takes_what_people_keep_beside_an_amount(String column, String value) {
-        var quoted = '"' + value.replace("\"", "\"\"") + '"';
-        assertThat(Plans.read(CSV, "customerTenantId,%s,amount\n%s,%s,1".formatted(column, ONE, quoted))
+    @ValueSource(strings = {"\u00A0", "\u200B", "\u202F\t", "\uFEFF", " \u2003 "})
+    void reads_a_name_and_an_id_with_invisible_characters_around_them(String around) {
+        var name = around + "amount" + around;
+        var id = around + ONE + around;
+        assertThat(Plans.read(CSV, "customerTenantId," + name + "\n" + id + ",5")
                         .budgets())
-                .containsExactly(Plans.set(ONE, "1"));
-    }
-
-    @Test
-    void checks_a_company_name_and_a_currency() {
-        var table = "customerTenantId,amount,companyName,currency\n" + ONE + ",1," + "x".repeat(257) + ",eur";
-        assertThat(faults(CSV, table))
-                .containsExactly(
-                        new Fault("line 2/companyName", "must be text of at most 256 characters"),
-                        new Fault("line 2/currency", "must be three upper-case letters as text, such as EUR"));
-    }
-
-    /** The one that keeps a sheet from taking the name for a formula is none of the name's 256 characters. */
-    @ParameterizedTest
-    @ValueSource(strings = {"=", "+", "-", "@", "\t", "\r", "'"})
-    void takes_one_apostrophe_off_a_text_that_would_else_be_a_formula(String start) {
-        var name = start + "x".repeat(255);
-        var table = "customerTenantId,amount,companyName\n" + ONE + ",1,\"%s\"";
-        assertThat(Plans.read(CSV, table.formatted("'" + name)).budgets()).hasSize(1);
-        assertThat(faults(CSV, table.formatted("''" + name))).hasSize(1);
-        assertThat(faults(CSV, table.formatted("'x" + "x".repeat(255)))).hasSize(1);
-    }
-
-    /** A quoted field may go on over many lines: the row is where it starts, and the next one where that starts. */
-    @Test
-    void counts_the_lines_inside_quotes() {
-        assertThat(faults(CSV, HEADER + "\"a\r\nb\nc,\"\"d\"\"\",1,\r\n" + ONE + ",-1,"))
-                .containsExactly(
-                        new Fault("line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"),
-                        new Fault("line 5/amount", "must not be negative"));
-    }
-
-    @Test
-    void names_the_line_on_which_a_quote_is_opened_and_never_closed() {
-        assertThat(faults(CSV, HEADER + ONE + ",-1,\n" + TWO + ",\"1,\n" + THREE + ",2,\n"))
-                .containsExactly(new Fault("line 2/amount", "must not be negative"), new Fault("line 3", BROKEN));
-    }
-
-    @Test
-    void refuses_a_quote_that_swallows_the_plan() {
-        assertThat(faults(CSV, HEADER + "\"" + (ONE + ",1,\n").repeat(10_000)))
-                .containsExactly(new Fault("line 2", BROKEN));
-    }
-
-    @Test
-    void refuses_text_after_a_closing_quote() {
-        assertThat(faults(CSV, HEADER + "\"" + ONE + "\" ,1,\n" + TWO + ",-1,"))
-                .containsExactly(new Fault("line 2", BROKEN));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1\"0", " \"10\"", "10\""})
-    void refuses_a_quote_inside_a_field_and_reads_on(String amount) {
-        assertThat(faults(CSV, HEADER + ONE + "," + amount + ",\n" + TWO + ",-1,\n"))
-                .containsExactly(new Fault("line 2", QUOTE_INSIDE), new Fault("line 3/amount", "must not be negative"));
-    }
-
-    @Test
-    void names_the_line_that_is_not_utf_8() {
-        var plan = HEADER + ONE + ",1,\nÖzil,2,\n#ö,3,\n" + TWO + ",-1,\n";
-        assertThat(Plans.refusal(CSV, plan.getBytes(ISO_8859_1)).faults())
-                .containsExactly(
-                        new Fault("line 3", NOT_UTF_8),
-                        new Fault("line 4", NOT_UTF_8),
-                        new Fault("line 5/amount", "must not be negative"));
+                .containsExactly(Plans.set(ONE, "5"));
     }
 }

@@ -1,0 +1,118 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+import static io.github.usagebudget.plan.Plans.ONE;
+import static io.github.usagebudget.plan.Plans.TWO;
+import static io.github.usagebudget.plan.Plans.entry;
+import static io.github.usagebudget.plan.Plans.faults;
+import static io.github.usagebudget.plan.Plans.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Fault;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is refused of a plan as a whole, whatever it is written in. */
+class PlanFaultsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            JSON   | {"budgets":[]}                                    | /budgets | has no budget: a plan must name at least one customer
+            JSON   | {"currency":"EUR","unreadable":[{}],"budgets":[]} | /budgets | has no budget: a plan must name at least one customer
+            JSON   | ''                                                | ''       | is empty: a plan must name at least one customer
+            NDJSON | ''                                                | line 1   | is empty: a plan must name at least one customer
+            NDJSON | @                                                 | line 1   | has no budget: a plan must name at least one customer
+            NDJSON | ' @\t@@'                                          | line 1   | has no budget: a plan must name at least one customer
+            NDJSON | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer
+            NDJSON | {"unreadable":{}}                                 | line 1   | has no budget: a plan must name at least one customer
+            CSV    | ''                                                | line 1   | is empty: a plan must name at least one customer
+            CSV    | @@                                                | line 1   | has no budget: a plan must name at least one customer
+            CSV    | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer
+            CSV    | customerTenantId,amount                           | line 1   | has no budget: a plan must name at least one customer
+            CSV    | customerTenantId;amount;removeBudget@;;@;;@       | line 1   | has no budget: a plan must name at least one customer
+            CSV    | customerTenantId,amount@#0c1e9a2b,1               | line 1   | has no budget: a plan must name at least one customer
+            """)
+    void refuses_a_plan_without_a_budget(PlanFormat format, String plan, String pointer, String why) {
+        var written = plan.replace("@", "\r\n").replace("\\t", "\t").replace("\\uFEFF", "\uFEFF");
+        assertThat(faults(format, written)).containsExactly(new Fault(pointer, why));
+    }
+
+    @Test
+    void says_nothing_of_a_missing_budget_where_something_is_wrong_with_those_that_are_there() {
+        assertThat(faults(PlanFormat.NDJSON, "[]")).containsExactly(new Fault("line 1", "must be a JSON object"));
+    }
+
+    @Test
+    void refuses_a_plan_of_more_than_64_mebibytes_before_it_reads_it() {
+        var longest = new byte[64 * 1024 * 1024];
+        Arrays.fill(longest, (byte) ' ');
+        var reader = new PlanReader(new JsonFactory());
+        assertThat(catchThrowableOfType(BudgetFailure.class, () -> reader.read(PlanFormat.NDJSON, longest))
+                        .kind())
+                .isEqualTo(MALFORMED_REQUEST);
+        var tooLong = Arrays.copyOf(longest, longest.length + 1);
+        for (var format : PlanFormat.values()) {
+            var refusal = catchThrowableOfType(BudgetFailure.class, () -> reader.read(format, tooLong));
+            assertThat(refusal.kind()).isEqualTo(BODY_TOO_LARGE);
+            assertThat(refusal)
+                    .hasMessage(
+                            "The plan has 67108865 bytes, and at most 67108864 (64 MiB) are read; nothing was written.");
+        }
+    }
+
+    @Test
+    void reads_a_customer_in_braces_in_every_format_and_takes_it_for_the_same_customer() {
+        var braces = "{" + ONE.toUpperCase(java.util.Locale.ROOT) + "}";
+        var first = entry(ONE, "\"amount\":1");
+        var again = entry(braces, "\"amount\":2");
+        assertThat(Plans.read(PlanFormat.JSON, json(again)).budgets()).containsExactly(Plans.set(ONE, "2"));
+        assertThat(faults(PlanFormat.JSON, json(first, again)))
+                .containsExactly(new Fault("/budgets/1/customerTenantId", "is there already, at /budgets/0"));
+        assertThat(faults(PlanFormat.NDJSON, first + "\n" + again))
+                .containsExactly(new Fault("line 2/customerTenantId", "is there already, at line 1"));
+        assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n" + braces + ",2"))
+                .containsExactly(new Fault("line 3/customerTenantId", "is there already, at line 2"));
+    }
+
+    @Test
+    void names_both_places_of_a_duplicate_customer() {
+        var first = entry(ONE, "\"amount\":1");
+        var other = entry(TWO, "\"amount\":1");
+        var again = entry(ONE.toUpperCase(java.util.Locale.ROOT), "\"amount\":2");
+        assertThat(faults(PlanFormat.JSON, json(other, first, again)))
+                .containsExactly(new Fault("/budgets/2/customerTenantId", "is there already, at /budgets/1"));
+        assertThat(faults(PlanFormat.NDJSON, "\n" + first + "\n\n" + other + "\n" + again))
+                .containsExactly(new Fault("line 5/customerTenantId", "is there already, at line 2"));
+        assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n" + ONE + ",1\n" + ONE + ",1"))
+                .containsExactly(
+                        new Fault("line 3/customerTenantId", "is there already, at line 2"),
+                        new Fault("line 4/customerTenantId", "is there already, at line 2"));
+    }
+
+    @Test
+    void finds_a_duplicate_of_a_budget_that_has_another_fault() {
+        var plan = entry(ONE, "\"amount\":-1") + "\n" + entry(ONE, "\"amount\":1");
+        assertThat(faults(PlanFormat.NDJSON, plan))
+                .containsExactly(
+                        new Fault("line 1/amount", "must not be negative"),
+                        new Fault("line 2/customerTenantId", "is there already, at line 1"));
+    }
+
+    @Test
+    void keeps_the_pointer_of_a_field_with_a_long_name() {
+        var name = "x".repeat(255);
+        assertThat(faults(PlanFormat.JSON, "{\"budgets\":[],\"" + name + "\":1}"))
+                .containsExactly(new Fault("/" + name, "is not known"));
+    }
+
+    @Test
+    void shortens_the_pointer_of_a_field_with_an_endless_name() {
+        assertThat(faults(PlanFormat.JSON, "{\"budgets\":[],\"" + "x".repeat(10_000) + "\":1}"))
+                .containsExactly(new Fault("/" + "x".repeat(254) + "…", "is not known"));
+    }
+}
