@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ class SignInIT {
         try (var simulator = Simulator.started();
                 var host = HostProcess.started(settings(simulator, grant, credential))) {
             simulator.partnerCenter().customer(customer, "80");
+            asInTheField(simulator, grant);
             given().header(KEY, LocalHost.KEY)
                     .get(host.url() + "/api/usage-budget/readiness")
                     .then()
@@ -50,6 +52,18 @@ class SignInIT {
             var output = String.join("\n", host.output());
             assertThat(output).doesNotContain(simulator.secret(), "1.refresh-", "eyJ", "PRIVATE KEY", "\tat ");
         }
+    }
+
+    /** A platform that is just starting and dates its tokens, a pasted secret, and in one case the vault's default form of a certificate. */
+    private static void asInTheField(Simulator simulator, String grant) {
+        var dated = Fault.changing(token -> token.put("expires_on", "1/10/2099 8:01:28 AM +00:00"));
+        simulator.identity().next(Fault.status(403), dated);
+        simulator.vault().store(Simulator.SECRET_NAME, "\uFEFF" + simulator.secret() + "\r\n");
+        if (grant.equals("app"))
+            simulator
+                    .vault()
+                    .storeCertificate(
+                            Simulator.CERTIFICATE_NAME, simulator.certificate().pkcs12(), "application/x-pkcs12");
     }
 
     private static LinkedHashMap<String, String> settings(Simulator simulator, String grant, String credential) {
