@@ -34,6 +34,8 @@ public class ManagedIdentity {
                     + " with this client id to the app.";
     private static final String NO_IDENTITY =
             "assign a managed identity to the app; if it is user-assigned, set AZURE_CLIENT_ID to its client id.";
+    private static final String NO_SUCH_RESOURCE =
+            "it knows no such resource in this cloud: check PARTNER_CENTER_CLOUD.";
     private static final String WRONG_HEADER =
             "IDENTITY_HEADER is not the one that the platform sets together with IDENTITY_ENDPOINT: set neither yourself, assign a managed"
                     + " identity to the app, and restart the app.";
@@ -115,11 +117,18 @@ public class ManagedIdentity {
     }
 
     private static BudgetFailure refusal(Answer answer, Optional<String> clientId) {
-        var identity = clientId.isPresent() ? NO_SUCH_IDENTITY : NO_IDENTITY;
         return BudgetFailure.of(
                 MISCONFIGURED,
-                "The identity endpoint answered " + answer.status() + ": "
-                        + (answer.status() == 401 ? WRONG_HEADER : identity));
+                "The identity endpoint answered " + answer.status() + ": " + advice(answer, clientId.isPresent()));
+    }
+
+    private static String advice(Answer answer, boolean named) {
+        if (answer.status() == 401) return WRONG_HEADER;
+        // https://github.com/Azure/azure-sdk-for-net/issues/13481
+        var error = JsonValue.object(answer.body())
+                .flatMap(body -> body.member("error").text());
+        if (error.filter("invalid_resource"::equals).isPresent()) return NO_SUCH_RESOURCE;
+        return named ? NO_SUCH_IDENTITY : NO_IDENTITY;
     }
 
     private static Optional<AccessToken> token(Answer answer) {

@@ -133,6 +133,14 @@ class ManagedIdentityAnswersTest {
                 .body("detail", not(containsString("5e29463d")));
     }
 
+    @Test
+    void a_resource_of_another_cloud_is_told_apart() {
+        var body =
+                "{\"error\":\"invalid_resource\",\"error_description\":\"AADSTS500011: The resource was not found.\"}";
+        simulator.identity().next(Fault.answering(Reply.text(400, "application/json", body)));
+        misconfigured("check PARTNER_CENTER_CLOUD");
+    }
+
     @ParameterizedTest
     @CsvSource({"400,assign a managed identity", "403,assign a managed identity", "401,IDENTITY_HEADER"})
     void a_refusal_says_what_to_do(int status, String detail) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.KeyVault;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The timer that keeps the user's consent alive, over simulated days. */
 @QuarkusTest
@@ -90,7 +93,7 @@ class RefreshTokenRenewalTest {
                 .next(
                         Fault.none(),
                         Fault.none(),
-                        (request, truth) -> truth.apply(new io.github.usagebudget.simulator.Seen(
+                        (request, truth) -> truth.apply(new Seen(
                                 request.neighbour(),
                                 request.method(),
                                 "/secrets/" + Simulator.SECRET_NAME,
@@ -189,6 +192,50 @@ class RefreshTokenRenewalTest {
         simulator.entra().signedInWith("pwd");
         assertThat(fire("SEVERE")).containsEntry("code", "credentials-refused");
         assertThat(current()).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc\ndef", " abc", "abc\u0000", "\u00e9"})
+    void a_token_that_could_not_be_redeemed_is_kept_out_of_the_vault(String garbled) {
+        var found = current();
+        simulator.entra().next(Fault.changing(answer -> answer.put("refresh_token", garbled)));
+        assertThat(fire("SEVERE"))
+                .containsEntry("code", "credentials-unavailable")
+                .containsEntry("detail", "Entra's answer holds no usable refresh token; the one in the vault stays.");
+        assertThat(current()).isEqualTo(found);
+        fire("INFO");
+        assertThat(current()).isNotEqualTo(found);
+    }
+
+    @Test
+    void a_client_secret_that_was_rotated_meanwhile_is_found() {
+        fire("INFO");
+        simulator.entra().secret("the next secret");
+        simulator.vault().store(Simulator.SECRET_NAME, "the next secret");
+        simulator.lookAway();
+        assertThat(fire("INFO")).containsEntry("outcome", "renewed");
+        assertThat(simulator.seen("entra")).extracting(Seen::status).containsExactly(401, 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", "\uFEFF%s\r\n"})
+    void what_surrounds_the_stored_token_is_left_out(String stored) {
+        simulator.vault().store(NAME, stored.formatted(simulator.entra().consent()));
+        assertThat(fire("INFO")).containsEntry("outcome", "renewed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ObjectIsDeletedButRecoverable,misconfigured", "ObjectIsBeingRecovered,credentials-unavailable"})
+    void a_deleted_token_whose_name_is_still_taken_is_named(String code, String kind) {
+        settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
+        var conflict = Json.map("error", Json.map("code", "Conflict", "innererror", Map.of("code", code)));
+        var refusal = Fault.answering(Reply.json(409, conflict));
+        simulator.vault().next(Fault.none(), refusal, refusal, refusal);
+        assertThat(fire("SEVERE"))
+                .containsEntry("code", kind)
+                .extractingByKey("detail")
+                .asString()
+                .contains(NAME);
     }
 
     @ParameterizedTest
