@@ -35,6 +35,25 @@ public final class SafeText {
         return shown.toString();
     }
 
+    /**
+     * Without what cannot be seen at its ends: spaces of any kind, line breaks and other controls, a byte order mark, what joins or splits
+     * letters. Looks at each end once, however long the text is.
+     */
+    public static String trimmed(String text) {
+        var from = 0;
+        var to = text.length();
+        while (from < to && isBlank(text.codePointAt(from))) from += Character.charCount(text.codePointAt(from));
+        while (from < to && isBlank(text.codePointBefore(to))) to -= Character.charCount(text.codePointBefore(to));
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT;
+    }
+
     /** A whole log line. */
     public static String line(String text) {
         return of(text, LONGEST_LINE);

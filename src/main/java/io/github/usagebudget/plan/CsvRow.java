@@ -1,10 +1,10 @@
 package io.github.usagebudget.plan;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import io.github.usagebudget.budget.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One row of a CSV text. Immutable.
@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 record CsvRow(long line, List<String> fields, int count, boolean quoteInside, boolean garbled, boolean goesOn) {
     /** No plan has that many columns; a sheet may have thousands that were used once. */
     static final int MOST_FIELDS = 256;
-
-    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}\\p{Cf}]+|[\\s\\p{Z}\\p{Cf}]+$");
 
     CsvRow {
         fields = List.copyOf(fields);
@@ -41,7 +39,7 @@ record CsvRow(long line, List<String> fields, int count, boolean quoteInside, bo
 
     /** A name or an id without what cannot be seen around it: sheets and web pages leave no-break spaces there. */
     static String bare(String field) {
-        return AROUND.matcher(field).replaceAll("");
+        return SafeText.trimmed(field);
     }
 
     /** Whether a row has nothing in it: spreadsheets write the separators of rows that were used once. */

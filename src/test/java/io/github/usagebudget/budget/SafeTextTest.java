@@ -78,6 +78,21 @@ class SafeTextTest {
         assertThat(SafeText.line("x".repeat(100_000))).hasSize(30_000).endsWith("x…");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+            x|x
+              x y  |x y
+            \\uFEFF\\r\\n\\tx\\u00A0y\\u00A0\\u200B\\0|x\\u00A0y
+            \\uDB40\\uDC01x\\uDB40\\uDC01|x
+            \\uD83D\\uDE00 |\\uD83D\\uDE00
+            \\uD83D|\\uD83D
+            \\u3000 \\u2028|''
+            ''|''
+            """)
+    void a_text_is_trimmed_of_what_cannot_be_seen(String text, String trimmed) {
+        assertThat(SafeText.trimmed(unescaped(text))).isEqualTo(unescaped(trimmed));
+    }
+
     private static String unescaped(String text) {
         var plain = new StringBuilder();
         for (var at = 0; at < text.length(); at++) {

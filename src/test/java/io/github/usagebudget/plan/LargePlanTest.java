@@ -51,6 +51,14 @@ class LargePlanTest {
                 .hasMessageStartingWith("The plan has 100000 faults, of which the first 100");
     }
 
+    /** Blanks inside a cell are looked at once, not once from each of them on. */
+    @Test
+    void reads_cells_that_have_thousands_of_blanks_inside() {
+        var row = "x" + " ".repeat(7_900) + "x,1\n";
+        var table = "customerTenantId,amount\n" + row.repeat(16 * 1024 * 1024 / row.length() - 1);
+        assertThat(Plans.refusal(CSV, table)).hasMessageContaining("faults");
+    }
+
     /** Every budget is 100.10 but one. */
     private static String plan(PlanFormat format, String amount) {
         var budgets = IntStream.range(0, CUSTOMERS).mapToObj(i -> budget(format, i, i == 77_777 ? amount : "100.10"));
