@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The columns of a table, in any order. Immutable.
@@ -23,6 +25,13 @@ record CsvHeader(List<String> columns, int count) {
     private static final List<String> REQUIRED = List.of("customerTenantId", "amount");
     private static final String NOTHING_ELSE = "; nothing else was read";
     private static final int LONGEST_NAME = 64;
+
+    private static final Set<String> AMOUNTS = Set.of("amount", "expectedAmount");
+    private static final Set<String> TEXTS = Set.of("companyName", "currency", "domain", IGNORED);
+    /** A number that a decimal comma can have been cut off from. */
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+
+    private static final Pattern DECIMALS = Pattern.compile("[0-9]{1,2}");
 
     /** By name, in any letter case: people retype headers. */
     private static final Map<String, String> FIELDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -59,7 +68,12 @@ record CsvHeader(List<String> columns, int count) {
 
     /** The field of that name, or the name itself if there is none. */
     private static String column(String name) {
-        return name.startsWith(IGNORED) ? IGNORED : FIELDS.getOrDefault(name, name);
+        return isIgnored(name) ? IGNORED : FIELDS.getOrDefault(name, name);
+    }
+
+    /** Whether a column of that name, or a row of that id, is ignored; a formula that failed is not what somebody marked. */
+    static boolean isIgnored(String name) {
+        return name.startsWith(IGNORED) && !SheetError.is(name);
     }
 
     private void check(String place, PlanFaults faults) {
@@ -81,6 +95,7 @@ record CsvHeader(List<String> columns, int count) {
     }
 
     private static String unknown(int number, String name, Optional<String> meant) {
+        if (SheetError.is(name)) return SheetError.fault(name) + ": write the name of column " + number + NOTHING_ELSE;
         return "column " + number + " has a name that is not known, \"" + SafeText.of(name, LONGEST_NAME) + "\": "
                 + meant.map("did you mean %s?"::formatted)
                         .orElse("delete it, or write # before its name to have it ignored")
@@ -103,7 +118,25 @@ record CsvHeader(List<String> columns, int count) {
                     + dialect.separatorName() + " in quotes, and write amounts such as " + dialect.example());
         for (var i = 0; i < columns.size(); i++)
             if (columns.get(i).isEmpty() && !row.field(i).isEmpty()) return Optional.of(nameless(i + 1));
-        return row.goesOn() ? Optional.of(nameless(CsvRow.MOST_FIELDS + 1)) : Optional.empty();
+        if (row.goesOn()) return Optional.of(nameless(CsvRow.MOST_FIELDS + 1));
+        return dialect == CsvDialect.COMMA ? decimalComma(row) : Optional.empty();
+    }
+
+    /** Where a text may be empty or is ignored, nothing but this notices that a decimal comma has split an amount. */
+    private Optional<String> decimalComma(CsvRow row) {
+        for (var i = 0; i + 1 < columns.size(); i++) {
+            var amount = row.field(i);
+            var next = row.field(i + 1);
+            if (AMOUNTS.contains(columns.get(i))
+                    && TEXTS.contains(columns.get(i + 1))
+                    && WHOLE.matcher(amount).matches()
+                    && DECIMALS.matcher(next).matches()
+                    && !row.isQuoted(i + 1))
+                return Optional.of("can mean " + amount + "." + next + " or " + amount + ", because a field of " + next
+                        + " follows the number: write " + amount + "." + next + " or " + amount + ".00, or put " + next
+                        + " in quotes");
+        }
+        return Optional.empty();
     }
 
     private static String nameless(int column) {

@@ -1,6 +1,7 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.SafeText;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -17,6 +18,7 @@ final class CsvNumber {
     private static final Pattern WITH_DOT = Pattern.compile(PLAIN.formatted("\\."));
     private static final Pattern WITH_COMMA = Pattern.compile(PLAIN.formatted(","));
     private static final Pattern EXPONENT = Pattern.compile("[-+0-9.,]*[0-9][eE][-+]?[0-9]+");
+    private static final Pattern SPLIT_BY_APOSTROPHES = Pattern.compile("[0-9]['’][0-9]");
     private static final Pattern LEADING_ZERO = Pattern.compile("-?0[0-9].*");
 
     private static final int LONGEST_SHOWN = 40;
@@ -46,12 +48,21 @@ final class CsvNumber {
         return '"' + SafeText.of(field, LONGEST_SHOWN) + '"';
     }
 
+    /** That a field is one of these words, in any letter case, but for something around it that cannot be seen; empty if it is not. */
+    static Optional<String> unseenBeside(List<String> words, String field) {
+        var bare = CsvRow.bare(field);
+        if (words.stream().noneMatch(bare::equalsIgnoreCase)) return Optional.empty();
+        var unseen = field.startsWith(bare) ? field.codePointBefore(field.length()) : field.codePointAt(0);
+        return Optional.of("has " + name(unseen));
+    }
+
     private static String wrong(String field, CsvDialect dialect) {
         if (field.startsWith("#")) return "is what a sheet shows if a formula fails or a column is too narrow";
         if (field.startsWith("=")) return "is a formula, not its result";
         if (EXPONENT.matcher(field).matches()) return "has an exponent, which drops digits";
         if (has(field, c -> Character.getType(c) == Character.CURRENCY_SYMBOL)) return "has a currency sign";
         if (has(field, Character::isLetter)) return "has letters";
+        if (SPLIT_BY_APOSTROPHES.matcher(field).find()) return "has a thousands separator";
         var odd = field.codePoints().filter(CsvNumber::isOdd).findFirst();
         if (odd.isPresent()) return "has " + name(odd.getAsInt());
         if (field.indexOf('.') >= 0 && dialect == CsvDialect.SEMICOLON)
@@ -75,9 +86,10 @@ final class CsvNumber {
     }
 
     private static String name(int c) {
-        if (Character.isSpaceChar(c) || Character.isWhitespace(c)) return "a %s (U+%04X)".formatted(spoken(c), c);
+        if (Character.getType(c) == Character.FORMAT || Character.isSpaceChar(c) || Character.isWhitespace(c))
+            return "a %s (U+%04X)".formatted(spoken(c), c);
         return switch (c) {
-            case '\'', '’' -> "a thousands separator";
+            case '\'', '’' -> "an apostrophe";
             case '%' -> "a percent sign";
             case '(', ')' -> "brackets";
             default -> "a character that is no part of a number (U+%04X)".formatted(c);

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** A plan that is a table (RFC 4180) as spreadsheets write it: a header, and a row for each budget. Rows with nothing in them are passed over. Immutable. */
@@ -79,7 +80,7 @@ final class CsvPlan {
 
     private static void readRow(CsvRow row, CsvHeader header, CsvDialect dialect, PlanDraft plan) {
         var id = header.value("customerTenantId", row).orElse("");
-        if (id.startsWith(CsvHeader.IGNORED) && !row.garbled()) return;
+        if (CsvHeader.isIgnored(id) && !row.garbled()) return;
         var budget = plan.budget(row.line(), "empty");
         var fault = row.fault().or(() -> header.fault(row, dialect));
         if (fault.isPresent()) budget.fault(fault.get());
@@ -90,7 +91,9 @@ final class CsvPlan {
     private static void readFields(CsvRow row, CsvHeader header, CsvDialect dialect, BudgetDraft budget) {
         budget.sees("customerTenantId");
         budget.sees("amount");
-        budget.customer(header.value("customerTenantId", row).map(CsvRow::bare));
+        var id = header.value("customerTenantId", row).orElse("");
+        if (SheetError.is(id)) budget.fault("customerTenantId", SheetError.fault(id));
+        else budget.customer(Optional.of(CsvRow.bare(id)));
         readAmount(header.value("amount", row).orElse(""), dialect, budget);
         filled("removeBudget", row, header).ifPresent(field -> readFlag(field, budget));
         filled("expectedAmount", row, header).ifPresent(field -> readExpected(field, dialect, budget));
@@ -120,8 +123,13 @@ final class CsvPlan {
             CsvNumber.plain(field, dialect)
                     .ifPresentOrElse(
                             number -> budget.expected(Optional.of(number)),
-                            () -> budget.fault(
-                                    "expectedAmount", CsvNumber.fault(field, dialect) + ", or none for no budget"));
+                            () -> budget.fault("expectedAmount", noExpected(field, dialect)));
+    }
+
+    private static String noExpected(String field, CsvDialect dialect) {
+        return CsvNumber.unseenBeside(List.of(NO_BUDGET), field)
+                .map(unseen -> CsvNumber.shown(field) + " " + unseen + ": write none for no budget")
+                .orElseGet(() -> CsvNumber.fault(field, dialect) + ", or none for no budget");
     }
 
     private static void readFlag(String field, BudgetDraft budget) {
@@ -130,7 +138,10 @@ final class CsvPlan {
         else
             budget.fault(
                     "removeBudget",
-                    CsvNumber.shown(field) + " is neither true nor false: write true, or leave it empty");
+                    CsvNumber.shown(field) + " "
+                            + CsvNumber.unseenBeside(List.of("true", "false"), field)
+                                    .orElse("is neither true nor false")
+                            + ": write true, or leave it empty");
     }
 
     /** Without the apostrophe that keeps a spreadsheet from taking a text for a formula. */

@@ -3,6 +3,7 @@ package io.github.usagebudget.plan;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import io.github.usagebudget.budget.SafeText;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,17 +12,30 @@ import java.util.Optional;
  *
  * @param line where it starts; a field in quotes may go on over many lines
  * @param fields without spaces around them; at most {@value #MOST_FIELDS}
+ * @param quoted which of them, the first being 0, were in quotes
  * @param count how many fields there are
  * @param quoteInside whether a quote stands inside a field that does not begin with one
  * @param garbled whether it holds what is not UTF-8
  * @param goesOn whether one of the fields after those has a value
  */
-record CsvRow(long line, List<String> fields, int count, boolean quoteInside, boolean garbled, boolean goesOn) {
+record CsvRow(
+        long line,
+        List<String> fields,
+        BitSet quoted,
+        int count,
+        boolean quoteInside,
+        boolean garbled,
+        boolean goesOn) {
     /** No plan has that many columns; a sheet may have thousands that were used once. */
     static final int MOST_FIELDS = 256;
 
     CsvRow {
         fields = List.copyOf(fields);
+        quoted = (BitSet) quoted.clone();
+    }
+
+    boolean isQuoted(int index) {
+        return quoted.get(index);
     }
 
     /** What is wrong with the row as a whole. */
@@ -50,6 +64,7 @@ record CsvRow(long line, List<String> fields, int count, boolean quoteInside, bo
     /** Makes rows of what the parser finds. Not thread-safe. */
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
         private final List<String> fields = new ArrayList<>();
+        private final BitSet quotedFields = new BitSet();
 
         // Mutable state
         private boolean quoteInside;
@@ -59,6 +74,7 @@ record CsvRow(long line, List<String> fields, int count, boolean quoteInside, bo
         @Override
         protected void handleBegin(long line) {
             fields.clear();
+            quotedFields.clear();
             quoteInside = false;
             garbled = false;
             goesOn = false;
@@ -70,13 +86,16 @@ record CsvRow(long line, List<String> fields, int count, boolean quoteInside, bo
             quoteInside |= !quoted && field.indexOf('"') >= 0;
             garbled |= field.indexOf(PlanText.GARBLED) >= 0;
             var stripped = stripped(field);
-            if (index < MOST_FIELDS) fields.add(stripped);
-            else goesOn |= !stripped.isEmpty();
+            if (index < MOST_FIELDS) {
+                fields.add(stripped);
+                quotedFields.set(index, quoted);
+            } else goesOn |= !stripped.isEmpty();
         }
 
         @Override
         protected CsvRow buildRecord() {
-            return new CsvRow(getStartingLineNumber(), fields, getFieldCount(), quoteInside, garbled, goesOn);
+            return new CsvRow(
+                    getStartingLineNumber(), fields, quotedFields, getFieldCount(), quoteInside, garbled, goesOn);
         }
 
         /** The line of the row that is being read, also when it comes to no row. */

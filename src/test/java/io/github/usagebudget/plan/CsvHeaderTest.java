@@ -64,6 +64,8 @@ class CsvHeaderTest {
             customerTenantId,amount,Amount   | line 1/amount  | is the name of two columns; nothing else was read
             customerTenantId,amount,usage,USAGE | line 1/usage | is the name of two columns; nothing else was read
             customerTenantId,ammount,amount  | line 1/ammount | column 2 has a name that is not known, "ammount": did you mean amount?; nothing else was read
+            customerTenantId,amount,#REF!    | line 1/#REF!   | is #REF!, which a sheet shows if a formula fails: write the name of column 3; nothing else was read
+            customerTenantId,amount,#nv      | line 1/#nv     | is #nv, which a sheet shows if a formula fails: write the name of column 3; nothing else was read
             customerTenantId                 | line 1         | lacks the column amount; nothing else was read
             customerTenantId,#amount         | line 1         | lacks the column amount; nothing else was read
             amount,companyName               | line 1         | lacks the column customerTenantId; nothing else was read

@@ -83,6 +83,10 @@ class CsvNumberTest {
             1.234.567      | has a thousands separator
             1'234.50       | has a thousands separator
             1’234.50       | has a thousands separator
+            '5             | has an apostrophe
+            ’5             | has an apostrophe
+            '1'234         | has a thousands separator
+            100\\u200B     | has a zero width space (U+200B)
             1E+05          | has an exponent, which drops digits
             1.5e5          | has an exponent, which drops digits
             -1E-2          | has an exponent, which drops digits

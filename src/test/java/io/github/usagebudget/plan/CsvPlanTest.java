@@ -88,6 +88,66 @@ class CsvPlanTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#NV",
+                "#BEZUG!", "#WERT!", "#n/a"
+            })
+    void refuses_a_row_whose_id_is_a_formula_that_failed(String error) {
+        var fault = "is " + error + ", which a sheet shows if a formula fails";
+        assertThat(faults(CSV, HEADER + error + ",80,\n\u00A0" + error + "\u00A0,80,\n" + error + "?,80,"))
+                .containsExactly(
+                        new Fault("line 2/customerTenantId", fault), new Fault("line 3/customerTenantId", fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            amount,companyName          | 1234,50     | can mean 1234.50 or 1234, because a field of 50 follows the number: write 1234.50 or 1234.00, or put 50 in quotes
+            amount,companyName,currency | 1234,5,EUR  | can mean 1234.5 or 1234, because a field of 5 follows the number: write 1234.5 or 1234.00, or put 5 in quotes
+            amount,#note                | 0,99        | can mean 0.99 or 0, because a field of 99 follows the number: write 0.99 or 0.00, or put 99 in quotes
+            expectedAmount,domain,amount | 80,50,5    | can mean 80.50 or 80, because a field of 50 follows the number: write 80.50 or 80.00, or put 50 in quotes
+            amount,"currency"           | "1234",50   | can mean 1234.50 or 1234, because a field of 50 follows the number: write 1234.50 or 1234.00, or put 50 in quotes
+            """)
+    void refuses_an_amount_that_a_decimal_comma_may_have_split(String columns, String fields, String why) {
+        assertThat(faults(CSV, "customerTenantId," + columns + "\n" + ONE + "," + fields))
+                .containsExactly(new Fault("line 2", why));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ,amount,companyName  | ,1234,"50"
+            ,amount,companyName  | ,1234.00,50
+            ,amount,companyName  | ,1234,365
+            ,amount,companyName  | ,1234,5a
+            ,amount,usage        | ,1234,50
+            ,amount,percentUsed  | ,1234,50
+            ;amount;companyName  | ;1234;50
+            """)
+    void takes_a_number_beside_an_amount_that_no_comma_can_have_split(String columns, String fields) {
+        assertThat(Plans.read(CSV, "customerTenantId" + columns + "\n" + ONE + fields)
+                        .budgets()
+                        .get(0)
+                        .amount()
+                        .orElseThrow()
+                        .value())
+                .isEqualByComparingTo("1234");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            amount,removeBudget  | ,true_  | line 2/removeBudget   | has a no-break space (U+00A0): write true, or leave it empty
+            amount,removeBudget  | 5,_False | line 2/removeBudget  | has a no-break space (U+00A0): write true, or leave it empty
+            amount,expectedAmount | 5,none_ | line 2/expectedAmount | has a no-break space (U+00A0): write none for no budget
+            """)
+    void names_what_cannot_be_seen_beside_a_word(String columns, String fields, String pointer, String why) {
+        assertThat(faults(CSV, "customerTenantId," + columns + "\n" + ONE + "," + fields.replace('_', '\u00A0')))
+                .anySatisfy(fault -> {
+                    assertThat(fault.pointer()).isEqualTo(pointer);
+                    assertThat(fault.detail()).endsWith("\" " + why);
+                });
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ,            | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
             ,false       | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
