@@ -32,7 +32,7 @@ record BatchMessage(
      */
     static final int LONGEST = 48 * 1024;
 
-    private static final int MOST_BATCHES = 999_999;
+    static final int MOST_BATCHES = 999_999;
 
     /** @param expectedAmount absent (null here) if nothing is expected, null (empty) if none is */
     record Entry(

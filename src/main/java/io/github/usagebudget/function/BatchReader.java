@@ -3,6 +3,8 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
@@ -12,8 +14,13 @@ import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.reading.JsonPointers;
+import io.github.usagebudget.reading.NotJson;
+import io.github.usagebudget.reading.UnknownField;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +39,13 @@ final class BatchReader {
 
     private static final Pattern VERSION = Pattern.compile("sha256:[0-9a-f]{1,64}");
 
+    /** Of a blob: https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
+    private static final int LONGEST_PATH = 1024;
+    /** {@code /budgets/17/amount} */
+    private static final int LEVELS = 3;
+
     private final List<Fault> faults = new ArrayList<>();
+    private final Set<String> wholeNumbers = new HashSet<>();
 
     // Mutable state
     private String runId = "";
@@ -61,6 +74,8 @@ final class BatchReader {
             fault("", "must have at most " + BatchMessage.LONGEST + " bytes, and has " + bytes.length);
             throw refused();
         }
+        findWholeNumbers(bytes);
+        if (!faults.isEmpty()) throw refused();
         var message = JsonValue.strictObject(bytes);
         if (message.isEmpty()) {
             fault("", "must be a JSON object that has each name once");
@@ -73,14 +88,15 @@ final class BatchReader {
 
     private Batch batch(JsonValue message, ReportFolder folder) {
         for (var name : message.members().keySet())
-            if (!KNOWN.contains(name)) fault("/" + JsonPointers.escaped(name), "is not known");
+            if (!KNOWN.contains(name)) fault("/" + JsonPointers.escaped(name), UnknownField.detail(name, KNOWN));
         runId = text(message, "runId", Correlation::isGuid, "must be a GUID");
         var version =
                 text(message, "planVersion", VERSION.asMatchPredicate(), "must be the digest of a plan, sha256:…");
         correlationId = text(message, "correlationId", Correlation::isGuid, "must be a GUID");
-        text(message, "reports", folder::holds, "must be in the folder of BUDGET_REPORT_BLOB, " + folder.path());
-        count(message, "batch");
-        count(message, "batches");
+        var reports = text(
+                message, "reports", folder::holds, "must be in the folder of BUDGET_REPORT_BLOB, " + folder.path());
+        var batches = count(message, "batches", BatchMessage.MOST_BATCHES);
+        checkPath(reports + "/" + runId + "/" + count(message, "batch", batches) + ".json");
         return new Batch(
                 runId,
                 correlationId.isEmpty() ? null : UUID.fromString(correlationId),
@@ -94,10 +110,47 @@ final class BatchReader {
         return text.orElse("");
     }
 
-    private void count(JsonValue message, String name) {
-        var number = message.member(name).number();
-        if (number.filter(count -> count.signum() > 0 && count.scale() <= 0).isEmpty())
-            fault("/" + name, message.member(name).isMissing() ? "is missing" : "must be a whole number from 1 on");
+    /** The number; the greatest one if it is at fault. */
+    private int count(JsonValue message, String name, int greatest) {
+        var number = message.member(name)
+                .number()
+                .filter(count -> wholeNumbers.contains(name))
+                .filter(count -> count.signum() > 0 && count.compareTo(BigDecimal.valueOf(greatest)) <= 0);
+        if (number.isEmpty())
+            fault(
+                    "/" + name,
+                    message.member(name).isMissing()
+                            ? "is missing"
+                            : "must be a whole number from 1 to " + greatest + ", in plain digits");
+        return number.map(BigDecimal::intValue).orElse(greatest);
+    }
+
+    /** The host puts it together from the message's own values, and cannot write where a name is too long. */
+    private void checkPath(String path) {
+        if (path.length() > LONGEST_PATH)
+            fault(
+                    "/reports",
+                    "must be shorter: the report's path may have " + LONGEST_PATH + " characters, and has "
+                            + path.length());
+    }
+
+    /** Which members are written without a fraction and an exponent: the host would put them into a report's name as they stand. */
+    private void findWholeNumbers(byte[] message) {
+        try (var json = JsonValue.FACTORY.createParser(message)) {
+            try {
+                for (var token = json.nextToken(); token != null; token = json.nextToken())
+                    if (token == JsonToken.VALUE_NUMBER_INT && isMember(json.getParsingContext()))
+                        wholeNumbers.add(String.valueOf(json.currentName()));
+            } catch (IOException e) {
+                fault(JsonPointers.here(json, LEVELS), NotJson.detail(e, json));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can always be closed", e);
+        }
+    }
+
+    private static boolean isMember(JsonStreamContext context) {
+        return context.inObject() && context.getParent().inRoot();
     }
 
     private boolean dryRun(JsonValue message) {

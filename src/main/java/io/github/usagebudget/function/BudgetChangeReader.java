@@ -40,11 +40,8 @@ final class BudgetChangeReader {
         try {
             new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();
         } catch (IOException e) {
-            // not Jackson's message, which quotes the input; and its own field, because it reads ahead of us
-            var at = json.currentLocation();
-            draft.faultAt(
-                    JsonPointers.here(json, 1),
-                    NotJson.detail(e) + " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+            // its own field, because it reads ahead of us
+            draft.faultAt(JsonPointers.here(json, 1), NotJson.detail(e, json));
         }
         return new UsageBudgetRequest(draft.change(), faults);
     }

@@ -26,12 +26,10 @@ record JsonPlan(JsonFactory json) {
                 parser.nextToken();
                 readPlan(parser, plan);
             } catch (JsonProcessingException e) {
-                var at = parser.currentLocation();
                 plan.faults()
                         .add(
                                 JsonPointers.here(parser, LEVELS),
-                                NotJson.detail(e) + " at line " + at.getLineNr() + ", column " + at.getColumnNr()
-                                        + "; nothing was read from there on");
+                                NotJson.detail(e, parser) + "; nothing was read from there on");
             }
         }
         if (text.garbledLine() > 0)

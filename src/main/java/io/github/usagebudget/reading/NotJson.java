@@ -1,5 +1,6 @@
 package io.github.usagebudget.reading;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.usagebudget.budget.BudgetAmount;
 import java.io.IOException;
@@ -7,6 +8,16 @@ import java.io.IOException;
 /** Why a text cannot be read on as JSON, in our own words: Jackson's message quotes the text. Stateless. */
 public final class NotJson {
     private NotJson() {}
+
+    /**
+     * And where: the parser's own place, because it reads ahead of us.
+     *
+     * @param json where it stopped
+     */
+    public static String detail(IOException e, JsonParser json) {
+        var at = json.currentLocation();
+        return detail(e) + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
 
     /** The beginning of a sentence that ends with the place. */
     public static String detail(IOException e) {

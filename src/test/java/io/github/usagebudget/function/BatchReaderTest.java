@@ -51,16 +51,29 @@ class BatchReaderTest {
             490b933b-665c-4ac2-b7e7 | ../..                              | /runId          | must be a GUID
             4c612476-f468           | zz                                 | /correlationId  | must be a GUID
             sha256:39ab             | 39ab                               | /planVersion    | must be the digest of a plan
-            "batch":1               | "batch":0                          | /batch          | must be a whole number from 1 on
-            "batch":1               | "batch":1.5                        | /batch          | must be a whole number from 1 on
-            "batch":1               | "batch":"1"                        | /batch          | must be a whole number from 1 on
+            "batch":1               | "batch":0                          | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batch":1               | "batch":1.5                        | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batch":1               | "batch":"1"                        | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batch":1               | "batch":4                          | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batch":1               | "batch":-1                         | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batch":1               | "batch":1.0                        | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batch":1               | "batch":1e0                        | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batch":1               | "batch":1E+999999999               | /batch          | must be a whole number from 1 to 3, in plain digits
+            "batches":3             | "batches":1000000                  | /batches        | must be a whole number from 1 to 999999, in plain digits
+            "batches":3             | "batches":3e2                      | /batches        | must be a whole number from 1 to 999999, in plain digits
+            "batches":3             | "batches":99999999999999999999     | /batches        | must be a whole number from 1 to 999999, in plain digits
+            "dryRun":false          | "DryRun":false                     | /DryRun         | is not known: write dryRun
+            "runId":                | "runID":                           | /runID          | is not known: write runId
+            "batches":3             | "batchess":3                       | /batchess       | is not known: did you mean batches?
+            "batches":3             | "batches":03                       | /batches        | is not JSON at line 1, column
+            "amount":90.10          | "amount":90,10                     | /budgets/0/amount | is not JSON at line 1, column
             "batches":3,            | ''                                 | /batches        | is missing
             "reports":"budgets/reports", | ''                            | /reports        | is missing
             "reports":"budgets/reports" | "reports":["budgets/reports"]  | /reports        | must be in the folder of BUDGET_REPORT_BLOB, budgets/reports
             budgets/reports         | budgets/../config                  | /reports        | must be in the folder of BUDGET_REPORT_BLOB, budgets/reports
             "budgets":[             | "budgets":[7,                      | /budgets/0      | must be a JSON object
             "amount":90.10          | "amount":90.101                    | /budgets/0/amount | must have at most 2 decimals
-            "amount":90.10          | "amount":"90.10"                   | /budgets/0/amount | must be a number, or null to remove the budget
+            "amount":90.10          | "amount":"90.10"                   | /budgets/0/amount | must be a number: write it without quotes
             "amount":90.10          | "amount":90.10,"ammount":1         | /budgets/0/ammount | is not known
             "budgets":[             | "budget":[                         | /budget         | is not known
             """)
@@ -85,16 +98,57 @@ class BatchReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''
-            null
-            []
-            {
-            <html>
-            not base64
-            {} {}
+            ''         | must be a JSON object that has each name once
+            null       | must be a JSON object that has each name once
+            5          | must be a JSON object that has each name once
+            []         | must be a JSON object that has each name once
+            {} {}      | must be a JSON object that has each name once
+            {          | is not JSON at line 1, column 2
+            <html>     | is not JSON at line 1, column
+            not base64 | is not JSON at line 1, column
             """)
-    void what_is_no_json_object_is_refused(String text) {
-        assertThat(faults(text)).containsExactly(new Fault("", "must be a JSON object that has each name once"));
+    void what_is_no_json_object_is_refused(String text, String why) {
+        assertThat(faults(text)).singleElement().satisfies(fault -> {
+            assertThat(fault.pointer()).isEmpty();
+            assertThat(fault.detail()).startsWith(why);
+        });
+    }
+
+    @Test
+    void a_number_that_is_too_long_is_named() {
+        assertThat(faults(MESSAGE.replace("90.10", "9".repeat(2_000))))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.pointer()).isEqualTo("/budgets/0/amount");
+                    assertThat(fault.detail()).startsWith("has too long a number");
+                });
+    }
+
+    @Test
+    void the_greatest_numbers_are_read() {
+        var last = MESSAGE.replace("\"batch\":1,\"batches\":3", "\"batches\":999999,\"batch\":999999");
+        assertThat(read(last).plan().budgets()).hasSize(1);
+    }
+
+    @Test
+    void the_whole_path_of_a_report_has_at_most_1024_characters() {
+        // 980 characters, the run, two slashes and 1.json
+        var folder = "b".repeat(980);
+        var longest = MESSAGE.replace("budgets/reports", folder);
+        assertThat(new BatchReader()
+                        .read(longest, new ReportFolder(folder))
+                        .plan()
+                        .budgets())
+                .hasSize(1);
+        var failure = catchThrowableOfType(
+                BudgetFailure.class,
+                () -> new BatchReader()
+                        .read(
+                                longest.replace("\"batch\":1,\"batches\":3", "\"batch\":10,\"batches\":10"),
+                                new ReportFolder(folder)));
+        assertThat(failure.faults())
+                .containsExactly(new Fault(
+                        "/reports", "must be shorter: the report's path may have 1024 characters, and has 1025"));
     }
 
     @Test
