@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import io.github.usagebudget.caller.Caller;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,19 +22,26 @@ final class Call {
     private final HttpRequestMessage<Optional<String>> request;
     private final ExecutionContext invocation;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final byte[] body;
     private final Correlation correlation;
 
     // Mutable state
+    private byte[] body;
     private Caller caller;
     private QueryParameters query;
 
     Call(HttpRequestMessage<Optional<String>> request, ExecutionContext invocation) {
         this.request = request;
         this.invocation = invocation;
-        this.headers.putAll(request.getHeaders());
-        this.body = text().getBytes(StandardCharsets.UTF_8);
+        this.headers.putAll(named(request.getHeaders()));
         this.correlation = Correlation.of(headers::get);
+    }
+
+    /** Those headers that have a name; none where the host gives none. */
+    private static Map<String, String> named(Map<String, String> headers) {
+        var named = new LinkedHashMap<String, String>();
+        if (headers != null) named.putAll(headers);
+        named.remove(null);
+        return named;
     }
 
     /** The body as the host decoded it; empty if there is none, for which the worker has no text. */
@@ -62,9 +70,15 @@ final class Call {
         return query;
     }
 
-    /** In UTF-8. Not a copy. */
+    /** In UTF-8, made when it is first asked for: who may not call has nothing copied. Not a copy. */
     byte[] body() {
+        if (body == null) body = text().getBytes(StandardCharsets.UTF_8);
         return body;
+    }
+
+    /** Whether the body has more bytes than that. Each character has at least one, so that of a much longer one none are made. */
+    boolean isLongerThan(int bytes) {
+        return text().length() > bytes || body().length > bytes;
     }
 
     Correlation correlation() {
