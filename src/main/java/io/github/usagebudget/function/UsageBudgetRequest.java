@@ -6,17 +6,13 @@ import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
 import io.github.usagebudget.function.QueryParameters.Parameter;
+import io.github.usagebudget.plan.PlanFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The payload as it was read: a change, or every fault that keeps it from being one. Immutable. */
 public record UsageBudgetRequest(Optional<BudgetChange> read, List<Fault> faults) {
-    private static final Pattern JSON =
-            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
-
-    static final BodyRule BODY =
-            BodyRule.of(type -> JSON.matcher(type.strip()).matches(), "application/json", 16 * 1024, "16 KiB");
+    static final BodyRule BODY = BodyRule.of(PlanFormat.JSON::isOf, "application/json", 16 * 1024, "16 KiB");
 
     /** @throws BudgetFailure {@code malformed-request} if there is no body, or one that is not UTF-8 */
     static UsageBudgetRequest read(Call call) {

@@ -27,9 +27,12 @@ public enum PlanFormat {
 
     /** Empty for another type, another charset, and parameters that mean nothing here. */
     public static Optional<PlanFormat> ofContentType(String type) {
-        return Arrays.stream(values())
-                .filter(format -> format.contentType.matcher(type).matches())
-                .findFirst();
+        return Arrays.stream(values()).filter(format -> format.isOf(type)).findFirst();
+    }
+
+    /** Whether a {@code Content-Type} says that something is written in this format, in UTF-8. */
+    public boolean isOf(String type) {
+        return contentType.matcher(type).matches();
     }
 
     /** By the extension, in any letter case; empty for any other. */

@@ -16,6 +16,8 @@ class PlanFormatTest {
             application/json; charset=utf-8            | JSON
             application/json;charset=UTF-8             | JSON
             application/json; charset="utf-8"          | JSON
+            application/json;charset=utf-8; charset=utf-8 | JSON
+            ' application/json ; charset=utf-8 '       | JSON
             application/x-ndjson                       | NDJSON
             application/x-ndjson ; charset = utf-8     | NDJSON
             application/ndjson                         | NDJSON
@@ -27,6 +29,7 @@ class PlanFormatTest {
             """)
     void knows_a_content_type(String type, PlanFormat format) {
         assertThat(PlanFormat.ofContentType(type)).contains(format);
+        assertThat(format.isOf(type)).isTrue();
     }
 
     @ParameterizedTest
