@@ -4,6 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_FORBIDDEN;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_UNAUTHENTICATED;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.remote.Causes;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -115,16 +116,17 @@ final class TokenVerifier {
     }
 
     private RuntimeException refused(Exception e) {
-        var noKeys = cause(e, SigningKeys.NoKeys.class);
-        if (noKeys != null) return noKeys.failure();
-        return cause(e, UnresolvableKeyException.class) == null
-                ? unauthenticated(cause(e, InvalidJwtException.class))
-                : unauthenticated("is not signed with a key of Entra's.");
+        var noKeys = Causes.first(e, SigningKeys.NoKeys.class);
+        if (noKeys.isPresent()) return noKeys.get().failure();
+        return Causes.first(e, UnresolvableKeyException.class).isPresent()
+                ? unauthenticated("is not signed with a key of Entra's.")
+                : Causes.first(e, InvalidJwtException.class)
+                        .map(this::unauthenticated)
+                        .orElseGet(() -> unauthenticated("is not valid."));
     }
 
     /** Only a token with a good signature gets as far as having its claims looked at. */
     private BudgetFailure unauthenticated(InvalidJwtException fault) {
-        if (fault == null) return unauthenticated("is not valid.");
         if (fault.hasErrorCode(ErrorCodes.EXPIRED)) return unauthenticated("has expired: get a new one.");
         if (fault.hasErrorCode(ErrorCodes.NOT_YET_VALID)) return unauthenticated("is not valid yet.");
         if (fault.hasErrorCode(ErrorCodes.ISSUER_INVALID))
@@ -139,11 +141,5 @@ final class TokenVerifier {
 
     static BudgetFailure unauthenticated(String fault) {
         return BudgetFailure.of(CALLER_UNAUTHENTICATED, "The bearer token " + fault);
-    }
-
-    private static <T extends Throwable> T cause(Throwable failure, Class<T> type) {
-        for (var cause = failure; cause != null; cause = cause.getCause())
-            if (type.isInstance(cause)) return type.cast(cause);
-        return null;
     }
 }

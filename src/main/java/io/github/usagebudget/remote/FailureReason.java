@@ -49,16 +49,15 @@ final class FailureReason {
     private static String ofTls(Throwable failure) {
         if (has(failure, CertificateExpiredException.class)) return "the TLS certificate has expired";
         if (has(failure, CertificateNotYetValidException.class)) return "the TLS certificate is not valid yet";
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            // the JDK's check of the host name throws this very type, a check of the chain one of its subtypes
-            if (cause.getClass() == CertificateException.class) return "the TLS certificate is for another host name";
-            if (cause instanceof CertificateException) return "the TLS certificate is not trusted";
-        }
-        return "the TLS connection failed";
+        // the JDK's check of the host name throws this very type, a check of the chain one of its subtypes
+        return Causes.first(failure, CertificateException.class)
+                .map(cause -> cause.getClass() == CertificateException.class
+                        ? "the TLS certificate is for another host name"
+                        : "the TLS certificate is not trusted")
+                .orElse("the TLS connection failed");
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) if (type.isInstance(cause)) return true;
-        return false;
+        return Causes.first(failure, type).isPresent();
     }
 }
