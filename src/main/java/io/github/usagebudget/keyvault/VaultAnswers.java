@@ -62,7 +62,14 @@ record VaultAnswers(Clock clock) {
                                 + " and of the cloud in PARTNER_CENTER_CLOUD.");
             case 403 -> misconfigured(VaultRefusal.ROLE.advice(name, access));
             case 404 -> misconfigured(VaultRefusal.MISSING.advice(name, access));
-            case 400 -> misconfigured("does not take the name " + name + " for a secret.");
+            case 400 ->
+                misconfigured(
+                        VaultRefusal.isOfName(answer)
+                                ? "does not take the name " + name + " for a secret."
+                                : "refuses the request"
+                                        + VaultRefusal.code(answer)
+                                                .map(code -> ": " + code)
+                                                .orElse("") + ".");
             default -> unavailable("Key Vault answered " + answer.status() + " and no secret.", answer);
         };
     }

@@ -53,6 +53,7 @@ enum VaultRefusal {
             "ObjectIsBeingDeleted",
             "ObjectIsBeingRecovered");
 
+    private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,60}");
     private static final Pattern NUMBER = Pattern.compile("AKV\\d{5}\\b");
 
     /** An {@code innererror} may have another one in it. */
@@ -77,6 +78,24 @@ enum VaultRefusal {
         if (answer.successful()) return Optional.empty();
         return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
                 .flatMap(code -> Arrays.stream(values()).filter(refusal -> refusal.codes.contains(code)))
+                .findFirst();
+    }
+
+    /**
+     * Whether a 400 is about the secret's name: its code is that of every wrong parameter
+     * (https://github.com/aspnet/MicrosoftConfigurationBuilders/issues/22).
+     */
+    static boolean isOfName(Answer answer) {
+        return JsonValue.object(answer.body())
+                .map(body -> body.member("error").member("message").shown())
+                .filter(message -> message.contains("invalid name"))
+                .isPresent();
+    }
+
+    /** The innermost code of a refusal, if it looks like one. */
+    static Optional<String> code(Answer answer) {
+        return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
+                .filter(code -> CODE.matcher(code).matches())
                 .findFirst();
     }
 

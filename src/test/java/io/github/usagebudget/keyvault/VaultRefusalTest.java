@@ -42,7 +42,7 @@ class VaultRefusalTest {
             409      | Conflict        | ObjectIsBeingRecovered        |          | credentials-unavailable | deleting or recovering the secret s
             409      | Conflict        | ObjectIsBeingDeleted          |          | credentials-unavailable | deleting or recovering the secret s
             409      | Conflict        |                               |          | credentials-unavailable | answered 409
-            400      | BadParameter    |                               |          | misconfigured           | does not take the name s
+            400      | BadParameter    |                               |          | misconfigured           | refuses the request: BadParameter.
             429      | Throttled       |                               |          | credentials-unavailable | answered 429
             500      | InternalError   |                               |          | credentials-unavailable | answered 500
             """)
@@ -52,6 +52,21 @@ class VaultRefusalTest {
         assertThat(failure.kind().code()).isEqualTo(kind);
         assertThat(failure).hasMessageContaining(advice);
         assertThat(failure.getMessage()).doesNotContainPattern("[0-9a-f]{8}|20\\.1|sts\\.|appid");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"error":{"code":"BadParameter","message":"The request URI contains an invalid name: s"}}       | does not take the name s for a secret.
+            {"error":{"code":"BadParameter","message":"Secret value s3cret is too large"}}                  | refuses the request: BadParameter.
+            {"error":{"code":"BadParameter","message":"s3cret","innererror":{"code":"TooManyTags"}}}        | refuses the request: TooManyTags.
+            {"error":{"code":"s3cret 1","message":"s3cret"}}                                                | refuses the request.
+            <html>s3cret                                                                                    | refuses the request.
+            """)
+    void only_a_400_about_the_name_blames_the_name(String body, String advice) {
+        var refused = catchThrowableOfType(
+                BudgetFailure.class, () -> new VaultAnswers(Clock.systemUTC()).stored("s", answer(400, body)));
+        assertThat(refused).hasMessage("The vault at KEY_VAULT_URL " + advice);
+        assertThat(refused.kind().code()).isEqualTo("misconfigured");
     }
 
     @Test
