@@ -13,6 +13,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -39,9 +40,14 @@ record CertifiedKey(PrivateKey key, X509Certificate certificate) {
             throw notRsa(contents.key().getAlgorithm());
         if (key.getModulus().bitLength() < FEWEST_BITS)
             throw misconfigured("holds an RSA key of less than " + FEWEST_BITS + " bits, which Entra does not take");
-        return contents.certificates().stream()
+        var own = contents.certificates().stream()
                 .filter(candidate -> belongTogether(key, candidate))
+                .toList();
+        // a renewed certificate may keep its key, and stand after the one that has expired
+        return own.stream()
+                .filter(candidate -> isValid(candidate, now))
                 .findFirst()
+                .or(() -> own.stream().max(Comparator.comparing(X509Certificate::getNotAfter)))
                 .map(certificate -> new CertifiedKey(key, valid(certificate, now)))
                 .orElseThrow(() -> misconfigured("holds no certificate that belongs to its private key"));
     }
@@ -59,6 +65,11 @@ record CertifiedKey(PrivateKey key, X509Certificate certificate) {
     private static boolean belongTogether(RSAPrivateKey key, X509Certificate certificate) {
         return certificate.getPublicKey() instanceof RSAPublicKey of
                 && of.getModulus().equals(key.getModulus());
+    }
+
+    private static boolean isValid(X509Certificate certificate, Instant now) {
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
     private static X509Certificate valid(X509Certificate certificate, Instant now) {

@@ -47,6 +47,21 @@ class CertifiedKeyTest {
     }
 
     @Test
+    void of_two_certificates_for_the_key_the_valid_one_counts() {
+        var expired = RSA.renewed(NOW.minusSeconds(600), NOW.minusSeconds(300));
+        var older = RSA.renewed(NOW.minusSeconds(900), NOW.minusSeconds(800));
+        var early = RSA.renewed(NOW.plusSeconds(60), NOW.plusSeconds(600));
+        var current = CertifiedKey.parse(new Secret(RSA.pem()), NOW).thumbprint();
+        for (var stored : List.of(
+                expired.pem() + RSA.certificatePem(),
+                RSA.pem() + expired.certificatePem(),
+                early.pem() + RSA.certificatePem()))
+            assertThat(CertifiedKey.parse(new Secret(stored), NOW).thumbprint()).isEqualTo(current);
+        assertThatThrownBy(() -> CertifiedKey.parse(new Secret(older.pem() + expired.certificatePem()), NOW))
+                .hasMessageContaining("expired on " + NOW.minusSeconds(300));
+    }
+
+    @Test
     void a_key_that_entra_does_not_take_is_refused_by_name() {
         misconfigured(EC.pem(), "holds a key of the kind EC, but Entra takes RSA keys only");
         misconfigured(EC.pkcs12(), "holds a key of the kind EC, but Entra takes RSA keys only");

@@ -70,6 +70,11 @@ public final class Certificate {
         return new Certificate("usage-budget-function", Jwt.newKey(algorithm, bits), null, from, to);
     }
 
+    /** Another one for the same key. */
+    public Certificate renewed(Instant from, Instant to) {
+        return new Certificate("usage-budget-function", key, null, from, to);
+    }
+
     /** A server's certificate that this one has issued. */
     public Certificate issue(String host, Instant from, Instant to) {
         return new Certificate(host, Jwt.newKey("RSA", 2048), this, from, to);
