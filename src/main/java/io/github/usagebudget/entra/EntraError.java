@@ -166,7 +166,7 @@ enum EntraError {
     EntraError(Next next, String numbers, String advice) {
         this.next = next;
         this.numbers = Arrays.stream(numbers.split(" ")).map(Integer::valueOf).toList();
-        this.advice = next == Next.NEW_GRANT ? advice + " " + Consent.GIVE_AGAIN : advice;
+        this.advice = advice;
     }
 
     /** The row of a number; empty if it is in none. */
@@ -184,8 +184,8 @@ enum EntraError {
         return numbers;
     }
 
-    /** What the operator should do, as sentences. */
-    String advice() {
-        return advice;
+    /** What the operator should do, as sentences; without a user no consent of one can help. */
+    String advice(boolean withUser) {
+        return withUser && next == Next.NEW_GRANT ? advice + " " + Consent.GIVE_AGAIN : advice;
     }
 }

@@ -85,16 +85,17 @@ record EntraFault(int status, String error, int number) {
                 || EntraError.of(number).filter(row -> row.next() == Next.LATER).isPresent();
     }
 
-    BudgetFailure failure(Answer answer, Clock clock) {
+    /** @param withUser whether a refresh token was sent */
+    BudgetFailure failure(Answer answer, boolean withUser, Clock clock) {
         if (isPassing())
             return CredentialsUnavailable.because(
                     "Entra answered " + status + names() + " and no token.", RetryAfter.of(answer, clock));
-        var advice = EntraError.of(number).map(EntraError::advice).orElseGet(this::usualAdvice);
+        var advice = EntraError.of(number).map(row -> row.advice(withUser)).orElseGet(() -> usualAdvice(withUser));
         return BudgetFailure.of(CREDENTIALS_REFUSED, "Entra refuses the app's credentials" + names() + ". " + advice);
     }
 
-    private String usualAdvice() {
-        var advice = error.equals("invalid_grant") || error.equals("interaction_required")
+    private String usualAdvice(boolean withUser) {
+        var advice = withUser && (error.equals("invalid_grant") || error.equals("interaction_required"))
                 ? "The refresh token is no longer good. " + Consent.GIVE_AGAIN
                 : "Check PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID and the app's credential"
                         + " (PARTNER_CENTER_CREDENTIAL), and that the app registration may use Partner Center.";

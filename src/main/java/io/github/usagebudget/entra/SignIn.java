@@ -88,7 +88,7 @@ class SignIn {
             showing = current;
             answer = ask(showing, deadline);
         }
-        return granted(answer);
+        return granted(answer, showing.refreshToken().isPresent());
     }
 
     private void forget(Next next, AppCredential credential, Showing shown) {
@@ -172,9 +172,9 @@ class SignIn {
                 : JsonValue.object(answer.body()).flatMap(AccessToken::in).isEmpty();
     }
 
-    private Granted granted(Answer answer) {
+    private Granted granted(Answer answer, boolean withUser) {
         var refusal = EntraFault.in(answer);
-        if (refusal.isPresent()) throw refusal.get().failure(answer, clock);
+        if (refusal.isPresent()) throw refusal.get().failure(answer, withUser, clock);
         var body = JsonValue.object(answer.body());
         var token = body.flatMap(AccessToken::in)
                 .orElseThrow(() -> CredentialsUnavailable.because(

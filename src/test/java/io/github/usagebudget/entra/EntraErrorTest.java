@@ -39,7 +39,7 @@ class EntraErrorTest {
             assertThat(failure.kind()).isEqualTo(CREDENTIALS_REFUSED);
             assertThat(failure)
                     .hasMessage("Entra refuses the app's credentials (invalid_client, AADSTS" + number + "). "
-                            + row.advice());
+                            + row.advice(true));
         }
     }
 
@@ -53,8 +53,9 @@ class EntraErrorTest {
     @ParameterizedTest
     @EnumSource
     void each_advice_is_of_whole_sentences_and_of_its_own(EntraError row) {
-        assertThat(row.advice()).matches("[A-Z].*\\.").doesNotContain("  ");
-        assertThat(Arrays.stream(EntraError.values()).map(EntraError::advice)).containsOnlyOnce(row.advice());
+        assertThat(row.advice(true)).matches("[A-Z].*\\.").doesNotContain("  ");
+        assertThat(Arrays.stream(EntraError.values()).map(other -> other.advice(true)))
+                .containsOnlyOnce(row.advice(true));
     }
 
     @ParameterizedTest
@@ -94,7 +95,7 @@ class EntraErrorTest {
     void the_number_is_found_wherever_entra_puts_it(String body) {
         assertThat(failure(body))
                 .hasMessageStartingWith("Entra refuses the app's credentials (invalid_client, AADSTS7000215). "
-                        + EntraError.SECRET_WRONG.advice());
+                        + EntraError.SECRET_WRONG.advice(true));
     }
 
     @ParameterizedTest
@@ -109,6 +110,22 @@ class EntraErrorTest {
     void what_the_table_lacks_has_advice_too(String body, String advice) {
         assertThat(failure(body).kind()).isEqualTo(CREDENTIALS_REFUSED);
         assertThat(failure(body)).hasMessageContaining(advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":\"invalid_grant\"}",
+                "{\"error\":\"interaction_required\",\"error_codes\":[123456]}",
+                "{\"error\":\"invalid_grant\",\"error_codes\":[53003]}",
+                "{\"error\":\"invalid_grant\",\"error_codes\":[65001]}"
+            })
+    void consent_is_advised_only_if_a_refresh_token_was_sent(String body) {
+        var answer = answer(400, body);
+        var fault = EntraFault.in(answer).orElseThrow();
+        assertThat(fault.failure(answer, true, Clock.systemUTC())).hasMessageContaining("Give consent again");
+        assertThat(fault.failure(answer, false, Clock.systemUTC()).getMessage())
+                .doesNotContain("onsent again", "refresh token", "PARTNER_CENTER_GRANT");
     }
 
     @ParameterizedTest
@@ -132,7 +149,7 @@ class EntraErrorTest {
 
     private static BudgetFailure failure(String body) {
         var answer = answer(400, body);
-        return EntraFault.in(answer).orElseThrow().failure(answer, Clock.systemUTC());
+        return EntraFault.in(answer).orElseThrow().failure(answer, true, Clock.systemUTC());
     }
 
     private static Answer answer(int status, String body) {

@@ -102,6 +102,15 @@ class EntraAnswersTest {
         refused(advice).body("detail", containsString("AADSTS" + number + ")"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"app,false", "app-and-user,true"})
+    void consent_is_advised_only_if_a_refresh_token_was_sent(String grant, boolean advised) {
+        settings.set("PARTNER_CENTER_GRANT", grant);
+        simulator.entra().next(refusal("invalid_grant", 53003), refusal("invalid_grant", 53003));
+        var detail = refused("Conditional Access").extract().jsonPath().getString("detail");
+        assertThat(detail.contains("Give consent again")).isEqualTo(advised);
+    }
+
     @Test
     void a_number_in_the_description_alone_is_found() {
         simulator.entra().secret("another");
