@@ -95,15 +95,16 @@ class PlanRuns {
 
     private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, Map<CustomerTenantId, Budget> listed) {
         var update = new UpdateUsageBudget(budgets, policy(), locks, true);
+        var started = ticker.nanos();
         var report = new ApplyBudgetPlan(update, listed, new Recorder(origin, run), places, clock, pause::slept)
                 .apply(plan, run);
-        record(report, origin);
+        record(report, origin, Duration.ofNanos(ticker.nanos() - started));
         return report;
     }
 
-    /** One line for a run that has ended, or was sent out. */
-    void record(PlanReport report, Origin origin) {
-        origin.log(level(report), "budget-plan-run " + line(report, origin));
+    /** One line for a run that has ended, or was sent out; the wall clock may have been set in between. */
+    void record(PlanReport report, Origin origin, Duration took) {
+        origin.log(level(report), "budget-plan-run " + line(report, origin, took));
     }
 
     /** What is known of many at once; where that cannot be had, each is read singly. */
@@ -144,7 +145,7 @@ class PlanRuns {
         return summary.get("failed") + summary.get("notAttempted") == 0 ? Level.INFO : Level.WARNING;
     }
 
-    private String line(PlanReport report, Origin origin) {
+    private String line(PlanReport report, Origin origin, Duration took) {
         var line = new LinkedHashMap<String, Object>();
         line.put("runId", report.runId());
         line.put("planVersion", report.planVersion());
@@ -153,9 +154,7 @@ class PlanRuns {
         line.put("invocationId", origin.invocationId());
         line.putAll(PlanReportResponse.summary(report));
         report.stopped().ifPresent(reason -> line.put("stopped", reason.kind().code()));
-        line.put(
-                "milliseconds",
-                Duration.between(report.startedAt(), report.finishedAt()).toMillis());
+        line.put("milliseconds", took.toMillis());
         return JsonText.of(line);
     }
 

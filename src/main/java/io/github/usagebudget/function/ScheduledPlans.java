@@ -3,6 +3,7 @@ package io.github.usagebudget.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonText;
@@ -29,11 +30,13 @@ class ScheduledPlans {
     private final PlanRuns runs;
     private final Settings settings;
     private final Clock clock;
+    private final Ticker ticker;
 
-    ScheduledPlans(PlanRuns runs, Settings settings, Clock clock) {
+    ScheduledPlans(PlanRuns runs, Settings settings, Clock clock, Ticker ticker) {
         this.runs = runs;
         this.settings = settings;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
@@ -114,10 +117,11 @@ class ScheduledPlans {
 
     private Left sentOut(BudgetPlan plan, PlanRun run, Origin origin) {
         runs.check(plan);
+        var began = ticker.nanos();
         var started = clock.instant();
         var messages = BatchMessage.of(plan, run, ReportFolder.of(settings));
         var report = PlanReport.queued(plan, run.id(), run.dryRun(), started, clock.instant());
-        runs.record(report, origin);
+        runs.record(report, origin, Duration.ofNanos(ticker.nanos() - began));
         return new Left(Optional.of(written(report, origin)), messages);
     }
 

@@ -322,6 +322,19 @@ class BudgetPlanTest {
                         .containsEntry("throttled", new Json.Digits("1")));
     }
 
+    @Test
+    void a_clock_that_is_set_during_a_run_does_not_change_how_long_it_took() {
+        simulator.partnerCenter().script(customers.get(0), (request, truth) -> {
+            VirtualWiring.TIME.advance(Duration.ofSeconds(6));
+            VirtualWiring.TIME.set(Duration.ofHours(-1));
+            return truth.apply(request);
+        });
+        run(plan("90", "100", "50", "1"), "");
+        assertThat(lines("budget-plan-run"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsEntry("milliseconds", new Json.Digits("6000")));
+    }
+
     private List<Map<String, Object>> lines(String kind) {
         return log.lines().stream()
                 .filter(line -> line.contains(kind + " {"))

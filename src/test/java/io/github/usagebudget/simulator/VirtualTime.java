@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that only moves when it is told to. Thread-safe. */
 public final class VirtualTime extends Clock {
     private final AtomicReference<Instant> now;
+    private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
 
     public VirtualTime(Instant start) {
         now = new AtomicReference<>(start);
@@ -17,6 +18,11 @@ public final class VirtualTime extends Clock {
 
     public void advance(Duration time) {
         now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    /** The wall clock is set; elapsed time does not change by it. */
+    public void set(Duration difference) {
+        shift.updateAndGet(before -> before.plus(difference));
     }
 
     /** For measuring elapsed time. */
@@ -27,7 +33,7 @@ public final class VirtualTime extends Clock {
 
     @Override
     public Instant instant() {
-        return now.get();
+        return now.get().plus(shift.get());
     }
 
     @Override
