@@ -53,7 +53,7 @@ class ArchitectureTest {
                     reading,        budget
                     plan,           budget reading
                     remote,         budget json
-                    readiness,      budget config
+                    readiness,      budget config remote
                     entra,          budget config json remote readiness
                     keyvault,       budget config json remote readiness entra
                     partnercenter,  budget config json remote readiness entra

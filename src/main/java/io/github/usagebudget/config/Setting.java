@@ -70,4 +70,13 @@ public enum Setting {
     public String meaning() {
         return meaning;
     }
+
+    /** What to do if it is required and missing; the platform sets some of them itself. */
+    String whenMissing() {
+        return switch (this) {
+            case IDENTITY_ENDPOINT, IDENTITY_HEADER ->
+                "assign a managed identity to the app; on a laptop set SECRET_SOURCE=environment";
+            default -> "set it to " + meaning;
+        };
+    }
 }

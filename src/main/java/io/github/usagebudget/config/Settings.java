@@ -83,8 +83,7 @@ public class Settings {
     }
 
     public String required(Setting setting) {
-        return text(setting)
-                .orElseThrow(() -> misconfigured(setting, "is missing: set it to " + setting.meaning() + "."));
+        return text(setting).orElseThrow(() -> misconfigured(setting, "is missing: " + setting.whenMissing() + "."));
     }
 
     /** A GUID, as Entra writes the ids of tenants. */

@@ -23,6 +23,20 @@ public final class SettingsCheck {
         return MisspelledSettings.others(settings);
     }
 
+    /** The guard rails that are set and can be read, each with its value, in the order of their declaration. */
+    public static List<String> guardRails(Settings settings) {
+        return Setting.GUARD_RAILS.stream()
+                .filter(setting -> faults(settings, setting).isEmpty())
+                .flatMap(setting -> settings.text(setting).map(value -> setting + " " + value).stream())
+                .toList();
+    }
+
+    private static List<String> faults(Settings settings, Setting setting) {
+        var faults = new ArrayList<String>();
+        note(faults, () -> check(settings, setting));
+        return faults;
+    }
+
     private static void check(Settings settings, Setting setting) {
         switch (setting) {
             case PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID -> settings.required(setting);

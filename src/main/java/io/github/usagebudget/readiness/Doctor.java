@@ -4,11 +4,14 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Address;
 import io.github.usagebudget.readiness.Readiness.Check;
+import io.github.usagebudget.remote.AskedHosts;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Asks each probe in turn; what comes after a failed one is not tried, because it could only fail as well. Thread-safe. */
@@ -38,21 +41,28 @@ public class Doctor {
 
     private static Check look(Probe probe, Deadline deadline) {
         var name = probe.subject().written();
+        var reached = AskedHosts.start();
         try {
-            return new Check(name, true, probe.look(deadline) + asked(probe));
+            return new Check(name, true, probe.look(deadline) + asked(probe, reached));
         } catch (BudgetFailure failure) {
-            return new Check(name, false, failure.getMessage() + asked(probe));
+            return new Check(name, false, failure.getMessage() + asked(probe, reached));
         } catch (RuntimeException fault) {
             // its type only: a message may quote what was sent
             return new Check(name, false, "A fault of ours: " + fault.getClass().getName() + ".");
+        } finally {
+            AskedHosts.stop();
         }
     }
 
-    private static String asked(Probe probe) {
+    /** Of the hosts that the check is about, those to which a request was sent: it may fail before, or need none. */
+    private static String asked(Probe probe, Set<URI> reached) {
+        if (reached.isEmpty()) return "";
         try {
             var hosts = probe.asks().stream()
                     .map(address -> new Address(address).host())
                     .distinct()
+                    .filter(host -> reached.stream()
+                            .anyMatch(address -> new Address(address).host().equals(host)))
                     .collect(Collectors.joining(", "));
             return hosts.isEmpty() ? "" : " Asked: " + hosts + ".";
         } catch (BudgetFailure failure) {

@@ -30,7 +30,7 @@ public interface Probe {
      */
     String look(Deadline deadline);
 
-    /** The addresses that {@link #look} asks with the settings as they are now; none if it asks nothing. */
+    /** The addresses that {@link #look} is about with the settings as they are now; it need not get as far as asking them. */
     default List<URI> asks() {
         return List.of();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that is wrong with the settings, not only the first; else which guard rails are in force. */
+/** All that is wrong with the settings, not only the first, and in any case which guard rails are in force. */
 @Singleton
 class SettingsProbe implements Probe {
     private final Settings settings;
@@ -32,26 +32,24 @@ class SettingsProbe implements Probe {
         var warnings = SettingsCheck.warnings(settings);
         if (!faults.isEmpty()) throw BudgetFailure.of(MISCONFIGURED, sentences(faults, warnings));
         return sentences(
-                List.of(
-                        "All settings can be read: cloud " + settings.required(Setting.PARTNER_CENTER_CLOUD)
-                                + ", grant "
-                                + settings.required(Setting.PARTNER_CENTER_GRANT) + ", credential "
-                                + settings.required(Setting.PARTNER_CENTER_CREDENTIAL) + ", secrets from "
-                                + settings.required(Setting.SECRET_SOURCE) + ".",
-                        guardRails()),
+                List.of("All settings can be read: cloud " + settings.required(Setting.PARTNER_CENTER_CLOUD)
+                        + ", grant "
+                        + settings.required(Setting.PARTNER_CENTER_GRANT) + ", credential "
+                        + settings.required(Setting.PARTNER_CENTER_CREDENTIAL) + ", secrets from "
+                        + settings.required(Setting.SECRET_SOURCE) + "."),
                 warnings);
     }
 
     private String guardRails() {
-        var inForce = Setting.GUARD_RAILS.stream()
-                .flatMap(setting -> settings.text(setting).map(value -> setting + " " + value).stream())
-                .toList();
+        var inForce = SettingsCheck.guardRails(settings);
         return inForce.isEmpty()
                 ? "No guard rail is in force."
                 : "Guard rails in force: " + String.join(", ", inForce) + ".";
     }
 
-    private static String sentences(List<String> some, List<String> more) {
-        return Stream.concat(some.stream(), more.stream()).collect(Collectors.joining(" "));
+    private String sentences(List<String> found, List<String> warnings) {
+        return Stream.of(found.stream(), Stream.of(guardRails()), warnings.stream())
+                .flatMap(sentences -> sentences)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -27,6 +27,7 @@ final class Transmitting implements ResteasyReactiveClientRequestFilter {
     public void filter(ResteasyReactiveClientRequestContext request) {
         var transmission = SUBSCRIBING.get();
         if (transmission == null) return;
+        AskedHosts.note(request.getUri());
         transmission.start();
         request.getContext().putLocal(Transmission.class, transmission);
     }

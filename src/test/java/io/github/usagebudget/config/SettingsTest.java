@@ -85,6 +85,15 @@ class SettingsTest {
     }
 
     @Test
+    void a_setting_of_the_platform_that_is_missing_says_how_to_get_it() {
+        var advice = " is missing: assign a managed identity to the app; on a laptop set SECRET_SOURCE=environment.";
+        assertThat(refused(() -> unset().platformUrl(Setting.IDENTITY_ENDPOINT)))
+                .hasMessage("The setting IDENTITY_ENDPOINT" + advice);
+        assertThat(refused(() -> unset().required(Setting.IDENTITY_HEADER)))
+                .hasMessage("The setting IDENTITY_HEADER" + advice);
+    }
+
+    @Test
     void names_a_required_setting_that_is_missing() {
         var failure = refused(() -> unset().required(Setting.PARTNER_CENTER_TENANT_ID));
         assertThat(failure)

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
@@ -149,6 +150,39 @@ class ReadinessTest {
                 .body(
                         "checks[0].detail",
                         endsWith("Guard rails in force: BUDGET_MAX_AMOUNT 500.50, BUDGET_PLAN_MAX_REMOVALS 0."));
+    }
+
+    @Test
+    void the_guard_rails_in_force_are_listed_if_other_settings_are_wrong_too() {
+        settings.set("BUDGET_MAX_AMOUNT", "500.50");
+        settings.set("BUDGET_PLAN_MAX_TOTAL", "s3cret");
+        settings.set("PARTNER_CENTER_GRANT", "user");
+        settings.set("BUDGET_PLAN_MAX_REMOVLAS", "0");
+        notReady("settings", "PARTNER_CENTER_GRANT must be app or app-and-user")
+                .body("checks[0].detail", containsString("BUDGET_PLAN_MAX_TOTAL must be a number"))
+                .body("checks[0].detail", containsString("BUDGET_PLAN_MAX_REMOVLAS is not a setting"))
+                .body("checks[0].detail", endsWith("Guard rails in force: BUDGET_MAX_AMOUNT 500.50."));
+    }
+
+    @Test
+    void an_app_to_which_the_platform_gives_no_identity_is_told_so_and_nothing_is_said_to_be_asked() {
+        settings.set("IDENTITY_HEADER", "");
+        notReady(
+                        "identity",
+                        "The setting IDENTITY_HEADER is missing: assign a managed identity to the app;"
+                                + " on a laptop set SECRET_SOURCE=environment.")
+                .body("checks[1].detail", not(containsString("Asked")));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void an_expired_certificate_fails_before_entra_is_asked() {
+        settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
+        var now = VirtualWiring.TIME.instant();
+        var expired = Certificate.valid(now.minusSeconds(120), now.minusSeconds(60));
+        simulator.vault().store(Simulator.CERTIFICATE_NAME, expired.pem());
+        notReady("token", "The client certificate expired on").body("checks[3].detail", not(containsString("Asked")));
+        assertThat(simulator.seen("entra")).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.readiness.Probe.Subject;
 import io.github.usagebudget.readiness.Readiness.Check;
+import io.github.usagebudget.remote.AskedHosts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -67,14 +68,32 @@ class DoctorTest {
         "http://169.254.129.3:8081/msi/token,169.254.129.3:8081"
     })
     void the_hosts_that_were_asked_are_named_whether_all_is_well_or_not(URI address, String host) {
-        assertThat(examined(new Asking(List.of(address, address), () -> "Well."))
+        assertThat(examined(new Asking(List.of(address, address), () -> {
+                            AskedHosts.note(address.resolve("/a/request?for=something"));
+                            return "Well.";
+                        }))
                         .checks())
                 .containsExactly(new Check("token", true, "Well. Asked: " + host + "."));
         assertThat(examined(new Asking(List.of(address), () -> {
+                            AskedHosts.note(address);
                             throw BudgetFailure.of(MISCONFIGURED, "Refused.");
                         }))
                         .checks())
                 .containsExactly(new Check("token", false, "Refused. Asked: " + host + "."));
+    }
+
+    @Test
+    void a_host_is_not_named_if_no_request_was_sent_to_it() {
+        var asks = List.of(URI.create("https://login.microsoftonline.com"));
+        AskedHosts.note(asks.get(0));
+        assertThat(examined(new Asking(asks, () -> "Remembered.")).checks())
+                .containsExactly(new Check("token", true, "Remembered."));
+        assertThat(examined(new Asking(asks, () -> {
+                            AskedHosts.note(URI.create("https://vault.example"));
+                            throw BudgetFailure.of(MISCONFIGURED, "The certificate has expired.");
+                        }))
+                        .checks())
+                .containsExactly(new Check("token", false, "The certificate has expired."));
     }
 
     private record Asking(List<URI> asks, Supplier<String> what) implements Probe {
