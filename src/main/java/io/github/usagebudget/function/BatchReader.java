@@ -51,8 +51,8 @@ final class BatchReader {
     private String runId = "";
     private String correlationId = "";
 
-    /** A batch without faults. */
-    record Batch(String runId, UUID correlationId, boolean dryRun, BudgetPlan plan) {}
+    /** A batch without faults, one of so many. */
+    record Batch(String runId, UUID correlationId, boolean dryRun, int batches, BudgetPlan plan) {}
 
     /** The run that the message names, if it names one; also of a message that is refused. */
     Optional<String> runId() {
@@ -101,6 +101,7 @@ final class BatchReader {
                 runId,
                 correlationId.isEmpty() ? null : UUID.fromString(correlationId),
                 dryRun(message),
+                batches,
                 new BudgetPlan(version, Optional.empty(), budgets(message)));
     }
 

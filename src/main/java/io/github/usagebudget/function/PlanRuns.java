@@ -87,10 +87,15 @@ class PlanRuns {
         return apply(plan, run, origin, listed(run, origin));
     }
 
-    /** For a small part of a plan: to list all customers would cost more than to read these. */
-    PlanReport applyUnlisted(BudgetPlan plan, PlanRun run, Origin origin) {
+    /** One of so many batches of a plan: to list all customers would cost more than to read these. */
+    PlanReport applyBatch(BudgetPlan plan, int batches, PlanRun run, Origin origin) {
         check(plan);
-        return apply(plan, run, origin, Map.of());
+        throttle.batchStarts(batches);
+        try {
+            return apply(plan, run, origin, Map.of());
+        } finally {
+            throttle.batchEnds(batches);
+        }
     }
 
     private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, Map<CustomerTenantId, Budget> listed) {

@@ -87,12 +87,12 @@ class ScheduledPlans {
      */
     String applyBatch(String message, ExecutionContext invocation) {
         var work = accepted(message, invocation);
-        var report = runs.applyUnlisted(work.plan(), work.run(), work.origin());
+        var report = runs.applyBatch(work.plan(), work.batches(), work.run(), work.origin());
         if (report.stopped().isPresent()) throw report.stopped().get();
         return written(report, work.origin());
     }
 
-    private record Work(BudgetPlan plan, PlanRun run, Origin origin) {}
+    private record Work(BudgetPlan plan, int batches, PlanRun run, Origin origin) {}
 
     /** Before anything is read or written: the host itself looks at the report's path only when the function has run. */
     private Work accepted(String message, ExecutionContext invocation) {
@@ -104,7 +104,7 @@ class ScheduledPlans {
             var run = runs.run(batch.correlationId(), origin, batch.dryRun(), LONGEST)
                     .of(batch.runId());
             runs.check(batch.plan());
-            return new Work(batch.plan(), run, origin);
+            return new Work(batch.plan(), batch.batches(), run, origin);
         } catch (RuntimeException | Error e) {
             var failure = BudgetFailure.of(e);
             Origin.log(

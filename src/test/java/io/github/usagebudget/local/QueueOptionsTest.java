@@ -19,10 +19,20 @@ class QueueOptionsTest {
     }
 
     @Test
-    void our_host_file_can_be_read() throws Exception {
+    void an_instance_takes_as_many_messages_as_the_host_allows() throws Exception {
         var hostFile = Json.object(Files.readString(Path.of("host.json")));
-        assertThat(QueueOptions.of(hostFile, name -> Optional.empty()).visibilityTimeout())
-                .isPositive();
+        assertThat(QueueOptions.of(hostFile, name -> Optional.empty()))
+                .isEqualTo(new QueueOptions(32, 16, 5, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void the_documents_say_how_many_batches_an_instance_takes() throws Exception {
+        var options = QueueOptions.of(Json.object(Files.readString(Path.of("host.json"))), name -> Optional.empty());
+        var atOnce = options.batchSize() + options.newBatchThreshold();
+        assertThat(Files.readString(Path.of("docs/plans.md")))
+                .contains("`batchSize` " + options.batchSize() + " and `newBatchThreshold` "
+                        + options.newBatchThreshold())
+                .contains("at most " + atOnce + " batches in an instance");
     }
 
     @Test
