@@ -166,6 +166,15 @@ public class Settings {
                 "must be an address of this machine; the platform sets it.");
     }
 
+    /**
+     * Checks that a run of a plan without an HTTP request ends before the platform ends it.
+     *
+     * @throws BudgetFailure {@code misconfigured} if it might not
+     */
+    public void checkTimeLimit() {
+        FunctionTimeout.check(environment.apply(FunctionTimeout.NAME), duration(Setting.BUDGET_PLAN_TIME_LIMIT));
+    }
+
     public static BudgetFailure misconfigured(Setting setting, String fault) {
         return BudgetFailure.of(MISCONFIGURED, "The setting " + setting + " " + fault);
     }

@@ -12,6 +12,7 @@ public final class SettingsCheck {
     public static List<String> faults(Settings settings) {
         var faults = new ArrayList<String>();
         for (var setting : Setting.values()) note(faults, () -> check(settings, setting));
+        note(faults, settings::checkTimeLimit);
         // which secrets are needed can be said only where these are right
         if (faults.isEmpty()) note(faults, () -> checkTogether(settings));
         faults.addAll(MisspelledSettings.protecting(settings));

@@ -24,7 +24,7 @@ import java.util.logging.Level;
 /** Plans that nobody waits for: from a blob by the timer, or a batch of one from the queue. Thread-safe. */
 @Singleton
 class ScheduledPlans {
-    /** BUDGET_PLAN_TIME_LIMIT alone bounds a run; the platform's functionTimeout must be longer. */
+    /** BUDGET_PLAN_TIME_LIMIT alone bounds a run, and the platform's functionTimeout. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final PlanRuns runs;
@@ -57,6 +57,7 @@ class ScheduledPlans {
         var origin = Origin.of(invocation, correlationId.toString());
         try {
             settings.refuseUnknown();
+            settings.checkTimeLimit();
             var run = runs.run(correlationId, origin, settings.flag(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
             var where = settings.required(Setting.BUDGET_PLAN_BLOB);
             var format = PlanFormat.ofBlobName(where)
@@ -99,6 +100,7 @@ class ScheduledPlans {
         var reader = new BatchReader();
         try {
             settings.refuseUnknown();
+            settings.checkTimeLimit();
             var batch = reader.read(message, ReportFolder.of(settings));
             var origin = Origin.of(invocation, batch.correlationId().toString());
             var run = runs.run(batch.correlationId(), origin, batch.dryRun(), LONGEST)
