@@ -52,6 +52,7 @@ final class Pacing {
     /** One of so many batches of a plan starts in this process. */
     void batchStarts(long now, int batches) {
         if (batches < 2) return;
+        forgetWhatIsOld(now);
         if (rate.isOpen()) refusedAt = now;
         rate.batchStarts(now, batches);
     }
@@ -60,12 +61,15 @@ final class Pacing {
         if (batches >= 2) rate.batchEnds(batches);
     }
 
+    private void forgetWhatIsOld(long now) {
+        if (rate.isOpen() || now - refusedAt <= FORGOTTEN) return;
+        rate.open();
+        unrelated.forget();
+    }
+
     /** When the next request may go out, as things are now. */
     long nextTurn(long now) {
-        if (!rate.isOpen() && now - refusedAt > FORGOTTEN) {
-            rate.open();
-            unrelated.forget();
-        }
+        forgetWhatIsOld(now);
         var next = rate.isOpen() ? heldUntil : Math.max(heldUntil, lastTurn + rate.gap());
         if (next > now) heldBackAt = now;
         return Math.max(now, next);
