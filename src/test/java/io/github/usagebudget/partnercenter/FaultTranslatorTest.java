@@ -122,7 +122,7 @@ class FaultTranslatorTest {
 
     @Test
     void a_description_is_no_longer_than_the_vendor_promises() {
-        var body = "{\"description\":\"" + "x".repeat(5000) + "\"}";
+        var body = "{\"code\":1,\"description\":\"" + "x".repeat(5000) + "\"}";
         var said = faults.translate(answer(400, body)).partnerCenter().orElseThrow();
         assertThat(said.description().orElseThrow()).hasSize(1024).endsWith("x…");
     }
@@ -130,7 +130,7 @@ class FaultTranslatorTest {
     @Test
     void data_is_cut_as_well() {
         var many = IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
-        var said = faults.translate(answer(400, "{\"data\":[" + many + "]}"))
+        var said = faults.translate(answer(400, "{\"code\":1,\"data\":[" + many + "]}"))
                 .partnerCenter()
                 .orElseThrow();
         assertThat(said.data()).hasSize(20);
