@@ -32,8 +32,7 @@ class Gate {
     Operation check(Route route, Call call) {
         checkCaller(call);
         var operation = route.operation(call.method())
-                .orElseThrow(
-                        () -> BudgetFailure.of(METHOD_NOT_ALLOWED, "Only " + route.allowed() + " is allowed here."));
+                .orElseThrow(() -> BudgetFailure.of(METHOD_NOT_ALLOWED, "Allowed here: " + route.allowed() + "."));
         call.readQuery(operation.parameters());
         operation.body().checkType(call);
         operation.body().checkSize(call);

@@ -4,6 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SafeText;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -26,16 +28,20 @@ import java.util.stream.Collectors;
 final class QueryParameters {
     /** A parameter that an operation can have. */
     enum Parameter {
-        DRY_RUN("dryRun", "must be true or false", Set.of("true", "false"));
+        DRY_RUN("dryRun", "must be true or false", Set.of("true", "false")::contains),
+        CUSTOMER(
+                "customerTenantId",
+                "must be a GUID: the customer's Microsoft ID",
+                text -> CustomerTenantId.parse(text).isPresent());
 
         private final String text;
         private final String rule;
-        private final Set<String> values;
+        private final Predicate<String> keepsRule;
 
-        Parameter(String text, String rule, Set<String> values) {
+        Parameter(String text, String rule, Predicate<String> keepsRule) {
             this.text = text;
             this.rule = rule;
-            this.values = values;
+            this.keepsRule = keepsRule;
         }
     }
 
@@ -94,7 +100,7 @@ final class QueryParameters {
         if (value.indexOf('\uFFFD') >= 0) return Optional.of("is not UTF-8");
         if (parameter.isEmpty()) return Optional.empty();
         values.put(parameter.get(), value);
-        return parameter.get().values.contains(value) ? Optional.empty() : Optional.of(parameter.get().rule);
+        return parameter.get().keepsRule.test(value) ? Optional.empty() : Optional.of(parameter.get().rule);
     }
 
     private static String known(Set<Parameter> allowed) {
@@ -128,5 +134,12 @@ final class QueryParameters {
     /** The value of a parameter that is true or false; empty if it is not there. */
     Optional<Boolean> flag(Parameter parameter) {
         return Optional.ofNullable(values.get(parameter)).map(Boolean::valueOf);
+    }
+
+    /** @throws BudgetFailure {@code malformed-request} if no customer is named */
+    CustomerTenantId customer() {
+        return Optional.ofNullable(values.get(Parameter.CUSTOMER))
+                .flatMap(CustomerTenantId::parse)
+                .orElseThrow(() -> malformed(List.of(new Fault("?" + Parameter.CUSTOMER.text, "is missing"))));
     }
 }

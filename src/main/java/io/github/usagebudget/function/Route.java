@@ -11,13 +11,21 @@ import java.util.stream.Collectors;
 
 /** An HTTP function: the methods of its one path, and what each of them takes and does. */
 enum Route {
-    USAGE_BUDGET(new Operation(
-            HttpMethod.POST,
-            UsageBudgetFunction.NAME,
-            Set.of(Parameter.DRY_RUN),
-            UsageBudgetRequest.BODY,
-            UsageBudgetRequest::read,
-            List.of(Representation.JSON))),
+    USAGE_BUDGET(
+            new Operation(
+                    HttpMethod.POST,
+                    UsageBudgetFunction.NAME,
+                    Set.of(Parameter.DRY_RUN),
+                    UsageBudgetRequest.BODY,
+                    UsageBudgetRequest::read,
+                    List.of(Representation.JSON)),
+            new Operation(
+                    HttpMethod.GET,
+                    ReadUsageBudgetFunction.NAME,
+                    Set.of(Parameter.CUSTOMER),
+                    BodyRule.IGNORED,
+                    call -> call.query().customer(),
+                    List.of(Representation.JSON))),
     BUDGET_PLAN(new Operation(
             HttpMethod.POST,
             BudgetPlanFunction.NAME,

@@ -31,7 +31,7 @@ public record UsageBudgetResponse(
     /** @throws FailedAttempt if the attempt failed */
     static UsageBudgetResponse of(BudgetAttempt attempt, String correlationId) {
         if (attempt.failure().isPresent())
-            throw new FailedAttempt(attempt.failure().get(), attempt.requestId());
+            throw FailedAttempt.toChange(attempt.failure().get(), attempt.requestId());
         var answered = attempt.answered().orElseThrow();
         return new UsageBudgetResponse(
                 attempt.change().customer().toString(),
@@ -45,7 +45,8 @@ public record UsageBudgetResponse(
                 correlationId);
     }
 
-    private static Map<String, Object> ifAny(Map<String, Object> members) {
+    /** Null, which is not written, for none. */
+    static Map<String, Object> ifAny(Map<String, Object> members) {
         return members.isEmpty() ? null : members;
     }
 }

@@ -220,7 +220,7 @@ class CallerAuthTest {
                 .post("/usage-budget")
                 .then()
                 .statusCode(415);
-        bearer(callers().token()).get("/usage-budget").then().statusCode(405).header("Allow", equalTo("POST"));
+        bearer(callers().token()).put("/usage-budget").then().statusCode(405).header("Allow", equalTo("POST, GET"));
     }
 
     private CallerTokens callers() {

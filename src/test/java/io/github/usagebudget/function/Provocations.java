@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** How each answer that the function can give is had from it. One per test: it has a customer of its own, with a budget of 80. */
 final class Provocations {
     static final String SET = "SetUsageBudget";
+    static final String READ = "ReadUsageBudget";
     static final String PLAN = "ApplyBudgetPlan";
     static final String READY = "CheckReadiness";
 
@@ -58,7 +59,8 @@ final class Provocations {
     }
 
     static Stream<Provoked> all() {
-        return Stream.of(updates(), refusals(), plans(), readiness(), callers()).flatMap(Function.identity());
+        return Stream.of(updates(), refusals(), reads(), plans(), readiness(), callers())
+                .flatMap(Function.identity());
     }
 
     private static Stream<Provoked> updates() {
@@ -98,7 +100,7 @@ final class Provocations {
                         its -> its.set(given().header("Idempotency-Key", "k".repeat(129)), "\"amount\":1")),
                 row(SET, 403, "partner-center-forbidden", "no relationship", meets(Fault.status(403, 20002, "No."))),
                 row(SET, 404, "customer-unknown", "60003", meets(Fault.status(404, 60003, "Not found."))),
-                row(SET, 405, "method-not-allowed", "GET", its -> given().get("/usage-budget")),
+                row(SET, 405, "method-not-allowed", "PUT", its -> given().put("/usage-budget")),
                 row(SET, 409, "budget-changed", "80, not 70", its -> its.set("\"amount\":1,\"expectedAmount\":70")),
                 row(SET, 413, "body-too-large", "17 KiB", its -> its.set("\"amount\":1" + " ".repeat(17 * 1024))),
                 row(
@@ -137,6 +139,38 @@ final class Provocations {
                 row(SET, 504, "outcome-unknown", "silence", its -> {
                     its.simulator.partnerCenter().script(its.customer, Fault.droppedAfter(), Fault.status(403));
                     return its.set("\"amount\":100");
+                }));
+    }
+
+    private static Stream<Provoked> reads() {
+        return Stream.of(
+                row(READ, 200, "", "read", Provocations::read),
+                row(READ, 200, "", "none", its -> {
+                    its.simulator.partnerCenter().customerWithoutBudget(its.customer);
+                    return its.read();
+                }),
+                row(READ, 400, "malformed-request", "nobody", its -> given().get("/usage-budget")),
+                row(READ, 403, "partner-center-forbidden", "no relationship", reads(Fault.status(403, 20002, "No."))),
+                row(READ, 404, "customer-unknown", "60003", reads(Fault.status(404, 60003, "Not found."))),
+                row(READ, 409, "budget-changed", "409", reads(Fault.status(409))),
+                row(READ, 422, "amount-refused", "in every detail", reads(everyDetail())),
+                row(READ, 429, "throttled", "for hours", reads(Fault.throttled(9999))),
+                row(READ, 500, "misconfigured", "a duration", its -> {
+                    its.settings.set("PARTNER_CENTER_DEADLINE", "soon");
+                    return its.read();
+                }),
+                row(READ, 500, "internal-error", "in the middle", its -> {
+                    VirtualWiring.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
+                    return reads(Fault.status(503)).apply(its);
+                }),
+                row(READ, 502, "credentials-refused", "another secret", its -> {
+                    its.simulator.entra().secret("another");
+                    return its.read();
+                }),
+                row(READ, 502, "partner-center-unavailable", "501", reads(Fault.status(501))),
+                row(READ, 503, "credentials-unavailable", "no vault", its -> {
+                    its.simulator.vault().next(Fault.status(503), Fault.status(503), Fault.status(503));
+                    return its.read();
                 }));
     }
 
@@ -227,9 +261,9 @@ final class Provocations {
                 }));
     }
 
-    /** CALLER_AUTH=entra stands before all three. */
+    /** CALLER_AUTH=entra stands before all of them. */
     private static Stream<Provoked> callers() {
-        return Stream.of(SET, PLAN, READY)
+        return Stream.of(SET, READ, PLAN, READY)
                 .flatMap(each -> Stream.of(
                         row(each, 401, "caller-unauthenticated", "no token", its -> its.asCaller(each, "")),
                         row(
@@ -248,11 +282,16 @@ final class Provocations {
     }
 
     private static Function<Provocations, Response> meets(Fault fault) {
-        return its -> {
-            var often = Collections.nCopies(9, fault).toArray(Fault[]::new);
-            its.simulator.partnerCenter().script(its.customer, often);
-            return its.set("\"amount\":100");
-        };
+        return its -> its.meeting(fault).set("\"amount\":100");
+    }
+
+    private static Function<Provocations, Response> reads(Fault fault) {
+        return its -> its.meeting(fault).read();
+    }
+
+    private Provocations meeting(Fault fault) {
+        simulator.partnerCenter().script(customer, Collections.nCopies(9, fault).toArray(Fault[]::new));
+        return this;
     }
 
     private static Function<Provocations, Response> with(String setting, String value) {
@@ -260,6 +299,14 @@ final class Provocations {
             its.settings.set(setting, value);
             return its.set("\"amount\":100");
         };
+    }
+
+    private Response read() {
+        return read(given());
+    }
+
+    private Response read(RequestSpecification request) {
+        return request.get("/usage-budget?customerTenantId=" + customer);
     }
 
     private Response set(String members) {
@@ -291,6 +338,7 @@ final class Provocations {
         settings.set("CALLER_AUTH", "entra");
         var request = token.isEmpty() ? given() : given().header("Authorization", "Bearer " + token);
         return switch (operation) {
+            case READ -> read(request);
             case SET -> set(request, "\"amount\":100");
             case PLAN ->
                 post(

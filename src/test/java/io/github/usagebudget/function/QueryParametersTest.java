@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryParametersTest {
     private static final Set<Parameter> DRY_RUN = EnumSet.of(Parameter.DRY_RUN);
+    private static final Set<Parameter> CUSTOMER = EnumSet.of(Parameter.CUSTOMER);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
@@ -70,6 +71,33 @@ class QueryParametersTest {
         assertThat(failure.getMessage())
                 .startsWith("The query parameter " + parameter + " " + fault)
                 .endsWith(". Nothing was written.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04", "4D3CF487-70F4-4E1E-9FF1-B2BFCE8D9F04"})
+    void reads_a_customer(String id) {
+        assertThat(read("?customerTenantId=" + id, CUSTOMER).customer())
+                .hasToString("4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # query                              | fault
+            ?customerTenantId=1-1-1-1-1          | must be a GUID: the customer's Microsoft ID
+            ?customerTenantId=..%2F..            | must be a GUID: the customer's Microsoft ID
+            ?customerTenantId=                   | has no value
+            ?customerTenantId                    | has no value
+            """)
+    void refuses_what_is_no_customer(String query, String fault) {
+        assertThat(refused(query, CUSTOMER).faults()).containsExactly(new Fault("?customerTenantId", fault));
+    }
+
+    @Test
+    void a_customer_that_is_needed_and_missing_is_a_fault() {
+        var failure = catchThrowableOfType(
+                BudgetFailure.class, () -> read("?code=k", CUSTOMER).customer());
+        assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.MALFORMED_REQUEST);
+        assertThat(failure.faults()).containsExactly(new Fault("?customerTenantId", "is missing"));
     }
 
     @Test

@@ -55,7 +55,7 @@ class RefusedQueryTest {
                 "?dryRun=%zz"
             })
     void a_misspelled_query_asks_nobody_for_anything(String query) {
-        for (var answer : List.of(set(query, "\"amount\":100"), plan(query), ready(query))) {
+        for (var answer : List.of(set(query, "\"amount\":100"), read(query), plan(query), ready(query))) {
             assertThat(answer.getStatus().value()).isEqualTo(400);
             assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
             assertThat(body(answer)).containsEntry("code", "malformed-request").containsKey("errors");
@@ -100,6 +100,12 @@ class RefusedQueryTest {
 
     private HostRequest.HostResponse set(String query, String members) {
         var request = post("/api/usage-budget" + query, Caller.change(customer, members));
+        return (HostRequest.HostResponse) usageBudget.run(request, new OneInvocation());
+    }
+
+    private HostRequest.HostResponse read(String query) {
+        var url = "https://app.example/api/usage-budget" + query;
+        var request = new HostRequest(HttpMethod.GET, url, Map.of(), "");
         return (HostRequest.HostResponse) usageBudget.run(request, new OneInvocation());
     }
 

@@ -226,11 +226,11 @@ class RefusedRequestTest {
     }
 
     @Test
-    void refuses_another_method_and_names_the_right_one() {
-        given().get("/usage-budget?customerTenantId=" + CUSTOMER + "&amount=1")
+    void refuses_another_method_and_names_the_right_ones() {
+        given().put("/usage-budget?customerTenantId=" + CUSTOMER + "&amount=1")
                 .then()
                 .statusCode(405)
-                .header("Allow", "POST")
+                .header("Allow", "POST, GET")
                 .contentType("application/problem+json")
                 .body("code", equalTo("method-not-allowed"));
     }

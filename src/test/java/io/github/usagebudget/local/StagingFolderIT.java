@@ -41,7 +41,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void usage_budget_is_a_post_with_the_function_key_on_one_constant_route() throws IOException {
+    void usage_budget_is_a_get_and_a_post_with_the_function_key_on_one_constant_route() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("usage-budget/function.json")));
         assertThat(function)
                 .containsEntry("scriptFile", "../usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
@@ -53,7 +53,7 @@ class StagingFolderIT {
                                 "direction", "in",
                                 "name", "request",
                                 "route", "usage-budget",
-                                "methods", List.of("POST"),
+                                "methods", List.of("GET", "POST"),
                                 "dataType", "binary",
                                 "authLevel", "FUNCTION"),
                         Map.of("type", "http", "direction", "out", "name", "$return")));

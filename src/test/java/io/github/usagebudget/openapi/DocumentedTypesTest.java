@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.function.CurrentBudgetResponse;
 import io.github.usagebudget.function.PlanReportResponse;
 import io.github.usagebudget.function.Problem;
 import io.github.usagebudget.function.UsageBudgetResponse;
@@ -55,6 +56,7 @@ class DocumentedTypesTest {
     static Stream<Arguments> records() {
         return Stream.of(
                 Arguments.of("UsageBudgetResponse", UsageBudgetResponse.class, Set.of()),
+                Arguments.of("CurrentBudget", CurrentBudgetResponse.class, Set.of()),
                 Arguments.of("Problem", Problem.class, Set.of()),
                 Arguments.of("PartnerCenter", Problem.PartnerCenter.class, Set.of()),
                 Arguments.of("Fault", BudgetFailure.Fault.class, Set.of()),

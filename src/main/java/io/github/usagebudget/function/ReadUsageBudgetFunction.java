@@ -1,0 +1,45 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.quarkus.funqy.Context;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** Reads one customer's usage spending budget. Thread-safe. */
+@Singleton
+public class ReadUsageBudgetFunction {
+    static final String NAME = "read-usage-budget";
+
+    private final UsageBudgets budgets;
+    private final Settings settings;
+    private final Ticker ticker;
+
+    ReadUsageBudgetFunction(UsageBudgets budgets, Settings settings, Ticker ticker) {
+        this.budgets = budgets;
+        this.settings = settings;
+        this.ticker = ticker;
+    }
+
+    /** @throws RuntimeException which {@link ProblemWriter} turns into an answer */
+    @Funq(NAME)
+    public CurrentBudgetResponse readUsageBudget(CustomerTenantId customer, @Context Call call) {
+        var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), ticker);
+        var trail = new Trail(call.correlation().upstream(), UUID.randomUUID(), deadline)
+                .within(call.origin().traceParent());
+        try {
+            var answered = budgets.read(customer, trail);
+            return CurrentBudgetResponse.of(
+                    customer, answered, trail.requestId(), call.correlation().id());
+        } catch (RuntimeException | Error failure) {
+            throw FailedAttempt.toRead(BudgetFailure.of(failure), trail.requestId());
+        }
+    }
+}
