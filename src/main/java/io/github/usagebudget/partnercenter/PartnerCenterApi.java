@@ -8,7 +8,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.UUID;
@@ -60,10 +59,11 @@ interface PartnerCenterApi {
             @HeaderParam("MS-CorrelationId") UUID correlationId,
             @HeaderParam("traceparent") String traceParent);
 
-    /** The partner's customers, of which a probe needs one (PARTNER-CENTER.md 5). */
+    /** One page of the partner's customers. */
     @GET
     Uni<RestResponse<byte[]>> customers(
-            @QueryParam("size") int size,
+            @RestQuery Map<String, String> page,
+            @HeaderParam("MS-ContinuationToken") String continuationToken,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("MS-RequestId") UUID requestId,
             @HeaderParam("MS-CorrelationId") UUID correlationId,

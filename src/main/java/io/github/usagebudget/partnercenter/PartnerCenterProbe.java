@@ -14,12 +14,15 @@ import io.github.usagebudget.remote.NoAnswer;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Whether Partner Center takes the token and answers: asked once, for one customer. */
 @Singleton
 class PartnerCenterProbe implements Probe {
     private static final int MOST_TRIES = 3;
+
+    private static final Map<String, String> ONE = Map.of("size", "1");
 
     private final Settings settings;
     private final SignedWire wire;
@@ -62,10 +65,10 @@ class PartnerCenterProbe implements Probe {
 
     /** A gateway's 400 says nothing of Partner Center: asked again, on another connection. */
     private Answer answer(Trail trail) throws NoAnswer {
-        var answer = wire.customers(trail);
+        var answer = wire.customers(ONE, null, trail);
         for (var tries = 1; tries < MOST_TRIES && answer.isGatewayRefusal(); tries++) {
             answer.closeConnection();
-            answer = wire.customers(trail);
+            answer = wire.customers(ONE, null, trail);
         }
         return answer;
     }

@@ -96,15 +96,16 @@ class SignedWire implements Wire {
                                 resource));
     }
 
-    /** One of the partner's customers, to see whether Partner Center answers. */
-    Answer customers(Trail trail) throws NoAnswer {
+    /** One page of the partner's customers. */
+    Answer customers(Map<String, String> page, String continuationToken, Trail trail) throws NoAnswer {
         var id = trail.readId();
         return signed(
                 Optional.empty(),
                 trail,
                 id,
                 () -> {},
-                authorization -> api.get().customers(1, authorization, id, trail.correlationId(), parent(trail)));
+                authorization -> api.get()
+                        .customers(page, continuationToken, authorization, id, trail.correlationId(), parent(trail)));
     }
 
     /** One page of all customers' usage records. */

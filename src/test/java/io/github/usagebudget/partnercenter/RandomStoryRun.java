@@ -97,7 +97,8 @@ final class RandomStoryRun {
                 Optional.empty(), Optional.ofNullable(story.increase()).map(BigDecimal::valueOf));
         var listed = Optional.<Budget>empty();
         if (story.listed() != null) {
-            var records = new UsageRecords(SETTINGS, wire(listServer(), faults, pause), faults, pause, random);
+            var records = new UsageRecords(
+                    SETTINGS, wire(listServer(), faults, pause), new ListReader(SETTINGS, faults, pause, random));
             var fresh = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
             listed = Optional.ofNullable(records.current(fresh).get(UpdateFixture.CUSTOMER));
         }

@@ -210,7 +210,12 @@ final class RandomStoryServer implements PartnerCenterApi {
 
     @Override
     public Uni<RestResponse<byte[]>> customers(
-            int size, String authorization, UUID requestId, UUID correlationId, String traceParent) {
+            Map<String, String> page,
+            String continuationToken,
+            String authorization,
+            UUID requestId,
+            UUID correlationId,
+            String traceParent) {
         throw new UnsupportedOperationException("no one asks for customers here");
     }
 }

@@ -28,11 +28,10 @@ public final class PartnerCenter extends Neighbour {
     private final Entra entra;
     private final Clock clock;
     private final Map<String, Optional<String>> budgets = new ConcurrentHashMap<>();
-    private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
+    private final CustomerLists lists = new CustomerLists(budgets);
     private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
 
     // Mutable state
-    private volatile int pageSize = 100;
     private volatile long latency;
     private volatile Bucket bucket = new Bucket(0, 0);
 
@@ -50,12 +49,17 @@ public final class PartnerCenter extends Neighbour {
     /** The partner has no customers. */
     public void forgetCustomers() {
         budgets.clear();
-        unlisted.clear();
+        lists.forget();
     }
 
     /** A customer of the partner's without a budget. */
     public void customerWithoutBudget(String id) {
         budgets.put(id, Optional.empty());
+    }
+
+    /** The ids of all customers. */
+    public Set<String> budgets() {
+        return Set.copyOf(budgets.keySet());
     }
 
     /** The customer's budget now, digit for digit; empty for none. */
@@ -136,37 +140,34 @@ public final class PartnerCenter extends Neighbour {
         return identified(Reply.json(200, resource(customer, request.method())), request);
     }
 
-    /** The first of the partner's customers (PARTNER-CENTER.md 5). */
+    /** The partner's customers, page by page (PARTNER-CENTER.md 5). */
     private Reply customers(Seen request) {
         var refusal = refusal(request);
-        if (refusal.isPresent()) return identified(refusal.get(), request);
-        var size = Integer.parseInt(request.query().getOrDefault("size", "40"));
-        var items = budgets.keySet().stream()
-                .sorted()
-                .limit(size)
-                .map(id -> Json.map("id", id, "attributes", Json.map("objectType", "Customer")))
-                .toList();
-        return identified(
-                Reply.json(
-                        200,
-                        Json.map(
-                                "totalCount",
-                                new Json.Digits("" + items.size()),
-                                "items",
-                                items,
-                                "attributes",
-                                Json.map("objectType", "Collection"))),
-                request);
+        return identified(refusal.orElseGet(() -> page(lists.customers(request))), request);
     }
 
-    /** How many usage records are on one page, from now on. */
+    private static Reply page(Optional<Map<String, Object>> page) {
+        return page.map(found -> Reply.json(200, found)).orElseGet(() -> error(400, 2000, "No such page."));
+    }
+
+    /** The customer has a name and a domain, from now on. */
+    public void name(String id, String companyName, String domain) {
+        lists.name(id, companyName, domain);
+    }
+
+    /** The customer has this relationship to the partner, from now on; {@code reseller} until then. */
+    public void relate(String id, String relationship) {
+        lists.relate(id, relationship);
+    }
+
+    /** How many customers or usage records are on one page at most, from now on. */
     public void pageSize(int size) {
-        pageSize = size;
+        lists.pageSize(size);
     }
 
     /** From now on this customer has no usage record: nothing is known of it without asking. */
     public void unlist(String id) {
-        unlisted.add(id);
+        lists.unlist(id);
     }
 
     /** All customers' usage records, page by page; for an app with a user alone (PARTNER-CENTER.md 4.1 and 5). */
@@ -178,39 +179,7 @@ public final class PartnerCenter extends Neighbour {
         if (claims.get("scp") == null)
             return identified(
                     error(403, 900329, "This resource doesn't support application-only authentication"), request);
-        var ids = budgets.keySet().stream()
-                .filter(id -> !unlisted.contains(id))
-                .sorted()
-                .toList();
-        var token = String.valueOf(request.header("MS-ContinuationToken"));
-        var seeks = "Next".equals(request.query().get("seekOperation"));
-        if (seeks != token.startsWith("after-")) return identified(error(400, 2000, "No such page."), request);
-        var from = seeks ? Integer.parseInt(token.substring("after-".length())) : 0;
-        var to = Math.min(ids.size(), from + pageSize);
-        var links = new LinkedHashMap<String, Object>();
-        if (to < ids.size())
-            links.put(
-                    "next",
-                    Json.map(
-                            "uri",
-                            "/customers/usagerecords?size=" + pageSize + "&seekOperation=Next",
-                            "method",
-                            "GET",
-                            "headers",
-                            java.util.List.of(Json.map("key", "MS-ContinuationToken", "value", "after-" + to))));
-        var items = ids.subList(from, to).stream().map(this::usageRecord).toList();
-        return identified(
-                Reply.json(
-                        200,
-                        Json.map("totalCount", new Json.Digits("" + items.size()), "items", items, "links", links)),
-                request);
-    }
-
-    private Map<String, Object> usageRecord(String id) {
-        var budget = Json.map("attributes", Json.map("objectType", "SpendingBudget"));
-        budgets.get(id).ifPresent(amount -> budget.put("amount", new Json.Digits(amount)));
-        return Json.map(
-                "budget", budget, "resourceId", id, "id", id, "totalCost", new Json.Digits("120.5682999999995904716"));
+        return identified(page(lists.usageRecords(request)), request);
     }
 
     /** With the code that most often comes with the status (PARTNER-CENTER.md 3.3). */

@@ -1,0 +1,11 @@
+package io.github.usagebudget.budget;
+
+/** All customers of the partner. Implementations are safe for use by many threads. */
+public interface CustomerList {
+    /**
+     * Each customer once, in no particular order, without those that have another relationship to the partner than a reseller's.
+     *
+     * @throws BudgetFailure if the list cannot be read
+     */
+    Listing<Customer> customers(Trail trail);
+}
