@@ -39,13 +39,15 @@ record BatchMessage(
             String customerTenantId,
             Optional<BigDecimal> amount,
             Boolean removeBudget,
-            Optional<BigDecimal> expectedAmount) {
+            Optional<BigDecimal> expectedAmount,
+            String companyName) {
         private static Entry of(BudgetChange change) {
             return new Entry(
                     change.customer().toString(),
                     change.asked().amount(),
                     change.amount().isPresent() ? null : true,
-                    change.expected().map(Budget::amount).orElse(null));
+                    change.expected().map(Budget::amount).orElse(null),
+                    change.companyName().orElse(null));
         }
     }
 

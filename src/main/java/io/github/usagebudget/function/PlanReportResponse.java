@@ -29,6 +29,7 @@ public record PlanReportResponse(
     /** @param previousAmount absent (null here) where it was not read, null (empty) where there was none */
     public record Customer(
             String customerTenantId,
+            String companyName,
             String outcome,
             Optional<BigDecimal> amount,
             Optional<BigDecimal> previousAmount,
@@ -36,6 +37,7 @@ public record PlanReportResponse(
         private static Customer of(PlannedOutcome outcome, String correlationId) {
             return new Customer(
                     outcome.change().customer().toString(),
+                    outcome.change().companyName().orElse(null),
                     outcome.kind().written(),
                     outcome.change().asked().amount(),
                     outcome.before().map(Budget::amount).orElse(null),

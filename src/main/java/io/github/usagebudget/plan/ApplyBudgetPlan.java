@@ -91,7 +91,7 @@ public record ApplyBudgetPlan(
     }
 
     private PlannedOutcome outcome(BudgetChange planned, PlanRun run, RunPlace place) {
-        var change = run.dryRun() ? asDryRun(planned) : planned;
+        var change = run.dryRun() ? planned.asDryRun() : planned;
         var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), deadline(run), place)
                 .within(run.traceParent());
         var attempt = update.attempt(change, listed(change), trail);
@@ -106,10 +106,6 @@ public record ApplyBudgetPlan(
 
     private static Deadline deadline(PlanRun run) {
         return Deadline.after(run.end().atMost(run.longestUpdate()), run.end().ticker());
-    }
-
-    private static BudgetChange asDryRun(BudgetChange change) {
-        return new BudgetChange(change.customer(), change.amount(), change.expected(), true, change.reason());
     }
 
     /** Every update is bounded in time, and so is this. */

@@ -4,6 +4,7 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.CustomerLabel;
 import io.github.usagebudget.budget.CustomerTenantId;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ public final class BudgetDraft {
     private boolean dryRun;
     private Optional<Boolean> dryRunOfQuery = Optional.empty();
     private String reason;
+    private String companyName;
 
     /**
      * @param place the pointer of the budget; that of a field is this, a slash and the field's name
@@ -104,9 +106,9 @@ public final class BudgetDraft {
         reason = text("reason", text);
     }
 
-    /** A label for people, checked and not kept; empty if what stands there is no text. */
+    /** A label for people; empty if what stands there is no text. */
     public void companyName(Optional<String> name) {
-        text("companyName", name);
+        companyName = text("companyName", name);
     }
 
     /** For people, checked and not kept; empty if what stands there is no text. */
@@ -161,7 +163,8 @@ public final class BudgetDraft {
                 Optional.ofNullable(amount),
                 Optional.ofNullable(expected),
                 dryRun,
-                Optional.ofNullable(reason)));
+                Optional.ofNullable(reason),
+                Optional.ofNullable(companyName).flatMap(CustomerLabel::of)));
     }
 
     private boolean flag(String field, Optional<Boolean> flag) {

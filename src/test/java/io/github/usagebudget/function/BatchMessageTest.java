@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,7 +56,31 @@ class BatchMessageTest {
         assertThat(read).isEqualTo(budgets);
     }
 
-    /** All that an entry may have, so that it is as long as can be. */
+    @Test
+    void labels_go_along_and_count() {
+        var folder = new ReportFolder("budgets/reports");
+        var budgets = new ArrayList<BudgetChange>();
+        for (var i = 0; i < 100; i++) {
+            var change = change(i);
+            budgets.add(new BudgetChange(
+                    change.customer(),
+                    change.amount(),
+                    change.expected(),
+                    false,
+                    Optional.empty(),
+                    Optional.of("株".repeat(255) + "\"")));
+        }
+        var written = BatchMessage.of(new BudgetPlan(VERSION, Optional.empty(), budgets), run(), folder);
+        assertThat(written)
+                .hasSizeBetween(2, 3)
+                .allSatisfy(message -> assertThat(message.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(48 * 1024));
+        assertThat(written.stream()
+                        .flatMap(message -> new BatchReader().read(message, folder).plan().budgets().stream())
+                        .toList())
+                .isEqualTo(budgets);
+    }
+
+    /** All that an entry may have but a label, so that it is as long as can be. */
     private static BudgetChange change(int i) {
         var customer = new CustomerTenantId(new UUID(0x4000, 0x8000_0000_0000_0000L + i));
         var amount = Optional.of(new BudgetAmount(new BigDecimal("123456789012345.67")));

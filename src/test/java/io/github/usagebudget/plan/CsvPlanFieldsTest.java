@@ -6,6 +6,7 @@ import static io.github.usagebudget.plan.Plans.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -52,12 +53,9 @@ class CsvPlanFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            companyName | Contoso
-            companyName | '=Contoso
-            companyName | -
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             currency    | EUR
-            currency    | ''
+            currency    | ``
             domain      | contoso.example
             usage       | 1.234,56 €
             percentUsed | n/a
@@ -68,6 +66,23 @@ class CsvPlanFieldsTest {
         assertThat(Plans.read(CSV, "customerTenantId,%s,amount\n%s,%s,1".formatted(column, ONE, quoted))
                         .budgets())
                 .containsExactly(Plans.set(ONE, "1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "none", textBlock = """
+            Contoso            | Contoso
+            '=Contoso          | =Contoso
+            ''=Contoso         | '=Contoso
+            'Contoso           | 'Contoso
+            -                  | -
+            `  Contoso, Inc. ` | Contoso, Inc.
+            ``                 | none
+            """)
+    void keeps_a_company_name(String field, String name) {
+        assertThat(Plans.read(CSV, "customerTenantId,companyName,amount\n%s,\"%s\",1".formatted(ONE, field))
+                        .budgets())
+                .extracting(BudgetChange::companyName)
+                .containsExactly(Optional.ofNullable(name));
     }
 
     @Test

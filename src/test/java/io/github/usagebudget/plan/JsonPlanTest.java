@@ -148,7 +148,7 @@ class JsonPlanTest {
                                 "\"companyName\":\"Contoso\",\"currency\":\"EUR\",\"domain\":\"contoso.example\",\"amount\":1,"
                                         + "\"usage\":12.345,\"percentUsed\":null")
                         + "]}";
-        assertThat(Plans.read(JSON, plan).budgets()).containsExactly(Plans.set(ONE, "1"));
+        assertThat(Plans.read(JSON, plan).budgets()).containsExactly(Plans.named("Contoso", Plans.set(ONE, "1")));
     }
 
     @ParameterizedTest

@@ -67,4 +67,14 @@ final class Plans {
         return new BudgetChange(
                 CustomerTenantId.parse(customer).orElseThrow(), amount, expected, false, Optional.empty());
     }
+
+    static BudgetChange named(String companyName, BudgetChange change) {
+        return new BudgetChange(
+                change.customer(),
+                change.amount(),
+                change.expected(),
+                change.dryRun(),
+                change.reason(),
+                Optional.of(companyName));
+    }
 }

@@ -1,0 +1,73 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.function.Caller.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plan's labels of customers are in the report, and nowhere else. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedNeighbours.class)
+class CompanyNameTest {
+    private final String customer = Caller.newCustomer();
+    private final String failing = Caller.newCustomer();
+    private final String nameless = Caller.newCustomer();
+    private final LogLines log = new LogLines();
+    Simulator simulator;
+
+    @BeforeEach
+    void three_customers() {
+        VirtualWiring.freshStart(simulator);
+        Stream.of(customer, failing, nameless)
+                .forEach(id -> simulator.partnerCenter().customer(id, "80"));
+        simulator.partnerCenter().script(failing, Fault.status(403, 20002, "No."));
+        log.listen();
+    }
+
+    @AfterEach
+    void stop() {
+        log.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?dryRun=true"})
+    void a_label_is_in_the_report_and_neither_in_the_log_nor_sent_upstream(String query) {
+        Provocations.post(given(), "/budget-plan" + query, "application/json", plan())
+                .then()
+                .statusCode(200)
+                .body("customers[0].companyName", equalTo("Fabrikam <b>, Inc."))
+                .body("customers[1].companyName", equalTo("Contoso"))
+                .body("customers[1].outcome", equalTo("failed"))
+                .body("customers[2].companyName", nullValue());
+        assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("Fabrikam") || line.contains("Contoso"));
+        assertThat(simulator.seen())
+                .noneMatch(call -> (call.body() + call.headers() + call.query()).matches("(?s).*(Fabrikam|Contoso).*"));
+    }
+
+    @Test
+    void the_page_has_it_too() {
+        Provocations.post(given().header("Accept", "text/html"), "/budget-plan", "application/json", plan())
+                .then()
+                .statusCode(200)
+                .body(containsString("\"companyName\":\"Fabrikam \\u003cb\\u003e, Inc.\""));
+    }
+
+    private String plan() {
+        return "{\"budgets\":["
+                + Caller.change(customer, "\"companyName\":\" Fabrikam\\n<b>, Inc.\",\"amount\":90") + ","
+                + Caller.change(failing, "\"companyName\":\"Contoso\",\"amount\":90") + ","
+                + Caller.change(nameless, "\"companyName\":\"\",\"amount\":90") + "]}";
+    }
+}
