@@ -28,6 +28,7 @@ public final class BudgetFailure extends RuntimeException {
         CREDENTIALS_REFUSED(false),
         PARTNER_CENTER_UNAVAILABLE(true),
         CREDENTIALS_UNAVAILABLE(true),
+        EXPORT_INCOMPLETE(true),
         INTERNAL_ERROR(false),
         MISCONFIGURED(false),
         OUTCOME_UNKNOWN(true);

@@ -10,7 +10,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** {@code POST /api/budget-plan}, with the function key. Thread-safe. */
+/** {@code GET} and {@code POST /api/budget-plan}, with the function key. Thread-safe. */
 @Singleton
 public class BudgetPlanTrigger {
     private final HttpFunctions functions;
@@ -24,7 +24,7 @@ public class BudgetPlanTrigger {
             @HttpTrigger(
                             name = "request",
                             route = BudgetPlanFunction.NAME,
-                            methods = HttpMethod.POST,
+                            methods = {HttpMethod.GET, HttpMethod.POST},
                             authLevel = AuthorizationLevel.FUNCTION,
                             dataType = "binary")
                     HttpRequestMessage<Optional<String>> request,

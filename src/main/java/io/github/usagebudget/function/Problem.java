@@ -68,7 +68,7 @@ public record Problem(
             case THROTTLED -> 429;
             case INTERNAL_ERROR, MISCONFIGURED -> 500;
             case CREDENTIALS_REFUSED, PARTNER_CENTER_UNAVAILABLE -> 502;
-            case CREDENTIALS_UNAVAILABLE -> 503;
+            case CREDENTIALS_UNAVAILABLE, EXPORT_INCOMPLETE -> 503;
             case OUTCOME_UNKNOWN -> 504;
         };
     }
@@ -89,6 +89,7 @@ public record Problem(
             case CREDENTIALS_REFUSED -> "The app's credentials are refused";
             case PARTNER_CENTER_UNAVAILABLE -> "Partner Center is unavailable";
             case CREDENTIALS_UNAVAILABLE -> "The app's credentials are unavailable";
+            case EXPORT_INCOMPLETE -> "The export is incomplete";
             case INTERNAL_ERROR -> "Internal error";
             case MISCONFIGURED -> "The function is misconfigured";
             case OUTCOME_UNKNOWN -> "The outcome is unknown";

@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Fault;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.plan.CsvDialect;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ final class QueryParameters {
     /** A parameter that an operation can have. */
     enum Parameter {
         DRY_RUN("dryRun", "must be true or false", Set.of("true", "false")::contains),
+        SEPARATOR("separator", "must be comma or semicolon", Set.of("comma", "semicolon")::contains),
         CUSTOMER(
                 "customerTenantId",
                 "must be a GUID: the customer's Microsoft ID",
@@ -134,6 +136,11 @@ final class QueryParameters {
     /** The value of a parameter that is true or false; empty if it is not there. */
     Optional<Boolean> flag(Parameter parameter) {
         return Optional.ofNullable(values.get(parameter)).map(Boolean::valueOf);
+    }
+
+    /** How a table is to be written. */
+    CsvDialect dialect() {
+        return "semicolon".equals(values.get(Parameter.SEPARATOR)) ? CsvDialect.SEMICOLON : CsvDialect.COMMA;
     }
 
     /** @throws BudgetFailure {@code malformed-request} if no customer is named */

@@ -26,15 +26,24 @@ enum Route {
                     BodyRule.IGNORED,
                     call -> call.query().customer(),
                     List.of(Representation.JSON))),
-    BUDGET_PLAN(new Operation(
-            HttpMethod.POST,
-            BudgetPlanFunction.NAME,
-            Set.of(Parameter.DRY_RUN),
-            BudgetPlanRequest.BODY,
-            BudgetPlanRequest::read,
-            List.of(
-                    Representation.JSON,
-                    Representation.page("budget-plan-report.html", report -> ReportPage.of(JsonText.of(report)))))),
+    BUDGET_PLAN(
+            new Operation(
+                    HttpMethod.POST,
+                    BudgetPlanFunction.NAME,
+                    Set.of(Parameter.DRY_RUN),
+                    BudgetPlanRequest.BODY,
+                    BudgetPlanRequest::read,
+                    List.of(
+                            Representation.JSON,
+                            Representation.page(
+                                    "budget-plan-report.html", report -> ReportPage.of(JsonText.of(report))))),
+            new Operation(
+                    HttpMethod.GET,
+                    ExportBudgetPlanFunction.NAME,
+                    Set.of(Parameter.SEPARATOR),
+                    BodyRule.IGNORED,
+                    call -> call.query().dialect(),
+                    List.of(BudgetExportResponse.JSON, BudgetExportResponse.NDJSON, BudgetExportResponse.CSV))),
     READINESS(new Operation(
             HttpMethod.GET,
             ReadinessFunction.NAME,

@@ -6,7 +6,7 @@ import java.util.Locale;
  * How a table is written: spreadsheets write commas between values and dots before decimals, or, in locales whose decimal sign is the comma,
  * semicolons and commas. One file is one or the other.
  */
-enum CsvDialect {
+public enum CsvDialect {
     COMMA(',', "comma", '.', "1234.50"),
     SEMICOLON(';', "semicolon", ',', "1234,50");
 

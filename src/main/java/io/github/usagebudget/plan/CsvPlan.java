@@ -18,7 +18,8 @@ final class CsvPlan {
     /** What a sheet puts in front of what would else be a formula to it: https://owasp.org/www-community/attacks/CSV_Injection */
     private static final String FORMULA_STARTS = "=+-@\t\r'";
 
-    private static final String NO_BUDGET = "none";
+    /** An expected amount of no budget. */
+    static final String NO_BUDGET = "none";
 
     PlanDraft read(Reader text) throws IOException {
         var plan = PlanDraft.ofLines();

@@ -105,6 +105,13 @@ class DocumentedAnswersTest {
         assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(Provocations.PLAN, 200)).containsExactly("application/json");
     }
 
+    @Test
+    void an_export_has_three_formats() {
+        assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(Provocations.EXPORT, 200))
+                .containsExactlyInAnyOrder("application/json", "application/x-ndjson", "text/csv");
+        assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(Provocations.EXPORT, 200)).containsExactly("application/json");
+    }
+
     @ParameterizedTest
     @EnumSource
     void the_headers_of_every_answer_are_documented_once(ApiDocument document) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Provocations {
     static final String SET = "SetUsageBudget";
     static final String READ = "ReadUsageBudget";
+    static final String EXPORT = "ExportBudgetPlan";
     static final String PLAN = "ApplyBudgetPlan";
     static final String READY = "CheckReadiness";
 
@@ -59,7 +60,7 @@ final class Provocations {
     }
 
     static Stream<Provoked> all() {
-        return Stream.of(updates(), refusals(), reads(), plans(), readiness(), callers())
+        return Stream.of(updates(), refusals(), reads(), exports(), plans(), readiness(), callers())
                 .flatMap(Function.identity());
     }
 
@@ -174,6 +175,67 @@ final class Provocations {
                 }));
     }
 
+    private static Stream<Provoked> exports() {
+        return Stream.of(
+                row(EXPORT, 200, "", "some with a budget, one without, one refused", its -> {
+                    its.simulator.partnerCenter().name(its.customer, "Fabrikam", "fabrikam.example");
+                    its.simulator.partnerCenter().customerWithoutBudget(Caller.newCustomer());
+                    its.meeting(Fault.status(403, 20002, "No."));
+                    return its.export();
+                }),
+                row(EXPORT, 200, "", "with a user", its -> {
+                    its.settings.set("PARTNER_CENTER_GRANT", "app-and-user");
+                    return its.export();
+                }),
+                row(EXPORT, 400, "malformed-request", "a tab", its -> given().get("/budget-plan?separator=tab")),
+                row(EXPORT, 403, "partner-center-forbidden", "no role", lists(Fault.status(403, 900308, "No."))),
+                row(EXPORT, 404, "customer-unknown", "404", lists(Fault.status(404, 60003, "Not found."))),
+                row(EXPORT, 409, "budget-changed", "409", lists(Fault.status(409))),
+                row(EXPORT, 422, "amount-refused", "in every detail", lists(everyDetail())),
+                row(EXPORT, 429, "throttled", "for hours", lists(Fault.throttled(9999))),
+                row(EXPORT, 500, "misconfigured", "a duration", its -> {
+                    its.settings.set("BUDGET_PLAN_TIME_LIMIT", "soon");
+                    return its.export();
+                }),
+                row(EXPORT, 500, "internal-error", "in the middle", its -> {
+                    VirtualWiring.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
+                    return lists(Fault.status(503)).apply(its);
+                }),
+                row(EXPORT, 502, "credentials-refused", "another secret", its -> {
+                    its.simulator.entra().secret("another");
+                    return its.export();
+                }),
+                row(EXPORT, 502, "partner-center-unavailable", "501", lists(Fault.status(501))),
+                row(EXPORT, 503, "credentials-unavailable", "no vault", its -> {
+                    its.simulator
+                            .vault()
+                            .next(Collections.nCopies(9, Fault.status(503)).toArray(Fault[]::new));
+                    return its.export();
+                }),
+                row(EXPORT, 503, "export-incomplete", "throttled to the end", its -> {
+                    its.settings.set("BUDGET_PLAN_CONCURRENCY", "1");
+                    its.settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
+                    its.simulator.partnerCenter().customer(Caller.newCustomer(), "1");
+                    its.simulator
+                            .partnerCenter()
+                            .budgets()
+                            .forEach(id ->
+                                    its.simulator.partnerCenter().script(id, Fault.throttled(7), Fault.throttled(7)));
+                    return its.export();
+                }));
+    }
+
+    private static Function<Provocations, Response> lists(Fault fault) {
+        return its -> {
+            its.simulator.partnerCenter().next(Collections.nCopies(3, fault).toArray(Fault[]::new));
+            return its.export();
+        };
+    }
+
+    private Response export() {
+        return given().get("/budget-plan");
+    }
+
     private static Fault everyDetail() {
         var refusal = Json.map(
                 "code",
@@ -212,7 +274,7 @@ final class Provocations {
                 }),
                 row(PLAN, 400, "malformed-request", "text", its -> its.plan("", "\"amount\":\"1\"", Map.of())),
                 row(PLAN, 400, "malformed-request", "perhaps", its -> its.plan("?dryRun=1", "\"amount\":1", Map.of())),
-                row(PLAN, 405, "method-not-allowed", "GET", its -> given().get("/budget-plan")),
+                row(PLAN, 405, "method-not-allowed", "PUT", its -> given().put("/budget-plan")),
                 row(
                         PLAN,
                         413,
@@ -263,7 +325,7 @@ final class Provocations {
 
     /** CALLER_AUTH=entra stands before all of them. */
     private static Stream<Provoked> callers() {
-        return Stream.of(SET, READ, PLAN, READY)
+        return Stream.of(SET, READ, EXPORT, PLAN, READY)
                 .flatMap(each -> Stream.of(
                         row(each, 401, "caller-unauthenticated", "no token", its -> its.asCaller(each, "")),
                         row(
@@ -339,6 +401,7 @@ final class Provocations {
         var request = token.isEmpty() ? given() : given().header("Authorization", "Bearer " + token);
         return switch (operation) {
             case READ -> read(request);
+            case EXPORT -> request.get("/budget-plan");
             case SET -> set(request, "\"amount\":100");
             case PLAN ->
                 post(

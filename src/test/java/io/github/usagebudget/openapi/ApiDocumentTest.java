@@ -132,7 +132,7 @@ class ApiDocumentTest {
         assertThat(seen)
                 .hasSize(
                         document == SWAGGER_2_0
-                                ? 4
+                                ? 5
                                 : document.operations().values().stream()
                                         .mapToInt(operation ->
                                                 operation.path("responses").size())

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.function.BudgetExportResponse;
 import io.github.usagebudget.function.CurrentBudgetResponse;
 import io.github.usagebudget.function.PlanReportResponse;
 import io.github.usagebudget.function.Problem;
@@ -60,6 +61,9 @@ class DocumentedTypesTest {
                 Arguments.of("Problem", Problem.class, Set.of()),
                 Arguments.of("PartnerCenter", Problem.PartnerCenter.class, Set.of()),
                 Arguments.of("Fault", BudgetFailure.Fault.class, Set.of()),
+                Arguments.of("BudgetExport", BudgetExportResponse.Plan.class, Set.of()),
+                Arguments.of("ExportedBudget", BudgetExportResponse.Budget.class, Set.of()),
+                Arguments.of("UnreadableCustomer", BudgetExportResponse.Unreadable.class, Set.of()),
                 Arguments.of("PlanReport", PlanReportResponse.class, Set.of()),
                 Arguments.of("CustomerOutcome", PlanReportResponse.Customer.class, Set.of()),
                 Arguments.of("Readiness", Readiness.class, Set.of()),
@@ -98,7 +102,7 @@ class DocumentedTypesTest {
         if (type.contains("List<")) return "array";
         return switch (type) {
             case "java.lang.String", "java.util.UUID", "java.util.Optional<java.lang.String>" -> "string";
-            case "boolean" -> "boolean";
+            case "boolean", "java.lang.Boolean" -> "boolean";
             case "int" -> "integer";
             default -> "object";
         };

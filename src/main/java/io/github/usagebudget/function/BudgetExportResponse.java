@@ -1,0 +1,92 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.plan.BudgetExport;
+import io.github.usagebudget.plan.CsvDialect;
+import io.github.usagebudget.plan.ExportCsv;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An export, as it is answered in each format. Immutable. */
+public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, String correlationId) {
+    static final Representation JSON = json("application/json", BudgetExportResponse::asJson);
+    static final Representation NDJSON = json("application/x-ndjson", BudgetExportResponse::asNdjson);
+    static final Representation CSV = new Representation(
+            "text/csv",
+            "text/csv; charset=utf-8; header=present",
+            Optional.of("budget-plan.csv"),
+            export -> ExportCsv.of(((BudgetExportResponse) export).export, ((BudgetExportResponse) export).dialect));
+
+    private static Representation json(String type, java.util.function.Function<BudgetExportResponse, String> written) {
+        return new Representation(type, type, Optional.empty(), export -> written.apply((BudgetExportResponse) export));
+    }
+
+    /**
+     * A planned budget. What is absent is null here, and not written.
+     *
+     * @param removeBudget true if there is no budget, else absent
+     * @param expectedAmount null (empty) if there is no budget, else absent
+     */
+    public record Budget(
+            String customerTenantId,
+            String companyName,
+            String domain,
+            Optional<BigDecimal> amount,
+            Boolean removeBudget,
+            Optional<BigDecimal> expectedAmount,
+            String currency,
+            BigDecimal usage,
+            BigDecimal percentUsed) {
+        private static Budget of(BudgetExport.Entry entry) {
+            var hasBudget = entry.amount().isPresent();
+            return new Budget(
+                    entry.customer().toString(),
+                    entry.companyName().orElse(null),
+                    entry.domain().orElse(null),
+                    entry.amount(),
+                    hasBudget ? null : true,
+                    hasBudget ? null : Optional.empty(),
+                    entry.currency().orElse(null),
+                    entry.usage().orElse(null),
+                    entry.percentUsed().orElse(null));
+        }
+    }
+
+    /** A customer whose budget is not in the plan. */
+    public record Unreadable(String customerTenantId, String companyName, Problem problem) {
+        private static Unreadable of(BudgetExport.Unreadable customer, String correlationId) {
+            return new Unreadable(
+                    customer.customer().toString(),
+                    customer.companyName().orElse(null),
+                    Problem.of(customer.failure(), customer.requestId(), correlationId));
+        }
+    }
+
+    /** The whole plan. */
+    public record Plan(List<Budget> budgets, List<Unreadable> unreadable) {}
+
+    private String asJson() {
+        return JsonText.of(new Plan(budgets(), unreadable()));
+    }
+
+    private String asNdjson() {
+        var lines = new StringBuilder();
+        budgets().forEach(budget -> lines.append(JsonText.of(budget)).append('\n'));
+        unreadable()
+                .forEach(customer -> lines.append(JsonText.of(Map.of("unreadable", customer)))
+                        .append('\n'));
+        return lines.toString();
+    }
+
+    private List<Budget> budgets() {
+        return export.budgets().stream().map(Budget::of).toList();
+    }
+
+    private List<Unreadable> unreadable() {
+        return export.unreadable().stream()
+                .map(customer -> Unreadable.of(customer, correlationId))
+                .toList();
+    }
+}

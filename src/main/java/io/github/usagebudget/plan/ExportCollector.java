@@ -1,0 +1,79 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Customer;
+import io.github.usagebudget.budget.CustomerLabel;
+import io.github.usagebudget.budget.UsageRecord;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts an export together, and sees to it that a plan can hold it. One per export; not thread-safe. */
+final class ExportCollector {
+    private final List<BudgetExport.Entry> budgets = new ArrayList<>();
+    private final List<BudgetExport.Unreadable> unreadable = new ArrayList<>();
+
+    /** @param single what reading the customer came to, if the record did not say enough */
+    void add(Customer customer, Optional<UsageRecord> record, Optional<ExportBudgets.Read> single) {
+        var name = customer.companyName().flatMap(CustomerLabel::of);
+        var requestId = single.flatMap(ExportBudgets.Read::requestId);
+        var refusal = single.flatMap(ExportBudgets.Read::refusal);
+        if (refusal.isPresent()) {
+            unreadable.add(new BudgetExport.Unreadable(customer.id(), name, refusal.get(), requestId));
+            return;
+        }
+        var budget = single.flatMap(ExportBudgets.Read::budget)
+                .or(() -> record.flatMap(UsageRecord::budget))
+                .orElseThrow();
+        try {
+            var amount = budget.amount().map(ExportCollector::planned);
+            budgets.add(new BudgetExport.Entry(
+                    customer.id(),
+                    name,
+                    customer.domain().flatMap(CustomerLabel::of),
+                    amount,
+                    record.flatMap(UsageRecord::currency),
+                    record.flatMap(UsageRecord::usage),
+                    record.flatMap(UsageRecord::percentUsed)));
+        } catch (IllegalArgumentException e) {
+            unreadable.add(new BudgetExport.Unreadable(customer.id(), name, unplannable(budget, e), requestId));
+        }
+    }
+
+    /**
+     * The amount without zeros beyond the decimals that a plan may have.
+     *
+     * @throws IllegalArgumentException if no plan can ask for it
+     */
+    private static BigDecimal planned(BigDecimal amount) {
+        var scale = Math.max(amount.stripTrailingZeros().scale(), BudgetAmount.DECIMALS);
+        return new BudgetAmount(amount.scale() > scale ? amount.setScale(scale) : amount).value();
+    }
+
+    private static BudgetFailure unplannable(Budget budget, IllegalArgumentException why) {
+        return BudgetFailure.of(
+                AMOUNT_REFUSED, "The budget is " + budget + ", and an amount in a plan " + why.getMessage() + ".");
+    }
+
+    BudgetExport sorted() {
+        budgets.sort(
+                order(BudgetExport.Entry::companyName, each -> each.customer().value()));
+        unreadable.sort(order(
+                BudgetExport.Unreadable::companyName, each -> each.customer().value()));
+        return new BudgetExport(budgets, unreadable);
+    }
+
+    /** Ids as text: {@link UUID} compares signed numbers. */
+    private static <T> Comparator<T> order(
+            java.util.function.Function<T, Optional<String>> name, java.util.function.Function<T, UUID> id) {
+        return Comparator.comparing((T each) -> name.apply(each).orElse(""), String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(each -> id.apply(each).toString());
+    }
+}
