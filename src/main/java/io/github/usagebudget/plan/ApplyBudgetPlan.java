@@ -4,7 +4,6 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.RunPlace;
 import io.github.usagebudget.budget.Trail;
 import io.github.usagebudget.budget.UpdateUsageBudget;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
@@ -68,31 +65,19 @@ public record ApplyBudgetPlan(
 
     private void work(
             List<BudgetChange> budgets, PlanRun run, StopRule stop, AtomicReferenceArray<PlannedOutcome> outcomes) {
-        places.resize(run.concurrency());
-        var lastStart = run.lastStart();
         var done = new AtomicInteger();
-        var threads = Executors.newCachedThreadPool();
-        for (var i = 0; i < budgets.size() && stop.reason().isEmpty() && places.enter(lastStart); i++) {
-            var at = i;
-            var place = new CustomerPlace(places, run.end(), sleeper);
-            threads.execute(() -> {
-                try (place) {
-                    // the reason may have come while this customer waited for its place
-                    if (stop.reason().isPresent()) return;
-                    var outcome = outcome(budgets.get(at), run, place);
+        new CustomerWork(places, sleeper).each(
+                budgets.size(), run, () -> stop.reason().isEmpty(), (index, place) -> {
+                    var outcome = outcome(budgets.get(index), run, place);
                     stop.ended(outcome);
-                    outcomes.set(at, outcome);
+                    outcomes.set(index, outcome);
                     recorder.progressed(done.incrementAndGet(), budgets.size());
-                }
-            });
-        }
-        threads.shutdown();
-        await(threads);
+                });
     }
 
     private PlannedOutcome outcome(BudgetChange planned, PlanRun run, RunPlace place) {
         var change = run.dryRun() ? planned.asDryRun() : planned;
-        var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), deadline(run), place)
+        var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), run.customerDeadline(), place)
                 .within(run.traceParent());
         var attempt = update.attempt(change, listed(change), trail);
         var outcome = PlannedOutcome.of(attempt);
@@ -102,19 +87,5 @@ public record ApplyBudgetPlan(
 
     private Optional<Budget> listed(BudgetChange change) {
         return Optional.ofNullable(listed.get(change.customer()));
-    }
-
-    private static Deadline deadline(PlanRun run) {
-        return Deadline.after(run.end().atMost(run.longestUpdate()), run.end().ticker());
-    }
-
-    /** Every update is bounded in time, and so is this. */
-    private static void await(java.util.concurrent.ExecutorService threads) {
-        try {
-            while (!threads.awaitTermination(1, TimeUnit.MINUTES)) continue;
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
     }
 }

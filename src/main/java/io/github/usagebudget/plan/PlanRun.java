@@ -32,6 +32,11 @@ public record PlanRun(
         return new PlanRun(runId, correlationId, traceParent, dryRun, concurrency, end, longestUpdate);
     }
 
+    /** By when a customer must be done that begins now. */
+    Deadline customerDeadline() {
+        return Deadline.after(end.atMost(longestUpdate), end.ticker());
+    }
+
     /** When the last customer may begin: what is left then is for those who are under way. */
     public Deadline lastStart() {
         var reserve = end.timeLeft().dividedBy(PARTS);
