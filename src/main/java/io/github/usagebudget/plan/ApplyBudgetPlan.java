@@ -66,8 +66,8 @@ public record ApplyBudgetPlan(
     private void work(
             List<BudgetChange> budgets, PlanRun run, StopRule stop, AtomicReferenceArray<PlannedOutcome> outcomes) {
         var done = new AtomicInteger();
-        new CustomerWork(places, sleeper).each(
-                budgets.size(), run, () -> stop.reason().isEmpty(), (index, place) -> {
+        new CustomerWork(places, sleeper)
+                .each(budgets.size(), run, () -> stop.reason().isEmpty(), (index, place) -> {
                     var outcome = outcome(budgets.get(index), run, place);
                     stop.ended(outcome);
                     outcomes.set(index, outcome);

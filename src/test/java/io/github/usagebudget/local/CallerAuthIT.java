@@ -95,20 +95,26 @@ class CallerAuthIT {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("tokens")
-    void the_other_two_ask_for_the_same(String what, Function<CallerTokens, String> token, int status)
-            throws Exception {
+    void the_others_ask_for_the_same(String what, Function<CallerTokens, String> token, int status) throws Exception {
         var sent = "x-functions-key: " + LocalHost.KEY + "\r\nAuthorization: Bearer "
                 + token.apply(simulator.entra().callers()) + "\r\n";
         var plan = "{\"budgets\":[" + BODY + "]}";
         assertThat(Spellings.status(host.url(), "POST", "/api/budget-plan?dryRun=true", sent, plan))
                 .isEqualTo(status);
-        assertThat(Spellings.status(host.url(), "GET", "/api/usage-budget/readiness", sent, ""))
-                .isEqualTo(status);
+        for (var path : List.of(
+                "/api/usage-budget/readiness", "/api/usage-budget?customerTenantId=" + CUSTOMER, "/api/budget-plan"))
+            assertThat(Spellings.status(host.url(), "GET", path, sent, "")).isEqualTo(status);
         if (status != 200) assertThat(simulator.seen("partner-center")).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"POST,usage-budget", "POST,budget-plan", "GET,usage-budget/readiness"})
+    @CsvSource({
+        "POST,usage-budget",
+        "POST,budget-plan",
+        "GET,usage-budget/readiness",
+        "GET,usage-budget",
+        "GET,budget-plan"
+    })
     void a_key_without_a_token_is_not_enough_nor_a_token_without_a_key(String method, String path) throws Exception {
         given().header("x-functions-key", LocalHost.KEY)
                 .contentType("application/json")

@@ -60,6 +60,22 @@ class StagingFolderIT {
     }
 
     @Test
+    void budget_plan_is_a_get_and_a_post_with_the_function_key_on_one_constant_route() throws IOException {
+        var function = Json.object(Files.readString(staging.resolve("budget-plan/function.json")));
+        assertThat((List<?>) function.get("bindings"))
+                .isEqualTo(List.of(
+                        Map.of(
+                                "type", "httpTrigger",
+                                "direction", "in",
+                                "name", "request",
+                                "route", "budget-plan",
+                                "methods", List.of("GET", "POST"),
+                                "dataType", "binary",
+                                "authLevel", "FUNCTION"),
+                        Map.of("type", "http", "direction", "out", "name", "$return")));
+    }
+
+    @Test
     void readiness_is_a_get_with_the_function_key() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("readiness/function.json")));
         assertThat((List<?>) function.get("bindings"))

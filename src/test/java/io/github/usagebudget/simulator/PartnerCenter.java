@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -27,7 +28,8 @@ public final class PartnerCenter extends Neighbour {
 
     private final Entra entra;
     private final Clock clock;
-    private final Map<String, Optional<String>> budgets = new ConcurrentHashMap<>();
+    /** Sorted, because the lists are. */
+    private final Map<String, Optional<String>> budgets = new ConcurrentSkipListMap<>();
     private final CustomerLists lists = new CustomerLists(budgets);
     private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
 

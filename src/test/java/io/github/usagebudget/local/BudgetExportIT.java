@@ -1,0 +1,130 @@
+package io.github.usagebudget.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.github.usagebudget.simulator.Simulator;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reading budgets in the packaged deployable: one of them, and all of them as a plan. */
+class BudgetExportIT {
+    private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
+
+    private static Simulator simulator;
+    private static HostProcess host;
+
+    @BeforeAll
+    static void start() throws Exception {
+        simulator = Simulator.started();
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("BUDGET_PLAN_TIME_LIMIT", "6s");
+        host = HostProcess.started(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+        simulator.close();
+    }
+
+    @BeforeEach
+    void one_customer() {
+        simulator.partnerCenter().unlimited();
+        simulator.partnerCenter().forgetCustomers();
+        simulator.partnerCenter().customer(CUSTOMER, "1234.500000");
+        simulator.partnerCenter().name(CUSTOMER, "Müller; \"株式会社\"", "mueller.example");
+        simulator.lookAway();
+    }
+
+    @Test
+    void one_budget_is_read_with_one_call() throws Exception {
+        given().get(host.url() + "/api/usage-budget?customerTenantId=" + CUSTOMER)
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body(containsString("\"amount\":1234.500000,"));
+        assertThat(simulator.seen("partner-center")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # accept             | query                | content type                                | body
+            */*                  |                      | application/json                            | {"budgets":[{"customerTenantId"
+            application/x-ndjson | ?separator=comma     | application/x-ndjson                        | {"customerTenantId"
+            text/csv             |                      | text/csv; charset=utf-8; header=present     | \uFEFFcustomerTenantId,companyName,
+            text/csv             | ?separator=semicolon | text/csv; charset=utf-8; header=present     | \uFEFFcustomerTenantId;companyName;
+            text/html            |                      | application/json                            | {"budgets":[{"customerTenantId"
+            """)
+    void an_export_has_the_format_that_was_asked_for(String accept, String query, String type, String body)
+            throws Exception {
+        given().header("Accept", accept)
+                .get(host.url() + "/api/budget-plan" + (query == null ? "" : query))
+                .then()
+                .statusCode(200)
+                .header("Content-Type", equalTo(type))
+                .header("Cache-Control", "no-store")
+                .body(startsWith(body))
+                .body(containsString("株式会社"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"usage-budget?customerTenantId=" + CUSTOMER, "budget-plan"})
+    void no_one_reads_without_the_key(String path) throws Exception {
+        for (var key : new String[] {"", "wrong"})
+            RestAssured.given()
+                    .header("x-functions-key", key)
+                    .get(host.url() + "/api/" + path)
+                    .then()
+                    .statusCode(401);
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "budget-plan?separator=",
+        "budget-plan?separator",
+        "budget-plan?dryRun=true",
+        "usage-budget?customerTenantId"
+    })
+    void a_wrong_query_reads_nothing(String path) throws Exception {
+        given().get(host.url() + "/api/" + path).then().statusCode(400).body("code", equalTo("malformed-request"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void at_partner_centers_pace_an_export_ends_in_time_or_says_how_far_it_came() throws Exception {
+        for (var i = 0; i < 99; i++)
+            simulator.partnerCenter().customer(UUID.randomUUID().toString(), "80");
+        simulator.partnerCenter().limit(50, 5);
+        given().get(host.url() + "/api/budget-plan").then().statusCode(200).body("budgets.size()", equalTo(100));
+        for (var i = 0; i < 900; i++)
+            simulator.partnerCenter().customer(UUID.randomUUID().toString(), "80");
+        var started = System.nanoTime();
+        given().get(host.url() + "/api/budget-plan")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .body("code", equalTo("export-incomplete"))
+                .body(
+                        "detail",
+                        matchesPattern("[1-9]\\d{1,2} of 1000 budgets were read within BUDGET_PLAN_TIME_LIMIT.*"));
+        assertThat((System.nanoTime() - started) / 1_000_000_000).isLessThan(8);
+    }
+
+    private static RequestSpecification given() {
+        return RestAssured.given().header("x-functions-key", LocalHost.KEY);
+    }
+}
