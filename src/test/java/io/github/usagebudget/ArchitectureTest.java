@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The house rules (STYLE.md 3), so that the folder listing stays true. */
+/** The house rules, so that the folder listing stays true. */
 class ArchitectureTest {
     private static final String HOUSE = "io.github.usagebudget";
     private static final JavaClasses MAIN = new ClassFileImporter()

@@ -8,10 +8,10 @@ import java.util.Optional;
  * never by scale. Immutable.
  */
 public record Budget(Optional<BigDecimal> amount) {
-    /** What a .NET decimal can hold, which is Partner Center's type (PARTNER-CENTER.md 1.6); more would cost memory to write. */
+    /** What a .NET decimal can hold, which is Partner Center's type (docs/partner-center.md, "What a budget is"); more would cost memory to write. */
     private static final int MOST_DIGITS = 28;
 
-    /** No budget is allocated; Partner Center says so with a null amount (PARTNER-CENTER.md 1.2). */
+    /** No budget is allocated; Partner Center says so with a null amount (docs/partner-center.md, "Removing a budget"). */
     public static final Budget NONE = new Budget(Optional.empty());
 
     /** @throws IllegalArgumentException if the amount is of a size that no budget can have */

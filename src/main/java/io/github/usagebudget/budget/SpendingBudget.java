@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A customer's spending budget as Partner Center answered it (PARTNER-CENTER.md 1.4). Immutable.
+ * A customer's spending budget as Partner Center answered it (docs/partner-center.md, "Reading the answer"). Immutable.
  *
  * @param budget the budget now
  * @param usageSpendingBudget the vendor's older name for the same number; empty where it sent none

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A Microsoft cloud that offers usage spending budgets (PARTNER-CENTER.md 4.8: both are served by one Partner Center; 21Vianet has
+ * A Microsoft cloud that offers usage spending budgets (docs/partner-center.md, "Clouds": both are served by one Partner Center; 21Vianet has
  * none). An address that is set explicitly wins, unless it is one of another cloud.
  */
 public enum Cloud {
@@ -71,7 +71,7 @@ public enum Cloud {
 
     /**
      * The resource that a managed identity asks a token for, to prove to Entra that it may act for an app (learn.microsoft.com,
-     * entra/workload-id/workload-identity-federation-config-app-trust-managed-identity; PARTNER-CENTER.md 4.7).
+     * entra/workload-id/workload-identity-federation-config-app-trust-managed-identity; docs/partner-center.md, "Federated credential").
      */
     public String exchangeAudience() {
         return exchangeAudience;

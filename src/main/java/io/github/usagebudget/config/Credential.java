@@ -1,6 +1,6 @@
 package io.github.usagebudget.config;
 
-/** What the app proves to Entra with that it is itself: {@code PARTNER_CENTER_CREDENTIAL} (PARTNER-CENTER.md 4.7). */
+/** What the app proves to Entra with that it is itself: {@code PARTNER_CENTER_CREDENTIAL} (docs/partner-center.md, "Federated credential"). */
 public enum Credential {
     CLIENT_SECRET,
     /** A certificate with its key: the key never leaves this machine. */

@@ -4,6 +4,6 @@ package io.github.usagebudget.config;
 public enum Grant {
     /** The app alone. */
     APP,
-    /** The app for a user who gave consent with MFA: the Secure Application Model (PARTNER-CENTER.md 4.1). */
+    /** The app for a user who gave consent with MFA: the Secure Application Model (docs/partner-center.md, "Usage records"). */
     APP_AND_USER
 }

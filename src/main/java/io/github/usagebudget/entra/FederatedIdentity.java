@@ -6,7 +6,7 @@ import io.github.usagebudget.config.Settings;
 
 /**
  * The platform's identity, which the app registration trusts by a federated credential: its token is the assertion, and there is no
- * secret anywhere (PARTNER-CENTER.md 4.7).
+ * secret anywhere (docs/partner-center.md, "Federated credential").
  */
 record FederatedIdentity(Settings settings, ManagedIdentity identity) implements AppCredential {
     @Override

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Redeems the user's refresh token and keeps the one that follows it. Nothing is lost wherever it is cut off: Entra goes on taking
- * the old one (learn.microsoft.com, entra/identity-platform/refresh-tokens; PARTNER-CENTER.md 4.4). Thread-safe; two at once
+ * the old one (learn.microsoft.com, entra/identity-platform/refresh-tokens; docs/partner-center.md, "Refresh tokens"). Thread-safe; two at once
  * both leave a good one.
  */
 @Singleton

@@ -17,7 +17,7 @@ public record Renewal(
         Optional<String> version,
         Optional<Instant> expiry,
         Optional<BudgetFailure> failure) {
-    /** Two thirds of its life: time enough to see to it that renewals succeed again (PARTNER-CENTER.md 4.4). */
+    /** Two thirds of its life: time enough to see to it that renewals succeed again (docs/partner-center.md, "Refresh tokens"). */
     private static final Duration OLD = Duration.ofDays(60);
 
     public enum Outcome {

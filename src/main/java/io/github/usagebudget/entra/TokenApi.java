@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Entra's token endpoint, version 2 (PARTNER-CENTER.md 4.2). */
+/** Entra's token endpoint, version 2 (docs/partner-center.md, "Token endpoint"). */
 @Path(TokenEndpoint.PATH)
 interface TokenApi {
     @POST

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides whether Partner Center would take a token (PARTNER-CENTER.md 3.3, 4.3, 4.6), so that a useless one costs no call. */
+/** Decides whether Partner Center would take a token (docs/partner-center.md, "Error codes" and "Audience" and "MFA"), so that a useless one costs no call. */
 final class TokenCheck {
-    /** Partner Center's address, and its own app id (PARTNER-CENTER.md 4.2). */
+    /** Partner Center's address, and its own app id (docs/partner-center.md, "Token endpoint"). */
     private static final Set<String> AUDIENCES =
             Set.of(Cloud.PARTNER_CENTER, Cloud.PARTNER_CENTER + "/", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd");
 

@@ -4,7 +4,7 @@ import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 
-/** The address of the partner tenant's token endpoint, version 2 (PARTNER-CENTER.md 4.2). */
+/** The address of the partner tenant's token endpoint, version 2 (docs/partner-center.md, "Token endpoint"). */
 final class TokenEndpoint {
     static final String PATH = "/{tenant}/oauth2/v2.0/token";
 

@@ -8,7 +8,7 @@ import java.util.logging.Level;
 /**
  * Whence a change comes, as its record names it, and the log that the record belongs into.
  *
- * @param invocation the host's: only its logger reaches the host with the invocation id (STACK.md, Logging)
+ * @param invocation the host's: only its logger reaches the host with the invocation id
  * @param traceParent the trace it is a part of (W3C Trace Context), passed on to Partner Center; empty where there is none
  * @param caller the object id of who asked; known with {@code CALLER_AUTH=entra} alone
  */

@@ -44,7 +44,7 @@ public record JsonValue(Object value) {
 
     /**
      * One JSON object and nothing after it; empty for anything else: HTML, plain text, nothing at all. From the bytes, because a byte order
-     * mark in front is no fault then (PARTNER-CENTER.md 3.4).
+     * mark in front is no fault then (docs/partner-center.md, "Reading the answer").
      */
     public static Optional<JsonValue> object(byte[] body) {
         try (var json = FACTORY.createParser(body)) {

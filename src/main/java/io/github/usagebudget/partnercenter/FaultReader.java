@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * a code as number or text. Stateless.
  */
 final class FaultReader {
-    /** The vendor's own limit for a description (PARTNER-CENTER.md 3.1). */
+    /** The vendor's own limit for a description (docs/partner-center.md, "Error bodies"). */
     private static final int LONGEST_TEXT = 1024;
 
     private static final int MOST_DATA = 20;
@@ -73,7 +73,7 @@ final class FaultReader {
                 .strip();
     }
 
-    /** Descriptions have come HTML-escaped (PARTNER-CENTER.md 3.1); the ampersand last, or it would make new escapes. */
+    /** Descriptions have come HTML-escaped (docs/partner-center.md, "Error bodies"); the ampersand last, or it would make new escapes. */
     private static String unescaped(String text) {
         return text.replace("&#39;", "'")
                 .replace("&quot;", "\"")

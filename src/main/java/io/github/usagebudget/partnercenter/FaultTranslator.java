@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /**
  * Turns an answer that is no success into a failure: the status decides, because the same code comes with two of them; the
- * vendor's code refines what to do (PARTNER-CENTER.md 3). Thread-safe.
+ * vendor's code refines what to do (docs/partner-center.md, "Error codes"). Thread-safe.
  */
 @Singleton
 class FaultTranslator {
@@ -121,7 +121,7 @@ class FaultTranslator {
         return meaning.retryable() ? asked(failure, answer, fault) : failure.forGood();
     }
 
-    /** With the wait that was asked for: in the header, else in the words of the API gateway (PARTNER-CENTER.md 3.5). */
+    /** With the wait that was asked for: in the header, else in the words of the API gateway (docs/partner-center.md, "Throttling"). */
     private BudgetFailure asked(BudgetFailure failure, Answer answer, PartnerCenterFault fault) {
         return RetryAfter.of(answer, clock)
                 .or(() -> fault.description()
@@ -132,14 +132,14 @@ class FaultTranslator {
                 .orElse(failure);
     }
 
-    /** An app-only call where a user is needed has come back as a 500 (PARTNER-CENTER.md 3.3). */
+    /** An app-only call where a user is needed has come back as a 500 (docs/partner-center.md, "Error codes"). */
     private static boolean mentionsAppCredentials(PartnerCenterFault fault) {
         return fault.description()
                 .filter(text -> text.toLowerCase(Locale.ROOT).contains("accessed by application credentials"))
                 .isPresent();
     }
 
-    /** The 2019 form says so in a header and has no body (PARTNER-CENTER.md 3.3). */
+    /** The 2019 form says so in a header and has no body (docs/partner-center.md, "Error codes"). */
     private static boolean mentionsMfa(Answer answer, PartnerCenterFault fault) {
         return (fault.code().orElse("") + " " + fault.description().orElse("") + " "
                         + answer.header("WWW-Authenticate").orElse(""))

@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Partner Center's customers and their {@code usagebudget}, as the vendor's page has it (PARTNER-CENTER.md 1.1 and 2). Each call can be
+ * Partner Center's customers and their {@code usagebudget}, as the vendor's page has it (docs/partner-center.md, "Requests"). Each call can be
  * subscribed to, or awaited by {@link io.github.usagebudget.remote.Exchange}: the vendor's PatchAsync and Patch. The answer comes
  * as bytes, because not every answer is a budget, and not every one is JSON.
  */
@@ -48,7 +48,7 @@ interface PartnerCenterApi {
             @HeaderParam("traceparent") String traceParent,
             SpendingBudgetResource budget);
 
-    /** One page of all customers' usage records, their budgets among them (PARTNER-CENTER.md 5). */
+    /** One page of all customers' usage records, their budgets among them (docs/partner-center.md, "Usage records"). */
     @GET
     @Path("/usagerecords")
     Uni<RestResponse<byte[]>> usageRecords(

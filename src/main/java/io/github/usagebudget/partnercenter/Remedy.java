@@ -1,6 +1,6 @@
 package io.github.usagebudget.partnercenter;
 
-/** What the operator or the caller should do about each of Partner Center's codes (PARTNER-CENTER.md 3.3). */
+/** What the operator or the caller should do about each of Partner Center's codes (docs/partner-center.md, "Error codes"). */
 final class Remedy {
     private static final String CONSENT =
             "give consent again, signing in with MFA, and store the new refresh token; app-only needs none.";

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The full resource as it is sent, in PascalCase (vendor's page, request example). The amount is always written: null removes
- * the budget, and what a missing one does is documented nowhere (PARTNER-CENTER.md 1.2). Immutable.
+ * the budget, and what a missing one does is documented nowhere (docs/partner-center.md, "Removing a budget"). Immutable.
  */
 record SpendingBudgetResource(Optional<BigDecimal> amount) implements JsonText.Named {
 

@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
  */
 @Singleton
 public class Retries {
-    /** What one try may take, after the connection (STACK.md, Key Vault and Entra). */
+    /** What one try may take, after the connection (docs/partner-center.md, "Managed identity endpoint"). */
     public static final Duration READ = Duration.ofSeconds(5);
     /** What making a connection may take. */
     public static final Duration CONNECT = Duration.ofSeconds(2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PARTNER-CENTER.md 3: what is said in which shape, and what it means. */
+/** docs/partner-center.md, "Error codes": what is said in which shape, and what it means. */
 class FaultTranslatorTest {
     private final FaultTranslator faults =
             new FaultTranslator(Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC));

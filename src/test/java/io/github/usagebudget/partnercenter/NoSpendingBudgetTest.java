@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must never be taken for a spending budget, and least of all for a removed one (PARTNER-CENTER.md 1.4). */
+/** What must never be taken for a spending budget, and least of all for a removed one (docs/partner-center.md, "Reading the answer"). */
 class NoSpendingBudgetTest {
 
     /** Word for word, angle brackets included: an object inside an object, without a name. */

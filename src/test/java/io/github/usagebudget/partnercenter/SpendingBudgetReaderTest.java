@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a spending budget may look like (PARTNER-CENTER.md 1.4). */
+/** What a spending budget may look like (docs/partner-center.md, "Reading the answer"). */
 class SpendingBudgetReaderTest {
     private static final SpendingBudget HUNDRED = new SpendingBudget(
             budget("100"), Optional.of(budget("100")), Map.of("objectType", "SpendingBudget"), Map.of());
@@ -46,7 +46,7 @@ class SpendingBudgetReaderTest {
         assertThat(read(body)).map(SpendingBudget::budget).contains(budget("100"));
     }
 
-    /** Twenty decimals are what this family of resources carries (PARTNER-CENTER.md 1.6). */
+    /** Twenty decimals are what this family of resources carries (docs/partner-center.md, "What a budget is"). */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -133,7 +133,7 @@ public final class Entra extends Neighbour {
         };
     }
 
-    /** The old refresh token goes on being good: Entra does not revoke it (PARTNER-CENTER.md 4.4). */
+    /** The old refresh token goes on being good: Entra does not revoke it (docs/partner-center.md, "Refresh tokens"). */
     private Reply redeemed(String refreshToken) {
         if (!refreshTokens.containsKey(refreshToken))
             return error(400, "invalid_grant", 70000, "Provided grant is invalid or malformed: " + refreshToken);

@@ -36,7 +36,7 @@ public interface Fault {
         return (request, truth) -> apply(request, truth).with(name, value);
     }
 
-    /** The API gateway's own throttling answer (PARTNER-CENTER.md 3.5). */
+    /** The API gateway's own throttling answer (docs/partner-center.md, "Throttling"). */
     static Fault throttled(int seconds) {
         return answering(Reply.json(
                         429,
@@ -98,7 +98,7 @@ public interface Fault {
         };
     }
 
-    /** The true answer behind a byte order mark (PARTNER-CENTER.md 3.4). */
+    /** The true answer behind a byte order mark (docs/partner-center.md, "Reading the answer"). */
     static Fault byteOrderMark() {
         return (request, truth) -> {
             var reply = truth.apply(request);

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Partner Center's {@code usagebudget}: keeps each customer's budget, and refuses whatever its documents do not allow, also where the
- * real one is lenient (a missing MS-RequestId, another letter case). Sources: the vendor's page, PARTNER-CENTER.md 1 to 3.
+ * real one is lenient (a missing MS-RequestId, another letter case). Sources: the vendor's page, docs/partner-center.md.
  */
 public final class PartnerCenter extends Neighbour {
     static final String AUDIENCE = "https://api.partnercenter.microsoft.com";
@@ -142,7 +142,7 @@ public final class PartnerCenter extends Neighbour {
         return identified(Reply.json(200, resource(customer, request.method())), request);
     }
 
-    /** The partner's customers, page by page (PARTNER-CENTER.md 5). */
+    /** The partner's customers, page by page (docs/partner-center.md, "Usage records"). */
     private Reply customers(Seen request) {
         var refusal = refusal(request);
         return identified(refusal.orElseGet(() -> page(lists.customers(request))), request);
@@ -172,7 +172,7 @@ public final class PartnerCenter extends Neighbour {
         lists.unlist(id);
     }
 
-    /** All customers' usage records, page by page; for an app with a user alone (PARTNER-CENTER.md 4.1 and 5). */
+    /** All customers' usage records, page by page; for an app with a user alone (docs/partner-center.md, "Usage records"). */
     private Reply usageRecords(Seen request) {
         var refusal = refusal(request);
         if (refusal.isPresent()) return identified(refusal.get(), request);
@@ -184,7 +184,7 @@ public final class PartnerCenter extends Neighbour {
         return identified(page(lists.usageRecords(request)), request);
     }
 
-    /** With the code that most often comes with the status (PARTNER-CENTER.md 3.3). */
+    /** With the code that most often comes with the status (docs/partner-center.md, "Error codes"). */
     private static Reply scripted(int status) {
         if (status == 429) return Fault.throttled(57).apply(null, null);
         var code = switch (status) {
@@ -271,7 +271,7 @@ public final class PartnerCenter extends Neighbour {
         return resource;
     }
 
-    /** The response's MS-RequestId is another than the request's (PARTNER-CENTER.md 2). */
+    /** The response's MS-RequestId is another than the request's (docs/partner-center.md, "Requests"). */
     private static Reply identified(Reply reply, Seen request) {
         return reply.with("MS-RequestId", java.util.UUID.randomUUID().toString())
                 .with("MS-CorrelationId", String.valueOf(request.header("MS-CorrelationId")))
