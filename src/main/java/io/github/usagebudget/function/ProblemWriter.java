@@ -20,7 +20,8 @@ class ProblemWriter {
         var failure = attempt.map(FailedAttempt::failure).orElseGet(() -> BudgetFailure.of(cause));
         var requestId = attempt.flatMap(FailedAttempt::requestId);
         var problem = Problem.of(failure, requestId, call.correlation().id());
-        if (attempt.filter(FailedAttempt::isRecorded).isEmpty() || failure.kind() == INTERNAL_ERROR) log(call, problem, failure);
+        if (attempt.filter(FailedAttempt::isRecorded).isEmpty() || failure.kind() == INTERNAL_ERROR)
+            log(call, problem, failure);
         var answer = call.answer(problem.status(), "application/problem+json", requestId);
         failure.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
         challenge(failure.kind(), call).ifPresent(challenge -> answer.header("WWW-Authenticate", challenge));

@@ -44,6 +44,7 @@ class BudgetFailureTest {
             credentials-refused,        no
             partner-center-unavailable, yes
             credentials-unavailable,    yes
+            export-incomplete,          yes
             internal-error,             no
             misconfigured,              no
             outcome-unknown,            yes
@@ -57,7 +58,7 @@ class BudgetFailureTest {
 
     @Test
     void has_no_kind_that_the_contract_does_not_know() {
-        assertThat(Kind.values()).hasSize(17);
+        assertThat(Kind.values()).hasSize(18);
     }
 
     @Test

@@ -125,10 +125,12 @@ class QueryParametersTest {
     }
 
     @Test
-    void a_name_is_shown_on_one_line_and_not_in_full_length() {
+    void a_name_is_shown_on_one_line_and_a_long_one_not_at_all() {
         assertThat(refused("?a%0d%0ab%E2%80%AEc=1", DRY_RUN)).hasMessageContaining("parameter a b c is not known");
-        assertThat(refused("?" + "n".repeat(1000) + "=1", DRY_RUN))
-                .hasMessageContaining("parameter " + "n".repeat(31) + "… is not known");
+        // it can be a function key that lost its "code="
+        assertThat(refused("?" + "k".repeat(56), DRY_RUN))
+                .hasMessageContaining("parameter with a long name is not known")
+                .hasMessageNotContaining("kkkk");
     }
 
     private static BudgetFailure refused(String query, Set<Parameter> allowed) {

@@ -77,4 +77,12 @@ final class Plans {
                 change.reason(),
                 Optional.of(companyName));
     }
+
+    /** The same changes without the labels of their customers. */
+    static List<BudgetChange> nameless(List<BudgetChange> changes) {
+        return changes.stream()
+                .map(change -> new BudgetChange(
+                        change.customer(), change.amount(), change.expected(), change.dryRun(), change.reason()))
+                .toList();
+    }
 }

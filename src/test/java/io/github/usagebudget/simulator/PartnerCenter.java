@@ -30,6 +30,7 @@ public final class PartnerCenter extends Neighbour {
     private final Clock clock;
     /** Sorted, because the lists are. */
     private final Map<String, Optional<String>> budgets = new ConcurrentSkipListMap<>();
+
     private final CustomerLists lists = new CustomerLists(budgets);
     private final Map<String, Deque<Fault>> scripts = new ConcurrentHashMap<>();
 
