@@ -44,7 +44,7 @@ class BatchReaderTest {
             "dryRun":false,         | ''                                 | /dryRun         | is missing
             "dryRun":false          | "dryRun":"false"                   | /dryRun         | must be true or false
             "dryRun":false          | "dryRun":null                      | /dryRun         | must be true or false
-            "dryRun":false          | "dryRun":false,"dry_run":true      | /dry_run        | is not known
+            "dryRun":false          | "dryRun":false,"dry_run":true      | /dry_run        | is not known: did you mean dryRun?
             "dryRun":false          | "dryRun":false,"a/b":1             | /a~1b           | is not known
             "dryRun":false          | "dryRun":false,"dryRun":true       | ''              | must be a JSON object that has each name once
             "runId":                | "runId":1,"x":                     | /runId          | must be a GUID
@@ -74,8 +74,8 @@ class BatchReaderTest {
             "budgets":[             | "budgets":[7,                      | /budgets/0      | must be a JSON object
             "amount":90.10          | "amount":90.101                    | /budgets/0/amount | must have at most 2 decimals
             "amount":90.10          | "amount":"90.10"                   | /budgets/0/amount | must be a number: write it without quotes
-            "amount":90.10          | "amount":90.10,"ammount":1         | /budgets/0/ammount | is not known
-            "budgets":[             | "budget":[                         | /budget         | is not known
+            "amount":90.10          | "amount":90.10,"ammount":1         | /budgets/0/ammount | is not known: did you mean amount?
+            "budgets":[             | "budget":[                         | /budget         | is not known: did you mean budgets?
             """)
     void what_is_wrong_is_named(String instead, String stands, String pointer, String detail) {
         assertThat(MESSAGE).contains(instead);
