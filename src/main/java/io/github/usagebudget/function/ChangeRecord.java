@@ -7,6 +7,7 @@ import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.remote.NoAnswer;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.UUID;
  * @param attempts requests that were to change the budget
  * @param reads requests that read it
  * @param code only of a failure
- * @param cause only of a fault of ours: types of exceptions and a line of code
+ * @param cause of an internal error, types of exceptions and a line of code; else why no answer came, if none did
  */
 record ChangeRecord(
         String correlationId,
@@ -62,13 +63,16 @@ record ChangeRecord(
                 attempt.duration().toMillis(),
                 attempt.change().reason().map(SafeText::line).orElse(null),
                 failure.map(f -> f.kind().code()).orElse(null),
-                failure.filter(f -> f.kind() == INTERNAL_ERROR)
-                        .map(Throwable::getCause)
-                        .map(Cause::of)
-                        .orElse(null),
+                failure.map(ChangeRecord::cause).orElse(null),
                 fault.map(PartnerCenterFault::status).orElse(null),
                 fault.flatMap(PartnerCenterFault::code).orElse(null),
                 fault.flatMap(PartnerCenterFault::description).orElse(null),
                 attempt.correlationVector().orElse(null));
+    }
+
+    private static String cause(BudgetFailure failure) {
+        if (failure.kind() == INTERNAL_ERROR)
+            return Optional.ofNullable(failure.getCause()).map(Cause::of).orElse(null);
+        return failure.getCause() instanceof NoAnswer none ? none.reason() : null;
     }
 }

@@ -38,6 +38,8 @@ final class ReliableUpdate {
     private int understood;
 
     private Optional<BudgetFailure.PartnerCenterFault> lastAnswer = Optional.empty();
+    /** Null if each request was answered. */
+    private NoAnswer lastSilence;
 
     ReliableUpdate(Wire wire, ResponseInterpreter responses, RetryWaits waits, Trail trail) {
         this.wire = wire;
@@ -136,8 +138,10 @@ final class ReliableUpdate {
     private BudgetFailure unknown(Optional<BudgetFailure.PartnerCenterFault> readBack) {
         var failure = BudgetFailure.of(
                 OUTCOME_UNKNOWN,
-                "The change was sent to Partner Center, but it could not be determined whether it was made. Sending the same"
-                        + " request again is safe.");
+                "The change was sent to Partner Center, but it could not be determined whether it was made"
+                                + (lastSilence == null ? "" : " (" + lastSilence.reason() + ")")
+                                + ". Sending the same request again is safe.")
+                .because(lastSilence);
         return lastAnswer.or(() -> readBack).map(failure::answered).orElse(failure);
     }
 
@@ -164,6 +168,7 @@ final class ReliableUpdate {
             if (waits.counts(result)) reads++;
             return result;
         } catch (NoAnswer e) {
+            lastSilence = e;
             reads++;
             return AttemptResult.none(e);
         } catch (BudgetFailure withoutCredentials) {
@@ -183,6 +188,7 @@ final class ReliableUpdate {
                 lastAnswer = result.failure().partnerCenter().or(() -> lastAnswer);
             return result;
         } catch (NoAnswer e) {
+            lastSilence = e;
             writes++;
             return AttemptResult.none(e);
         } catch (BudgetFailure withoutCredentials) {

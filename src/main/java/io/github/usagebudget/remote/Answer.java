@@ -7,6 +7,8 @@ import io.github.usagebudget.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Runna
     public Answer {
         var copy = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
-        headers = copy;
+        headers = Collections.unmodifiableMap(copy);
     }
 
     public Answer(int status, Map<String, String> headers, byte[] body) {
@@ -34,7 +36,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Runna
     }
 
     static Answer of(RestResponse<byte[]> response, Transmission transmission) {
-        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        var headers = new HashMap<String, String>();
         response.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
         var body = transmission.isTooLong() ? new byte[0] : bytes((RestResponse<?>) response);
         return new Answer(response.getStatus(), headers, body, transmission::closeConnection);

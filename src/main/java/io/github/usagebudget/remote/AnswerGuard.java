@@ -1,5 +1,6 @@
 package io.github.usagebudget.remote;
 
+import io.github.usagebudget.budget.Ticker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -39,6 +40,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
     private static final String NAME = "answer-guard";
 
     private final HttpConnection connection;
+    private final Ticker ticker;
 
     // Mutable state
     private volatile Transmission next;
@@ -53,19 +55,20 @@ final class AnswerGuard extends ChannelDuplexHandler {
     private long idleSince;
     private Future<?> idleCheck;
 
-    private AnswerGuard(HttpConnection connection) {
+    private AnswerGuard(HttpConnection connection, Ticker ticker) {
         this.connection = connection;
+        this.ticker = ticker;
     }
 
     /** The guard of a connection, put there when it is used for the first time. */
     static AnswerGuard of(HttpConnection connection) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
         var guard = pipeline.get(AnswerGuard.class);
-        return guard == null ? install(pipeline, connection) : guard;
+        return guard == null ? install(pipeline, connection, System::nanoTime) : guard;
     }
 
-    static AnswerGuard install(ChannelPipeline pipeline, HttpConnection connection) {
-        var guard = new AnswerGuard(connection);
+    static AnswerGuard install(ChannelPipeline pipeline, HttpConnection connection, Ticker ticker) {
+        var guard = new AnswerGuard(connection, ticker);
         // else Vert.x logs what is wrong with an answer, in its sender's words
         connection.exceptionHandler(ignored -> {});
         pipeline.addBefore("codec", NAME + "-bytes", guard.new Bytes());
@@ -80,7 +83,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        idleSince = System.nanoTime();
+        idleSince = ticker.nanos();
     }
 
     @Override
@@ -149,7 +152,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
         var last = end;
         end = null;
         awaited = null;
-        idleSince = System.nanoTime();
+        idleSince = ticker.nanos();
         if (keepAlive > 0) idleCheck = context.executor().schedule(this::discard, keepAlive, TimeUnit.NANOSECONDS);
         else discard(); // before Vert.x gives the connection to the next request
         context.fireChannelRead(last);
@@ -157,7 +160,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
 
     /** Also if no timer could run, because the process was suspended. */
     private boolean isIdleForLong() {
-        return System.nanoTime() - idleSince > LONGEST_IDLE.toNanos();
+        return ticker.nanos() - idleSince > LONGEST_IDLE.toNanos();
     }
 
     /** A server may say after how many seconds it closes: then a second earlier. */

@@ -99,11 +99,12 @@ class UnusableUpstreamIT {
         notSent(reason);
     }
 
-    private void notSent(String reason) {
+    private void notSent(String reason) throws InterruptedException {
         update().statusCode(502)
                 .header("x-ms-request-id", nullValue())
                 .body("code", equalTo("partner-center-unavailable"))
                 .body("detail", containsString(reason));
+        assertThat(host.says("usage-budget-change \\{.*\"cause\":\"" + reason + "\"")).isTrue();
     }
 
     private void start(URI partnerCenter, List<String> flags) throws Exception {

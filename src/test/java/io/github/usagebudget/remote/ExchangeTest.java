@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExchangeTest {
@@ -68,6 +73,31 @@ class ExchangeTest {
         assertThat(noAnswer(silence, MINUTE).maybeArrived()).isTrue();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(cancelled).isTrue();
+    }
+
+    /** Nothing of the request was written, so it may be sent again at once. */
+    @ParameterizedTest
+    @CsvSource({"0, 1, true", "1, 2, true", "2, 3, true", "3, 3, false"})
+    void a_connection_that_was_closed_before_the_request_left_is_replaced(int closed, int tries, boolean answered)
+            throws NoAnswer {
+        var made = new AtomicInteger();
+        Uni<RestResponse<byte[]>> request = Uni.createFrom().deferred(() -> {
+            new Transmitting().filter(fake(ResteasyReactiveClientRequestContext.class));
+            return made.incrementAndGet() <= closed
+                    ? Uni.createFrom().failure(new HttpClosedException("Connection was closed"))
+                    : Uni.createFrom().item(RestResponse.ok(new byte[] {1}));
+        });
+        if (answered) assertThat(Exchange.await(request, MINUTE).status()).isEqualTo(200);
+        else assertThat(noAnswer(request, MINUTE).maybeArrived()).isFalse();
+        assertThat(made).hasValue(tries);
+    }
+
+    /** Everything it is asked for is another such fake, or nothing. */
+    private static <T> T fake(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, its) -> {
+            var result = method.getReturnType();
+            return result.isInterface() ? fake(result) : null;
+        }));
     }
 
     private static NoAnswer noAnswer(Uni<RestResponse<byte[]>> request, Duration limit) {

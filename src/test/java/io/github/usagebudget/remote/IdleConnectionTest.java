@@ -12,13 +12,17 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.HttpConnection;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a connection on which nothing happens is closed; in a channel whose clock the test moves. */
 class IdleConnectionTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final AtomicLong elapsed = new AtomicLong();
     private final AnswerGuard guard = guard();
 
     @ParameterizedTest
@@ -60,14 +64,49 @@ class IdleConnectionTest {
         assertThat(channel.isOpen()).isFalse();
     }
 
+    /** No timer runs while the machine sleeps. */
+    @ParameterizedTest
+    @CsvSource({"4000, true", "4001, false"})
+    void is_not_used_after_a_long_sleep(long milliseconds, boolean used) {
+        exchange(null);
+        elapsed.addAndGet(Duration.ofMillis(milliseconds).toNanos());
+        var transmission = request();
+        assertThat(transmission.hasLeft()).isEqualTo(used);
+        assertThat(channel.isOpen()).isEqualTo(used);
+    }
+
+    @Test
+    void lets_nothing_leave_that_meets_its_end() {
+        channel.freezeTime();
+        exchange(null);
+        passes(4_000);
+        assertThat(request().hasLeft()).isFalse();
+    }
+
+    @Test
+    void lets_nothing_leave_that_was_given_up() {
+        var transmission = new Transmission(1_000);
+        transmission.giveUp();
+        send(transmission);
+        assertThat(transmission.hasLeft()).isFalse();
+        assertThat((Object) channel.readOutbound()).isNull();
+    }
+
     private void exchange(String keepAlive) {
         request();
         answer(keepAlive);
     }
 
-    private void request() {
-        guard.expect(new Transmission(1_000));
-        channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+    private Transmission request() {
+        var transmission = new Transmission(1_000);
+        send(transmission);
+        return transmission;
+    }
+
+    private void send(Transmission transmission) {
+        guard.expect(transmission);
+        channel.writeOneOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+        channel.flushOutbound();
     }
 
     private void answer(String keepAlive) {
@@ -89,6 +128,6 @@ class IdleConnectionTest {
                     if (method.getName().equals("close")) channel.close();
                     return method.getReturnType().isInstance(proxy) ? proxy : null;
                 });
-        return AnswerGuard.install(channel.pipeline(), connection);
+        return AnswerGuard.install(channel.pipeline(), connection, elapsed::get);
     }
 }
