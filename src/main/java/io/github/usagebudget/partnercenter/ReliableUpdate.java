@@ -137,8 +137,8 @@ final class ReliableUpdate {
     /** @param readBack what Partner Center answered to the read-back, if it did */
     private BudgetFailure unknown(Optional<BudgetFailure.PartnerCenterFault> readBack) {
         var failure = BudgetFailure.of(
-                OUTCOME_UNKNOWN,
-                "The change was sent to Partner Center, but it could not be determined whether it was made"
+                        OUTCOME_UNKNOWN,
+                        "The change was sent to Partner Center, but it could not be determined whether it was made"
                                 + (lastSilence == null ? "" : " (" + lastSilence.reason() + ")")
                                 + ". Sending the same request again is safe.")
                 .because(lastSilence);

@@ -104,7 +104,8 @@ class UnusableUpstreamIT {
                 .header("x-ms-request-id", nullValue())
                 .body("code", equalTo("partner-center-unavailable"))
                 .body("detail", containsString(reason));
-        assertThat(host.says("usage-budget-change \\{.*\"cause\":\"" + reason + "\"")).isTrue();
+        assertThat(host.says("usage-budget-change \\{.*\"cause\":\"" + reason + "\""))
+                .isTrue();
     }
 
     private void start(URI partnerCenter, List<String> flags) throws Exception {

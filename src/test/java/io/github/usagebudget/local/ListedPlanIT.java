@@ -1,0 +1,94 @@
+package io.github.usagebudget.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.Simulator;
+import io.restassured.response.ValidatableResponse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Usage records that are stale or unclear, in the packaged deployable: they justify "unchanged" at most, and never a write. */
+class ListedPlanIT {
+    @TempDir
+    Path storage;
+
+    private final String customer = UUID.randomUUID().toString();
+    private Simulator simulator;
+    private HostProcess host;
+
+    @BeforeEach
+    void a_customer_with_53_and_a_user() throws Exception {
+        simulator = Simulator.started();
+        simulator.partnerCenter().customer(customer, "53");
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("PARTNER_CENTER_GRANT", "app-and-user");
+        settings.put("BUDGET_MAX_INCREASE_PERCENT", "10");
+        host = HostProcess.started(settings, storage);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        host.close();
+        simulator.close();
+    }
+
+    @Test
+    void a_stale_record_passes_no_expected_amount() throws Exception {
+        listed("\"amount\":50");
+        run("\"amount\":54,\"expectedAmount\":50")
+                .body("customers[0].outcome", equalTo("failed"))
+                .body("customers[0].problem.code", equalTo("budget-changed"));
+        assertThat(simulator.partnerCenter().budget(customer)).contains("53");
+    }
+
+    @Test
+    void a_stale_record_passes_no_guard_rail() throws Exception {
+        listed("\"amount\":100");
+        run("\"amount\":105").body("customers[0].problem.code", equalTo("amount-refused"));
+        assertThat(simulator.partnerCenter().budget(customer)).contains("53");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"ammount\":53", "\"amount\":null,\"amount\":null", "\"amount\":null,\"usageSpendingBudget\":53"
+            })
+    void an_unclear_record_is_not_taken_for_no_budget(String budget) throws Exception {
+        listed(budget);
+        run("\"amount\":null,\"removeBudget\":true").body("customers[0].outcome", equalTo("removed"));
+        assertThat(simulator.partnerCenter().budget(customer)).isEmpty();
+    }
+
+    @Test
+    void a_record_that_is_as_planned_costs_no_read() throws Exception {
+        listed("\"Amount\":53.00");
+        run("\"amount\":53").body("customers[0].outcome", equalTo("unchanged"));
+        assertThat(simulator.seen("partner-center")).hasSize(1);
+    }
+
+    private void listed(String budget) {
+        var page = "{\"items\":[{\"resourceId\":\"" + customer + "\",\"budget\":{" + budget
+                + ",\"attributes\":{\"objectType\":\"SpendingBudget\"}}}]}";
+        simulator.partnerCenter().next(Fault.answering(Reply.text(200, "application/json", page)));
+    }
+
+    private ValidatableResponse run(String budget) throws InterruptedException {
+        return given().header("x-functions-key", LocalHost.KEY)
+                .contentType("application/json")
+                .body("{\"budgets\":[{\"customerTenantId\":\"" + customer + "\"," + budget + "}]}")
+                .post(host.url() + "/api/budget-plan")
+                .then()
+                .statusCode(200);
+    }
+}
