@@ -75,7 +75,13 @@ class LocalRunIT {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var maven = Path.of(System.getProperty("maven.home"), "bin", "mvn").toString();
             var run = ended(new ProcessBuilder(
-                    maven, "-B", "-o", "-Plocal", "-Dlocal.port=" + taken.getLocalPort(), "validate"));
+                    maven,
+                    "-B",
+                    "-o",
+                    "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
+                    "-Plocal",
+                    "-Dlocal.port=" + taken.getLocalPort(),
+                    "validate"));
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.output())
                     .contains("\n[ERROR] Port " + taken.getLocalPort() + " cannot be used: it is taken, or is ");
