@@ -57,11 +57,13 @@ traces
 
 // No scheduled run, though the schedule says so: on this plan a timer can stop after a deployment, without any sign
 // (https://github.com/Azure/azure-functions-host/issues/11828). One row if there was none.
-// 48 hours are as far as such an alert can look back; noRunHours takes their place below.
+// 48 hours are as far as such an alert can look back; noRunHours takes their place below. The category is the host's; the Java worker's
+// agent, if it reports instead, has only the operation's name.
 var noRuns = '''
 traces
 | where timestamp > ago(48h)
-| where tostring(customDimensions.Category) == "Function.scheduled-budget-plan.User" and message startswith "budget-plan-run {"
+| where message startswith "budget-plan-run {"
+| where tostring(customDimensions.Category) == "Function.scheduled-budget-plan.User" or operation_Name == "scheduled-budget-plan"
 | extend run = parse_json(extract(@"^budget-plan-run (\{.*)$", 1, message))
 | where isempty(tostring(run.stopped))
 | summarize runs = count()
