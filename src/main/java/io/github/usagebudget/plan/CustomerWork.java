@@ -34,7 +34,7 @@ record CustomerWork(WorkPlaces places, Predicate<Duration> sleeper) {
         for (var i = 0; i < customers && goesOn.getAsBoolean() && places.enter(lastStart); i++) {
             var index = i;
             var place = new CustomerPlace(places, run.end(), sleeper);
-            threads.execute(() -> {
+            start(threads, place, () -> {
                 try (place) {
                     // it may have become false while this customer waited for its place
                     if (goesOn.getAsBoolean()) task.run(index, place);
@@ -43,6 +43,17 @@ record CustomerWork(WorkPlaces places, Predicate<Duration> sleeper) {
         }
         threads.shutdown();
         await(threads);
+    }
+
+    /** A place without a thread would be lost to the process. */
+    private static void start(ExecutorService threads, CustomerPlace place, Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (Error noThread) {
+            place.close();
+            threads.shutdown();
+            throw noThread;
+        }
     }
 
     /** Every customer is bounded in time, and so is this. */
