@@ -84,6 +84,20 @@ class PacingTest {
         assertThat(pacing.nextTurn(later)).isEqualTo(later);
     }
 
+    @Test
+    void batches_start_slowly_again_after_five_minutes_without_refusals() {
+        pacing.batchStarts(0, 100);
+        for (var now = 0L; now < 60 * SECOND; now = pacing.nextTurn(now)) {
+            pacing.turnTaken(now);
+            pacing.passed(now, now);
+        }
+        pacing.batchEnds(100);
+        var later = 400 * SECOND;
+        pacing.batchStarts(later, 100);
+        pacing.turnTaken(pacing.nextTurn(later));
+        assertThat(pacing.nextTurn(later) - later).isGreaterThan(SECOND);
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             # batches, requests in the first second of one process with one batch
