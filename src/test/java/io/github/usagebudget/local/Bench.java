@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * {@code mvn -Pbench}: how fast the packaged deployable is, beside {@link PlainFunction} in the same local host, in processes of their own
  * with the worker's flags. Ratios first: they say what the framework and the checks cost, whatever the machine. {@code -Dbench=cold}
- * (warm, throughput, memory, size, plan) runs one part; {@code record} measures nothing, but writes {@link FirstCallClasses} down.
+ * (warm, throughput, memory, size, plan, fan-out) runs one part; {@code record} measures nothing, but writes {@link FirstCallClasses} down.
  */
 public final class Bench {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
@@ -60,7 +60,7 @@ public final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
-        var wanted = System.getProperty("bench", "cold,warm,throughput,memory,size,plan");
+        var wanted = System.getProperty("bench", "cold,warm,throughput,memory,size,plan,fan-out");
         if (wanted.contains("cold")) cold();
         if (wanted.contains("warm")) warm();
         if (wanted.contains("throughput")) throughput();
@@ -69,6 +69,7 @@ public final class Bench {
         if (wanted.equals("record"))
             Files.write(FirstCallClasses.LIST, FirstCallClasses.of(deployable, target.resolve("bench-record")));
         if (wanted.contains("plan")) new PlanBench(target.resolve("bench-storage"), table).run();
+        if (wanted.contains("fan-out")) new FanOutBench(target.resolve("bench-fan-out"), simulator, table).run();
         table.write(target.resolve("bench.json"));
     }
 

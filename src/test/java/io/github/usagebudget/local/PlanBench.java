@@ -26,6 +26,11 @@ final class PlanBench {
     private static final int BURST = 10;
     private static final int LATENCY = 50;
     private static final int LIMITED = 3_000;
+
+    private static final int PERCENT = 8;
+    private static final int AT_RANDOM = 2_000;
+    private static final int LATENCY_AT_RANDOM = 80;
+
     private static final int FEW = 1_000;
     private static final int MANY = 100_000;
 
@@ -46,8 +51,28 @@ final class PlanBench {
 
     void run() throws IOException, InterruptedException {
         limited();
+        refusedAtRandom();
         unlimited();
         simulator.close();
+    }
+
+    /** The same plan without refusals, and with some that its rate does not cause. */
+    private void refusedAtRandom() throws IOException, InterruptedException {
+        var center = simulator.partnerCenter();
+        center.latency(LATENCY_AT_RANDOM);
+        try (var host = host()) {
+            store(AT_RANDOM, "90");
+            center.refuse(0);
+            var without = run(host) / 1000.0;
+            store(AT_RANDOM, "90");
+            center.refuse(PERCENT);
+            var with = run(host) / 1000.0;
+            table.single(PERCENT + " % refused at random", "time / without, plan of " + AT_RANDOM, with / without);
+            table.single("failed, " + PERCENT + " % refused", "in the report", count("failed"));
+            table.single("updated, " + PERCENT + " % refused", "of " + AT_RANDOM, count("updated"));
+        }
+        center.unlimited();
+        center.latency(0);
     }
 
     private void limited() throws IOException, InterruptedException {
@@ -106,6 +131,7 @@ final class PlanBench {
         settings.putAll(LocalSettings.HOST);
         settings.put("BUDGET_REPORT_BLOB", "budgets/report.json");
         settings.put("BUDGET_PLAN_TIME_LIMIT", "30m");
+        settings.put("AzureFunctionsJobHost__functionTimeout", "-1");
         return HostProcess.started(settings, storage, List.of("-Xmx256m"));
     }
 

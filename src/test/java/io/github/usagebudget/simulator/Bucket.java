@@ -1,11 +1,17 @@
 package io.github.usagebudget.simulator;
 
-/** A token bucket, in real time: filled steadily, emptied by requests. No limit where it lets none through in a second. Thread-safe. */
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What refuses requests, in real time: a token bucket that is filled steadily and emptied by requests, and chance. No limit if it lets none
+ * through in a second. Thread-safe.
+ */
 final class Bucket {
     private static final long SECOND = 1_000_000_000L;
 
     private final long perSecond;
     private final long burst;
+    private final int percentRefused;
 
     // Mutable state, guarded by this
     private long tokens;
@@ -13,23 +19,27 @@ final class Bucket {
     private long served;
     private long refused;
 
-    Bucket(int perSecond, int burst) {
+    /** @param percentRefused of all requests, whatever their rate */
+    Bucket(int perSecond, int burst, int percentRefused) {
         this.perSecond = perSecond;
         this.burst = burst * SECOND;
+        this.percentRefused = percentRefused;
         this.tokens = this.burst;
     }
 
     synchronized boolean lets() {
-        if (perSecond == 0) return true;
+        var through = ThreadLocalRandom.current().nextInt(100) >= percentRefused && (perSecond == 0 || hasToken());
+        if (through) served++;
+        else refused++;
+        return through;
+    }
+
+    private boolean hasToken() {
         var now = System.nanoTime();
         tokens = Math.min(burst, tokens + (now - filledAt) * perSecond);
         filledAt = now;
-        if (tokens < SECOND) {
-            refused++;
-            return false;
-        }
+        if (tokens < SECOND) return false;
         tokens -= SECOND;
-        served++;
         return true;
     }
 

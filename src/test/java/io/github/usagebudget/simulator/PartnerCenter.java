@@ -36,7 +36,7 @@ public final class PartnerCenter extends Neighbour {
 
     // Mutable state
     private volatile long latency;
-    private volatile Bucket bucket = new Bucket(0, 0);
+    private volatile Bucket bucket = new Bucket(0, 0, 0);
 
     PartnerCenter(Entra entra, Clock clock, Consumer<Seen> witness) {
         super("partner-center", witness);
@@ -83,12 +83,17 @@ public final class PartnerCenter extends Neighbour {
 
     /** From now on only so many requests a second get through, and a few more at once; all others are throttled. */
     public void limit(int perSecond, int burst) {
-        bucket = new Bucket(perSecond, burst);
+        bucket = new Bucket(perSecond, burst, 0);
+    }
+
+    /** From now on so many per cent of all requests are throttled, whatever their rate. */
+    public void refuse(int percent) {
+        bucket = new Bucket(0, 0, percent);
     }
 
     /** Every request gets through. */
     public void unlimited() {
-        bucket = new Bucket(0, 0);
+        bucket = new Bucket(0, 0, 0);
     }
 
     /** Requests that got through since the limit was set. */
