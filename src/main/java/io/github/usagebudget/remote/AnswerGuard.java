@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -22,13 +23,14 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stands in a connection between Netty's HTTP codec and Vert.x, and lets one answer through for each request. Vert.x 4 takes every
  * interim answer but 100 and 103 for the final one, and then each later request on that connection gets the answer of the one before
  * it. Here interim answers are passed over (RFC 9110, 15.2), a body is cut where it gets too long, and a connection that delivers
  * anything else than the one answer, or that has been idle for long, is closed. It relies on the names that Vert.x 4.5 gives its
- * handlers ({@code HttpChannelConnector}). One for each connection; all but {@link #expect} is for its event loop alone.
+ * handlers ({@code HttpChannelConnector}). One for each connection; its event loop alone calls it, except where it says so.
  */
 final class AnswerGuard extends ChannelDuplexHandler {
     /**
@@ -40,7 +42,9 @@ final class AnswerGuard extends ChannelDuplexHandler {
     private static final String NAME = "answer-guard";
 
     private final HttpConnection connection;
+    private final EventLoop eventLoop;
     private final Ticker ticker;
+    private final AtomicBoolean discarded = new AtomicBoolean();
 
     // Mutable state
     private volatile Transmission next;
@@ -50,13 +54,13 @@ final class AnswerGuard extends ChannelDuplexHandler {
     private LastHttpContent end;
 
     private ByteBuf reading;
-    private boolean discarded;
     private long keepAlive = LONGEST_IDLE.toNanos();
     private long idleSince;
     private Future<?> idleCheck;
 
-    private AnswerGuard(HttpConnection connection, Ticker ticker) {
+    private AnswerGuard(HttpConnection connection, EventLoop eventLoop, Ticker ticker) {
         this.connection = connection;
+        this.eventLoop = eventLoop;
         this.ticker = ticker;
     }
 
@@ -68,7 +72,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
     }
 
     static AnswerGuard install(ChannelPipeline pipeline, HttpConnection connection, Ticker ticker) {
-        var guard = new AnswerGuard(connection, ticker);
+        var guard = new AnswerGuard(connection, pipeline.channel().eventLoop(), ticker);
         // else Vert.x logs what is wrong with an answer, in its sender's words
         connection.exceptionHandler(ignored -> {});
         pipeline.addBefore("codec", NAME + "-bytes", guard.new Bytes());
@@ -91,7 +95,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
         if (message instanceof HttpRequest) {
             var leaving = next;
             next = null;
-            if (discarded || isIdleForLong() || !context.channel().isActive() || leaving == null || !leaving.leave()) {
+            if (discarded.get() || isIdleForLong() || !context.channel().isActive() || leaving == null || !leaving.leave()) {
                 ReferenceCountUtil.release(message);
                 promise.tryFailure(new ClosedChannelException());
                 discard();
@@ -105,7 +109,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (discarded || awaited == null || end != null) {
+        if (discarded.get() || awaited == null || end != null) {
             ReferenceCountUtil.release(message);
             discard();
         } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
@@ -142,7 +146,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         finish(context);
-        discarded = true;
+        discarded.set(true);
         if (idleCheck != null) idleCheck.cancel(false);
         context.fireChannelInactive();
     }
@@ -175,18 +179,18 @@ final class AnswerGuard extends ChannelDuplexHandler {
         return head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /** Takes the connection out of Vert.x's pool at once, and closes it. */
-    private void discard() {
-        if (discarded) return;
-        discarded = true;
-        connection.close();
+    /** Takes the connection out of Vert.x's pool, and closes it; from now on nothing is sent there. For any thread. */
+    void discard() {
+        if (!discarded.compareAndSet(false, true)) return;
+        if (eventLoop.inEventLoop()) connection.close();
+        else eventLoop.execute(connection::close);
     }
 
     /** Before the codec: bytes that no request asked for. */
     private final class Bytes extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (discarded || awaited == null || end != null) {
+            if (discarded.get() || awaited == null || end != null) {
                 ReferenceCountUtil.release(message);
                 discard();
                 return;

@@ -21,6 +21,7 @@ final class Transmission {
     private volatile boolean started;
     private volatile boolean tooLong;
     private volatile HttpClientRequest request;
+    private volatile AnswerGuard guard;
 
     /** Only the connection's event loop counts. */
     private long received;
@@ -40,7 +41,8 @@ final class Transmission {
     }
 
     /** The request has a connection to itself. */
-    void connected(HttpClientRequest made) {
+    void connected(HttpClientRequest made, AnswerGuard itsGuard) {
+        guard = itsGuard;
         request = made;
         if (state.get() == State.GIVEN_UP) made.reset();
     }
@@ -78,7 +80,7 @@ final class Transmission {
 
     /** Closes the connection, whatever else may be on its way there by now. */
     void closeConnection() {
-        var made = request;
-        if (made != null) made.connection().close();
+        var itsGuard = guard;
+        if (itsGuard != null) itsGuard.discard();
     }
 }

@@ -38,7 +38,8 @@ final class Transmitting implements ResteasyReactiveClientRequestFilter {
         request.exceptionHandler(ignored -> {});
         Transmission own = Vertx.currentContext().getLocal(Transmission.class);
         var transmission = own == null ? new Transmission(Exchange.LONGEST_BODY) : own;
-        AnswerGuard.of(request.connection()).expect(transmission);
-        transmission.connected(request);
+        var guard = AnswerGuard.of(request.connection());
+        guard.expect(transmission);
+        transmission.connected(request, guard);
     }
 }
