@@ -36,6 +36,8 @@ public final class LocalHost implements AutoCloseable {
     private final LocalServer server;
 
     private LocalHost(Path staging, int port, HostStorage storage) throws IOException {
+        // a port that is taken is found before the framework boots; nothing is served before start()
+        this.server = new LocalServer(this, port, executor);
         this.deployable = new StagingFolder(staging);
         this.storage = storage;
         var all = deployable.functions();
@@ -49,7 +51,6 @@ public final class LocalHost implements AutoCloseable {
                 .filter(LocalFunction::isQueue)
                 .map(this::dispatch)
                 .toList();
-        server = new LocalServer(this, port, executor);
     }
 
     /** Loads the functions and serves them, and goes on with the messages that are left over; port 0 is any free one. */
