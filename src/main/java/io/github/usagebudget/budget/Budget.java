@@ -16,13 +16,13 @@ public record Budget(Optional<BigDecimal> amount) {
 
     /** @throws IllegalArgumentException if the amount is of a size that no budget can have */
     public Budget {
-        amount.filter(number -> !mayBe(number)).ifPresent(number -> {
+        amount.filter(number -> !isPlausible(number)).ifPresent(number -> {
             throw new IllegalArgumentException("must be an amount that a budget can have");
         });
     }
 
     /** Whether a number is of a size that a budget can have; {@code 1e999999999} is not. */
-    public static boolean mayBe(BigDecimal number) {
+    public static boolean isPlausible(BigDecimal number) {
         return number.scale() <= MOST_DIGITS && BudgetAmount.integerDigits(number) <= MOST_DIGITS;
     }
 

@@ -45,14 +45,14 @@ public record BudgetAttempt(
     }
 
     static BudgetAttempt succeeded(
-            BudgetChange change, Outcome outcome, SpendingBudget answered, Trail trail, Duration duration) {
-        return of(change, outcome, Optional.of(answered), Optional.empty(), trail, duration);
+            BudgetChange change, Outcome outcome, SpendingBudget answered, UpdateContext context, Duration duration) {
+        return of(change, outcome, Optional.of(answered), Optional.empty(), context, duration);
     }
 
-    static BudgetAttempt failed(BudgetChange change, BudgetFailure failure, Trail trail, Duration duration) {
+    static BudgetAttempt failed(BudgetChange change, BudgetFailure failure, UpdateContext context, Duration duration) {
         var isUnknown = failure.kind() == OUTCOME_UNKNOWN || failure.kind() == INTERNAL_ERROR;
         var outcome = isUnknown ? Outcome.UNKNOWN : Outcome.FAILED;
-        return of(change, outcome, Optional.empty(), Optional.of(failure), trail, duration);
+        return of(change, outcome, Optional.empty(), Optional.of(failure), context, duration);
     }
 
     private static BudgetAttempt of(
@@ -60,18 +60,18 @@ public record BudgetAttempt(
             Outcome outcome,
             Optional<SpendingBudget> answered,
             Optional<BudgetFailure> failure,
-            Trail trail,
+            UpdateContext context,
             Duration duration) {
         return new BudgetAttempt(
                 change,
                 outcome,
                 answered,
                 failure,
-                trail.before(),
-                trail.requestId(),
-                trail.writes(),
-                trail.reads(),
-                trail.correlationVector(),
+                context.before(),
+                context.requestId(),
+                context.writes(),
+                context.reads(),
+                context.correlationVector(),
                 duration);
     }
 }

@@ -46,7 +46,7 @@ public final class BudgetFailure extends RuntimeException {
     }
 
     /** One fault of a request: where (JSON pointer), and what. */
-    public record Fault(String pointer, String detail) {}
+    public record FieldFault(String pointer, String detail) {}
 
     /**
      * What Partner Center said of a refusal; every part but the status may be missing.
@@ -69,7 +69,7 @@ public final class BudgetFailure extends RuntimeException {
     private final Kind kind;
     private final boolean retryable;
     private final transient Optional<Duration> retryAfter;
-    private final transient List<Fault> faults;
+    private final transient List<FieldFault> faults;
     private final transient Optional<PartnerCenterFault> partnerCenter;
 
     private BudgetFailure(
@@ -77,7 +77,7 @@ public final class BudgetFailure extends RuntimeException {
             String detail,
             boolean retryable,
             Optional<Duration> retryAfter,
-            List<Fault> faults,
+            List<FieldFault> faults,
             Optional<PartnerCenterFault> partnerCenter,
             Throwable cause) {
         super(detail, cause);
@@ -98,20 +98,20 @@ public final class BudgetFailure extends RuntimeException {
         return fault instanceof BudgetFailure failure
                 ? failure
                 : of(Kind.INTERNAL_ERROR, "Internal error. The log has its cause under the correlation id.")
-                        .because(fault);
+                        .withCause(fault);
     }
 
-    public BudgetFailure because(Throwable cause) {
+    public BudgetFailure withCause(Throwable cause) {
         return new BudgetFailure(kind, getMessage(), retryable, retryAfter, faults, partnerCenter, cause);
     }
 
-    public BudgetFailure withFault(Fault fault) {
+    public BudgetFailure withFault(FieldFault fault) {
         var all = new ArrayList<>(faults);
         all.add(fault);
         return withFaults(all);
     }
 
-    public BudgetFailure withFaults(List<Fault> all) {
+    public BudgetFailure withFaults(List<FieldFault> all) {
         return new BudgetFailure(kind, getMessage(), retryable, retryAfter, all, partnerCenter, getCause());
     }
 
@@ -120,7 +120,7 @@ public final class BudgetFailure extends RuntimeException {
     }
 
     /** The same failure, with no hope in trying again. */
-    public BudgetFailure forGood() {
+    public BudgetFailure notRetryable() {
         return new BudgetFailure(kind, getMessage(), false, retryAfter, faults, partnerCenter, getCause());
     }
 
@@ -142,7 +142,7 @@ public final class BudgetFailure extends RuntimeException {
         return retryAfter;
     }
 
-    public List<Fault> faults() {
+    public List<FieldFault> faults() {
         return faults;
     }
 

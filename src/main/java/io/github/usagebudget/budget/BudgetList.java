@@ -14,15 +14,15 @@ public interface BudgetList {
      *
      * @throws BudgetFailure if the list cannot be read
      */
-    Listing<UsageRecord> records(Trail trail);
+    Listing<UsageRecord> records(UpdateContext context);
 
     /**
      * The budgets that are listed and clear. Nothing is clear before the end of the list: another record can follow.
      *
      * @throws BudgetFailure if the list cannot be read to its end
      */
-    default Map<CustomerTenantId, Budget> current(Trail trail) {
-        var records = records(trail);
+    default Map<CustomerTenantId, Budget> current(UpdateContext context) {
+        var records = records(context);
         if (!records.isComplete())
             throw BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "The list of usage records has too many pages.");
         var clear = new HashMap<CustomerTenantId, Budget>();

@@ -47,7 +47,7 @@ public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> 
 
     private static BudgetFailure refused(String why) {
         return BudgetFailure.of(AMOUNT_REFUSED, "The amount " + why + ".")
-                .withFault(new BudgetFailure.Fault("/amount", why));
+                .withFault(new BudgetFailure.FieldFault("/amount", why));
     }
 
     private static String plain(BigDecimal number) {

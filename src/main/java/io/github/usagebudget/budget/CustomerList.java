@@ -7,5 +7,5 @@ public interface CustomerList {
      *
      * @throws BudgetFailure if the list cannot be read
      */
-    Listing<Customer> customers(Trail trail);
+    Listing<Customer> customers(UpdateContext context);
 }

@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 public final class CustomerLocks {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    private final Map<CustomerTenantId, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<CustomerTenantId, CustomerLock> entries = new ConcurrentHashMap<>();
 
     /** A lock that is there as long as someone holds or wants it. */
-    private static final class Entry {
+    private static final class CustomerLock {
         private final ReentrantLock lock = new ReentrantLock(true);
         // Mutable state, guarded by the map's entry
         private int users;
@@ -31,14 +31,15 @@ public final class CustomerLocks {
      *
      * @throws BudgetFailure {@code partner-center-unavailable} if another one does not end in the time that this one has
      */
-    public <T> T locked(CustomerTenantId customer, Trail trail, Supplier<T> update) {
+    public <T> T locked(CustomerTenantId customer, UpdateContext context, Supplier<T> update) {
         var entry = entries.compute(customer, (key, known) -> {
-            var joined = known == null ? new Entry() : known;
+            var joined = known == null ? new CustomerLock() : known;
             joined.users++;
             return joined;
         });
         try {
-            var acquired = trail.place().isPresent() ? acquiredOutside(entry.lock, trail) : acquired(entry.lock, trail);
+            var acquired =
+                    context.place().isPresent() ? acquiredOutside(entry.lock, context) : acquired(entry.lock, context);
             if (!acquired) throw busy();
             try {
                 return update.get();
@@ -55,15 +56,15 @@ public final class CustomerLocks {
         return entries.size();
     }
 
-    private static boolean acquiredOutside(ReentrantLock lock, Trail trail) {
-        for (var left = trail.deadline().timeLeft(); !lock.tryLock(); left = left.minus(LOOK_AGAIN))
-            if (left.isNegative() || !trail.waitOutside(LOOK_AGAIN)) return false;
+    private static boolean acquiredOutside(ReentrantLock lock, UpdateContext context) {
+        for (var left = context.deadline().timeLeft(); !lock.tryLock(); left = left.minus(LOOK_AGAIN))
+            if (left.isNegative() || !context.waitOutside(LOOK_AGAIN)) return false;
         return true;
     }
 
-    private static boolean acquired(ReentrantLock lock, Trail trail) {
+    private static boolean acquired(ReentrantLock lock, UpdateContext context) {
         try {
-            return lock.tryLock(Math.max(0, trail.deadline().timeLeft().toNanos()), TimeUnit.NANOSECONDS);
+            return lock.tryLock(Math.max(0, context.deadline().timeLeft().toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -19,7 +19,7 @@ public final class SafeText {
      */
     public static String of(String text, int maxLength) {
         if (text.length() <= maxLength && isSafe(text)) return text;
-        var shown = new StringBuilder(Math.min(text.length(), maxLength));
+        var result = new StringBuilder(Math.min(text.length(), maxLength));
         var length = 0;
         var safe = true;
         for (var at = 0; at < text.length(); ) {
@@ -28,11 +28,11 @@ public final class SafeText {
             var gap = !safe;
             safe = isSafe(c);
             if (gap && !safe) continue;
-            if (length == maxLength) return cut(shown);
-            shown.appendCodePoint(safe ? c : ' ');
+            if (length == maxLength) return cut(result);
+            result.appendCodePoint(safe ? c : ' ');
             length++;
         }
-        return shown.toString();
+        return result.toString();
     }
 
     /**
@@ -85,8 +85,8 @@ public final class SafeText {
         return true;
     }
 
-    private static String cut(StringBuilder shown) {
-        shown.setLength(shown.offsetByCodePoints(shown.length(), -1));
-        return shown.append(ELLIPSIS).toString();
+    private static String cut(StringBuilder result) {
+        result.setLength(result.offsetByCodePoints(result.length(), -1));
+        return result.append(ELLIPSIS).toString();
     }
 }

@@ -17,8 +17,8 @@ public record UpdateUsageBudget(
     private record Success(Outcome outcome, SpendingBudget answered) {}
 
     /** Never throws: a failure is a part of the result. */
-    public BudgetAttempt attempt(BudgetChange change, Trail trail) {
-        return attempt(change, Optional.empty(), trail);
+    public BudgetAttempt attempt(BudgetChange change, UpdateContext context) {
+        return attempt(change, Optional.empty(), context);
     }
 
     /**
@@ -26,45 +26,46 @@ public record UpdateUsageBudget(
      *
      * @param listed the budget as a list has it, which can be out of date: it justifies {@code unchanged}, but never a write
      */
-    public BudgetAttempt attempt(BudgetChange change, Optional<Budget> listed, Trail trail) {
-        var ticker = trail.deadline().ticker();
+    public BudgetAttempt attempt(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
+        var ticker = context.deadline().ticker();
         var started = ticker.nanos();
         try {
-            var success = apply(change, listed, trail);
+            var success = apply(change, listed, context);
             return BudgetAttempt.succeeded(
-                    change, success.outcome(), success.answered(), trail, Duration.ofNanos(ticker.nanos() - started));
+                    change, success.outcome(), success.answered(), context, Duration.ofNanos(ticker.nanos() - started));
         } catch (RuntimeException | Error e) {
-            return BudgetAttempt.failed(change, BudgetFailure.of(e), trail, Duration.ofNanos(ticker.nanos() - started));
+            return BudgetAttempt.failed(
+                    change, BudgetFailure.of(e), context, Duration.ofNanos(ticker.nanos() - started));
         }
     }
 
-    private Success apply(BudgetChange change, Optional<Budget> listed, Trail trail) {
+    private Success apply(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
         policy.checkAmount(change);
         var precondition = new Precondition(change, policy);
         if (listed.filter(precondition::isMetBy).isPresent()) {
-            trail.found(listed.get());
+            context.found(listed.get());
             return new Success(Outcome.UNCHANGED, unanswered(listed.get()));
         }
-        if (change.dryRun()) return readThenWrite(change, precondition, trail);
+        if (change.dryRun()) return readThenWrite(change, precondition, context);
         if (alwaysReadsFirst || precondition.needsCurrent())
-            return locks.locked(change.customer(), trail, () -> readThenWrite(change, precondition, trail));
-        return written(change, precondition, trail);
+            return locks.locked(change.customer(), context, () -> readThenWrite(change, precondition, context));
+        return written(change, precondition, context);
     }
 
-    private Success readThenWrite(BudgetChange change, Precondition precondition, Trail trail) {
-        var answered = budgets.read(change.customer(), trail);
+    private Success readThenWrite(BudgetChange change, Precondition precondition, UpdateContext context) {
+        var answered = budgets.read(change.customer(), context);
         var current = answered.budget();
-        trail.found(current);
+        context.found(current);
         precondition.checkExpected(current);
         if (precondition.isMetBy(current)) return new Success(Outcome.UNCHANGED, answered);
         precondition.check(current);
         return change.dryRun()
                 ? new Success(Outcome.PLANNED, unanswered(change.asked()))
-                : written(change, precondition, trail);
+                : written(change, precondition, context);
     }
 
-    private Success written(BudgetChange change, Precondition precondition, Trail trail) {
-        var answered = budgets.write(change, precondition, trail);
+    private Success written(BudgetChange change, Precondition precondition, UpdateContext context) {
+        var answered = budgets.write(change, precondition, context);
         return new Success(change.amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED, answered);
     }
 

@@ -1,2 +1,2 @@
-/** The core: what a budget change is and when it may be made. Knows the JDK only: no framework, no wire, no clock of its own. */
+/** The core: spending budgets, changes to them, failures, deadlines, and the use case that updates one budget. Depends on the JDK only. */
 package io.github.usagebudget.budget;

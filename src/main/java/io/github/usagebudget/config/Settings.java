@@ -88,31 +88,31 @@ public class Settings {
 
     /** A GUID, as Entra writes the ids of tenants. */
     public String guid(Setting setting) {
-        return parsed(setting, Written::guid, "must be a GUID.");
+        return parsed(setting, SettingParsers::guid, "must be a GUID.");
     }
 
     /** {@code 500ms}, {@code 30s}, {@code 5m} or ISO 8601; more than nothing. */
     public Duration duration(Setting setting) {
-        return parsed(setting, Written::duration, "must be a duration: 500ms, 30s, 5m or ISO 8601.");
+        return parsed(setting, SettingParsers::duration, "must be a duration: 500ms, 30s, 5m or ISO 8601.");
     }
 
     /** A number that is not negative. */
     public Optional<BigDecimal> number(Setting setting) {
         return text(setting).isEmpty()
                 ? Optional.empty()
-                : Optional.of(parsed(setting, Written::number, "must be a number that is not negative."));
+                : Optional.of(parsed(setting, SettingParsers::number, "must be a number that is not negative."));
     }
 
     /** A whole number from 0 on. */
     public Optional<Integer> wholeNumber(Setting setting) {
         return text(setting).isEmpty()
                 ? Optional.empty()
-                : Optional.of(parsed(setting, Written::wholeNumber, "must be a whole number from 0 to 999999."));
+                : Optional.of(parsed(setting, SettingParsers::wholeNumber, "must be a whole number from 0 to 999999."));
     }
 
     /** {@code true} or {@code false}, in so many words. */
     public boolean flag(Setting setting) {
-        return parsed(setting, Written::flag, "must be true or false.");
+        return parsed(setting, SettingParsers::flag, "must be true or false.");
     }
 
     /** A whole number from 1 on; empty for {@code off}. */
@@ -124,20 +124,20 @@ public class Settings {
     public int count(Setting setting, int most) {
         return parsed(
                 setting,
-                text -> Written.count(text).filter(count -> count <= most),
+                text -> SettingParsers.count(text).filter(count -> count <= most),
                 "must be a whole number from 1 to " + most + ".");
     }
 
     /** One of a closed set; an unknown value is refused, it never falls back to a laxer one. */
     public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
-        return parsed(setting, text -> Written.choice(text, type), "must be " + setting.meaning() + ".");
+        return parsed(setting, text -> SettingParsers.choice(text, type), "must be " + setting.meaning() + ".");
     }
 
     /** The name of a secret in the vault (Key Vault, Objects, identifiers and versioning); not the secret itself, by mistake. */
     public String secretName(Setting setting) {
         return parsed(
                 setting,
-                Written::secretName,
+                SettingParsers::secretName,
                 "must be a name in the vault (letters, digits and hyphens), not the secret itself.");
     }
 
@@ -145,7 +145,8 @@ public class Settings {
     public Optional<String> blob(Setting setting) {
         return text(setting).isEmpty()
                 ? Optional.empty()
-                : Optional.of(parsed(setting, Written::blob, "must name a blob; it is " + setting.meaning() + "."));
+                : Optional.of(
+                        parsed(setting, SettingParsers::blob, "must name a blob; it is " + setting.meaning() + "."));
     }
 
     /** An https address, or plain http to this machine alone; without a trailing slash. */

@@ -1,2 +1,2 @@
-/** What an operator sets: environment variables, read when they are needed, each fault naming the setting. */
+/** Settings: environment variables, read when they are needed. Each error names its setting. */
 package io.github.usagebudget.config;

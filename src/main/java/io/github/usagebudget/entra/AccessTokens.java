@@ -3,8 +3,8 @@ package io.github.usagebudget.entra;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.remote.Remembered;
-import io.github.usagebudget.remote.Remembered.Lease;
+import io.github.usagebudget.http.CachedValue;
+import io.github.usagebudget.http.CachedValue.Cached;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -14,12 +14,12 @@ import java.time.Clock;
  */
 @Singleton
 public class AccessTokens {
-    private final SignIn signIn;
-    private final Remembered<AccessToken> token;
+    private final TokenClient signIn;
+    private final CachedValue<AccessToken> token;
 
-    AccessTokens(SignIn signIn, Clock clock, Ticker ticker) {
+    AccessTokens(TokenClient signIn, Clock clock, Ticker ticker) {
         this.signIn = signIn;
-        this.token = new Remembered<>(clock, ticker);
+        this.token = new CachedValue<>(clock, ticker);
     }
 
     /**
@@ -30,7 +30,7 @@ public class AccessTokens {
     public AccessToken get(Deadline deadline) {
         return token.get(deadline, () -> {
             var granted = signIn.now(deadline);
-            return new Lease<>(granted.token(), granted.freshUntil(), granted.freshUntil());
+            return new Cached<>(granted.token(), granted.freshUntil(), granted.freshUntil());
         });
     }
 

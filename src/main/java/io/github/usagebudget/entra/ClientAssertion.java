@@ -18,7 +18,7 @@ final class ClientAssertion {
 
     private ClientAssertion() {}
 
-    static String signed(CertifiedKey certificate, String clientId, String tokenEndpoint, Instant now) {
+    static String signed(ClientCertificate certificate, String clientId, String tokenEndpoint, Instant now) {
         return Jwt.issuer(clientId)
                 .subject(clientId)
                 .audience(tokenEndpoint)

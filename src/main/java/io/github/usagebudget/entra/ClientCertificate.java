@@ -1,23 +1,108 @@
 package io.github.usagebudget.entra;
 
-import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.config.Setting;
-import io.github.usagebudget.config.Settings;
-import java.time.Clock;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
-/** The app's certificate: each proof is an assertion signed with its key, which is never sent. */
-record ClientCertificate(Settings settings, AppSecrets secrets, Clock clock) implements AppCredential {
-    @Override
-    public Proof proof(Deadline deadline) {
-        var pem = secrets.get(AppSecret.CLIENT_CERTIFICATE, deadline);
-        var certificate = CertifiedKey.parse(pem, clock.instant());
-        var client = settings.required(Setting.PARTNER_CENTER_CLIENT_ID);
-        return Proof.ofAssertion(
-                pem, () -> ClientAssertion.signed(certificate, client, TokenEndpoint.of(settings), clock.instant()));
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.config.Setting;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A certificate and its RSA key, from PEM or PKCS #12. Entra takes no other keys for a client assertion: of the algorithms for a
+ * signature it supports PS256 and RS256 (https://learn.microsoft.com/entra/identity-platform/certificate-credentials), and refuses ES256
+ * (https://github.com/AzureAD/microsoft-identity-web/issues/3467). Immutable; never shown by accident.
+ */
+record ClientCertificate(PrivateKey key, X509Certificate certificate) {
+    /** Entra's least, and RFC 7518's (section 3.5). */
+    private static final int FEWEST_BITS = 2048;
+
+    /** What was read; whether it belongs together is still open. */
+    record Contents(PrivateKey key, List<X509Certificate> certificates) {}
+
+    /**
+     * @throws BudgetFailure {@code misconfigured} if it is neither, {@code credentials-refused} if the certificate is not valid now:
+     *     Entra would refuse it
+     */
+    static ClientCertificate parse(Secret stored, Instant now) {
+        // an app setting often holds its line breaks as two characters
+        var text = stored.value().replace("\\n", "\n");
+        var contents = Pem.isPem(text) ? Pem.read(text) : Pkcs12.read(text);
+        if (!(contents.key() instanceof RSAPrivateKey key))
+            throw notRsa(contents.key().getAlgorithm());
+        if (key.getModulus().bitLength() < FEWEST_BITS)
+            throw misconfigured("holds an RSA key of less than " + FEWEST_BITS + " bits, which Entra does not take");
+        var own = contents.certificates().stream()
+                .filter(candidate -> belongTogether(key, candidate))
+                .toList();
+        // a renewed certificate may keep its key, and stand after the one that has expired
+        return own.stream()
+                .filter(candidate -> isValid(candidate, now))
+                .findFirst()
+                .or(() -> own.stream().max(Comparator.comparing(X509Certificate::getNotAfter)))
+                .map(certificate -> new ClientCertificate(key, valid(certificate, now)))
+                .orElseThrow(() -> misconfigured("holds no certificate that belongs to its private key"));
+    }
+
+    /** {@code x5t#S256}: how Entra finds the certificate among those of the app (RFC 7515, 4.1.8). */
+    String thumbprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static boolean belongTogether(RSAPrivateKey key, X509Certificate certificate) {
+        return certificate.getPublicKey() instanceof RSAPublicKey of
+                && of.getModulus().equals(key.getModulus());
+    }
+
+    private static boolean isValid(X509Certificate certificate, Instant now) {
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
+    }
+
+    private static X509Certificate valid(X509Certificate certificate, Instant now) {
+        var from = certificate.getNotBefore().toInstant();
+        var to = certificate.getNotAfter().toInstant();
+        if (now.isAfter(to))
+            throw refused("expired on " + to + ": add a new one to the app registration and store it, with its key,");
+        if (now.isBefore(from)) throw refused("is valid only from " + from + ": until then store an older one");
+        return certificate;
+    }
+
+    private static BudgetFailure refused(String fault) {
+        return BudgetFailure.of(
+                CREDENTIALS_REFUSED,
+                "The client certificate " + fault + " in Key Vault under " + Setting.KEY_VAULT_CLIENT_CERTIFICATE_NAME
+                        + ".");
+    }
+
+    static BudgetFailure notRsa(String algorithm) {
+        return misconfigured("holds a key of the kind " + algorithm
+                + ", but Entra takes RSA keys only: make a certificate with an RSA key of at least " + FEWEST_BITS
+                + " bits");
+    }
+
+    static BudgetFailure misconfigured(String fault) {
+        return BudgetFailure.of(
+                MISCONFIGURED,
+                "The client certificate (" + Setting.KEY_VAULT_CLIENT_CERTIFICATE_NAME + ", or "
+                        + Setting.PARTNER_CENTER_CLIENT_CERTIFICATE + ") " + fault + ".");
     }
 
     @Override
-    public void refused(Proof refused) {
-        secrets.refused(AppSecret.CLIENT_CERTIFICATE, (Secret) refused.madeFrom());
+    public String toString() {
+        return "[certified key]";
     }
 }

@@ -3,7 +3,7 @@ package io.github.usagebudget.entra;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.http.NoResponse;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,13 +14,13 @@ public final class CredentialsUnavailable {
     private CredentialsUnavailable() {}
 
     /** @param asked how long the caller should wait, where somebody said so */
-    public static BudgetFailure because(String detail, Optional<Duration> asked) {
+    public static BudgetFailure withCause(String detail, Optional<Duration> asked) {
         return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(asked.orElse(DEFAULT_WAIT));
     }
 
     /** @param who the neighbour that gave no answer, and the setting that says where it is */
-    public static BudgetFailure unreachable(String who, NoAnswer cause) {
-        return because(who + " could not be reached: " + cause.getMessage() + ".", Optional.empty())
-                .because(cause);
+    public static BudgetFailure unreachable(String who, NoResponse cause) {
+        return withCause(who + " could not be reached: " + cause.getMessage() + ".", Optional.empty())
+                .withCause(cause);
     }
 }

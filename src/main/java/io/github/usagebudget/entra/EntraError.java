@@ -40,11 +40,11 @@ enum EntraError {
             "50002 500021 500022 500212 500213",
             "A restriction on tenants forbids this sign-in: check the tenant restrictions of the proxy and the cross-tenant access policy."),
     SECRET_WRONG(
-            Next.NEW_CREDENTIAL,
+            Advice.NEW_CREDENTIAL,
             "70002 7000215",
             "The client secret is wrong: store the secret's value (not its id) in Key Vault under KEY_VAULT_CLIENT_SECRET_NAME."),
     SECRET_EXPIRED(
-            Next.NEW_CREDENTIAL,
+            Advice.NEW_CREDENTIAL,
             "7000222",
             "The client secret or certificate has expired: add a new one to the app registration and store it in Key Vault under"
                     + " KEY_VAULT_CLIENT_SECRET_NAME or KEY_VAULT_CLIENT_CERTIFICATE_NAME."),
@@ -52,12 +52,12 @@ enum EntraError {
             "7000216 7000218",
             "Entra found no credential in the request: set PARTNER_CENTER_CREDENTIAL to a kind that the app registration has."),
     CERTIFICATE_UNKNOWN(
-            Next.NEW_CREDENTIAL,
+            Advice.NEW_CREDENTIAL,
             "50012 700027",
             "The app registration does not know the certificate: upload the one that is in Key Vault under"
                     + " KEY_VAULT_CLIENT_CERTIFICATE_NAME."),
     CERTIFICATE_NOT_ACCEPTED(
-            Next.NEW_CREDENTIAL,
+            Advice.NEW_CREDENTIAL,
             "50017 700030",
             "Entra does not accept the certificate: its subject must be one that the app registration allows, and its chain must be valid."),
     KEY_NOT_ACCEPTED(
@@ -68,11 +68,11 @@ enum EntraError {
             "The assertion is for another app or endpoint: check PARTNER_CENTER_CLIENT_ID, PARTNER_CENTER_TENANT_ID and"
                     + " ENTRA_AUTHORITY_HOST."),
     ASSERTION_OUT_OF_TIME(
-            Next.NEW_ASSERTION,
+            Advice.NEW_ASSERTION,
             "500133 700024",
             "Entra refused two assertions as outside their valid time: check this machine's clock."),
     ASSERTION_INVALID(
-            Next.NEW_CREDENTIAL,
+            Advice.NEW_CREDENTIAL,
             "50013 50027 900384",
             "The assertion is not valid: check PARTNER_CENTER_CREDENTIAL and the certificate or managed identity behind it."),
     FEDERATION_MISSING(
@@ -95,7 +95,7 @@ enum EntraError {
             "700222 700226 700229",
             "Only a managed identity's token can stand for the app: the federated credential must name a user-assigned managed identity."),
     CONSENT_MISSING(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "65001 65004 90008 90094 90095 90099",
             "The app has no consent to use Partner Center: give admin consent to its API permissions (Microsoft Partner Center)."),
     PERMISSION_MISSING(
@@ -105,45 +105,45 @@ enum EntraError {
     ASSIGNMENT_MISSING(
             "50105 501051",
             "The enterprise application requires an assignment: assign the app or the user to a role of it, or turn the requirement off."),
-    MFA_NEEDED(Next.NEW_GRANT, "50072 50074 50076 50078 50079 50158 53004 53010", "The user must sign in with MFA."),
+    MFA_NEEDED(Advice.NEW_GRANT, "50072 50074 50076 50078 50079 50158 53004 53010", "The user must sign in with MFA."),
     CONDITIONAL_ACCESS(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "50005 50097 50129 50131 50155 50187 53000 53001 53002 53003 530031 530032 530035 700003",
             "A Conditional Access policy or a security default blocks the sign-in: exempt the app, or meet the policy."),
     SIGN_IN_FREQUENCY(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "70043",
             "A Conditional Access policy limits how long a sign-in counts: exempt the app from the sign-in frequency."),
     RISK(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "50053 53011 530034",
             "Entra blocks the user because of a risk: an administrator must clear it (Entra ID Protection)."),
     USER_DELETED(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "16003 50020 50034 51004 90072 500341",
             "The user who gave consent is not in the tenant any more: another user must give it."),
     USER_DISABLED(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "50057",
             "The user who gave consent is disabled: enable the user, or let another user give consent."),
     PASSWORD_CHANGED(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "50055 50125 50132 50133 50135 50144",
             "The user's password has changed or expired, so that the refresh token is no longer good."),
-    GRANT_REVOKED(Next.NEW_GRANT, "50173", "The refresh token was revoked."),
-    GRANT_EXPIRED(Next.NEW_GRANT, "50089 70008 700081 700082 700084", "The refresh token has expired."),
+    GRANT_REVOKED(Advice.NEW_GRANT, "50173", "The refresh token was revoked."),
+    GRANT_EXPIRED(Advice.NEW_GRANT, "50089 70008 700081 700082 700084", "The refresh token has expired."),
     GRANT_MALFORMED(
-            Next.NEW_GRANT,
+            Advice.NEW_GRANT,
             "70000",
             "The refresh token is not valid: store the whole value, and nothing else, under KEY_VAULT_REFRESH_TOKEN_NAME."),
-    GRANT_OF_ANOTHER_APP(Next.NEW_GRANT, "700005 700007", "The refresh token was given to another app or tenant."),
+    GRANT_OF_ANOTHER_APP(Advice.NEW_GRANT, "700005 700007", "The refresh token was given to another app or tenant."),
     BUSY(
-            Next.LATER,
+            Advice.LATER,
             "50033 50087 50088 50166 50196 90006 90012 90024 90033 90055 90090 90091",
             "Entra is busy, or throttles the app or the tenant: try again later.");
 
     /** What the function itself does about a refusal, before it fails. */
-    enum Next {
+    enum Advice {
         FINAL,
         /** Tries once more with the secret, certificate or identity token that is there now. */
         NEW_CREDENTIAL,
@@ -155,15 +155,15 @@ enum EntraError {
         LATER
     }
 
-    private final Next next;
+    private final Advice next;
     private final List<Integer> numbers;
     private final String advice;
 
     EntraError(String numbers, String advice) {
-        this(Next.FINAL, numbers, advice);
+        this(Advice.FINAL, numbers, advice);
     }
 
-    EntraError(Next next, String numbers, String advice) {
+    EntraError(Advice next, String numbers, String advice) {
         this.next = next;
         this.numbers = Arrays.stream(numbers.split(" ")).map(Integer::valueOf).toList();
         this.advice = advice;
@@ -176,7 +176,7 @@ enum EntraError {
                 .findFirst();
     }
 
-    Next next() {
+    Advice next() {
         return next;
     }
 
@@ -186,6 +186,6 @@ enum EntraError {
 
     /** What the operator should do, as sentences; without a user no consent of one can help. */
     String advice(boolean withUser) {
-        return withUser && next == Next.NEW_GRANT ? advice + " " + Consent.GIVE_AGAIN : advice;
+        return withUser && next == Advice.NEW_GRANT ? advice + " " + Consent.GIVE_AGAIN : advice;
     }
 }

@@ -3,11 +3,11 @@ package io.github.usagebudget.entra;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.entra.EntraError.Next;
+import io.github.usagebudget.entra.EntraError.Advice;
+import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.Retrier;
+import io.github.usagebudget.http.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.Retries;
-import io.github.usagebudget.remote.RetryAfter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record EntraFault(int status, String error, int number) {
     private static final Pattern NUMBER = Pattern.compile("\\bAADSTS(\\d{4,8})\\b");
 
     /** Empty for a success. */
-    static Optional<EntraFault> in(Answer answer) {
+    static Optional<EntraFault> in(HttpReply answer) {
         if (answer.successful()) return Optional.empty();
         var body = JsonValue.object(answer.body());
         var error = body.flatMap(refusal -> refusal.member("error").text()).orElse("");
@@ -58,37 +58,39 @@ record EntraFault(int status, String error, int number) {
     }
 
     private static List<Integer> inText(JsonValue description) {
-        return NUMBER.matcher(description.shown())
+        return NUMBER.matcher(description.asText())
                 .results()
                 .map(found -> Integer.valueOf(found.group(1)))
                 .toList();
     }
 
     /** What to do before it is a failure. */
-    Next next() {
+    Advice next() {
         var row = EntraError.of(number);
-        if (isPassing()) return Next.LATER;
+        if (isPassing()) return Advice.LATER;
         if (row.isPresent()) return row.get().next();
         return switch (error) {
-            case "invalid_client" -> Next.NEW_CREDENTIAL;
-            case "invalid_grant" -> Next.NEW_GRANT;
-            default -> Next.FINAL;
+            case "invalid_client" -> Advice.NEW_CREDENTIAL;
+            case "invalid_grant" -> Advice.NEW_GRANT;
+            default -> Advice.FINAL;
         };
     }
 
     /** An answer that names neither an error nor a number is not Entra's. */
     private boolean isPassing() {
-        return Retries.passing(status)
+        return Retrier.passing(status)
                 || error.isEmpty() && number == 0
                 || error.equals("temporarily_unavailable")
                 || error.equals("server_error")
-                || EntraError.of(number).filter(row -> row.next() == Next.LATER).isPresent();
+                || EntraError.of(number)
+                        .filter(row -> row.next() == Advice.LATER)
+                        .isPresent();
     }
 
     /** @param withUser whether a refresh token was sent */
-    BudgetFailure failure(Answer answer, boolean withUser, Clock clock) {
+    BudgetFailure failure(HttpReply answer, boolean withUser, Clock clock) {
         if (isPassing())
-            return CredentialsUnavailable.because(
+            return CredentialsUnavailable.withCause(
                     "Entra answered " + status + names() + " and no token.", RetryAfter.of(answer, clock));
         var advice = EntraError.of(number).map(row -> row.advice(withUser)).orElseGet(() -> usualAdvice(withUser));
         return BudgetFailure.of(CREDENTIALS_REFUSED, "Entra refuses the app's credentials" + names() + ". " + advice);

@@ -1,6 +1,6 @@
 package io.github.usagebudget.entra;
 
-import io.github.usagebudget.entra.CertifiedKey.Contents;
+import io.github.usagebudget.entra.ClientCertificate.Contents;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,7 +34,8 @@ final class Pem {
                 .results()
                 .flatMap(block -> key(block).stream())
                 .findFirst()
-                .orElseThrow(() -> CertifiedKey.misconfigured("is not PEM with a private key and its certificate"));
+                .orElseThrow(
+                        () -> ClientCertificate.misconfigured("is not PEM with a private key and its certificate"));
         var certificates = BLOCK.matcher(text)
                 .results()
                 .filter(block -> block.group(1).equals("CERTIFICATE"))
@@ -46,9 +47,9 @@ final class Pem {
     private static Optional<PrivateKey> key(MatchResult block) {
         var type = block.group(1);
         if (type.equals("PRIVATE KEY")) return Optional.of(pkcs8(block));
-        if (type.equals("EC PRIVATE KEY")) throw CertifiedKey.notRsa("EC");
+        if (type.equals("EC PRIVATE KEY")) throw ClientCertificate.notRsa("EC");
         if (type.endsWith("PRIVATE KEY"))
-            throw CertifiedKey.misconfigured(
+            throw ClientCertificate.misconfigured(
                     "holds a private key as " + type + ": convert it with openssl pkcs8 -topk8 -nocrypt");
         return Optional.empty();
     }
@@ -63,7 +64,7 @@ final class Pem {
                 throw new IllegalStateException("every JDK has RSA and EC", e);
             }
         }
-        throw CertifiedKey.misconfigured("holds a private key that cannot be read as an RSA key");
+        throw ClientCertificate.misconfigured("holds a private key that cannot be read as an RSA key");
     }
 
     private static X509Certificate certificate(MatchResult block) {
@@ -71,7 +72,7 @@ final class Pem {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der(block)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw CertifiedKey.misconfigured("holds a certificate that cannot be read");
+            throw ClientCertificate.misconfigured("holds a certificate that cannot be read");
         }
     }
 

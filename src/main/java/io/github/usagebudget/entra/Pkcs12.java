@@ -1,6 +1,6 @@
 package io.github.usagebudget.entra;
 
-import io.github.usagebudget.entra.CertifiedKey.Contents;
+import io.github.usagebudget.entra.ClientCertificate.Contents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -39,7 +39,7 @@ final class Pkcs12 {
         } catch (GeneralSecurityException e) {
             throw passwordNeeded();
         }
-        throw CertifiedKey.misconfigured(
+        throw ClientCertificate.misconfigured(
                 "is PKCS #12 without a private key that can be read: make the certificate's key exportable");
     }
 
@@ -50,7 +50,7 @@ final class Pkcs12 {
         } catch (IllegalArgumentException e) {
             // not base64 either
         }
-        throw CertifiedKey.misconfigured(
+        throw ClientCertificate.misconfigured(
                 "is not PEM with a private key and its certificate, and not PKCS #12 in base64 either");
     }
 
@@ -69,11 +69,11 @@ final class Pkcs12 {
     }
 
     private static RuntimeException passwordNeeded() {
-        return CertifiedKey.misconfigured(
+        return ClientCertificate.misconfigured(
                 "is PKCS #12 with a password: store it without one, or import it into Key Vault as a certificate");
     }
 
     private static RuntimeException unreadable() {
-        return CertifiedKey.misconfigured("is PKCS #12 that cannot be read");
+        return ClientCertificate.misconfigured("is PKCS #12 that cannot be read");
     }
 }

@@ -29,10 +29,10 @@ public class RefreshTokenRenewal {
 
     private final Settings settings;
     private final RefreshTokens tokens;
-    private final SignIn signIn;
+    private final TokenClient signIn;
     private final Clock clock;
 
-    RefreshTokenRenewal(Settings settings, RefreshTokens tokens, SignIn signIn, Clock clock) {
+    RefreshTokenRenewal(Settings settings, RefreshTokens tokens, TokenClient signIn, Clock clock) {
         this.settings = settings;
         this.tokens = tokens;
         this.signIn = signIn;
@@ -68,7 +68,7 @@ public class RefreshTokenRenewal {
                                 + " offline_access. " + Consent.GIVE_AGAIN));
         // what is stored becomes the current version, and is the only one that is read
         if (!USABLE.matcher(next.value()).matches())
-            throw CredentialsUnavailable.because(
+            throw CredentialsUnavailable.withCause(
                     "Entra's answer holds no usable refresh token; the one in the vault stays.", Optional.empty());
         return next;
     }

@@ -15,14 +15,14 @@ public interface RefreshTokens {
      * @param age since it was stored; empty where nobody knows
      * @param tags what else was written beside it
      */
-    record Kept(Secret token, Optional<Duration> age, Map<String, String> tags) {
-        public Kept {
+    record StoredRefreshToken(Secret token, Optional<Duration> age, Map<String, String> tags) {
+        public StoredRefreshToken {
             tags = Map.copyOf(tags);
         }
     }
 
     /** What is kept now, never from memory. */
-    Kept current(Deadline deadline);
+    StoredRefreshToken current(Deadline deadline);
 
     /**
      * Keeps the next one in its place, and reads back that it is kept.
@@ -30,5 +30,5 @@ public interface RefreshTokens {
      * @return the version it is kept as
      * @throws BudgetFailure if it is not certain that it is kept; what was kept before is still there then
      */
-    String replace(Kept found, Secret next, Instant expiry, Deadline deadline);
+    String replace(StoredRefreshToken found, Secret next, Instant expiry, Deadline deadline);
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param version the new one's in the vault
  */
 public record Renewal(
-        Outcome outcome,
+        RenewalOutcome outcome,
         Optional<Duration> age,
         Optional<String> version,
         Optional<Instant> expiry,
@@ -20,7 +20,7 @@ public record Renewal(
     /** Two thirds of its life: time enough to see to it that renewals succeed again (docs/partner-center.md, "Refresh tokens"). */
     private static final Duration OLD = Duration.ofDays(60);
 
-    public enum Outcome {
+    public enum RenewalOutcome {
         RENEWED,
         /** There is none to renew. */
         NOT_NEEDED,
@@ -28,15 +28,16 @@ public record Renewal(
     }
 
     static Renewal notNeeded() {
-        return new Renewal(Outcome.NOT_NEEDED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Renewal(
+                RenewalOutcome.NOT_NEEDED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static Renewal of(Optional<Duration> age, String version, Instant expiry) {
-        return new Renewal(Outcome.RENEWED, age, Optional.of(version), Optional.of(expiry), Optional.empty());
+        return new Renewal(RenewalOutcome.RENEWED, age, Optional.of(version), Optional.of(expiry), Optional.empty());
     }
 
     static Renewal failed(Optional<Duration> age, BudgetFailure failure) {
-        return new Renewal(Outcome.FAILED, age, Optional.empty(), Optional.empty(), Optional.of(failure));
+        return new Renewal(RenewalOutcome.FAILED, age, Optional.empty(), Optional.empty(), Optional.of(failure));
     }
 
     /** Whether the token that was found had not been renewed for so long that somebody should look into it. */

@@ -58,12 +58,12 @@ final class TokenLifetime {
         return number(value)
                 .map(seconds -> seconds.compareTo(MILLISECONDS_FROM) < 0 ? seconds : seconds.movePointLeft(3))
                 .map(seconds -> later(Instant.EPOCH, seconds))
-                .or(() -> TokenDate.read(value.shown()));
+                .or(() -> TokenDate.read(value.asText()));
     }
 
     private static Optional<BigDecimal> number(JsonValue value) {
         return value.number()
-                .or(() -> Optional.of(value.shown().strip())
+                .or(() -> Optional.of(value.asText().strip())
                         .filter(NUMBER.asMatchPredicate())
                         .map(BigDecimal::new));
     }

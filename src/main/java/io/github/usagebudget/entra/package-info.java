@@ -1,2 +1,2 @@
-/** Neighbour: Entra ID, which gives the access token for Partner Center in exchange for the app's credential. */
+/** Access tokens from Entra ID: the app's credentials, the refresh token and its renewal, and the managed identity. */
 package io.github.usagebudget.entra;

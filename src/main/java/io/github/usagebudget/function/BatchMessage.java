@@ -25,7 +25,7 @@ record BatchMessage(
         String reports,
         int batch,
         int batches,
-        List<Entry> budgets) {
+        List<BatchedBudget> budgets) {
     /**
      * In UTF-8. Base64 makes 64 KiB of it, the most that a queue takes (https://learn.microsoft.com/rest/api/storageservices/put-message); a
      * longer one would fail the whole run, and leave its report empty.
@@ -35,14 +35,14 @@ record BatchMessage(
     static final int MOST_BATCHES = 999_999;
 
     /** @param expectedAmount absent (null here) if nothing is expected, null (empty) if none is */
-    record Entry(
+    record BatchedBudget(
             String customerTenantId,
             Optional<BigDecimal> amount,
             Boolean removeBudget,
             Optional<BigDecimal> expectedAmount,
             String companyName) {
-        private static Entry of(BudgetChange change) {
-            return new Entry(
+        private static BatchedBudget of(BudgetChange change) {
+            return new BatchedBudget(
                     change.customer().toString(),
                     change.asked().amount(),
                     change.amount().isPresent() ? null : true,
@@ -54,7 +54,7 @@ record BatchMessage(
     /** The messages for a plan, in its order, none of them too long. */
     static List<String> of(BudgetPlan plan, PlanRun run, ReportFolder reports) {
         var room = LONGEST - length(of(plan, run, reports, MOST_BATCHES, MOST_BATCHES, List.of()));
-        var parts = new ArrayList<List<Entry>>();
+        var parts = new ArrayList<List<BatchedBudget>>();
         for (var batch : PlanBatch.of(plan)) split(batch.budgets(), room, parts);
         var messages = new ArrayList<String>();
         for (var part : parts)
@@ -63,7 +63,7 @@ record BatchMessage(
     }
 
     private static BatchMessage of(
-            BudgetPlan plan, PlanRun run, ReportFolder reports, int batch, int batches, List<Entry> budgets) {
+            BudgetPlan plan, PlanRun run, ReportFolder reports, int batch, int batches, List<BatchedBudget> budgets) {
         return new BatchMessage(
                 run.id(),
                 plan.version(),
@@ -75,11 +75,11 @@ record BatchMessage(
                 budgets);
     }
 
-    private static void split(List<BudgetChange> budgets, int room, List<List<Entry>> parts) {
-        var part = new ArrayList<Entry>();
+    private static void split(List<BudgetChange> budgets, int room, List<List<BatchedBudget>> parts) {
+        var part = new ArrayList<BatchedBudget>();
         var left = room;
         for (var budget : budgets) {
-            var entry = Entry.of(budget);
+            var entry = BatchedBudget.of(budget);
             // and a comma
             var length = length(entry) + 1;
             if (length > left && !part.isEmpty()) {

@@ -7,15 +7,15 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.json.JsonPointers;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.NotJson;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
-import io.github.usagebudget.reading.JsonPointers;
-import io.github.usagebudget.reading.NotJson;
-import io.github.usagebudget.reading.UnknownField;
+import io.github.usagebudget.plan.UnknownField;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -44,7 +44,7 @@ final class BatchReader {
     /** {@code /budgets/17/amount} */
     private static final int LEVELS = 3;
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<FieldFault> faults = new ArrayList<>();
     private final Set<String> wholeNumbers = new HashSet<>();
 
     // Mutable state
@@ -179,7 +179,7 @@ final class BatchReader {
     }
 
     private void fault(String pointer, String detail) {
-        faults.add(new Fault(pointer, detail));
+        faults.add(new FieldFault(pointer, detail));
     }
 
     private BudgetFailure refused() {

@@ -5,7 +5,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.UNSUPPORTED_MEDIA_TYPE;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.SafeText;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -38,23 +38,23 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
     }
 
     /** @throws BudgetFailure {@code unsupported-media-type}, naming what is not supported */
-    void checkType(Call call) {
+    void checkType(HttpCall call) {
         if (!isRead) return;
         var encoding = call.header("Content-Encoding").orElse("").strip();
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
-            throw unsupported("The Content-Encoding " + shown(encoding) + " is not supported: send the body as it is.");
+            throw unsupported("The Content-Encoding " + safe(encoding) + " is not supported: send the body as it is.");
         var type = call.header("Content-Type").orElse("");
         var charset = CHARSET.matcher(type);
         while (charset.find()) {
             var name = charset.group(1) == null ? charset.group(2) : charset.group(1);
             if (!name.equalsIgnoreCase("utf-8"))
-                throw unsupported("The charset " + shown(name) + " is not supported: send UTF-8.");
+                throw unsupported("The charset " + safe(name) + " is not supported: send UTF-8.");
         }
         if (!takes.test(type)) throw unsupported("Content-Type must be " + types + ", in UTF-8.");
     }
 
     /** @throws BudgetFailure {@code body-too-large} */
-    void checkSize(Call call) {
+    void checkSize(HttpCall call) {
         if (isRead && call.isLongerThan(longest))
             throw BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most " + limit + ".");
     }
@@ -64,13 +64,13 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
      *
      * @throws BudgetFailure {@code malformed-request} if there is none
      */
-    static void require(Call call) {
+    static void require(HttpCall call) {
         if (!call.text().isEmpty()) return;
         throw BudgetFailure.of(
                         MALFORMED_REQUEST,
                         "The request arrived without a body. Send one with a Content-Length: the platform drops a body that comes in"
                                 + " chunks (Transfer-Encoding: chunked). Nothing was written.")
-                .withFault(new Fault("", "is missing"));
+                .withFault(new FieldFault("", "is missing"));
     }
 
     /**
@@ -78,7 +78,7 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
      *
      * @throws BudgetFailure {@code malformed-request} if the body had bytes that are not UTF-8
      */
-    static void requireUtf8(Call call) {
+    static void requireUtf8(HttpCall call) {
         var at = call.text().indexOf(WRONG_BYTE);
         if (at < 0) return;
         var line =
@@ -86,10 +86,10 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
         throw BudgetFailure.of(
                         MALFORMED_REQUEST,
                         "The body was not UTF-8: the first wrong byte is in line " + line + ". Nothing was written.")
-                .withFault(new Fault("", "is not UTF-8"));
+                .withFault(new FieldFault("", "is not UTF-8"));
     }
 
-    private static String shown(String text) {
+    private static String safe(String text) {
         return SafeText.of(text, LONGEST_SHOWN);
     }
 

@@ -1,12 +1,12 @@
 package io.github.usagebudget.function;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.json.JsonPointers;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.reading.BudgetDraft;
-import io.github.usagebudget.reading.BudgetReader;
-import io.github.usagebudget.reading.JsonPointers;
-import io.github.usagebudget.reading.NotJson;
+import io.github.usagebudget.plan.BudgetFields;
+import io.github.usagebudget.plan.BudgetReader;
+import io.github.usagebudget.plan.NotJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Reads the one budget change of a request: a body that is not JSON, or stops being it, is a fault as well. Used once, by one thread. */
 final class BudgetChangeReader {
     private final JsonParser json;
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<FieldFault> faults = new ArrayList<>();
 
     /** @param json at the first token of the change */
     BudgetChangeReader(JsonParser json) {
@@ -25,7 +25,7 @@ final class BudgetChangeReader {
     /** @param dryRun what the query says of it, if anything */
     static UsageBudgetRequest read(byte[] body, Optional<Boolean> dryRun) {
         if (!startsAnObject(body))
-            return new UsageBudgetRequest(Optional.empty(), List.of(new Fault("", "must be a JSON object")));
+            return new UsageBudgetRequest(Optional.empty(), List.of(new FieldFault("", "must be a JSON object")));
         try (var json = JsonValue.FACTORY.createParser(body)) {
             json.nextToken();
             return new BudgetChangeReader(json).read(dryRun);
@@ -35,7 +35,7 @@ final class BudgetChangeReader {
     }
 
     UsageBudgetRequest read(Optional<Boolean> dryRun) {
-        var draft = new BudgetDraft("", "null", faults::add);
+        var draft = new BudgetFields("", "null", faults::add);
         dryRun.ifPresent(draft::dryRunOfQuery);
         try {
             new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();

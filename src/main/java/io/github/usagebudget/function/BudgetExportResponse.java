@@ -29,7 +29,7 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Stri
      * @param removeBudget true if there is no budget, else absent
      * @param expectedAmount null (empty) if there is no budget, else absent
      */
-    public record Budget(
+    public record ExportedBudget(
             String customerTenantId,
             String companyName,
             String domain,
@@ -39,9 +39,9 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Stri
             String currency,
             BigDecimal usage,
             BigDecimal percentUsed) {
-        private static Budget of(BudgetExport.Entry entry) {
+        private static ExportedBudget of(BudgetExport.ExportEntry entry) {
             var hasBudget = entry.amount().isPresent();
-            return new Budget(
+            return new ExportedBudget(
                     entry.customer().toString(),
                     entry.companyName().orElse(null),
                     entry.domain().orElse(null),
@@ -55,9 +55,9 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Stri
     }
 
     /** A customer whose budget is not in the plan. */
-    public record Unreadable(String customerTenantId, String companyName, Problem problem) {
-        private static Unreadable of(BudgetExport.Unreadable customer, String correlationId) {
-            return new Unreadable(
+    public record UnreadableBudget(String customerTenantId, String companyName, Problem problem) {
+        private static UnreadableBudget of(BudgetExport.UnreadableCustomer customer, String correlationId) {
+            return new UnreadableBudget(
                     customer.customer().toString(),
                     customer.companyName().orElse(null),
                     Problem.of(customer.failure(), customer.requestId(), correlationId));
@@ -65,7 +65,7 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Stri
     }
 
     /** The whole plan. */
-    public record Plan(List<Budget> budgets, List<Unreadable> unreadable) {}
+    public record Plan(List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
 
     private String asJson() {
         return JsonText.of(new Plan(budgets(), unreadable()));
@@ -80,13 +80,13 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Stri
         return lines.toString();
     }
 
-    private List<Budget> budgets() {
-        return export.budgets().stream().map(Budget::of).toList();
+    private List<ExportedBudget> budgets() {
+        return export.budgets().stream().map(ExportedBudget::of).toList();
     }
 
-    private List<Unreadable> unreadable() {
+    private List<UnreadableBudget> unreadable() {
         return export.unreadable().stream()
-                .map(customer -> Unreadable.of(customer, correlationId))
+                .map(customer -> UnreadableBudget.of(customer, correlationId))
                 .toList();
     }
 }

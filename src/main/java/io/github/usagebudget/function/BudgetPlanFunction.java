@@ -28,10 +28,10 @@ public class BudgetPlanFunction {
      *     failure
      */
     @Funq(NAME)
-    public PlanReportResponse budgetPlan(BudgetPlanRequest request, @Context Call call) {
-        var origin = call.origin();
-        var run = runs.run(call.correlation().upstream(), origin, request.dryRun(), LONGEST);
-        var report = runs.apply(plans.read(request.format(), request.plan()), run, origin);
+    public PlanReportResponse budgetPlan(BudgetPlanRequest request, @Context HttpCall call) {
+        var invocation = call.invocation();
+        var run = runs.run(call.correlation().upstream(), invocation, request.dryRun(), LONGEST);
+        var report = runs.apply(plans.read(request.format(), request.plan()), run, invocation);
         return PlanReportResponse.of(report, call.correlation().id());
     }
 }

@@ -14,7 +14,7 @@ public record BudgetPlanRequest(PlanFormat format, boolean dryRun, InputStream p
             "16 MiB");
 
     /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there is no body */
-    static BudgetPlanRequest read(Call call) {
+    static BudgetPlanRequest read(HttpCall call) {
         BodyRule.require(call);
         var format =
                 call.header("Content-Type").flatMap(PlanFormat::ofContentType).orElseThrow();

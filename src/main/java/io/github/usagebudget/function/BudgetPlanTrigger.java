@@ -13,9 +13,9 @@ import java.util.Optional;
 /** {@code GET} and {@code POST /api/budget-plan}, with the function key. Thread-safe. */
 @Singleton
 public class BudgetPlanTrigger {
-    private final HttpFunctions functions;
+    private final HttpEndpoint functions;
 
-    BudgetPlanTrigger(HttpFunctions functions) {
+    BudgetPlanTrigger(HttpEndpoint functions) {
         this.functions = functions;
     }
 

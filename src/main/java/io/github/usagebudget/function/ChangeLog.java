@@ -9,10 +9,10 @@ import java.util.logging.Level;
 final class ChangeLog {
     private ChangeLog() {}
 
-    static void record(Origin origin, BudgetAttempt attempt) {
-        origin.log(
+    static void record(InvocationContext invocation, BudgetAttempt attempt) {
+        invocation.log(
                 attempt.failure().map(ChangeLog::level).orElse(Level.INFO),
-                "usage-budget-change " + JsonText.of(ChangeRecord.of(origin, attempt)));
+                "usage-budget-change " + JsonText.of(ChangeRecord.of(invocation, attempt)));
     }
 
     /** What the caller can correct is a warning; what an operator must look at is an error. */

@@ -7,7 +7,7 @@ import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.http.NoResponse;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,14 +46,14 @@ record ChangeRecord(
         String partnerCenterDescription,
         String msCv) {
 
-    static ChangeRecord of(Origin origin, BudgetAttempt attempt) {
+    static ChangeRecord of(InvocationContext invocation, BudgetAttempt attempt) {
         var failure = attempt.failure();
         var fault = failure.flatMap(BudgetFailure::partnerCenter);
         return new ChangeRecord(
-                origin.correlationId(),
+                invocation.correlationId(),
                 attempt.requestId().orElse(null),
-                origin.invocationId(),
-                origin.caller().orElse(null),
+                invocation.invocationId(),
+                invocation.caller().orElse(null),
                 attempt.change().customer().toString(),
                 attempt.previous().map(Budget::amount).orElse(null),
                 attempt.change().asked().amount(),
@@ -72,7 +72,7 @@ record ChangeRecord(
 
     private static String cause(BudgetFailure failure) {
         if (failure.kind() == INTERNAL_ERROR)
-            return Optional.ofNullable(failure.getCause()).map(Cause::of).orElse(null);
-        return failure.getCause() instanceof NoAnswer none ? none.reason() : null;
+            return Optional.ofNullable(failure.getCause()).map(SafeCause::of).orElse(null);
+        return failure.getCause() instanceof NoResponse none ? none.reason() : null;
     }
 }

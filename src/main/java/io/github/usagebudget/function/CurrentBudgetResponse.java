@@ -24,7 +24,7 @@ public record CurrentBudgetResponse(
         Map<String, Object> links,
         UUID requestId,
         String correlationId)
-        implements HttpFunctions.Result {
+        implements HttpEndpoint.Result {
 
     static CurrentBudgetResponse of(
             CustomerTenantId customer, SpendingBudget answered, Optional<UUID> requestId, String correlationId) {

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.remote.Lazy;
+import io.github.usagebudget.http.Lazy;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.arc.runtime.BeanContainer;
@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 @Singleton
 class FunqyFunctions {
     FunqyFunctions() {
-        FunctionConstructor.CONTAINER = new Beans();
+        FunctionConstructor.CONTAINER = new SharedInstances();
     }
 
     /** What the function returns; it is given its input, and the call as its {@code @Context}. Throws what the function throws. */
-    Object call(Operation operation, Call call) {
+    Object call(Operation operation, HttpCall call) {
         var exchange = new Exchange(operation.input().apply(call), call);
         try {
             FunctionRecorder.registry.matchInvoker(operation.function()).invoke(exchange, exchange);
@@ -47,9 +47,9 @@ class FunqyFunctions {
         // Mutable state
         private Uni<?> output;
 
-        Exchange(Object input, Call call) {
+        Exchange(Object input, HttpCall call) {
             this.input = input;
-            context.setContextData(Call.class, call);
+            context.setContextData(HttpCall.class, call);
         }
 
         @Override
@@ -75,7 +75,7 @@ class FunqyFunctions {
     }
 
     /** Where Funqy finds the beans whose methods are functions. */
-    private static final class Beans implements BeanContainer {
+    private static final class SharedInstances implements BeanContainer {
         @Override
         public <T> T beanInstance(Class<T> type, Annotation... qualifiers) {
             return Arc.container().instance(type, qualifiers).get();

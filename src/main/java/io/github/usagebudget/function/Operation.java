@@ -21,5 +21,5 @@ record Operation(
         String function,
         Set<Parameter> parameters,
         BodyRule body,
-        Function<Call, ?> input,
+        Function<HttpCall, ?> input,
         List<Representation> representations) {}

@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlannedOutcome;
-import io.github.usagebudget.plan.PlannedOutcome.Kind;
+import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,18 +24,18 @@ public record PlanReportResponse(
         String finishedAt,
         Map<String, Integer> summary,
         Problem stopped,
-        List<Customer> customers) {
+        List<CustomerResult> customers) {
 
     /** @param previousAmount absent (null here) where it was not read, null (empty) where there was none */
-    public record Customer(
+    public record CustomerResult(
             String customerTenantId,
             String companyName,
             String outcome,
             Optional<BigDecimal> amount,
             Optional<BigDecimal> previousAmount,
             Problem problem) {
-        private static Customer of(PlannedOutcome outcome, String correlationId) {
-            return new Customer(
+        private static CustomerResult of(PlannedOutcome outcome, String correlationId) {
+            return new CustomerResult(
                     outcome.change().customer().toString(),
                     outcome.change().companyName().orElse(null),
                     outcome.kind().written(),
@@ -59,7 +59,7 @@ public record PlanReportResponse(
                         .map(reason -> Problem.of(reason, Optional.empty(), correlationId))
                         .orElse(null),
                 report.customers().stream()
-                        .map(outcome -> Customer.of(outcome, correlationId))
+                        .map(outcome -> CustomerResult.of(outcome, correlationId))
                         .toList());
     }
 
@@ -69,14 +69,14 @@ public record PlanReportResponse(
         summary.put("planned", report.customers().size());
         summary.put(
                 report.dryRun() ? "wouldUpdate" : "updated",
-                counts.get(report.dryRun() ? Kind.WOULD_UPDATE : Kind.UPDATED));
+                counts.get(report.dryRun() ? ReportedOutcome.WOULD_UPDATE : ReportedOutcome.UPDATED));
         summary.put(
                 report.dryRun() ? "wouldRemove" : "removed",
-                counts.get(report.dryRun() ? Kind.WOULD_REMOVE : Kind.REMOVED));
-        summary.put("unchanged", counts.get(Kind.UNCHANGED));
-        summary.put("failed", counts.get(Kind.FAILED));
-        summary.put("notAttempted", counts.get(Kind.NOT_ATTEMPTED));
-        if (counts.get(Kind.QUEUED) > 0) summary.put("queued", counts.get(Kind.QUEUED));
+                counts.get(report.dryRun() ? ReportedOutcome.WOULD_REMOVE : ReportedOutcome.REMOVED));
+        summary.put("unchanged", counts.get(ReportedOutcome.UNCHANGED));
+        summary.put("failed", counts.get(ReportedOutcome.FAILED));
+        summary.put("notAttempted", counts.get(ReportedOutcome.NOT_ATTEMPTED));
+        if (counts.get(ReportedOutcome.QUEUED) > 0) summary.put("queued", counts.get(ReportedOutcome.QUEUED));
         return summary;
     }
 

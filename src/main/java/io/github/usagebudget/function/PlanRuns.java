@@ -9,13 +9,14 @@ import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Throttle;
+import io.github.usagebudget.budget.RefusalCount;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.http.Sleeper;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
@@ -23,7 +24,6 @@ import io.github.usagebudget.plan.PlanPolicy;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.WorkPlaces;
-import io.github.usagebudget.remote.Pause;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,23 +41,23 @@ class PlanRuns {
     private final UsageBudgets budgets;
     private final CustomerLocks locks;
     private final BudgetList list;
-    private final Throttle throttle;
+    private final RefusalCount throttle;
     private final WorkPlaces places;
     private final Settings settings;
     private final Clock clock;
     private final Ticker ticker;
-    private final Pause pause;
+    private final Sleeper sleeper;
 
     PlanRuns(
             UsageBudgets budgets,
             CustomerLocks locks,
             BudgetList list,
-            Throttle throttle,
+            RefusalCount throttle,
             WorkPlaces places,
             Settings settings,
             Clock clock,
             Ticker ticker,
-            Pause pause) {
+            Sleeper sleeper) {
         this.budgets = budgets;
         this.locks = locks;
         this.list = list;
@@ -66,61 +66,64 @@ class PlanRuns {
         this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /** One run, before anything is asked: a wrong setting stops it here. */
-    PlanRun run(UUID correlationId, Origin origin, boolean dryRun, Duration longest) {
+    PlanRun run(UUID correlationId, InvocationContext invocation, boolean dryRun, Duration longest) {
         var limit = settings.duration(Setting.BUDGET_PLAN_TIME_LIMIT);
         return new PlanRun(
                 UUID.randomUUID().toString(),
                 correlationId,
-                origin.traceParent(),
+                invocation.traceParent(),
                 dryRun,
                 settings.count(Setting.BUDGET_PLAN_CONCURRENCY, Settings.MOST_AT_ONCE),
                 Deadline.after(limit.compareTo(longest) < 0 ? limit : longest, ticker),
                 settings.duration(Setting.PARTNER_CENTER_DEADLINE));
     }
 
-    PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin) {
+    PlanReport apply(BudgetPlan plan, PlanRun run, InvocationContext invocation) {
         check(plan);
-        return apply(plan, run, origin, listed(run, origin));
+        return apply(plan, run, invocation, listed(run, invocation));
     }
 
     /** One of so many batches of a plan: to list all customers would cost more than to read these. */
-    PlanReport applyBatch(BudgetPlan plan, int batches, PlanRun run, Origin origin) {
+    PlanReport applyBatch(BudgetPlan plan, int batches, PlanRun run, InvocationContext invocation) {
         check(plan);
         throttle.batchStarts(batches);
         try {
-            return apply(plan, run, origin, Map.of());
+            return apply(plan, run, invocation, Map.of());
         } finally {
             throttle.batchEnds(batches);
         }
     }
 
-    private PlanReport apply(BudgetPlan plan, PlanRun run, Origin origin, Map<CustomerTenantId, Budget> listed) {
+    private PlanReport apply(
+            BudgetPlan plan, PlanRun run, InvocationContext invocation, Map<CustomerTenantId, Budget> listed) {
         var update = new UpdateUsageBudget(budgets, policy(), locks, true);
         var started = ticker.nanos();
-        var report = new ApplyBudgetPlan(update, listed, new Recorder(origin, run), places, clock, pause::slept)
+        var report = new ApplyBudgetPlan(
+                        update, listed, new RunRecorder(invocation, run), places, clock, sleeper::sleep)
                 .apply(plan, run);
-        record(report, origin, Duration.ofNanos(ticker.nanos() - started));
+        record(report, invocation, Duration.ofNanos(ticker.nanos() - started));
         return report;
     }
 
     /** One line for a run that has ended, or was sent out; the wall clock may have been set in between. */
-    void record(PlanReport report, Origin origin, Duration took) {
-        origin.log(level(report), "budget-plan-run " + line(report, origin, took));
+    void record(PlanReport report, InvocationContext invocation, Duration took) {
+        invocation.log(level(report), "budget-plan-run " + line(report, invocation, took));
     }
 
     /** What is known of many at once; where that cannot be had, each is read singly. */
-    private Map<CustomerTenantId, Budget> listed(PlanRun run, Origin origin) {
+    private Map<CustomerTenantId, Budget> listed(PlanRun run, InvocationContext invocation) {
         try {
             var deadline = Deadline.after(run.end().atMost(run.longestUpdate()), ticker);
-            return list.current(new Trail(run.correlationId(), UUID.randomUUID(), deadline).within(run.traceParent()));
+            return list.current(
+                    new UpdateContext(run.correlationId(), UUID.randomUUID(), deadline).within(run.traceParent()));
         } catch (BudgetFailure failure) {
-            origin.log(
+            invocation.log(
                     Level.WARNING,
-                    "budget-plan-list code=" + failure.kind().code() + " correlationId=" + origin.correlationId()
+                    "budget-plan-list code=" + failure.kind().code() + " correlationId=" + invocation.correlationId()
                             + " detail=Every budget is read singly: " + failure.getMessage());
             return Map.of();
         }
@@ -150,13 +153,13 @@ class PlanRuns {
         return summary.get("failed") + summary.get("notAttempted") == 0 ? Level.INFO : Level.WARNING;
     }
 
-    private String line(PlanReport report, Origin origin, Duration took) {
+    private String line(PlanReport report, InvocationContext invocation, Duration took) {
         var line = new LinkedHashMap<String, Object>();
         line.put("runId", report.runId());
         line.put("planVersion", report.planVersion());
         line.put("dryRun", report.dryRun());
-        line.put("correlationId", origin.correlationId());
-        line.put("invocationId", origin.invocationId());
+        line.put("correlationId", invocation.correlationId());
+        line.put("invocationId", invocation.invocationId());
         line.putAll(PlanReportResponse.summary(report));
         report.stopped().ifPresent(reason -> line.put("stopped", reason.kind().code()));
         line.put("milliseconds", took.toMillis());
@@ -164,15 +167,15 @@ class PlanRuns {
     }
 
     /** What differed or failed leaves a record each; what was as planned is in the report alone. */
-    private final class Recorder implements ApplyBudgetPlan.Recorder {
-        private final Origin origin;
+    private final class RunRecorder implements ApplyBudgetPlan.Recorder {
+        private final InvocationContext invocation;
         private final PlanRun run;
         private final long started;
         private final long throttledBefore;
         private final AtomicReference<Deadline> nextLine;
 
-        Recorder(Origin origin, PlanRun run) {
-            this.origin = origin;
+        RunRecorder(InvocationContext invocation, PlanRun run) {
+            this.invocation = invocation;
             this.run = run;
             this.started = ticker.nanos();
             this.throttledBefore = throttle.refusals();
@@ -181,7 +184,7 @@ class PlanRuns {
 
         @Override
         public void attempted(BudgetAttempt attempt) {
-            if (attempt.outcome() != Outcome.UNCHANGED) ChangeLog.record(origin, attempt);
+            if (attempt.outcome() != Outcome.UNCHANGED) ChangeLog.record(invocation, attempt);
         }
 
         @Override
@@ -197,7 +200,7 @@ class PlanRuns {
                     Math.max(1, Duration.ofNanos(ticker.nanos() - started).toMillis());
             line.put("customersPerSecond", done * 1000L / milliseconds);
             line.put("throttled", throttle.refusals() - throttledBefore);
-            origin.log(Level.INFO, "budget-plan-progress " + JsonText.of(line));
+            invocation.log(Level.INFO, "budget-plan-progress " + JsonText.of(line));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +17,14 @@ public record Problem(
         boolean retryable,
         UUID requestId,
         String correlationId,
-        List<Fault> errors,
-        PartnerCenter partnerCenter) {
+        List<FieldFault> errors,
+        PartnerCenterAnswer partnerCenter) {
 
     /** What Partner Center said, where it answered. Its code is text even where it sent a number. */
-    public record PartnerCenter(
+    public record PartnerCenterAnswer(
             int status, String code, String description, List<String> data, String source, String msCv) {
-        private static PartnerCenter of(PartnerCenterFault fault) {
-            return new PartnerCenter(
+        private static PartnerCenterAnswer of(PartnerCenterFault fault) {
+            return new PartnerCenterAnswer(
                     fault.status(),
                     fault.code().orElse(null),
                     fault.description().orElse(null),
@@ -46,7 +46,7 @@ public record Problem(
                 requestId.orElse(null),
                 correlationId,
                 ifAny(failure.faults()),
-                failure.partnerCenter().map(PartnerCenter::of).orElse(null));
+                failure.partnerCenter().map(PartnerCenterAnswer::of).orElse(null));
     }
 
     /** Null, which is not written, for none. */

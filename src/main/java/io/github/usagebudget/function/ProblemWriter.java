@@ -15,7 +15,7 @@ import java.util.logging.Level;
 class ProblemWriter {
     private static final String BEARER = "Bearer realm=\"usage-budget-function\"";
 
-    HttpResponseMessage answer(Route route, Call call, Throwable cause) {
+    HttpResponseMessage answer(Route route, HttpCall call, Throwable cause) {
         var attempt = cause instanceof FailedAttempt failed ? Optional.of(failed) : Optional.<FailedAttempt>empty();
         var failure = attempt.map(FailedAttempt::failure).orElseGet(() -> BudgetFailure.of(cause));
         var requestId = attempt.flatMap(FailedAttempt::requestId);
@@ -30,7 +30,7 @@ class ProblemWriter {
     }
 
     /** What a caller lacks, as RFC 6750, 3 says it. */
-    private static Optional<String> challenge(BudgetFailure.Kind kind, Call call) {
+    private static Optional<String> challenge(BudgetFailure.Kind kind, HttpCall call) {
         return switch (kind) {
             case CALLER_UNAUTHENTICATED ->
                 Optional.of(call.header("Authorization").isPresent() ? BEARER + ", error=\"invalid_token\"" : BEARER);
@@ -40,12 +40,12 @@ class ProblemWriter {
     }
 
     /** What happened before there was a change, and faults of ours; the end of a change is in its record. */
-    private static void log(Call call, Problem problem, BudgetFailure failure) {
+    private static void log(HttpCall call, Problem problem, BudgetFailure failure) {
         var line = "usage-budget-refused code=" + problem.code() + " status=" + problem.status() + " correlationId="
                 + problem.correlationId() + " detail=" + problem.detail();
-        var origin = call.origin();
-        if (problem.status() < 500) origin.log(Level.INFO, line);
-        else origin.log(Level.SEVERE, failure.getCause() == null ? line : line + " cause=" + Cause.of(failure));
+        var invocation = call.invocation();
+        if (problem.status() < 500) invocation.log(Level.INFO, line);
+        else invocation.log(Level.SEVERE, failure.getCause() == null ? line : line + " cause=" + SafeCause.of(failure));
     }
 
     private static String seconds(Duration wait) {

@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.plan.CsvDialect;
@@ -65,7 +65,7 @@ final class QueryParameters {
     static QueryParameters read(Supplier<URI> uri, Set<Parameter> allowed) {
         var query = query(uri);
         var read = new QueryParameters();
-        var faults = query.isEmpty() ? List.<Fault>of() : read.readAll(query, allowed);
+        var faults = query.isEmpty() ? List.<FieldFault>of() : read.readAll(query, allowed);
         if (!faults.isEmpty()) throw malformed(faults);
         return read;
     }
@@ -74,13 +74,13 @@ final class QueryParameters {
         try {
             return Optional.ofNullable(uri.get().getRawQuery()).orElse("");
         } catch (IllegalArgumentException e) {
-            throw malformed(List.of(new Fault(
+            throw malformed(List.of(new FieldFault(
                     "?", "is not valid in a URI: percent-encode what is not a letter, a digit or one of - . _ ~")));
         }
     }
 
-    private List<Fault> readAll(String query, Set<Parameter> allowed) {
-        var faults = new ArrayList<Fault>();
+    private List<FieldFault> readAll(String query, Set<Parameter> allowed) {
+        var faults = new ArrayList<FieldFault>();
         var seen = new HashSet<String>();
         for (var parameter : query.split("&")) {
             if (parameter.isEmpty()) continue;
@@ -88,7 +88,7 @@ final class QueryParameters {
             var name = decoded(parts[0]);
             var value = parts.length == 2 ? decoded(parts[1]) : "";
             fault(name, value, seen.add(name), allowed)
-                    .ifPresent(fault -> faults.add(new Fault("?" + shown(name), fault)));
+                    .ifPresent(fault -> faults.add(new FieldFault("?" + safe(name), fault)));
             if (faults.size() == MOST_FAULTS) break;
         }
         return faults;
@@ -118,12 +118,12 @@ final class QueryParameters {
     }
 
     /** A long name is not shown: it can be a function key that lost its {@code code=}. */
-    private static String shown(String name) {
+    private static String safe(String name) {
         if (name.isEmpty()) return "without a name";
         return name.length() <= LONGEST_NAME ? SafeText.of(name, LONGEST_NAME) : "with a long name";
     }
 
-    private static BudgetFailure malformed(List<Fault> faults) {
+    private static BudgetFailure malformed(List<FieldFault> faults) {
         var first = faults.get(0);
         var name = first.pointer().substring(1);
         return BudgetFailure.of(
@@ -147,6 +147,6 @@ final class QueryParameters {
     CustomerTenantId customer() {
         return Optional.ofNullable(values.get(Parameter.CUSTOMER))
                 .flatMap(CustomerTenantId::parse)
-                .orElseThrow(() -> malformed(List.of(new Fault("?" + Parameter.CUSTOMER.text, "is missing"))));
+                .orElseThrow(() -> malformed(List.of(new FieldFault("?" + Parameter.CUSTOMER.text, "is missing"))));
     }
 }

@@ -4,7 +4,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
@@ -30,16 +30,16 @@ public class ReadUsageBudgetFunction {
 
     /** @throws RuntimeException which {@link ProblemWriter} turns into an answer */
     @Funq(NAME)
-    public CurrentBudgetResponse readUsageBudget(CustomerTenantId customer, @Context Call call) {
+    public CurrentBudgetResponse readUsageBudget(CustomerTenantId customer, @Context HttpCall call) {
         var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), ticker);
-        var trail = new Trail(call.correlation().upstream(), UUID.randomUUID(), deadline)
-                .within(call.origin().traceParent());
+        var context = new UpdateContext(call.correlation().upstream(), UUID.randomUUID(), deadline)
+                .within(call.invocation().traceParent());
         try {
-            var answered = budgets.read(customer, trail);
+            var answered = budgets.read(customer, context);
             return CurrentBudgetResponse.of(
-                    customer, answered, trail.requestId(), call.correlation().id());
+                    customer, answered, context.requestId(), call.correlation().id());
         } catch (RuntimeException | Error failure) {
-            throw FailedAttempt.toRead(BudgetFailure.of(failure), trail.requestId());
+            throw FailedAttempt.toRead(BudgetFailure.of(failure), context.requestId());
         }
     }
 }

@@ -2,8 +2,8 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.readiness.Doctor;
 import io.github.usagebudget.readiness.Readiness;
+import io.github.usagebudget.readiness.ReadinessService;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,10 +16,10 @@ public class ReadinessFunction {
     /** Well within the 230 s after which the platform ends an HTTP answer. */
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
-    private final Doctor doctor;
+    private final ReadinessService doctor;
     private final Ticker ticker;
 
-    ReadinessFunction(Doctor doctor, Ticker ticker) {
+    ReadinessFunction(ReadinessService doctor, Ticker ticker) {
         this.doctor = doctor;
         this.ticker = ticker;
     }

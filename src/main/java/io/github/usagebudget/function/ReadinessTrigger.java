@@ -13,9 +13,9 @@ import java.util.Optional;
 /** {@code GET /api/usage-budget/readiness}, with the function key. Thread-safe. */
 @Singleton
 public class ReadinessTrigger {
-    private final HttpFunctions functions;
+    private final HttpEndpoint functions;
 
-    ReadinessTrigger(HttpFunctions functions) {
+    ReadinessTrigger(HttpEndpoint functions) {
         this.functions = functions;
     }
 

@@ -15,7 +15,7 @@ import java.util.logging.Level;
 class RenewalLog {
 
     void write(ExecutionContext invocation, Renewal renewal) {
-        Origin.log(invocation, level(renewal), line(invocation, renewal));
+        InvocationContext.log(invocation, level(renewal), line(invocation, renewal));
     }
 
     /** A token that nobody renewed for two thirds of its life is a warning, even where it was renewed just now. */

@@ -2,7 +2,7 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
@@ -54,7 +54,7 @@ class ScheduledPlans {
      */
     Left applyScheduled(byte[] blob, ExecutionContext invocation) {
         var correlationId = UUID.randomUUID();
-        var origin = Origin.of(invocation, correlationId.toString());
+        var origin = InvocationContext.of(invocation, correlationId.toString());
         try {
             settings.refuseUnknown();
             settings.checkTimeLimit();
@@ -93,23 +93,23 @@ class ScheduledPlans {
         return written(report, work.origin());
     }
 
-    private record Work(BudgetPlan plan, int batches, PlanRun run, Origin origin) {}
+    private record QueuedPlan(BudgetPlan plan, int batches, PlanRun run, InvocationContext origin) {}
 
     /** Before anything is read or written: the host itself looks at the report's path only when the function has run. */
-    private Work accepted(String message, ExecutionContext invocation) {
+    private QueuedPlan accepted(String message, ExecutionContext invocation) {
         var reader = new BatchReader();
         try {
             settings.refuseUnknown();
             settings.checkTimeLimit();
             var batch = reader.read(message, ReportFolder.of(settings));
-            var origin = Origin.of(invocation, batch.correlationId().toString());
+            var origin = InvocationContext.of(invocation, batch.correlationId().toString());
             var run = runs.run(batch.correlationId(), origin, batch.dryRun(), LONGEST)
                     .of(batch.runId());
             runs.check(batch.plan());
-            return new Work(batch.plan(), batch.batches(), run, origin);
+            return new QueuedPlan(batch.plan(), batch.batches(), run, origin);
         } catch (RuntimeException | Error e) {
             var failure = BudgetFailure.of(e);
-            Origin.log(
+            InvocationContext.log(
                     invocation,
                     Level.SEVERE,
                     "budget-batch-refused " + JsonText.of(BatchRefusal.of(failure, reader, invocation)));
@@ -117,7 +117,7 @@ class ScheduledPlans {
         }
     }
 
-    private Left sentOut(BudgetPlan plan, PlanRun run, Origin origin) {
+    private Left sentOut(BudgetPlan plan, PlanRun run, InvocationContext origin) {
         runs.check(plan);
         var began = ticker.nanos();
         var started = clock.instant();
@@ -127,7 +127,7 @@ class ScheduledPlans {
         return new Left(Optional.of(written(report, origin)), messages);
     }
 
-    private String refused(BudgetFailure failure, Origin origin) {
+    private String refused(BudgetFailure failure, InvocationContext origin) {
         var problem = Problem.of(failure, Optional.empty(), origin.correlationId());
         var first = failure.faults().stream().findFirst();
         origin.log(
@@ -137,14 +137,19 @@ class ScheduledPlans {
                         + first.map(fault -> " first=" + fault.pointer() + " " + fault.detail())
                                 .orElse("")
                         + Optional.ofNullable(failure.getCause())
-                                .map(cause -> " cause=" + Cause.of(cause))
+                                .map(cause -> " cause=" + SafeCause.of(cause))
                                 .orElse(""));
         return JsonText.of(problem);
     }
 
     /** The record of a refused batch, in the log alone. */
     record BatchRefusal(
-            String runId, String correlationId, String invocationId, String code, String detail, List<Fault> errors) {
+            String runId,
+            String correlationId,
+            String invocationId,
+            String code,
+            String detail,
+            List<FieldFault> errors) {
         /** The longest list that fits a line. */
         private static final int MOST_FAULTS = 50;
 
@@ -160,7 +165,7 @@ class ScheduledPlans {
         }
     }
 
-    private String written(PlanReport report, Origin origin) {
+    private String written(PlanReport report, InvocationContext origin) {
         return JsonText.of(PlanReportResponse.of(report, origin.correlationId()));
     }
 }

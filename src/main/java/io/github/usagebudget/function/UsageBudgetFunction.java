@@ -5,7 +5,7 @@ import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
@@ -33,19 +33,19 @@ public class UsageBudgetFunction {
 
     /** @throws RuntimeException which {@link ProblemWriter} turns into an answer */
     @Funq(NAME)
-    public UsageBudgetResponse usageBudget(UsageBudgetRequest request, @Context Call call) {
+    public UsageBudgetResponse usageBudget(UsageBudgetRequest request, @Context HttpCall call) {
         var change = request.change();
-        var origin = call.origin();
-        var trail = trail(call, change, IdempotencyKey.of(call.header(IdempotencyKey.HEADER)))
-                .within(origin.traceParent());
-        var attempt = new UpdateUsageBudget(budgets, policy(), locks, false).attempt(change, trail);
-        ChangeLog.record(origin, attempt);
+        var invocation = call.invocation();
+        var context = context(call, change, IdempotencyKey.of(call.header(IdempotencyKey.HEADER)))
+                .within(invocation.traceParent());
+        var attempt = new UpdateUsageBudget(budgets, policy(), locks, false).attempt(change, context);
+        ChangeLog.record(invocation, attempt);
         return UsageBudgetResponse.of(attempt, call.correlation().id());
     }
 
-    private Trail trail(Call call, BudgetChange change, IdempotencyKey key) {
+    private UpdateContext context(HttpCall call, BudgetChange change, IdempotencyKey key) {
         var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), ticker);
-        return new Trail(call.correlation().upstream(), key.requestIdOf(change), deadline);
+        return new UpdateContext(call.correlation().upstream(), key.requestIdOf(change), deadline);
     }
 
     private BudgetPolicy policy() {

@@ -4,18 +4,18 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import io.github.usagebudget.plan.PlanFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** The payload as it was read: a change, or every fault that keeps it from being one. Immutable. */
-public record UsageBudgetRequest(Optional<BudgetChange> read, List<Fault> faults) {
+public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> faults) {
     static final BodyRule BODY = BodyRule.of(PlanFormat.JSON::isOf, "application/json", 16 * 1024, "16 KiB");
 
     /** @throws BudgetFailure {@code malformed-request} if there is no body, or one that is not UTF-8 */
-    static UsageBudgetRequest read(Call call) {
+    static UsageBudgetRequest read(HttpCall call) {
         BodyRule.require(call);
         BodyRule.requireUtf8(call);
         return BudgetChangeReader.read(call.body(), call.query().flag(Parameter.DRY_RUN));

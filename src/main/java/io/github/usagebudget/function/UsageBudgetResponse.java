@@ -26,7 +26,7 @@ public record UsageBudgetResponse(
         Map<String, Object> links,
         UUID requestId,
         String correlationId)
-        implements HttpFunctions.Result {
+        implements HttpEndpoint.Result {
 
     /** @throws FailedAttempt if the attempt failed */
     static UsageBudgetResponse of(BudgetAttempt attempt, String correlationId) {

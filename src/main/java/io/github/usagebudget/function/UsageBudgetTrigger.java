@@ -13,9 +13,9 @@ import java.util.Optional;
 /** {@code GET} and {@code POST /api/usage-budget}, with the function key. Thread-safe. */
 @Singleton
 public class UsageBudgetTrigger {
-    private final HttpFunctions functions;
+    private final HttpEndpoint functions;
 
-    UsageBudgetTrigger(HttpFunctions functions) {
+    UsageBudgetTrigger(HttpEndpoint functions) {
         this.functions = functions;
     }
 

@@ -1,2 +1,2 @@
-/** The functions: triggers, requests, responses, and the one place where a failure becomes an answer. */
+/** The Azure Functions: triggers, Funqy functions, HTTP requests and responses, and log lines. */
 package io.github.usagebudget.function;

@@ -181,7 +181,7 @@ public record JsonValue(Object value) {
     }
 
     /** A string, number or boolean as text; empty for anything else. */
-    public String shown() {
+    public String asText() {
         return value instanceof String || value instanceof BigDecimal || value instanceof Boolean
                 ? value.toString()
                 : "";
@@ -197,7 +197,7 @@ public record JsonValue(Object value) {
 
     /** A whole number; a string of digits counts, as Entra's v1 and the identity endpoint write one. */
     public Optional<Long> wholeNumber() {
-        return Optional.of(shown()).filter(text -> text.matches("\\d{1,12}")).map(Long::valueOf);
+        return Optional.of(asText()).filter(text -> text.matches("\\d{1,12}")).map(Long::valueOf);
     }
 
     /** Nothing of it: an answer may hold a secret. */

@@ -1,2 +1,2 @@
-/** JSON, read and written with Jackson's streaming core alone: every digit kept, and no data binding to be loaded on a cold start. */
+/** Reads and writes JSON with Jackson's streaming core. Every digit is kept, and no data binding slows the cold start. */
 package io.github.usagebudget.json;

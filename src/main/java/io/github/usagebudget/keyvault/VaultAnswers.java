@@ -1,14 +1,14 @@
 package io.github.usagebudget.keyvault;
 
-import static io.github.usagebudget.keyvault.KeyVault.misconfigured;
+import static io.github.usagebudget.keyvault.VaultClient.misconfigured;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.entra.Secret;
+import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.keyvault.VaultRefusal.Access;
-import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.RetryAfter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ record VaultAnswers(Clock clock) {
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{32}");
 
     /** The secret in the answer, if it is in use. */
-    StoredSecret read(String name, Answer answer) {
+    StoredSecret read(String name, HttpReply answer) {
         var body = JsonValue.object(answer.body());
         var value = body.flatMap(secret -> secret.member("value").text());
         if (answer.status() != 200 || value.isEmpty()) throw refusal(name, answer, Access.READ);
@@ -37,7 +37,7 @@ record VaultAnswers(Clock clock) {
     }
 
     /** The version that was stored. */
-    String stored(String name, Answer answer) {
+    String stored(String name, HttpReply answer) {
         var body = JsonValue.object(answer.body());
         var version = body.map(VaultAnswers::version).orElse("");
         if (answer.status() != 200 || version.isEmpty()) throw refusal(name, answer, Access.WRITE);
@@ -45,11 +45,11 @@ record VaultAnswers(Clock clock) {
     }
 
     BudgetFailure notKept(String name) {
-        return CredentialsUnavailable.because(
+        return CredentialsUnavailable.withCause(
                 "Key Vault does not give back what was stored as " + name + ".", Optional.empty());
     }
 
-    private BudgetFailure refusal(String name, Answer answer, Access access) {
+    private BudgetFailure refusal(String name, HttpReply answer, Access access) {
         var known = VaultRefusal.in(answer);
         if (known.isPresent() && !known.get().passes())
             return misconfigured(known.get().advice(name, access));
@@ -74,8 +74,8 @@ record VaultAnswers(Clock clock) {
         };
     }
 
-    private BudgetFailure unavailable(String detail, Answer answer) {
-        return CredentialsUnavailable.because(detail, RetryAfter.of(answer, clock));
+    private BudgetFailure unavailable(String detail, HttpReply answer) {
+        return CredentialsUnavailable.withCause(detail, RetryAfter.of(answer, clock));
     }
 
     private void checkEnabled(String name, JsonValue attributes) {
@@ -87,7 +87,7 @@ record VaultAnswers(Clock clock) {
 
     /** The last part of its id: {@code https://…/secrets/{name}/{version}}. */
     private static String version(JsonValue secret) {
-        var id = secret.member("id").shown();
+        var id = secret.member("id").asText();
         var version = id.substring(id.lastIndexOf('/') + 1);
         return VERSION.matcher(version).matches() ? version : "";
     }
@@ -99,7 +99,7 @@ record VaultAnswers(Clock clock) {
     private static Map<String, String> tags(JsonValue tags) {
         var read = new HashMap<String, String>();
         for (var name : tags.members().keySet())
-            read.put(name, tags.member(name).shown());
+            read.put(name, tags.member(name).asText());
         return read;
     }
 }

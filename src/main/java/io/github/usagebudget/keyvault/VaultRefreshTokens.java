@@ -16,24 +16,24 @@ import java.util.Map;
 @Singleton
 class VaultRefreshTokens implements RefreshTokens {
     private final Settings settings;
-    private final KeyVault vault;
+    private final VaultClient vault;
     private final Clock clock;
 
-    VaultRefreshTokens(Settings settings, KeyVault vault, Clock clock) {
+    VaultRefreshTokens(Settings settings, VaultClient vault, Clock clock) {
         this.settings = settings;
         this.vault = vault;
         this.clock = clock;
     }
 
     @Override
-    public Kept current(Deadline deadline) {
+    public StoredRefreshToken current(Deadline deadline) {
         var stored = vault.secret(name(), deadline);
         var age = stored.created().map(created -> Duration.between(created, clock.instant()));
-        return new Kept(stored.trimmed(), age, stored.tags());
+        return new StoredRefreshToken(stored.trimmed(), age, stored.tags());
     }
 
     @Override
-    public String replace(Kept found, Secret next, Instant expiry, Deadline deadline) {
+    public String replace(StoredRefreshToken found, Secret next, Instant expiry, Deadline deadline) {
         var tags = new HashMap<>(found.tags());
         tags.putAll(Map.of(
                 "renewedBy", "usage-budget-function",

@@ -1,7 +1,7 @@
 package io.github.usagebudget.keyvault;
 
+import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.remote.Answer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +74,7 @@ enum VaultRefusal {
     }
 
     /** What the answer says; empty for a success, and for a code that is not known. */
-    static Optional<VaultRefusal> in(Answer answer) {
+    static Optional<VaultRefusal> in(HttpReply answer) {
         if (answer.successful()) return Optional.empty();
         return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
                 .flatMap(code -> Arrays.stream(values()).filter(refusal -> refusal.codes.contains(code)))
@@ -85,15 +85,15 @@ enum VaultRefusal {
      * Whether a 400 is about the secret's name: its code is that of every wrong parameter
      * (https://github.com/aspnet/MicrosoftConfigurationBuilders/issues/22).
      */
-    static boolean isOfName(Answer answer) {
+    static boolean isOfName(HttpReply answer) {
         return JsonValue.object(answer.body())
-                .map(body -> body.member("error").member("message").shown())
+                .map(body -> body.member("error").member("message").asText())
                 .filter(message -> message.contains("invalid name"))
                 .isPresent();
     }
 
     /** The innermost code of a refusal, if it looks like one. */
-    static Optional<String> code(Answer answer) {
+    static Optional<String> code(HttpReply answer) {
         return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
                 .filter(code -> CODE.matcher(code).matches())
                 .findFirst();
@@ -104,8 +104,8 @@ enum VaultRefusal {
         var codes = new ArrayDeque<String>();
         var inner = error;
         for (var depth = 0; depth < DEEPEST && inner.isObject(); depth++, inner = inner.member("innererror"))
-            codes.addFirst(inner.member("code").shown());
-        NUMBER.matcher(error.member("message").shown()).results().forEach(found -> codes.addLast(found.group()));
+            codes.addFirst(inner.member("code").asText());
+        NUMBER.matcher(error.member("message").asText()).results().forEach(found -> codes.addLast(found.group()));
         return List.copyOf(codes);
     }
 

@@ -11,8 +11,8 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AppSecret;
 import io.github.usagebudget.entra.AppSecrets;
 import io.github.usagebudget.entra.Secret;
-import io.github.usagebudget.remote.Remembered;
-import io.github.usagebudget.remote.Remembered.Lease;
+import io.github.usagebudget.http.CachedValue;
+import io.github.usagebudget.http.CachedValue.Cached;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,15 +28,15 @@ class VaultSecrets implements AppSecrets {
     private static final Duration USABLE_WHILE_VAULT_IS_DOWN = Duration.ofHours(1);
 
     private final Settings settings;
-    private final KeyVault vault;
+    private final VaultClient vault;
     private final Clock clock;
-    private final Map<AppSecret, Remembered<Secret>> remembered = new EnumMap<>(AppSecret.class);
+    private final Map<AppSecret, CachedValue<Secret>> remembered = new EnumMap<>(AppSecret.class);
 
-    VaultSecrets(Settings settings, KeyVault vault, Clock clock, Ticker ticker) {
+    VaultSecrets(Settings settings, VaultClient vault, Clock clock, Ticker ticker) {
         this.settings = settings;
         this.vault = vault;
         this.clock = clock;
-        for (var secret : AppSecret.values()) remembered.put(secret, new Remembered<>(clock, ticker));
+        for (var secret : AppSecret.values()) remembered.put(secret, new CachedValue<>(clock, ticker));
     }
 
     @Override
@@ -52,11 +52,11 @@ class VaultSecrets implements AppSecrets {
         remembered.get(which).forget(refused);
     }
 
-    private Lease<Secret> fromVault(AppSecret which, Deadline deadline) {
+    private Cached<Secret> fromVault(AppSecret which, Deadline deadline) {
         var timeToLive = settings.duration(KEY_VAULT_SECRET_TTL);
         var stored = vault.secret(settings.secretName(which.vaultName()), deadline);
         var freshUntil = clock.instant().plus(timeToLive);
-        return new Lease<>(stored.trimmed(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
+        return new Cached<>(stored.trimmed(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
     }
 
     private Secret fromEnvironment(AppSecret which) {

@@ -1,2 +1,2 @@
-/** Neighbour: Azure Key Vault, opened with the app's managed identity, which keeps the app's secrets. */
+/** Secrets in Azure Key Vault. */
 package io.github.usagebudget.keyvault;

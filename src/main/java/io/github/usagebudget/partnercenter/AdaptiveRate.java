@@ -170,7 +170,7 @@ final class AdaptiveRate {
     }
 
     /** Slowing down was in vain: looks for the limit from {@code from} on, or from the rate as it is if that is shared. */
-    void probe(long now, long from) {
+    void check(long now, long from) {
         beforeProbing = rate;
         probedInVain = false;
         if (!isShared()) rate = Math.max(rate, from);

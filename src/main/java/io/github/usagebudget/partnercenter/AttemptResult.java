@@ -5,7 +5,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNA
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.SpendingBudget;
-import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.http.NoResponse;
 
 /**
  * What one request came to. Immutable.
@@ -50,10 +50,10 @@ record AttemptResult(
         return noAnswer("the answer that came names another customer");
     }
 
-    static AttemptResult none(NoAnswer none) {
+    static AttemptResult none(NoResponse none) {
         var result = none.maybeArrived() ? noAnswer(none.getMessage()) : notSent(none.getMessage());
         return new AttemptResult(
-                result.status, null, result.failure.because(none), result.retried, result.mayHaveBeenApplied);
+                result.status, null, result.failure.withCause(none), result.retried, result.mayHaveBeenApplied);
     }
 
     static AttemptResult notTried(BudgetFailure failure) {

@@ -4,7 +4,7 @@ import io.github.usagebudget.budget.Customer;
 import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Listing;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,23 +19,23 @@ class Customers implements CustomerList {
     /** Few pages; Partner Center may put fewer customers on each. */
     private static final Map<String, String> FIRST_PAGE = Map.of("size", "500");
 
-    private final SignedWire wire;
+    private final AuthorizedClient client;
     private final ListReader lists;
     private final CustomerReader reader = new CustomerReader();
 
-    Customers(SignedWire wire, ListReader lists) {
-        this.wire = wire;
+    Customers(AuthorizedClient client, ListReader lists) {
+        this.client = client;
         this.lists = lists;
     }
 
     @Override
-    public Listing<Customer> customers(Trail trail) {
+    public Listing<Customer> customers(UpdateContext context) {
         var customers = new LinkedHashMap<CustomerTenantId, Customer>();
         var isComplete = lists.read(
                 "customers",
                 FIRST_PAGE,
-                (query, token) -> wire.customers(query, token, trail),
-                trail,
+                (query, token) -> client.customers(query, token, context),
+                context,
                 item -> reader.read(item).ifPresent(customer -> customers.putIfAbsent(customer.id(), customer)));
         return new Listing<>(List.copyOf(customers.values()), isComplete);
     }

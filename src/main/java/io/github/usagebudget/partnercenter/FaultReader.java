@@ -2,8 +2,8 @@ package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.remote.Answer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +23,13 @@ final class FaultReader {
     private FaultReader() {}
 
     /** Partner Center's own id of the exchange; only what looks like one, because a header can hold anything. */
-    static Optional<String> correlationVector(Answer answer) {
+    static Optional<String> correlationVector(HttpReply answer) {
         return answer.header("MS-CV")
                 .filter(vector -> CORRELATION_VECTOR.matcher(vector).matches());
     }
 
     /** The object that holds the fault's members, in lower case: the body, or the {@code error} inside it. */
-    static Optional<JsonValue> members(Answer answer) {
+    static Optional<JsonValue> members(HttpReply answer) {
         return JsonValue.object(answer.body())
                 .map(JsonValue::withLowerCaseNames)
                 .map(body -> {
@@ -38,7 +38,7 @@ final class FaultReader {
                 });
     }
 
-    static PartnerCenterFault fault(Answer answer, Optional<JsonValue> members) {
+    static PartnerCenterFault fault(HttpReply answer, Optional<JsonValue> members) {
         return new PartnerCenterFault(
                 answer.status(),
                 first(members, "code", "error"),
@@ -65,10 +65,10 @@ final class FaultReader {
 
     /** Text that may be shown: one line, and no more than the vendor promises. */
     private static Optional<String> text(JsonValue value) {
-        return Optional.of(shown(value.shown())).filter(text -> !text.isEmpty());
+        return Optional.of(safe(value.asText())).filter(text -> !text.isEmpty());
     }
 
-    private static String shown(String text) {
+    private static String safe(String text) {
         return SafeText.of(unescaped(text).replaceAll("\\s+", " "), LONGEST_TEXT)
                 .strip();
     }

@@ -33,12 +33,12 @@ record ListPage(List<JsonValue> items, Optional<Next> next) {
     }
 
     private static Optional<Next> next(JsonValue link) {
-        var uri = link.member("uri").shown();
+        var uri = link.member("uri").asText();
         if (uri.isEmpty()) return Optional.empty();
         var token = Optional.<String>empty();
         for (var header : link.member("headers").items()) {
-            if (header.member("key").shown().equalsIgnoreCase("MS-ContinuationToken"))
-                token = Optional.of(header.member("value").shown());
+            if (header.member("key").asText().equalsIgnoreCase("MS-ContinuationToken"))
+                token = Optional.of(header.member("value").asText());
         }
         return Optional.of(new Next(query(uri), token));
     }

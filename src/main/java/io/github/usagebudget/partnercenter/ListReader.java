@@ -3,14 +3,14 @@ package io.github.usagebudget.partnercenter;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.NoResponse;
+import io.github.usagebudget.http.RetryPolicy;
+import io.github.usagebudget.http.Sleeper;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.NoAnswer;
-import io.github.usagebudget.remote.Pause;
-import io.github.usagebudget.remote.RetrySchedule;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,14 +26,14 @@ class ListReader {
     static final int MOST_PAGES = 1_000;
 
     private final Settings settings;
-    private final FaultTranslator faults;
-    private final Pause pause;
+    private final PartnerCenterErrors faults;
+    private final Sleeper sleeper;
     private final RandomGenerator random;
 
-    ListReader(Settings settings, FaultTranslator faults, Pause pause, RandomGenerator random) {
+    ListReader(Settings settings, PartnerCenterErrors faults, Sleeper sleeper, RandomGenerator random) {
         this.settings = settings;
         this.faults = faults;
-        this.pause = pause;
+        this.sleeper = sleeper;
         this.random = random;
     }
 
@@ -41,7 +41,7 @@ class ListReader {
     @FunctionalInterface
     interface PageRequest {
         /** @param continuationToken null for none */
-        Answer send(Map<String, String> query, String continuationToken) throws NoAnswer;
+        HttpReply send(Map<String, String> query, String continuationToken) throws NoResponse;
     }
 
     /**
@@ -53,22 +53,27 @@ class ListReader {
      * @return whether that was the end of the list; false if it has more than {@value #MOST_PAGES} pages
      * @throws BudgetFailure if a page cannot be read, or links lead back to a page that was read: then the others are out of reach
      */
-    boolean read(String name, Map<String, String> first, PageRequest request, Trail trail, Consumer<JsonValue> items) {
+    boolean read(
+            String name,
+            Map<String, String> first,
+            PageRequest request,
+            UpdateContext context,
+            Consumer<JsonValue> items) {
         var followed = new HashSet<ListPage.Next>();
         var next = Optional.of(new ListPage.Next(first, Optional.empty()));
         while (next.isPresent()) {
             if (followed.size() == MOST_PAGES) return false;
             if (!followed.add(next.get())) throw unusable(name, "goes round in circles.");
-            if (trail.deadline().hasPassed()) throw unusable(name, "could not be read in time.");
-            var page = page(name, next.get(), request, trail);
+            if (context.deadline().hasPassed()) throw unusable(name, "could not be read in time.");
+            var page = page(name, next.get(), request, context);
             page.items().forEach(items);
             next = page.next();
         }
         return true;
     }
 
-    private ListPage page(String name, ListPage.Next next, PageRequest request, Trail trail) {
-        var schedule = new RetrySchedule(
+    private ListPage page(String name, ListPage.Next next, PageRequest request, UpdateContext context) {
+        var schedule = new RetryPolicy(
                 settings.count(Setting.PARTNER_CENTER_ATTEMPTS, Settings.MOST_ATTEMPTS),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
@@ -78,8 +83,8 @@ class ListReader {
                 return once(name, next, request);
             } catch (BudgetFailure failure) {
                 var wait = schedule.waitAfter(
-                        tries, failure.retryAfter(), trail.deadline().timeLeft(), random);
-                if (!failure.retryable() || wait.isEmpty() || !pause.slept(wait.get())) throw failure;
+                        tries, failure.retryAfter(), context.deadline().timeLeft(), random);
+                if (!failure.retryable() || wait.isEmpty() || !sleeper.sleep(wait.get())) throw failure;
             }
         }
     }
@@ -90,13 +95,13 @@ class ListReader {
             if (answer.isGatewayRefusal()) answer.closeConnection();
             if (!answer.successful()) throw faults.translate(answer);
             return ListPage.read(answer.body()).orElseThrow(() -> notAPage(name, answer));
-        } catch (NoAnswer e) {
-            throw unusable(name, "could not be read: " + e.getMessage() + ".").because(e);
+        } catch (NoResponse e) {
+            throw unusable(name, "could not be read: " + e.getMessage() + ".").withCause(e);
         }
     }
 
     /** A page behind a promised link has come as 204 with Retry-After (https://github.com/microsoft/Partner-Center-Java/issues/114). */
-    private BudgetFailure notAPage(String name, Answer answer) {
+    private BudgetFailure notAPage(String name, HttpReply answer) {
         return faults.withRetryAfter(
                 unusable(name, "is not a list: Partner Center answered " + answer.status() + "."), answer);
     }

@@ -126,7 +126,7 @@ final class Pacing {
         lastEight = (lastEight << 1 | (refused ? 1 : 0)) & 0xFF;
         if (sent >= rate.cutAt()) rate.answered();
         var known = unrelated.areKnown();
-        if (unrelated.answered(now, refused, rate.isShared())) rate.probe(now, rateBeforeTest);
+        if (unrelated.answered(now, refused, rate.isShared())) rate.check(now, rateBeforeTest);
         else if (known && !unrelated.areKnown()) rate.probeNoLongerHolds();
     }
 

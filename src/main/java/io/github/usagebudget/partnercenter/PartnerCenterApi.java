@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Partner Center's customers and their {@code usagebudget}, as the vendor's page has it (docs/partner-center.md, "Requests"). Each call can be
- * subscribed to, or awaited by {@link io.github.usagebudget.remote.Exchange}: the vendor's PatchAsync and Patch. The answer comes
+ * subscribed to, or awaited by {@link io.github.usagebudget.http.BlockingCall}: the vendor's PatchAsync and Patch. The answer comes
  * as bytes, because not every answer is a budget, and not every one is JSON.
  */
 @Path("/v1/customers")

@@ -5,13 +5,13 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.RefusalCount;
 import io.github.usagebudget.budget.RunPlace;
-import io.github.usagebudget.budget.Throttle;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.budget.Trail;
-import io.github.usagebudget.remote.Answer;
-import io.github.usagebudget.remote.Pause;
-import io.github.usagebudget.remote.RetryAfter;
+import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.RetryAfter;
+import io.github.usagebudget.http.Sleeper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * (https://learn.microsoft.com/partner-center/developer/api-throttling-guidance). Thread-safe.
  */
 @Singleton
-class PlanThrottle implements Throttle {
+class PlanThrottle implements RefusalCount {
     /** The pace can change while a request waits for its turn. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -32,7 +32,7 @@ class PlanThrottle implements Throttle {
 
     private final Clock clock;
     private final Ticker ticker;
-    private final Pause pause;
+    private final Sleeper sleeper;
 
     /** The first in the line waits for its turn, all others wait for the first: so turns are taken in the order of arrival. */
     private final ReentrantLock line = new ReentrantLock(true);
@@ -43,10 +43,10 @@ class PlanThrottle implements Throttle {
 
     private long refusals;
 
-    PlanThrottle(Clock clock, Ticker ticker, Pause pause) {
+    PlanThrottle(Clock clock, Ticker ticker, Sleeper sleeper) {
         this.clock = clock;
         this.ticker = ticker;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /**
@@ -56,11 +56,11 @@ class PlanThrottle implements Throttle {
      * @return when the request goes out, to be told with its answer
      * @throws BudgetFailure {@code throttled} if the run is over before
      */
-    long awaitTurn(Trail trail) {
+    long awaitTurn(UpdateContext context) {
         var arrived = ticker.nanos();
         if (line.isLocked() || !tookTurn(arrived)) {
-            waitInLine(trail.place().map(RunPlace::end).orElseGet(trail::deadline));
-            trail.exclude(Duration.ofNanos(ticker.nanos() - arrived));
+            waitInLine(context.place().map(RunPlace::end).orElseGet(context::deadline));
+            context.exclude(Duration.ofNanos(ticker.nanos() - arrived));
         }
         return ticker.nanos();
     }
@@ -71,7 +71,7 @@ class PlanThrottle implements Throttle {
             while (!tookTurn(ticker.nanos())) {
                 var wait = untilTurn();
                 var nap = shorter(wait, LOOK_AGAIN);
-                if (wait.compareTo(end.timeLeft()) >= 0 || !pause.slept(nap)) throw tooLate(wait);
+                if (wait.compareTo(end.timeLeft()) >= 0 || !sleeper.sleep(nap)) throw tooLate(wait);
             }
         } finally {
             line.unlock();
@@ -115,7 +115,7 @@ class PlanThrottle implements Throttle {
     }
 
     /** Every answer tells something about the pace. */
-    synchronized void answered(long sent, CustomerTenantId customer, Answer answer) {
+    synchronized void answered(long sent, CustomerTenantId customer, HttpReply answer) {
         var now = ticker.nanos();
         if (answer.status() != 429) {
             pacing().passed(now, sent);

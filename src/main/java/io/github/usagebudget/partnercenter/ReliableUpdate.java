@@ -9,8 +9,8 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.SpendingBudget;
-import io.github.usagebudget.budget.Trail;
-import io.github.usagebudget.remote.NoAnswer;
+import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.http.NoResponse;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,10 +22,10 @@ import java.util.Optional;
 final class ReliableUpdate {
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
 
-    private final Wire wire;
+    private final PartnerCenterClient client;
     private final ResponseInterpreter responses;
     private final RetryWaits waits;
-    private final Trail trail;
+    private final UpdateContext context;
 
     // Mutable state
     private int reads;
@@ -39,13 +39,13 @@ final class ReliableUpdate {
 
     private Optional<BudgetFailure.PartnerCenterFault> lastAnswer = Optional.empty();
     /** Null if each request was answered. */
-    private NoAnswer lastSilence;
+    private NoResponse lastSilence;
 
-    ReliableUpdate(Wire wire, ResponseInterpreter responses, RetryWaits waits, Trail trail) {
-        this.wire = wire;
+    ReliableUpdate(PartnerCenterClient client, ResponseInterpreter responses, RetryWaits waits, UpdateContext context) {
+        this.client = client;
         this.responses = responses;
         this.waits = waits;
-        this.trail = trail;
+        this.context = context;
     }
 
     /** @throws BudgetFailure if no budget could be read */
@@ -70,8 +70,8 @@ final class ReliableUpdate {
         } catch (BudgetFailure failure) {
             throw failure;
         } catch (RuntimeException | Error fault) {
-            if (isOpen() || trail.writes() > understood)
-                throw unknown(Optional.empty()).because(fault);
+            if (isOpen() || context.writes() > understood)
+                throw unknown(Optional.empty()).withCause(fault);
             throw fault;
         }
     }
@@ -118,7 +118,7 @@ final class ReliableUpdate {
     }
 
     private void note(AttemptResult result) {
-        understood = trail.writes();
+        understood = context.writes();
         mayHaveBeenApplied |= result.mayHaveBeenApplied();
         switch (result.status()) {
             case NO_ANSWER -> mayBeUnderWay = true;
@@ -141,7 +141,7 @@ final class ReliableUpdate {
                         "The change was sent to Partner Center, but it could not be determined whether it was made"
                                 + (lastSilence == null ? "" : " (" + lastSilence.reason() + ")")
                                 + ". Sending the same request again is safe.")
-                .because(lastSilence);
+                .withCause(lastSilence);
         return lastAnswer.or(() -> readBack).map(failure::answered).orElse(failure);
     }
 
@@ -164,10 +164,10 @@ final class ReliableUpdate {
                     PARTNER_CENTER_UNAVAILABLE,
                     "The budget could not be read within PARTNER_CENTER_ATTEMPTS and PARTNER_CENTER_DEADLINE."));
         try {
-            var result = responses.ofRead(wire.get(customer, trail), customer);
+            var result = responses.ofRead(client.get(customer, context), customer);
             if (waits.counts(result)) reads++;
             return result;
-        } catch (NoAnswer e) {
+        } catch (NoResponse e) {
             lastSilence = e;
             reads++;
             return AttemptResult.none(e);
@@ -177,17 +177,17 @@ final class ReliableUpdate {
     }
 
     private AttemptResult patch(BudgetChange change) {
-        if (trail.deadline().hasPassed())
+        if (context.deadline().hasPassed())
             return AttemptResult.notTried(BudgetFailure.of(
                     PARTNER_CENTER_UNAVAILABLE,
                     "There was no time left to send the change (PARTNER_CENTER_DEADLINE)."));
         try {
-            var result = responses.ofWrite(wire.patch(change, trail), change);
+            var result = responses.ofWrite(client.patch(change, context), change);
             if (waits.counts(result)) writes++;
             if (!result.isBudget())
                 lastAnswer = result.failure().partnerCenter().or(() -> lastAnswer);
             return result;
-        } catch (NoAnswer e) {
+        } catch (NoResponse e) {
             lastSilence = e;
             writes++;
             return AttemptResult.none(e);

@@ -2,17 +2,17 @@ package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.remote.Answer;
 
 /** Decides what an answer for one customer means; sends nothing and waits for nothing. Thread-safe. */
-record ResponseInterpreter(SpendingBudgetReader budgets, FaultTranslator faults) {
-    ResponseInterpreter(FaultTranslator faults) {
+record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors faults) {
+    ResponseInterpreter(PartnerCenterErrors faults) {
         this(new SpendingBudgetReader(), faults);
     }
 
     /** The answer to a request that reads the customer's budget. */
-    AttemptResult ofRead(Answer answer, CustomerTenantId customer) {
+    AttemptResult ofRead(HttpReply answer, CustomerTenantId customer) {
         var body = JsonValue.object(answer.body());
         if (body.filter(json -> SpendingBudgetReader.namesAnother(json, customer))
                 .isPresent()) {
@@ -31,7 +31,7 @@ record ResponseInterpreter(SpendingBudgetReader budgets, FaultTranslator faults)
     }
 
     /** The answer to a request that sets the customer's budget: only the budget that was asked for counts as one. */
-    AttemptResult ofWrite(Answer answer, BudgetChange change) {
+    AttemptResult ofWrite(HttpReply answer, BudgetChange change) {
         var result = ofRead(answer, change.customer());
         return result.isBudget() && !result.names(change.asked())
                 ? AttemptResult.unreadable(faults.anotherBudget(answer, result.budget()))

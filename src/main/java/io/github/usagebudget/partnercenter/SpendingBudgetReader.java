@@ -93,7 +93,7 @@ final class SpendingBudgetReader {
         var member = known.member(name);
         if (isAbsent(member)) return Optional.of(Budget.NONE);
         return member.number()
-                .filter(number -> number.signum() >= 0 && Budget.mayBe(number))
+                .filter(number -> number.signum() >= 0 && Budget.isPlausible(number))
                 .map(Budget::of);
     }
 

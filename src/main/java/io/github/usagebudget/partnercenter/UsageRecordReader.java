@@ -46,7 +46,7 @@ final class UsageRecordReader {
     }
 
     private static Optional<BigDecimal> number(JsonValue known, String name) {
-        return known.member(name).number().filter(Budget::mayBe);
+        return known.member(name).number().filter(Budget::isPlausible);
     }
 
     private Optional<Budget> budget(JsonValue known) {
@@ -74,13 +74,13 @@ final class UsageRecordReader {
         if (twin.isNull() || twin.isObject() && twin.members().isEmpty()) return true;
         var amount = twin.isObject()
                 ? budgets.read(twin).map(SpendingBudget::budget)
-                : twin.number().filter(Budget::mayBe).map(Budget::of);
+                : twin.number().filter(Budget::isPlausible).map(Budget::of);
         return amount.filter(budget::sameAs).isPresent();
     }
 
     /** A share of a budget that was used means that there is one. */
     private static boolean isUsed(JsonValue known) {
         var share = known.member("percentused");
-        return !share.isMissing() && !share.isNull() && !share.shown().matches("0+([.,]0+)?");
+        return !share.isMissing() && !share.isNull() && !share.asText().matches("0+([.,]0+)?");
     }
 }

@@ -3,7 +3,7 @@ package io.github.usagebudget.partnercenter;
 import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Listing;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageRecord;
 import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.Setting;
@@ -20,26 +20,26 @@ import java.util.Map;
 @Singleton
 class UsageRecords implements BudgetList {
     private final Settings settings;
-    private final SignedWire wire;
+    private final AuthorizedClient client;
     private final ListReader lists;
     private final UsageRecordReader reader = new UsageRecordReader();
 
-    UsageRecords(Settings settings, SignedWire wire, ListReader lists) {
+    UsageRecords(Settings settings, AuthorizedClient client, ListReader lists) {
         this.settings = settings;
-        this.wire = wire;
+        this.client = client;
         this.lists = lists;
     }
 
     @Override
-    public Listing<UsageRecord> records(Trail trail) {
+    public Listing<UsageRecord> records(UpdateContext context) {
         if (settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP)
             return new Listing<>(List.of(), true);
         var records = new LinkedHashMap<CustomerTenantId, UsageRecord>();
         var isComplete = lists.read(
                 "usage records",
                 Map.of(),
-                (query, token) -> wire.usageRecords(query, token, trail),
-                trail,
+                (query, token) -> client.usageRecords(query, token, context),
+                context,
                 // two records for one customer: neither says anything
                 item -> reader.read(item)
                         .forEach(record -> records.merge(

@@ -1,2 +1,2 @@
-/** Neighbour: Partner Center, where the budgets are kept. Everything the vendor's wire looks like stays in here. */
+/** The client of Partner Center: declarative interface, status table, retries and read-back, list pages, and the throttle of plan runs. */
 package io.github.usagebudget.partnercenter;

@@ -5,7 +5,7 @@ import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.RunPlace;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,11 +77,11 @@ public record ApplyBudgetPlan(
 
     private PlannedOutcome outcome(BudgetChange planned, PlanRun run, RunPlace place) {
         var change = run.dryRun() ? planned.asDryRun() : planned;
-        var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), run.customerDeadline(), place)
+        var context = UpdateContext.inRun(run.correlationId(), UUID.randomUUID(), run.customerDeadline(), place)
                 .within(run.traceParent());
-        var attempt = update.attempt(change, listed(change), trail);
+        var attempt = update.attempt(change, listed(change), context);
         var outcome = PlannedOutcome.of(attempt);
-        if (outcome.kind() != PlannedOutcome.Kind.NOT_ATTEMPTED) recorder.attempted(attempt);
+        if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
         return outcome;
     }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param unreadable customers whose budget is not known, or cannot be in a plan
  */
-public record BudgetExport(List<Entry> budgets, List<Unreadable> unreadable) {
+public record BudgetExport(List<ExportEntry> budgets, List<UnreadableCustomer> unreadable) {
     public BudgetExport {
         budgets = List.copyOf(budgets);
         unreadable = List.copyOf(unreadable);
@@ -23,7 +23,7 @@ public record BudgetExport(List<Entry> budgets, List<Unreadable> unreadable) {
      *
      * @param amount empty if there is no budget
      */
-    public record Entry(
+    public record ExportEntry(
             CustomerTenantId customer,
             Optional<String> companyName,
             Optional<String> domain,
@@ -33,6 +33,6 @@ public record BudgetExport(List<Entry> budgets, List<Unreadable> unreadable) {
             Optional<BigDecimal> percentUsed) {}
 
     /** @param requestId under which Partner Center was asked */
-    public record Unreadable(
+    public record UnreadableCustomer(
             CustomerTenantId customer, Optional<String> companyName, BudgetFailure failure, Optional<UUID> requestId) {}
 }

@@ -2,8 +2,7 @@ package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.reading.BudgetReader;
-import io.github.usagebudget.reading.JsonPointers;
+import io.github.usagebudget.json.JsonPointers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -37,13 +37,13 @@ final class CsvNumber {
 
     /** What was found in the place of a number, what is wrong with it, and what to write. */
     static String fault(String field, CsvDialect dialect) {
-        return shown(field) + " " + wrong(field, dialect) + ": write plain digits, with a "
+        return safe(field) + " " + wrong(field, dialect) + ": write plain digits, with a "
                 + (dialect == CsvDialect.COMMA ? "dot" : "comma") + " before the decimals, such as "
                 + dialect.example();
     }
 
     /** A field as a fault may show it. */
-    static String shown(String field) {
+    static String safe(String field) {
         if (field.codePoints().filter(Character::isLetter).count() > MOST_LETTERS) return "the text";
         return '"' + SafeText.of(field, LONGEST_SHOWN) + '"';
     }

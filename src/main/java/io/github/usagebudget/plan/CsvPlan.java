@@ -3,7 +3,6 @@ package io.github.usagebudget.plan;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import io.github.usagebudget.reading.BudgetDraft;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -89,9 +88,9 @@ final class CsvPlan {
         plan.add(budget, row.line());
     }
 
-    private static void readFields(CsvRow row, CsvHeader header, CsvDialect dialect, BudgetDraft budget) {
-        budget.sees("customerTenantId");
-        budget.sees("amount");
+    private static void readFields(CsvRow row, CsvHeader header, CsvDialect dialect, BudgetFields budget) {
+        budget.noteField("customerTenantId");
+        budget.noteField("amount");
         var id = header.value("customerTenantId", row).orElse("");
         if (SheetError.is(id)) budget.fault("customerTenantId", SheetError.fault(id));
         else budget.customer(Optional.of(CsvRow.bare(id)));
@@ -107,7 +106,7 @@ final class CsvPlan {
         return header.value(field, row).filter(value -> !value.isEmpty());
     }
 
-    private static void readAmount(String field, CsvDialect dialect, BudgetDraft budget) {
+    private static void readAmount(String field, CsvDialect dialect, BudgetFields budget) {
         if (field.isEmpty()) budget.noAmount();
         else if (field.equalsIgnoreCase(NO_BUDGET))
             budget.fault("amount", "is no amount: to remove the budget leave it empty, and write true in removeBudget");
@@ -118,7 +117,7 @@ final class CsvPlan {
                             () -> budget.fault("amount", CsvNumber.fault(field, dialect)));
     }
 
-    private static void readExpected(String field, CsvDialect dialect, BudgetDraft budget) {
+    private static void readExpected(String field, CsvDialect dialect, BudgetFields budget) {
         if (field.equalsIgnoreCase(NO_BUDGET)) budget.expectedNone();
         else
             CsvNumber.plain(field, dialect)
@@ -129,17 +128,17 @@ final class CsvPlan {
 
     private static String noExpected(String field, CsvDialect dialect) {
         return CsvNumber.unseenBeside(List.of(NO_BUDGET), field)
-                .map(unseen -> CsvNumber.shown(field) + " " + unseen + ": write none for no budget")
+                .map(unseen -> CsvNumber.safe(field) + " " + unseen + ": write none for no budget")
                 .orElseGet(() -> CsvNumber.fault(field, dialect) + ", or none for no budget");
     }
 
-    private static void readFlag(String field, BudgetDraft budget) {
+    private static void readFlag(String field, BudgetFields budget) {
         if (field.equalsIgnoreCase("true")) budget.removeBudget(Optional.of(true));
         else if (field.equalsIgnoreCase("false")) budget.removeBudget(Optional.of(false));
         else
             budget.fault(
                     "removeBudget",
-                    CsvNumber.shown(field) + " "
+                    CsvNumber.safe(field) + " "
                             + CsvNumber.unseenBeside(List.of("true", "false"), field)
                                     .orElse("is neither true nor false")
                             + ": write true, or leave it empty");

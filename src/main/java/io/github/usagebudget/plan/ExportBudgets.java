@@ -12,7 +12,7 @@ import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Listing;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageRecord;
 import java.time.Duration;
@@ -69,10 +69,11 @@ public record ExportBudgets(
                 .isPresent();
     }
 
-    private static <T> List<T> listed(PlanRun run, Function<Trail, Listing<T>> list, String progress) {
+    private static <T> List<T> listed(PlanRun run, Function<UpdateContext, Listing<T>> list, String progress) {
         try {
-            var trail = new Trail(run.correlationId(), UUID.randomUUID(), run.end()).within(run.traceParent());
-            var listing = list.apply(trail);
+            var context =
+                    new UpdateContext(run.correlationId(), UUID.randomUUID(), run.end()).within(run.traceParent());
+            var listing = list.apply(context);
             if (listing.isComplete()) return listing.items();
         } catch (BudgetFailure failure) {
             if (!isOutOfTime(failure, run.end())) throw failure;
@@ -108,13 +109,14 @@ public record ExportBudgets(
     private Read read(CustomerTenantId customer, PlanRun run, CustomerPlace place) {
         var deadline =
                 Deadline.after(run.end().atMost(run.longestUpdate()), run.end().ticker());
-        var trail = Trail.inRun(run.correlationId(), UUID.randomUUID(), deadline, place)
+        var context = UpdateContext.inRun(run.correlationId(), UUID.randomUUID(), deadline, place)
                 .within(run.traceParent());
         try {
-            return new Read(Optional.of(budgets.read(customer, trail).budget()), Optional.empty(), trail.requestId());
+            return new Read(
+                    Optional.of(budgets.read(customer, context).budget()), Optional.empty(), context.requestId());
         } catch (BudgetFailure failure) {
             if (!concernsOneCustomer(failure)) throw failure;
-            return new Read(Optional.empty(), Optional.of(failure), trail.requestId());
+            return new Read(Optional.empty(), Optional.of(failure), context.requestId());
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /** Puts an export together, and sees to it that a plan can hold it. One per export; not thread-safe. */
 final class ExportCollector {
-    private final List<BudgetExport.Entry> budgets = new ArrayList<>();
-    private final List<BudgetExport.Unreadable> unreadable = new ArrayList<>();
+    private final List<BudgetExport.ExportEntry> budgets = new ArrayList<>();
+    private final List<BudgetExport.UnreadableCustomer> unreadable = new ArrayList<>();
 
     /** @param single what reading the customer came to, if the record did not say enough */
     void add(Customer customer, Optional<UsageRecord> record, Optional<ExportBudgets.Read> single) {
@@ -26,7 +26,7 @@ final class ExportCollector {
         var requestId = single.flatMap(ExportBudgets.Read::requestId);
         var refusal = single.flatMap(ExportBudgets.Read::refusal);
         if (refusal.isPresent()) {
-            unreadable.add(new BudgetExport.Unreadable(customer.id(), name, refusal.get(), requestId));
+            unreadable.add(new BudgetExport.UnreadableCustomer(customer.id(), name, refusal.get(), requestId));
             return;
         }
         var budget = single.flatMap(ExportBudgets.Read::budget)
@@ -34,7 +34,7 @@ final class ExportCollector {
                 .orElseThrow();
         try {
             var amount = budget.amount().map(ExportCollector::planned);
-            budgets.add(new BudgetExport.Entry(
+            budgets.add(new BudgetExport.ExportEntry(
                     customer.id(),
                     name,
                     customer.domain().flatMap(CustomerLabel::of),
@@ -43,7 +43,7 @@ final class ExportCollector {
                     record.flatMap(UsageRecord::usage),
                     record.flatMap(UsageRecord::percentUsed)));
         } catch (IllegalArgumentException e) {
-            unreadable.add(new BudgetExport.Unreadable(customer.id(), name, unplannable(budget, e), requestId));
+            unreadable.add(new BudgetExport.UnreadableCustomer(customer.id(), name, unplannable(budget, e), requestId));
         }
     }
 
@@ -63,10 +63,11 @@ final class ExportCollector {
     }
 
     BudgetExport sorted() {
-        budgets.sort(
-                order(BudgetExport.Entry::companyName, each -> each.customer().value()));
+        budgets.sort(order(
+                BudgetExport.ExportEntry::companyName, each -> each.customer().value()));
         unreadable.sort(order(
-                BudgetExport.Unreadable::companyName, each -> each.customer().value()));
+                BudgetExport.UnreadableCustomer::companyName,
+                each -> each.customer().value()));
         return new BudgetExport(budgets, unreadable);
     }
 

@@ -24,13 +24,13 @@ public final class ExportCsv {
         return table.toString();
     }
 
-    private static boolean hasUsage(BudgetExport.Entry entry) {
+    private static boolean hasUsage(BudgetExport.ExportEntry entry) {
         return entry.currency().isPresent()
                 || entry.usage().isPresent()
                 || entry.percentUsed().isPresent();
     }
 
-    private static Object[] fields(BudgetExport.Entry entry, boolean hasUsage) {
+    private static Object[] fields(BudgetExport.ExportEntry entry, boolean hasUsage) {
         var hasBudget = entry.amount().isPresent();
         var fields = new ArrayList<Object>(List.of(
                 entry.customer(),
@@ -44,7 +44,7 @@ public final class ExportCsv {
         return fields.toArray();
     }
 
-    private static Object[] fields(BudgetExport.Unreadable customer, int columns) {
+    private static Object[] fields(BudgetExport.UnreadableCustomer customer, int columns) {
         var fields = new Object[columns];
         java.util.Arrays.fill(fields, "");
         fields[0] = CsvHeader.IGNORED + customer.customer();

@@ -4,11 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.usagebudget.reading.BudgetDraft;
-import io.github.usagebudget.reading.BudgetReader;
-import io.github.usagebudget.reading.JsonPointers;
-import io.github.usagebudget.reading.NotJson;
-import io.github.usagebudget.reading.UnknownField;
+import io.github.usagebudget.json.JsonPointers;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -64,9 +60,9 @@ record JsonPlan(JsonFactory json) {
     }
 
     private static void readCurrency(JsonParser json, PlanDraft plan) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_STRING && BudgetDraft.isCurrency(json.getText()))
+        if (json.currentToken() == JsonToken.VALUE_STRING && BudgetFields.isCurrency(json.getText()))
             plan.currency(json.getText());
-        else plan.faults().add("/currency", BudgetDraft.NO_CURRENCY);
+        else plan.faults().add("/currency", BudgetFields.NO_CURRENCY);
     }
 
     private static void readBudgets(JsonParser json, PlanDraft plan) throws IOException {

@@ -3,9 +3,7 @@ package io.github.usagebudget.plan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.usagebudget.reading.BudgetReader;
-import io.github.usagebudget.reading.JsonPointers;
-import io.github.usagebudget.reading.NotJson;
+import io.github.usagebudget.json.JsonPointers;
 import java.io.IOException;
 import java.io.Reader;
 

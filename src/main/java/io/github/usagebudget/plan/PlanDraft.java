@@ -2,7 +2,6 @@ package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.reading.BudgetDraft;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,12 +44,12 @@ final class PlanDraft {
         return places + place;
     }
 
-    BudgetDraft budget(long place, String nothing) {
-        return new BudgetDraft(at(place), nothing, faults);
+    BudgetFields budget(long place, String nothing) {
+        return new BudgetFields(at(place), nothing, faults);
     }
 
     /** Takes a budget that was read to its end, or says that its customer has one already. */
-    void add(BudgetDraft budget, long place) {
+    void add(BudgetFields budget, long place) {
         budget.customer().ifPresent(customer -> {
             var before = met.putIfAbsent(customer, place);
             if (before != null) budget.fault("customerTenantId", "is there already, at " + at(before));

@@ -4,30 +4,31 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The faults of a plan: all are counted, the first {@value #LISTED} kept. One per reading; not thread-safe. */
-final class PlanFaults implements Consumer<Fault> {
+final class PlanFaults implements Consumer<FieldFault> {
     static final int LISTED = 100;
     /** An unknown field is named in its pointer; a plan of 16 MiB may hold long names. */
     private static final int LONGEST_POINTER = 256;
 
     // Mutable state
-    private final List<Fault> first = new ArrayList<>();
+    private final List<FieldFault> first = new ArrayList<>();
     private int count;
 
     void add(String pointer, String detail) {
-        accept(new Fault(pointer, detail));
+        accept(new FieldFault(pointer, detail));
     }
 
     @Override
-    public void accept(Fault fault) {
+    public void accept(FieldFault fault) {
         count++;
-        if (first.size() < LISTED) first.add(new Fault(SafeText.of(fault.pointer(), LONGEST_POINTER), fault.detail()));
+        if (first.size() < LISTED)
+            first.add(new FieldFault(SafeText.of(fault.pointer(), LONGEST_POINTER), fault.detail()));
     }
 
     int count() {

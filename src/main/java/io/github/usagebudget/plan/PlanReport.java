@@ -1,7 +1,7 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.plan.PlannedOutcome.Kind;
+import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,9 +34,9 @@ public record PlanReport(
     }
 
     /** How many ended how; every customer is counted once, so the counts add up to the plan. */
-    public Map<Kind, Integer> counts() {
-        var counts = new EnumMap<Kind, Integer>(Kind.class);
-        for (var kind : Kind.values()) counts.put(kind, 0);
+    public Map<ReportedOutcome, Integer> counts() {
+        var counts = new EnumMap<ReportedOutcome, Integer>(ReportedOutcome.class);
+        for (var kind : ReportedOutcome.values()) counts.put(kind, 0);
         for (var customer : customers) counts.merge(customer.kind(), 1, Integer::sum);
         return counts;
     }

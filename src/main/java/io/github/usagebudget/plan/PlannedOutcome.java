@@ -15,16 +15,16 @@ import java.util.UUID;
  *
  * @param before the budget before; only where it was read
  * @param requestId the id under which Partner Center was last reached, if it was
- * @param failure only of {@link Kind#FAILED}
+ * @param failure only of {@link ReportedOutcome#FAILED}
  */
 public record PlannedOutcome(
         BudgetChange change,
-        Kind kind,
+        ReportedOutcome kind,
         Optional<Budget> before,
         Optional<UUID> requestId,
         Optional<BudgetFailure> failure) {
     /** How it may end. */
-    public enum Kind {
+    public enum ReportedOutcome {
         UPDATED,
         REMOVED,
         /** It was as planned already. */
@@ -57,20 +57,22 @@ public record PlannedOutcome(
     }
 
     static PlannedOutcome notAttempted(BudgetChange change) {
-        return new PlannedOutcome(change, Kind.NOT_ATTEMPTED, Optional.empty(), Optional.empty(), Optional.empty());
+        return new PlannedOutcome(
+                change, ReportedOutcome.NOT_ATTEMPTED, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static PlannedOutcome queued(BudgetChange change) {
-        return new PlannedOutcome(change, Kind.QUEUED, Optional.empty(), Optional.empty(), Optional.empty());
+        return new PlannedOutcome(change, ReportedOutcome.QUEUED, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static Kind kind(BudgetAttempt attempt) {
+    private static ReportedOutcome kind(BudgetAttempt attempt) {
         return switch (attempt.outcome()) {
-            case UPDATED -> Kind.UPDATED;
-            case REMOVED -> Kind.REMOVED;
-            case UNCHANGED -> Kind.UNCHANGED;
-            case PLANNED -> attempt.change().amount().isPresent() ? Kind.WOULD_UPDATE : Kind.WOULD_REMOVE;
-            case FAILED, UNKNOWN -> Kind.FAILED;
+            case UPDATED -> ReportedOutcome.UPDATED;
+            case REMOVED -> ReportedOutcome.REMOVED;
+            case UNCHANGED -> ReportedOutcome.UNCHANGED;
+            case PLANNED ->
+                attempt.change().amount().isPresent() ? ReportedOutcome.WOULD_UPDATE : ReportedOutcome.WOULD_REMOVE;
+            case FAILED, UNKNOWN -> ReportedOutcome.FAILED;
         };
     }
 }

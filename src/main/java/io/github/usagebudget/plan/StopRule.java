@@ -20,7 +20,7 @@ final class StopRule {
     synchronized void ended(PlannedOutcome outcome) {
         var failure = outcome.failure();
         if (failure.isEmpty()) {
-            if (outcome.kind() != PlannedOutcome.Kind.NOT_ATTEMPTED) refused = 0;
+            if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) refused = 0;
         } else if (reason == null && stops(failure.get())) reason = failure.get();
     }
 

@@ -1,2 +1,2 @@
-/** Budget plans: the budgets of many customers in one text, read whole and checked whole before any of them is applied. */
+/** Budget plans: their formats and rules, a run, its report, and the export of current budgets. */
 package io.github.usagebudget.plan;

@@ -1,2 +1,2 @@
-/** Looks into everything that an update needs, one after the other, and changes nothing. */
+/** The checks behind {@code GET readiness}. They run one after the other and change nothing. */
 package io.github.usagebudget.readiness;

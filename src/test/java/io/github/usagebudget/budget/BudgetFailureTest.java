@@ -2,7 +2,7 @@ package io.github.usagebudget.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BudgetFailureTest {
-    private static final Fault FAULT = new Fault("/amount", "is missing");
+    private static final FieldFault FAULT = new FieldFault("/amount", "is missing");
     private static final PartnerCenterFault ANSWERED = new PartnerCenterFault(
             503,
             Optional.of("800003"),
@@ -78,7 +78,7 @@ class BudgetFailureTest {
     @Test
     void keeps_everything_when_a_cause_is_added() {
         var other = new IOException("refused");
-        assertThat(all(full().because(other)))
+        assertThat(all(full().withCause(other)))
                 .containsExactly(
                         Kind.PARTNER_CENTER_UNAVAILABLE,
                         "detail",
@@ -91,7 +91,7 @@ class BudgetFailureTest {
 
     @Test
     void keeps_everything_when_a_fault_is_added() {
-        var second = new Fault("/reason", "is too long");
+        var second = new FieldFault("/reason", "is too long");
         assertThat(all(full().withFault(second)))
                 .containsExactly(
                         Kind.PARTNER_CENTER_UNAVAILABLE,
@@ -105,7 +105,7 @@ class BudgetFailureTest {
 
     @Test
     void keeps_everything_when_its_faults_are_replaced() {
-        var other = new Fault("/reason", "is too long");
+        var other = new FieldFault("/reason", "is too long");
         assertThat(all(full().withFaults(List.of(other))))
                 .containsExactly(
                         Kind.PARTNER_CENTER_UNAVAILABLE,
@@ -132,7 +132,7 @@ class BudgetFailureTest {
 
     @Test
     void keeps_everything_when_it_becomes_final() {
-        assertThat(all(hopeful().forGood()))
+        assertThat(all(hopeful().notRetryable()))
                 .containsExactly(
                         Kind.PARTNER_CENTER_UNAVAILABLE,
                         "detail",
@@ -177,14 +177,14 @@ class BudgetFailureTest {
 
     private static BudgetFailure hopeful() {
         return BudgetFailure.of(Kind.PARTNER_CENTER_UNAVAILABLE, "detail")
-                .because(CAUSE)
+                .withCause(CAUSE)
                 .withFault(FAULT)
                 .retryAfter(Duration.ofSeconds(7))
                 .answered(ANSWERED);
     }
 
     private static BudgetFailure full() {
-        return hopeful().forGood();
+        return hopeful().notRetryable();
     }
 
     private static List<Object> all(BudgetFailure failure) {

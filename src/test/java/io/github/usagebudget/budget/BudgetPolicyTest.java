@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -44,7 +44,8 @@ class BudgetPolicyTest {
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> policy(new BigDecimal("5e2"), null).checkAmount(Changes.to("501")));
         assertThat(failure.faults())
-                .containsExactly(new Fault("/amount", "is above the highest budget allowed, 500 (BUDGET_MAX_AMOUNT)"));
+                .containsExactly(
+                        new FieldFault("/amount", "is above the highest budget allowed, 500 (BUDGET_MAX_AMOUNT)"));
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class BudgetPolicyTest {
                 () -> policy(null, new BigDecimal("20"))
                         .checkIncrease(Changes.to("121"), Budget.of(new BigDecimal("100"))));
         assertThat(failure.faults())
-                .containsExactly(new Fault(
+                .containsExactly(new FieldFault(
                         "/amount", "raises the budget of 100 by more than 20 percent (BUDGET_MAX_INCREASE_PERCENT)"));
     }
 

@@ -31,8 +31,8 @@ class BudgetTest {
             0,          0
             ,           none
             """)
-    void is_shown_with_every_digit(BigDecimal amount, String shown) {
-        assertThat(budget(amount)).hasToString(shown);
+    void is_shown_with_every_digit(BigDecimal amount, String expected) {
+        assertThat(budget(amount)).hasToString(expected);
     }
 
     @Test

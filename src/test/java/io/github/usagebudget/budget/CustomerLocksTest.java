@@ -77,13 +77,14 @@ class CustomerLocksTest {
         other.start();
         running.await();
         var outside = new ArrayList<Duration>();
-        var trail = inRun(wait -> {
+        var context = inRun(wait -> {
             outside.add(wait);
             end.countDown();
             join(other);
             return true;
         });
-        assertThat(locks.<String>locked(Changes.CUSTOMER, trail, () -> "mine")).isEqualTo("mine");
+        assertThat(locks.<String>locked(Changes.CUSTOMER, context, () -> "mine"))
+                .isEqualTo("mine");
         assertThat(outside).hasSize(1);
         assertThat(locks.size()).isZero();
     }
@@ -107,7 +108,7 @@ class CustomerLocksTest {
         }
     }
 
-    private static Trail inRun(Predicate<Duration> outside) {
+    private static UpdateContext inRun(Predicate<Duration> outside) {
         RunPlace place = new RunPlace() {
             @Override
             public boolean waitOutside(Duration wait) {
@@ -119,11 +120,11 @@ class CustomerLocksTest {
                 return deadline(Duration.ofMinutes(4));
             }
         };
-        return Trail.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline(Duration.ofMinutes(1)), place);
+        return UpdateContext.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline(Duration.ofMinutes(1)), place);
     }
 
-    private static Trail single(Duration time) {
-        return new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline(time));
+    private static UpdateContext single(Duration time) {
+        return new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline(time));
     }
 
     private static void join(Thread thread) {

@@ -25,14 +25,14 @@ final class InMemoryBudgets implements UsageBudgets {
     }
 
     @Override
-    public SpendingBudget read(CustomerTenantId customer, Trail trail) {
-        calls.add("read " + customer + " under " + trail.correlationId());
+    public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
+        calls.add("read " + customer + " under " + context.correlationId());
         return answered(budgets.get(customer));
     }
 
     @Override
-    public SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail) {
-        calls.add("write " + change.customer() + " under " + trail.correlationId());
+    public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
+        calls.add("write " + change.customer() + " under " + context.correlationId());
         budgets.put(change.customer(), change.asked());
         return answered(change.asked());
     }

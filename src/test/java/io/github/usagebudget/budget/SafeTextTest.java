@@ -31,9 +31,9 @@ class SafeTextTest {
                     a\\udb40\\udc41b            | a b
                     Grüße, 顧客                 | Grüße, 顧客
                     """)
-    void each_run_of_unsafe_characters_becomes_one_space(String text, String shown) {
-        assertThat(SafeText.of(unescaped(text), 100)).isEqualTo(unescaped(shown));
-        assertThat(SafeText.line(unescaped(text))).isEqualTo(unescaped(shown));
+    void each_run_of_unsafe_characters_becomes_one_space(String text, String expected) {
+        assertThat(SafeText.of(unescaped(text), 100)).isEqualTo(unescaped(expected));
+        assertThat(SafeText.line(unescaped(text))).isEqualTo(unescaped(expected));
     }
 
     @ParameterizedTest
@@ -48,8 +48,8 @@ class SafeTextTest {
                     ab\\r\\n\\r\\n               | 3 | 'ab '
                     abc\\r\\n\\r\\n              | 3 | ab…
                     """)
-    void a_long_text_is_cut_between_code_points(String text, int maxLength, String shown) {
-        assertThat(SafeText.of(unescaped(text), maxLength)).isEqualTo(unescaped(shown));
+    void a_long_text_is_cut_between_code_points(String text, int maxLength, String expected) {
+        assertThat(SafeText.of(unescaped(text), maxLength)).isEqualTo(unescaped(expected));
     }
 
     @ParameterizedTest
@@ -58,11 +58,11 @@ class SafeTextTest {
         var everything = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         for (var from = 0; from + 97 < everything.length(); from += 97) {
-            var shown = SafeText.of(everything.substring(from, from + 97), maxLength);
-            assertThat(shown.codePointCount(0, shown.length())).isLessThanOrEqualTo(maxLength);
-            assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(shown)).isTrue();
-            assertThat(shown.lines().count()).isEqualTo(1);
-            assertThat(shown).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+            var expected = SafeText.of(everything.substring(from, from + 97), maxLength);
+            assertThat(expected.codePointCount(0, expected.length())).isLessThanOrEqualTo(maxLength);
+            assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(expected)).isTrue();
+            assertThat(expected.lines().count()).isEqualTo(1);
+            assertThat(expected).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
         }
     }
 

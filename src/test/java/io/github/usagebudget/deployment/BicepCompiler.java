@@ -3,7 +3,7 @@ package io.github.usagebudget.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.github.usagebudget.deployment.Command.Ended;
+import io.github.usagebudget.deployment.Command.CommandResult;
 import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class BicepCompiler {
         return folder;
     }
 
-    Ended run(String... arguments) throws IOException, InterruptedException {
+    CommandResult run(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(NAMED == null ? "bicep" : Path.of(NAMED).toAbsolutePath().toString());
         command.addAll(List.of(arguments));
@@ -79,7 +79,7 @@ final class BicepCompiler {
                 "00000000-0000-0000-0000-000000000002",
                 "--location",
                 "westeurope");
-        assertThat(ended).isEqualTo(new Ended(0, ""));
+        assertThat(ended).isEqualTo(new CommandResult(0, ""));
         return new DeployedResources(Json.object(Files.readString(file.resolveSibling(parameters + ".snapshot.json"))));
     }
 

@@ -2,7 +2,7 @@ package io.github.usagebudget.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.deployment.Command.Ended;
+import io.github.usagebudget.deployment.Command.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class BicepCompilerIT {
     @Test
     void every_file_compiles_without_a_diagnostic() throws Exception {
         assertThat(files()).contains(Path.of("main.bicep"), Path.of("logic-apps/set-budgets.bicep"));
-        assertThat(compiler.run("lint", "--pattern", "infra/**/*.bicep")).isEqualTo(new Ended(0, ""));
+        assertThat(compiler.run("lint", "--pattern", "infra/**/*.bicep")).isEqualTo(new CommandResult(0, ""));
     }
 
     @Test

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 /** A program that a test runs, for a minute at most. */
 final class Command {
     /** An exit code, and everything that was written. */
-    record Ended(int code, String output) {}
+    record CommandResult(int code, String output) {}
 
     private Command() {}
 
     /** @throws IOException if there is no such program */
-    static Ended run(Path folder, List<String> command) throws IOException, InterruptedException {
+    static CommandResult run(Path folder, List<String> command) throws IOException, InterruptedException {
         var output = Files.createTempFile("command", ".txt");
         try {
             var process = new ProcessBuilder(command)
@@ -25,9 +25,10 @@ final class Command {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                return new Ended(-1, "no end within a minute: " + Files.readString(output));
+                return new CommandResult(-1, "no end within a minute: " + Files.readString(output));
             }
-            return new Ended(process.exitValue(), Files.readString(output).strip());
+            return new CommandResult(
+                    process.exitValue(), Files.readString(output).strip());
         } finally {
             Files.delete(output);
         }

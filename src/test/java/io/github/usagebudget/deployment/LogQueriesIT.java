@@ -3,7 +3,7 @@ package io.github.usagebudget.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.github.usagebudget.deployment.Command.Ended;
+import io.github.usagebudget.deployment.Command.CommandResult;
 import io.github.usagebudget.local.NpmPackage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class LogQueriesIT {
     @Test
     void each_query_is_valid_and_names_only_columns_that_there_are() throws Exception {
         assertThat(LogQueries.all()).isNotEmpty();
-        assertThat(parsed(LogQueries.all())).isEqualTo(new Ended(0, ""));
+        assertThat(parsed(LogQueries.all())).isEqualTo(new CommandResult(0, ""));
     }
 
     @Test
@@ -48,7 +48,7 @@ class LogQueriesIT {
                 .contains("wrong.kql:2:9: ", "'mesage'", "wrong.kql:3:16: ", "'parse_jsn'", "wrong.kql:4:3: ");
     }
 
-    private static Ended parsed(Map<String, String> queries) throws IOException, InterruptedException {
+    private static CommandResult parsed(Map<String, String> queries) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("node", "check.js"));
         for (var query : queries.entrySet()) {
             var file = query.getKey() + ".kql";

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.entra.EntraError.Next;
-import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.entra.EntraError.Advice;
+import io.github.usagebudget.http.HttpReply;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,7 +31,7 @@ class EntraErrorTest {
     @MethodSource("rows")
     void each_number_is_named_with_the_advice_of_its_row(EntraError row, int number) {
         var failure = failure("{\"error\":\"invalid_client\",\"error_codes\":[" + number + "]}");
-        if (row.next() == Next.LATER) {
+        if (row.next() == Advice.LATER) {
             assertThat(failure.kind()).isEqualTo(CREDENTIALS_UNAVAILABLE);
             assertThat(failure.retryAfter()).isPresent();
             assertThat(failure).hasMessageContaining("AADSTS" + number + ")");
@@ -143,7 +143,7 @@ class EntraErrorTest {
             400      | {"error":"invalid_client","error_codes":[700016]}                         | FINAL
             400      | {"error":"unauthorized_client"}                                           | FINAL
             """)
-    void the_function_first_does_what_may_help(int status, String body, Next next) {
+    void the_function_first_does_what_may_help(int status, String body, Advice next) {
         assertThat(EntraFault.in(answer(status, body)).orElseThrow().next()).isEqualTo(next);
     }
 
@@ -152,7 +152,7 @@ class EntraErrorTest {
         return EntraFault.in(answer).orElseThrow().failure(answer, true, Clock.systemUTC());
     }
 
-    private static Answer answer(int status, String body) {
-        return new Answer(status, Map.of(), body.getBytes(UTF_8));
+    private static HttpReply answer(int status, String body) {
+        return new HttpReply(status, Map.of(), body.getBytes(UTF_8));
     }
 }

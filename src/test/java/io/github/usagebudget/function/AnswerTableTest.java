@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the caller hears of everything that Partner Center can say, and how often Partner Center was asked for it. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class AnswerTableTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
     Simulator simulator;
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -60,8 +60,8 @@ class AnswerTableTest {
                     504,              0,        502,       partner-center-unavailable, true,   3,       1
                     """)
     void answers_a_refusal(int theirs, int theirCode, int ours, String code, boolean retryable, int patches, int gets) {
-        patchesMeet(Fault.status(theirs, theirCode, "As scripted."));
-        Caller.asks(customer, "\"amount\":100")
+        patchesMeet(SimulatedFault.status(theirs, theirCode, "As scripted."));
+        TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(ours)
                 .contentType("application/problem+json")
                 .body("code", equalTo(code))
@@ -88,16 +88,16 @@ class AnswerTableTest {
 
     @Test
     void waits_out_a_throttle_that_fits_the_deadline() {
-        simulator.partnerCenter().script(customer, Fault.throttled(57));
-        var before = VirtualWiring.TIME.instant();
-        Caller.asks(customer, "\"amount\":100").statusCode(200);
-        assertThat(Duration.between(before, VirtualWiring.TIME.instant())).isEqualTo(Duration.ofSeconds(57));
+        simulator.partnerCenter().script(customer, SimulatedFault.throttled(57));
+        var before = VirtualBeans.TIME.instant();
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        assertThat(Duration.between(before, VirtualBeans.TIME.instant())).isEqualTo(Duration.ofSeconds(57));
     }
 
     @Test
     void passes_on_a_throttle_that_does_not_fit() {
-        simulator.partnerCenter().script(customer, Fault.throttled(9999));
-        Caller.asks(customer, "\"amount\":100")
+        simulator.partnerCenter().script(customer, SimulatedFault.throttled(9999));
+        TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(429)
                 .header("Retry-After", "9999")
                 .body("code", equalTo("throttled"));
@@ -106,15 +106,15 @@ class AnswerTableTest {
 
     @Test
     void finds_out_that_a_change_was_made_though_the_answer_was_lost() {
-        simulator.partnerCenter().script(customer, Fault.droppedAfter());
-        Caller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter());
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
     @Test
     void makes_a_change_again_that_was_lost_before_it_was_made() {
-        simulator.partnerCenter().script(customer, Fault.droppedBefore());
-        Caller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        simulator.partnerCenter().script(customer, SimulatedFault.droppedBefore());
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("PATCH")).isEqualTo(2);
         assertThat(simulator.partnerCenter().budget(customer)).contains("100");
     }
@@ -123,8 +123,13 @@ class AnswerTableTest {
     void says_that_it_does_not_know() {
         simulator
                 .partnerCenter()
-                .script(customer, Fault.droppedAfter(), Fault.status(503), Fault.status(503), Fault.status(503));
-        Caller.asks(customer, "\"amount\":100")
+                .script(
+                        customer,
+                        SimulatedFault.droppedAfter(),
+                        SimulatedFault.status(503),
+                        SimulatedFault.status(503),
+                        SimulatedFault.status(503));
+        TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(504)
                 .body("code", equalTo("outcome-unknown"))
                 .body("retryable", equalTo(true));
@@ -134,8 +139,8 @@ class AnswerTableTest {
     void never_takes_the_vendors_own_example_for_a_success() throws IOException {
         // not valid JSON; vendor page, Response example
         var body = Files.readString(Path.of("src/test/resources/vectors/vendor-response-example.txt"));
-        patchesMeet(Fault.answering(Reply.text(200, "application/json", body)));
-        Caller.asks(customer, "\"amount\":100")
+        patchesMeet(SimulatedFault.answering(Reply.text(200, "application/json", body)));
+        TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(502)
                 .body("code", equalTo("partner-center-unavailable"))
                 .body("partnerCenter.status", equalTo(200));
@@ -148,37 +153,38 @@ class AnswerTableTest {
             truth.apply(request);
             return Reply.text(200, "application/json", "{\"amount\":99}");
         });
-        Caller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("GET")).isEqualTo(1);
     }
 
     @Test
     void reads_an_answer_behind_a_byte_order_mark() {
-        simulator.partnerCenter().script(customer, Fault.byteOrderMark());
-        Caller.asks(customer, "\"amount\":100").statusCode(200);
+        simulator.partnerCenter().script(customer, SimulatedFault.byteOrderMark());
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         assertThat(sent("GET")).isZero();
     }
 
     @Test
     void html_from_a_gateway_is_a_failure_that_may_pass() {
-        patchesMeet(Fault.html(502));
-        Caller.asks(customer, "\"amount\":100").statusCode(502).body("partnerCenter.status", equalTo(502));
+        patchesMeet(SimulatedFault.html(502));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(502).body("partnerCenter.status", equalTo(502));
     }
 
     @Test
     void a_fault_that_partner_center_calls_final_is_not_tried_again() {
-        patchesMeet(Fault.answering(Reply.text(503, "application/json", "{\"code\":1,\"isRetryable\":false}")));
-        Caller.asks(customer, "\"amount\":100").statusCode(502).body("retryable", equalTo(false));
+        patchesMeet(
+                SimulatedFault.answering(Reply.text(503, "application/json", "{\"code\":1,\"isRetryable\":false}")));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(502).body("retryable", equalTo(false));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
     @Test
     void a_retry_does_not_overwrite_what_somebody_set_meanwhile() {
-        simulator.partnerCenter().script(customer, Fault.none(), (request, truth) -> {
+        simulator.partnerCenter().script(customer, SimulatedFault.none(), (request, truth) -> {
             simulator.partnerCenter().customer(customer, "95");
             return Reply.empty(503);
         });
-        Caller.asks(customer, "\"amount\":100,\"expectedAmount\":80")
+        TestCaller.asks(customer, "\"amount\":100,\"expectedAmount\":80")
                 .statusCode(409)
                 .body("detail", containsString("is now 95"));
         assertThat(simulator.partnerCenter().budget(customer)).contains("95");
@@ -186,19 +192,19 @@ class AnswerTableTest {
 
     @Test
     void a_revoked_token_costs_one_fresh_one() {
-        Caller.asks(customer, "\"amount\":90").statusCode(200);
-        simulator.lookAway();
-        simulator.partnerCenter().script(customer, Fault.status(401, 400, "Access denied"));
-        Caller.asks(customer, "\"amount\":100").statusCode(200);
+        TestCaller.asks(customer, "\"amount\":90").statusCode(200);
+        simulator.forgetRequests();
+        simulator.partnerCenter().script(customer, SimulatedFault.status(401, 400, "Access denied"));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(1);
     }
 
-    private void patchesMeet(Fault fault) {
-        Fault patchesOnly = (request, truth) ->
+    private void patchesMeet(SimulatedFault fault) {
+        SimulatedFault patchesOnly = (request, truth) ->
                 request.method().equals("PATCH") ? fault.apply(request, truth) : truth.apply(request);
         simulator
                 .partnerCenter()
-                .script(customer, Collections.nCopies(20, patchesOnly).toArray(Fault[]::new));
+                .script(customer, Collections.nCopies(20, patchesOnly).toArray(SimulatedFault[]::new));
     }
 
     private long sent(String method) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of bodies on the whole way through gate, Funqy and function: no answer is our fault, and no log line is a stack trace. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class AnyBodyOverHttpTest {
     private static final int BODIES = 4000;
     private static final List<String> PIECES = List.of(
@@ -56,11 +56,11 @@ class AnyBodyOverHttpTest {
     void no_body_is_answered_with_a_fault_of_ours() throws IOException, InterruptedException {
         var seed = Long.getLong("chaos.seed", 20261124L);
         var random = new Random(seed);
-        VirtualWiring.freshStart(simulator);
-        var log = new LogLines();
+        VirtualBeans.freshStart(simulator);
+        var log = new CapturedLog();
         log.listen();
         var client = HttpClient.newHttpClient();
-        var address = URI.create("http://127.0.0.1:" + OpenDoor.port() + "/api/usage-budget");
+        var address = URI.create("http://127.0.0.1:" + HttpTestServer.port() + "/api/usage-budget");
         for (var i = 0; i < BODIES; i++) {
             var body = body(random);
             var request = HttpRequest.newBuilder(address)

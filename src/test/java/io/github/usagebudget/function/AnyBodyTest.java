@@ -46,7 +46,9 @@ class AnyBodyTest {
             @ForAll @BigRange(min = "1000000000000000", max = "1e60") BigDecimal amount) {
         var request = read(("{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":" + amount.toPlainString() + "}")
                 .getBytes(StandardCharsets.UTF_8));
-        assertThat(request.faults()).extracting(BudgetFailure.Fault::pointer).containsExactly("/amount");
+        assertThat(request.faults())
+                .extracting(BudgetFailure.FieldFault::pointer)
+                .containsExactly("/amount");
     }
 
     /** Pieces of what could be a request: many bodies come close to one. */

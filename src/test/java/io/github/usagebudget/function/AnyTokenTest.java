@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ten thousand tokens with random headers, claims, types, keys and signatures: none lets a wrong caller in, keeps a right one out, or does harm. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class AnyTokenTest {
     private static final int TOKENS = 10_000;
     private static final int AT_ONCE = 1_000;
@@ -30,7 +30,7 @@ class AnyTokenTest {
             Map.of(Verdict.ADMITTED, 415, Verdict.FORBIDDEN, 403, Verdict.UNAUTHENTICATED, 401);
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
@@ -40,19 +40,19 @@ class AnyTokenTest {
     @Test
     void every_token_gets_what_it_deserves() {
         var seed = Long.getLong("chaos.seed", 20261128L);
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         settings.set("CALLER_AUTH", "entra");
         settings.set("CALLER_AUDIENCE", CallerTokens.AUDIENCE + ", seed " + seed);
         simulator.entra().callers().rotate();
         var tokens = new RandomTokens(simulator.entra().callers());
-        var log = new LogLines();
+        var log = new CapturedLog();
         log.listen();
         var counts = new ConcurrentHashMap<Verdict, Integer>();
         for (var first = 0; first < TOKENS; first += AT_ONCE) {
             LongStream.range(seed + first, seed + first + AT_ONCE)
                     .parallel()
                     .forEach(each -> counts.merge(judged(tokens.attempt(each), each), 1, Integer::sum));
-            VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+            VirtualBeans.TIME.advance(Duration.ofSeconds(10));
         }
         log.stop();
         assertThat(log.lines()).hasSize(TOKENS).noneMatch(line -> line.contains("eyJ") || line.contains("\tat "));

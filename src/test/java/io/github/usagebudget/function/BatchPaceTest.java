@@ -15,10 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A batch whose message says how many others there are. In these tests only waiting takes time. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class BatchPaceTest {
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     @Inject
     ScheduledPlans plans;
@@ -27,7 +27,7 @@ class BatchPaceTest {
 
     @BeforeEach
     void fresh_start() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         settings.set("BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
     }
 
@@ -48,18 +48,18 @@ class BatchPaceTest {
     }
 
     private Duration timeOf(String batches) {
-        var entries = Stream.generate(Caller::newCustomer)
+        var entries = Stream.generate(TestCaller::newCustomer)
                 .limit(4)
                 .peek(customer -> simulator.partnerCenter().customer(customer, "80"))
                 .map(customer -> "{\"customerTenantId\":\"" + customer + "\",\"amount\":90}")
                 .collect(Collectors.joining(","));
-        var before = VirtualWiring.TIME.instant();
+        var before = VirtualBeans.TIME.instant();
         var report = plans.applyBatch(
                 "{\"runId\":\"490b933b-665c-4ac2-b7e7-c3ba6ee07cfd\",\"planVersion\":\"sha256:0\",\"correlationId\":"
                         + "\"4c612476-f468-4925-a862-39b1d93875c8\",\"dryRun\":false,\"reports\":\"budgets/reports\","
                         + "\"batch\":1,\"batches\":" + batches + ",\"budgets\":[" + entries + "]}",
                 new OneInvocation());
         assertThat(report).contains("\"updated\":4");
-        return Duration.between(before, VirtualWiring.TIME.instant());
+        return Duration.between(before, VirtualBeans.TIME.instant());
     }
 }

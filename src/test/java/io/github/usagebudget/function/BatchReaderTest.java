@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.config.Settings;
 import java.util.List;
@@ -93,7 +93,7 @@ class BatchReaderTest {
             "none"              | must be a list of budgets that is not empty
             """)
     void a_batch_has_budgets(String budgets, String detail) {
-        assertThat(faults(MESSAGE.replaceFirst("\\[.*]", budgets))).containsExactly(new Fault("/budgets", detail));
+        assertThat(faults(MESSAGE.replaceFirst("\\[.*]", budgets))).containsExactly(new FieldFault("/budgets", detail));
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class BatchReaderTest {
                                 longest.replace("\"batch\":1,\"batches\":3", "\"batch\":10,\"batches\":10"),
                                 new ReportFolder(folder)));
         assertThat(failure.faults())
-                .containsExactly(new Fault(
+                .containsExactly(new FieldFault(
                         "/reports", "must be shorter: the report's path may have 1024 characters, and has 1025"));
     }
 
@@ -169,7 +169,7 @@ class BatchReaderTest {
     @Test
     void every_fault_is_listed() {
         assertThat(faults("{\"x\":1}"))
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .containsExactlyInAnyOrder(
                         "/x",
                         "/runId",
@@ -187,7 +187,7 @@ class BatchReaderTest {
         var spaces = " ".repeat(48 * 1024 - MESSAGE.length());
         assertThat(read(MESSAGE + spaces).plan().budgets()).hasSize(1);
         assertThat(faults(MESSAGE + spaces + " "))
-                .containsExactly(new Fault("", "must have at most 49152 bytes, and has 49153"));
+                .containsExactly(new FieldFault("", "must have at most 49152 bytes, and has 49153"));
     }
 
     @ParameterizedTest
@@ -257,7 +257,7 @@ class BatchReaderTest {
         return new BatchReader().read(text, new ReportFolder("budgets/reports"));
     }
 
-    private static List<Fault> faults(String text) {
+    private static List<FieldFault> faults(String text) {
         var failure = catchThrowableOfType(BudgetFailure.class, () -> read(text));
         assertThat(failure.kind()).isEqualTo(Kind.MALFORMED_REQUEST);
         return failure.faults();

@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,26 +19,28 @@ class BudgetChangeBodyTest {
                 {"customerTenantId": "contoso", "amount": "100", "removeBudget": 1, "expectedAmount": "80",
                  "dryRun": null, "reason": 5, "currency": "EUR"}
                 """;
-        assertThat(Read.body(body).faults())
+        assertThat(ReadBody.body(body).faults())
                 .containsExactly(
-                        new Fault("/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"),
-                        new Fault("/amount", "must be a number: write it without quotes"),
-                        new Fault("/removeBudget", "must be true or false"),
-                        new Fault("/expectedAmount", "must be a number: write it without quotes"),
-                        new Fault("/dryRun", "must be true or false"),
-                        new Fault("/reason", "must be text of at most 256 characters"),
-                        new Fault("/currency", "is not known"));
+                        new FieldFault("/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"),
+                        new FieldFault("/amount", "must be a number: write it without quotes"),
+                        new FieldFault("/removeBudget", "must be true or false"),
+                        new FieldFault("/expectedAmount", "must be a number: write it without quotes"),
+                        new FieldFault("/dryRun", "must be true or false"),
+                        new FieldFault("/reason", "must be text of at most 256 characters"),
+                        new FieldFault("/currency", "is not known"));
     }
 
     @Test
     void lists_every_missing_field() {
-        assertThat(Read.body("{}").faults())
-                .containsExactly(new Fault("/customerTenantId", "is missing"), new Fault("/amount", "is missing"));
+        assertThat(ReadBody.body("{}").faults())
+                .containsExactly(
+                        new FieldFault("/customerTenantId", "is missing"), new FieldFault("/amount", "is missing"));
     }
 
     @Test
     void is_no_change_where_it_has_a_fault() {
-        assertThat(Read.customerAnd("\"amount\":1,\"currency\":\"EUR\"").read()).isEmpty();
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"currency\":\"EUR\"").read())
+                .isEmpty();
     }
 
     /** Whose sender may have meant another field by it. */
@@ -59,20 +61,21 @@ class BudgetChangeBodyTest {
             true,               is not known
             """)
     void refuses_an_unknown_field_and_says_which_one_was_meant(String name, String why) {
-        assertThat(Read.customerAnd("\"amount\":1,\"" + name + "\":true").faults())
-                .containsExactly(new Fault("/" + name, why));
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"" + name + "\":true").faults())
+                .containsExactly(new FieldFault("/" + name, why));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"amount\":5,\"dryRun\":true}", "[{\"amount\":5},[1]]", "{}", "null", "\"text\""})
     void reads_nothing_inside_an_unknown_field(String value) {
-        assertThat(Read.customerAnd("\"x\":" + value + ",\"amount\":1").faults())
-                .containsExactly(new Fault("/x", "is not known"));
+        assertThat(ReadBody.customerAnd("\"x\":" + value + ",\"amount\":1").faults())
+                .containsExactly(new FieldFault("/x", "is not known"));
     }
 
     @Test
     void refuses_an_unknown_field_without_a_name() {
-        assertThat(Read.customerAnd("\"amount\":1,\"\":true").faults()).containsExactly(new Fault("/", "is not known"));
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"\":true").faults())
+                .containsExactly(new FieldFault("/", "is not known"));
     }
 
     /** RFC 6901, 3. */
@@ -85,7 +88,7 @@ class BudgetChangeBodyTest {
             a.b,    /a.b
             """)
     void escapes_the_name_in_a_pointer(String name, String pointer) {
-        assertThat(Read.pointers(Read.customerAnd("\"amount\":1,\"" + name + "\":true")))
+        assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":1,\"" + name + "\":true")))
                 .containsExactly(pointer);
     }
 
@@ -100,13 +103,14 @@ class BudgetChangeBodyTest {
             "amount":null,"removeBudget":true,"removeBudget":true | /removeBudget
             """)
     void refuses_a_duplicate_field(String members, String pointer) {
-        assertThat(Read.customerAnd(members).faults()).containsExactly(new Fault(pointer, "is there twice"));
+        assertThat(ReadBody.customerAnd(members).faults()).containsExactly(new FieldFault(pointer, "is there twice"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"9", "0.9", "1e9", "-9"})
     void names_a_number_that_is_too_long(String start) {
-        assertThat(Read.customerAnd("\n\"amount\":" + start + "9".repeat(2_000)).faults())
+        assertThat(ReadBody.customerAnd("\n\"amount\":" + start + "9".repeat(2_000))
+                        .faults())
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.pointer()).isEqualTo("/amount");
@@ -118,52 +122,54 @@ class BudgetChangeBodyTest {
 
     @Test
     void refuses_a_duplicate_customer() {
-        assertThat(Read.customerAnd("\"amount\":1,\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"")
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"")
                         .faults())
-                .containsExactly(new Fault("/customerTenantId", "is there twice"));
+                .containsExactly(new FieldFault("/customerTenantId", "is there twice"));
     }
 
     @Test
     @Timeout(value = 10, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refuses_an_unknown_field_ten_thousand_levels_deep() {
         var deep = "[".repeat(10_000) + "]".repeat(10_000);
-        assertThat(Read.customerAnd("\"amount\":1,\"x\":" + deep).faults())
-                .contains(new Fault("/x", "is not known"))
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"x\":" + deep).faults())
+                .contains(new FieldFault("/x", "is not known"))
                 .anyMatch(fault -> fault.detail().startsWith("is nested too deeply at line 1, column "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "12", "\"text\"", "true", ""})
     void refuses_what_is_no_object(String body) {
-        assertThat(Read.body(body).faults()).containsExactly(new Fault("", "must be a JSON object"));
+        assertThat(ReadBody.body(body).faults()).containsExactly(new FieldFault("", "must be a JSON object"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "5", "null", "[]"})
     void refuses_another_value_after_the_object(String rest) {
         var body = "{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\",\"amount\":1} ";
-        assertThat(Read.body(body + rest).faults()).containsExactly(new Fault("", "must end after the JSON object"));
+        assertThat(ReadBody.body(body + rest).faults())
+                .containsExactly(new FieldFault("", "must end after the JSON object"));
     }
 
     @Test
     void lists_missing_fields_beside_another_value_after_the_object() {
-        assertThat(Read.pointers(Read.body("{\"amount\":1} {}"))).containsExactlyInAnyOrder("", "/customerTenantId");
+        assertThat(ReadBody.pointers(ReadBody.body("{\"amount\":1} {}")))
+                .containsExactlyInAnyOrder("", "/customerTenantId");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "}", "]", ",", "<html>"})
     void refuses_text_after_the_object(String rest) {
         var body = "{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\",\"amount\":1}";
-        assertThat(Read.pointers(Read.body(body + rest))).containsExactly("");
+        assertThat(ReadBody.pointers(ReadBody.body(body + rest))).containsExactly("");
     }
 
     @Test
     void says_where_the_body_stops_being_json() {
         // how far the parser has got when it notices is its own affair; the line is not
-        assertThat(Read.body("{\n  \"amount\": 1,\n  \"reason\": oops }").faults())
+        assertThat(ReadBody.body("{\n  \"amount\": 1,\n  \"reason\": oops }").faults())
                 .singleElement()
                 .asString()
-                .startsWith("Fault[pointer=/reason, detail=is not JSON at line 3, column ");
+                .startsWith("FieldFault[pointer=/reason, detail=is not JSON at line 3, column ");
     }
 
     @ParameterizedTest
@@ -178,18 +184,19 @@ class BudgetChangeBodyTest {
                 "{'amount':1}"
             })
     void refuses_a_body_that_is_cut_off_or_not_quite_json(String body) {
-        assertThat(Read.body(body).read()).isEmpty();
+        assertThat(ReadBody.body(body).read()).isEmpty();
     }
 
     /** A caller may have put a secret in the wrong place, and the answer is logged. */
     @Test
     void never_quotes_what_it_could_not_read() {
-        assertThat(Read.customerAnd("\"amount\":hunter2").faults().toString()).doesNotContain("hunter2");
+        assertThat(ReadBody.customerAnd("\"amount\":hunter2").faults().toString())
+                .doesNotContain("hunter2");
     }
 
     @Test
     void names_the_outermost_field_where_a_nested_one_is_broken() {
-        assertThat(Read.pointers(Read.customerAnd("\"amount\":1,\"x\":{\"y\":[{\"z\":oops}]}")))
+        assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":1,\"x\":{\"y\":[{\"z\":oops}]}")))
                 .contains("/x")
                 .doesNotContain("/y", "/z");
     }

@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,8 @@ class BudgetChangeFaultsTest {
             """)
     @Timeout(value = 10, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refuses_an_amount_outside_its_limits(String written, String why) {
-        assertThat(Read.customerAnd("\"amount\":" + written).faults()).containsExactly(new Fault("/amount", why));
+        assertThat(ReadBody.customerAnd("\"amount\":" + written).faults())
+                .containsExactly(new FieldFault("/amount", why));
     }
 
     @ParameterizedTest
@@ -57,45 +58,46 @@ class BudgetChangeFaultsTest {
                 ""
             })
     void refuses_an_amount_that_is_no_json(String written) {
-        assertThat(Read.pointers(Read.customerAnd("\"amount\":" + written))).containsExactly("/amount");
+        assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":" + written)))
+                .containsExactly("/amount");
     }
 
     /** The parser's own words quote the input and name Java types. */
     @Test
     void says_in_its_own_words_that_an_exponent_is_too_long() {
-        assertThat(Read.customerAnd("\"amount\":1e99999999999").faults().toString())
+        assertThat(ReadBody.customerAnd("\"amount\":1e99999999999").faults().toString())
                 .doesNotContain("1e99999999999", "java");
     }
 
     @Test
     void refuses_an_amount_of_more_digits_than_anybody_counts() {
-        assertThat(Read.pointers(Read.customerAnd("\"amount\":1." + "0".repeat(10_000))))
+        assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":1." + "0".repeat(10_000))))
                 .containsExactly("/amount");
     }
 
     @Test
     void refuses_a_body_without_an_amount() {
-        assertThat(Read.body("{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"}")
+        assertThat(ReadBody.body("{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"}")
                         .faults())
-                .containsExactly(new Fault("/amount", "is missing"));
+                .containsExactly(new FieldFault("/amount", "is missing"));
     }
 
     @Test
     void refuses_a_removal_without_an_amount() {
-        assertThat(Read.customerAnd("\"removeBudget\":true").faults())
-                .containsExactly(new Fault("/amount", "is missing"));
+        assertThat(ReadBody.customerAnd("\"removeBudget\":true").faults())
+                .containsExactly(new FieldFault("/amount", "is missing"));
     }
 
     @Test
     void refuses_a_null_amount_that_says_it_is_no_removal() {
-        assertThat(Read.pointers(Read.customerAnd("\"amount\":null,\"removeBudget\":false")))
+        assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":null,\"removeBudget\":false")))
                 .containsExactly("/amount");
     }
 
     @Test
     void refuses_a_removal_with_an_amount() {
-        assertThat(Read.customerAnd("\"amount\":0,\"removeBudget\":true").faults())
-                .containsExactly(new Fault("/removeBudget", "must be true only where the amount is null"));
+        assertThat(ReadBody.customerAnd("\"amount\":0,\"removeBudget\":true").faults())
+                .containsExactly(new FieldFault("/removeBudget", "must be true only where the amount is null"));
     }
 
     @ParameterizedTest
@@ -110,49 +112,54 @@ class BudgetChangeFaultsTest {
                 "[\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"]"
             })
     void refuses_a_customer_that_is_no_guid_as_text(String written) {
-        assertThat(Read.body("{\"customerTenantId\":" + written + ",\"amount\":1}")
+        assertThat(ReadBody.body("{\"customerTenantId\":" + written + ",\"amount\":1}")
                         .faults())
-                .containsExactly(new Fault("/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
+                .containsExactly(
+                        new FieldFault("/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
     }
 
     @Test
     void refuses_a_body_without_a_customer() {
-        assertThat(Read.body("{\"amount\":1}").faults()).containsExactly(new Fault("/customerTenantId", "is missing"));
+        assertThat(ReadBody.body("{\"amount\":1}").faults())
+                .containsExactly(new FieldFault("/customerTenantId", "is missing"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"removeBudget", "dryRun"})
     void says_that_true_needs_no_quotes(String field) {
-        assertThat(Read.customerAnd("\"amount\":1,\"" + field + "\":\"true\"").faults())
-                .containsExactly(new Fault("/" + field, "must be true or false: write it without quotes"));
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"" + field + "\":\"true\"")
+                        .faults())
+                .containsExactly(new FieldFault("/" + field, "must be true or false: write it without quotes"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "0", "[true]", "{}"})
     void refuses_a_remove_budget_that_is_neither_true_nor_false(String written) {
-        assertThat(Read.customerAnd("\"amount\":1,\"removeBudget\":" + written).faults())
-                .containsExactly(new Fault("/removeBudget", "must be true or false"));
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"removeBudget\":" + written)
+                        .faults())
+                .containsExactly(new FieldFault("/removeBudget", "must be true or false"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "0", "[true]", "{}"})
     void refuses_a_dry_run_that_is_neither_true_nor_false(String written) {
-        assertThat(Read.customerAnd("\"amount\":1,\"dryRun\":" + written).faults())
-                .containsExactly(new Fault("/dryRun", "must be true or false"));
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"dryRun\":" + written).faults())
+                .containsExactly(new FieldFault("/dryRun", "must be true or false"));
     }
 
     @Test
     void says_that_an_expected_amount_needs_no_quotes() {
-        assertThat(Read.customerAnd("\"amount\":1,\"expectedAmount\":\"300\"").faults())
-                .containsExactly(new Fault("/expectedAmount", "must be a number: write it without quotes"));
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"expectedAmount\":\"300\"")
+                        .faults())
+                .containsExactly(new FieldFault("/expectedAmount", "must be a number: write it without quotes"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "[]", "{}"})
     void refuses_an_expected_amount_that_is_no_number(String written) {
-        assertThat(Read.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
                         .faults())
-                .containsExactly(new Fault("/expectedAmount", "must be a number, or null for no budget"));
+                .containsExactly(new FieldFault("/expectedAmount", "must be a number, or null for no budget"));
     }
 
     @ParameterizedTest
@@ -169,29 +176,29 @@ class BudgetChangeFaultsTest {
             })
     @Timeout(value = 10, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refuses_an_expected_amount_that_no_budget_can_have(String written) {
-        assertThat(Read.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
                         .faults())
-                .containsExactly(new Fault("/expectedAmount", "must be an amount that a budget can have"));
+                .containsExactly(new FieldFault("/expectedAmount", "must be an amount that a budget can have"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "1e99999999999"})
     void refuses_an_expected_amount_that_is_no_json(String written) {
-        assertThat(Read.pointers(Read.customerAnd("\"amount\":1,\"expectedAmount\":" + written)))
+        assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":1,\"expectedAmount\":" + written)))
                 .containsExactly("/expectedAmount");
     }
 
     @Test
     void refuses_a_reason_of_257_characters() {
-        assertThat(Read.customerAnd("\"amount\":1,\"reason\":\"" + "x".repeat(257) + "\"")
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":\"" + "x".repeat(257) + "\"")
                         .faults())
-                .containsExactly(new Fault("/reason", "must be text of at most 256 characters"));
+                .containsExactly(new FieldFault("/reason", "must be text of at most 256 characters"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "12", "true", "[\"why\"]", "{}"})
     void refuses_a_reason_that_is_no_text(String written) {
-        assertThat(Read.customerAnd("\"amount\":1,\"reason\":" + written).faults())
-                .containsExactly(new Fault("/reason", "must be text of at most 256 characters"));
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":" + written).faults())
+                .containsExactly(new FieldFault("/reason", "must be text of at most 256 characters"));
     }
 }

@@ -21,7 +21,7 @@ class BudgetChangeReaderTest {
 
     @Test
     void reads_the_two_required_fields() {
-        assertThat(Read.body("{\"customerTenantId\":\"0C1E9A2B-6F33-4A0E-9D51-3F6A1F0E7D01\",\"amount\":100.10}")
+        assertThat(ReadBody.body("{\"customerTenantId\":\"0C1E9A2B-6F33-4A0E-9D51-3F6A1F0E7D01\",\"amount\":100.10}")
                         .read())
                 .contains(new BudgetChange(
                         CUSTOMER,
@@ -38,7 +38,7 @@ class BudgetChangeReaderTest {
                  "removeBudget": false, "amount": 80,
                  "customerTenantId": "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"}
                 """;
-        assertThat(Read.body(body).read())
+        assertThat(ReadBody.body(body).read())
                 .contains(new BudgetChange(
                         CUSTOMER,
                         Optional.of(new BudgetAmount(new BigDecimal("80"))),
@@ -49,25 +49,25 @@ class BudgetChangeReaderTest {
 
     @Test
     void reads_a_removal() {
-        assertThat(Read.change("\"amount\":null,\"removeBudget\":true"))
+        assertThat(ReadBody.change("\"amount\":null,\"removeBudget\":true"))
                 .isEqualTo(new BudgetChange(CUSTOMER, Optional.empty(), Optional.empty(), false, Optional.empty()));
     }
 
     @Test
     void reads_a_removal_whose_intent_comes_first() {
-        assertThat(Read.change("\"removeBudget\":true,\"amount\":null").amount())
+        assertThat(ReadBody.change("\"removeBudget\":true,\"amount\":null").amount())
                 .isEmpty();
     }
 
     @Test
     void finds_no_fault_in_a_change() {
-        assertThat(Read.customerAnd("\"amount\":100").faults()).isEmpty();
+        assertThat(ReadBody.customerAnd("\"amount\":100").faults()).isEmpty();
     }
 
     @Test
     void reads_a_body_after_a_byte_order_mark() {
         var body = "\uFEFF{\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\",\"amount\":100}";
-        assertThat(Read.body(body).faults()).isEmpty();
+        assertThat(ReadBody.body(body).faults()).isEmpty();
     }
 
     /** A binary float would come out as 0.1000000000000000055 or 1.2345678901234568E14. */
@@ -84,33 +84,34 @@ class BudgetChangeReaderTest {
             -0.0,               0.0
             """)
     void keeps_every_digit_of_an_amount(String written, String plain) {
-        assertThat(Read.change("\"amount\":" + written).amount())
+        assertThat(ReadBody.change("\"amount\":" + written).amount())
                 .map(BudgetAmount::plain)
                 .contains(plain);
     }
 
     @Test
     void expects_no_budget_where_the_expected_amount_is_null() {
-        assertThat(Read.change("\"amount\":100,\"expectedAmount\":null").expected())
+        assertThat(ReadBody.change("\"amount\":100,\"expectedAmount\":null").expected())
                 .contains(Budget.NONE);
     }
 
     @Test
     void expects_nothing_where_the_expected_amount_is_missing() {
-        assertThat(Read.change("\"amount\":100").expected()).isEmpty();
+        assertThat(ReadBody.change("\"amount\":100").expected()).isEmpty();
     }
 
     /** Whatever Partner Center answers must be fit to be expected, though it could not be asked for. */
     @ParameterizedTest
     @ValueSource(strings = {"0", "300", "300.000000", "27.2329282762571093160499999999", "999999999999999.99", "1e2"})
     void expects_any_amount_that_a_budget_can_have(String written) {
-        assertThat(Read.change("\"amount\":100,\"expectedAmount\":" + written).expected())
+        assertThat(ReadBody.change("\"amount\":100,\"expectedAmount\":" + written)
+                        .expected())
                 .contains(Budget.of(new BigDecimal(written)));
     }
 
     @Test
     void reads_a_reason_of_256_characters() {
-        assertThat(Read.change("\"amount\":1,\"reason\":\"" + "x".repeat(256) + "\"")
+        assertThat(ReadBody.change("\"amount\":1,\"reason\":\"" + "x".repeat(256) + "\"")
                         .reason())
                 .map(String::length)
                 .contains(256);
@@ -119,10 +120,10 @@ class BudgetChangeReaderTest {
     /** Two UTF-16 units each. */
     @Test
     void counts_an_emoji_of_a_reason_as_one() {
-        assertThat(Read.customerAnd("\"amount\":1,\"reason\":\"" + "😀".repeat(256) + "\"")
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":\"" + "😀".repeat(256) + "\"")
                         .faults())
                 .isEmpty();
-        assertThat(Read.customerAnd("\"amount\":1,\"reason\":\"" + "😀".repeat(257) + "\"")
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":\"" + "😀".repeat(257) + "\"")
                         .faults())
                 .hasSize(1);
     }
@@ -130,14 +131,14 @@ class BudgetChangeReaderTest {
     /** Six characters as written, one as meant. */
     @Test
     void counts_an_escaped_character_of_a_reason_as_one() {
-        assertThat(Read.customerAnd("\"amount\":1,\"reason\":\"" + "\\u00e4".repeat(256) + "\"")
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":\"" + "\\u00e4".repeat(256) + "\"")
                         .faults())
                 .isEmpty();
     }
 
     @Test
     void reads_an_empty_reason() {
-        assertThat(Read.change("\"amount\":1,\"reason\":\"\"").reason()).contains("");
+        assertThat(ReadBody.change("\"amount\":1,\"reason\":\"\"").reason()).contains("");
     }
 
     @ParameterizedTest
@@ -146,12 +147,13 @@ class BudgetChangeReaderTest {
             false, false
             """)
     void reads_whether_it_is_a_dry_run(String written, boolean dryRun) {
-        assertThat(Read.change("\"amount\":1,\"dryRun\":" + written).dryRun()).isEqualTo(dryRun);
+        assertThat(ReadBody.change("\"amount\":1,\"dryRun\":" + written).dryRun())
+                .isEqualTo(dryRun);
     }
 
     @Test
     void reads_an_amount_that_says_it_is_no_removal() {
-        assertThat(Read.customerAnd("\"amount\":1,\"removeBudget\":false").faults())
+        assertThat(ReadBody.customerAnd("\"amount\":1,\"removeBudget\":false").faults())
                 .isEmpty();
     }
 }

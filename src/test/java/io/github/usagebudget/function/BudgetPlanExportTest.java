@@ -1,14 +1,14 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All customers and their budgets, as a plan. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class BudgetPlanExportTest {
     private static final String FABRIKAM = "00000000-0000-4000-8000-00000000000a";
     private static final String CONTOSO = "00000000-0000-4000-8000-00000000000b";
@@ -33,15 +33,15 @@ class BudgetPlanExportTest {
     private static final String ADVISED = "00000000-0000-4000-8000-00000000000d";
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
-    private final LogLines log = new LogLines();
+    private final CapturedLog log = new CapturedLog();
 
     Simulator simulator;
 
     @BeforeEach
     void five_customers_on_pages_of_two() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         log.listen();
         var partnerCenter = simulator.partnerCenter();
         partnerCenter.forgetCustomers();
@@ -131,9 +131,9 @@ class BudgetPlanExportTest {
     @ValueSource(strings = {"application/json", "application/x-ndjson", "text/csv"})
     void posting_an_export_back_writes_nothing(String type) {
         var export = given().header("Accept", type).get("/budget-plan");
-        simulator.lookAway();
+        simulator.forgetRequests();
         var body = new String(export.asByteArray(), StandardCharsets.UTF_8);
-        Provocations.post(given(), "/budget-plan", export.contentType(), body)
+        AnswerExamples.post(given(), "/budget-plan", export.contentType(), body)
                 .then()
                 .statusCode(200)
                 .body("customers[1].companyName", equalTo("=Contoso"))
@@ -163,10 +163,10 @@ class BudgetPlanExportTest {
         simulator
                 .partnerCenter()
                 .next(
-                        Fault.none(),
+                        SimulatedFault.none(),
                         status == 204
-                                ? Fault.answering(Reply.empty(204).with("Retry-After", "1"))
-                                : Fault.status(status, 900308, "No."));
+                                ? SimulatedFault.answering(Reply.empty(204).with("Retry-After", "1"))
+                                : SimulatedFault.status(status, 900308, "No."));
         given().get("/budget-plan").then().statusCode(answered);
     }
 
@@ -177,13 +177,15 @@ class BudgetPlanExportTest {
                 List.of(Json.map("id", FABRIKAM), Json.map("id", FABRIKAM)),
                 "totalCount",
                 new Json.Digits("7"));
-        simulator.partnerCenter().next(Fault.answering(Reply.json(200, again)));
+        simulator.partnerCenter().next(SimulatedFault.answering(Reply.json(200, again)));
         given().get("/budget-plan").then().statusCode(200).body("budgets.size()", equalTo(1));
     }
 
     @Test
     void an_outage_is_told_as_it_is_and_no_plan_is_answered() {
-        simulator.partnerCenter().script(FABRIKAM, Fault.status(503), Fault.status(503), Fault.status(503));
+        simulator
+                .partnerCenter()
+                .script(FABRIKAM, SimulatedFault.status(503), SimulatedFault.status(503), SimulatedFault.status(503));
         given().get("/budget-plan").then().statusCode(502).body("code", equalTo("partner-center-unavailable"));
     }
 
@@ -192,7 +194,7 @@ class BudgetPlanExportTest {
         settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         for (var customer : List.of(FABRIKAM, CONTOSO, NAMELESS))
-            simulator.partnerCenter().script(customer, Fault.throttled(7));
+            simulator.partnerCenter().script(customer, SimulatedFault.throttled(7));
         given().get("/budget-plan")
                 .then()
                 .statusCode(503)
@@ -207,7 +209,7 @@ class BudgetPlanExportTest {
                 .toList();
     }
 
-    private static String call(Seen call) {
+    private static String call(RecordedRequest call) {
         return call.method() + " " + call.path();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,21 +33,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan brought to Partner Center through HTTP. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class BudgetPlanTest {
-    private final LogLines log = new LogLines();
+    private final CapturedLog log = new CapturedLog();
     private final List<String> customers = new ArrayList<>();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void four_customers() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         for (var budget : new String[] {"80", "100", "50", null}) {
-            var customer = Caller.newCustomer();
+            var customer = TestCaller.newCustomer();
             customers.add(customer);
             if (budget == null) simulator.partnerCenter().customerWithoutBudget(customer);
             else simulator.partnerCenter().customer(customer, budget);
@@ -95,9 +95,11 @@ class BudgetPlanTest {
     void run_again_it_writes_nothing() {
         var plan = plan("90", "100", null, "1");
         run(plan, "");
-        simulator.lookAway();
+        simulator.forgetRequests();
         run(plan, "").body("summary.unchanged", equalTo(4));
-        assertThat(simulator.seen("partner-center")).extracting(Seen::method).containsOnly("GET");
+        assertThat(simulator.seen("partner-center"))
+                .extracting(RecordedRequest::method)
+                .containsOnly("GET");
     }
 
     @Test
@@ -135,7 +137,7 @@ class BudgetPlanTest {
 
     @Test
     void one_customers_failure_stops_no_other() {
-        simulator.partnerCenter().script(customers.get(1), Fault.status(403, 20002, "no relationship"));
+        simulator.partnerCenter().script(customers.get(1), SimulatedFault.status(403, 20002, "no relationship"));
         run(plan("90", "101", "51", "1"), "")
                 .body("summary.updated", equalTo(3))
                 .body("summary.failed", equalTo(1))
@@ -189,7 +191,7 @@ class BudgetPlanTest {
     void a_run_that_has_no_time_left_stops_cleanly_and_the_next_one_goes_on() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
-        simulator.partnerCenter().script(customers.get(1), Fault.throttled(6));
+        simulator.partnerCenter().script(customers.get(1), SimulatedFault.throttled(6));
         var plan = plan("90", "101", "51", "1");
         run(plan, "").body("customers.outcome", equalTo(List.of("updated", "updated", "updated", "updated")));
         simulator.partnerCenter().script(customers.get(1), slow(7));
@@ -201,17 +203,17 @@ class BudgetPlanTest {
     }
 
     /** The true answer, after so many seconds. */
-    private static Fault slow(int seconds) {
+    private static SimulatedFault slow(int seconds) {
         return (request, truth) -> {
-            VirtualWiring.TIME.advance(Duration.ofSeconds(seconds));
+            VirtualBeans.TIME.advance(Duration.ofSeconds(seconds));
             return truth.apply(request);
         };
     }
 
     @Test
     void a_customer_that_is_refused_more_often_than_it_may_be_tried_still_succeeds() {
-        var refusals = new Fault[19];
-        Arrays.fill(refusals, Fault.throttled(1));
+        var refusals = new SimulatedFault[19];
+        Arrays.fill(refusals, SimulatedFault.throttled(1));
         simulator.partnerCenter().script(customers.get(0), refusals);
         run(plan("90", "100", "50", null), "")
                 .body("summary.failed", equalTo(0))
@@ -220,8 +222,8 @@ class BudgetPlanTest {
 
     @Test
     void a_customer_that_is_refused_twenty_times_is_throttled() {
-        var refusals = new Fault[20];
-        Arrays.fill(refusals, Fault.throttled(1));
+        var refusals = new SimulatedFault[20];
+        Arrays.fill(refusals, SimulatedFault.throttled(1));
         simulator.partnerCenter().script(customers.get(0), refusals);
         run(plan("90", "101", "51", null), "")
                 .body("summary.updated", equalTo(2))
@@ -299,19 +301,20 @@ class BudgetPlanTest {
     @Test
     void a_throttle_of_the_partners_slows_the_run_and_nobody_else() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
-        for (var customer : customers.subList(0, 2)) simulator.partnerCenter().script(customer, Fault.throttled(1));
+        for (var customer : customers.subList(0, 2))
+            simulator.partnerCenter().script(customer, SimulatedFault.throttled(1));
         run(plan("90", "101", "51", "1"), "").body("summary.updated", equalTo(4));
-        var before = VirtualWiring.TIME.instant();
-        Caller.asks(customers.get(0), "\"amount\":7").statusCode(200);
-        assertThat(VirtualWiring.TIME.instant()).isEqualTo(before);
+        var before = VirtualBeans.TIME.instant();
+        TestCaller.asks(customers.get(0), "\"amount\":7").statusCode(200);
+        assertThat(VirtualBeans.TIME.instant()).isEqualTo(before);
         run(plan("8", "8", "8", "8"), "");
-        assertThat(VirtualWiring.TIME.instant()).isAfter(before);
+        assertThat(VirtualBeans.TIME.instant()).isAfter(before);
     }
 
     @Test
     void a_long_run_says_how_far_it_is() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
-        simulator.partnerCenter().script(customers.get(3), Fault.throttled(1), slow(6));
+        simulator.partnerCenter().script(customers.get(3), SimulatedFault.throttled(1), slow(6));
         run(plan("90", "100", "50", "1"), "");
         assertThat(lines("budget-plan-progress"))
                 .singleElement()
@@ -325,8 +328,8 @@ class BudgetPlanTest {
     @Test
     void a_clock_that_is_set_during_a_run_does_not_change_how_long_it_took() {
         simulator.partnerCenter().script(customers.get(0), (request, truth) -> {
-            VirtualWiring.TIME.advance(Duration.ofSeconds(6));
-            VirtualWiring.TIME.set(Duration.ofHours(-1));
+            VirtualBeans.TIME.advance(Duration.ofSeconds(6));
+            VirtualBeans.TIME.set(Duration.ofHours(-1));
             return truth.apply(request);
         });
         run(plan("90", "100", "50", "1"), "");
@@ -352,7 +355,7 @@ class BudgetPlanTest {
     }
 
     private String entry(int customer, String members) {
-        return Caller.change(customers.get(customer), members);
+        return TestCaller.change(customers.get(customer), members);
     }
 
     private List<String> budgets() {

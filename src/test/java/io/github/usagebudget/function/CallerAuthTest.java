@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,22 +30,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CALLER_AUTH=entra: whoever calls has a token of Entra with the role, and nobody else gets anywhere. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class CallerAuthTest {
     private static final Json.Digits SEVEN = new Json.Digits("7");
     private static final Map<String, String> MAPPED = Map.of("x", CallerTokens.ROLE);
 
-    private final String customer = Caller.newCustomer();
-    private final LogLines log = new LogLines();
+    private final String customer = TestCaller.newCustomer();
+    private final CapturedLog log = new CapturedLog();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void callers_need_a_token() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
         settings.set("CALLER_AUTH", "entra");
         // with other settings no key is known from an earlier test
@@ -183,7 +183,7 @@ class CallerAuthTest {
         bearer(callers().token()).get("/usage-budget/readiness").then().statusCode(200);
         bearer(callers().token())
                 .contentType("application/json")
-                .body("{\"budgets\":[" + Caller.change(customer, "\"amount\":100.10") + "]}")
+                .body("{\"budgets\":[" + TestCaller.change(customer, "\"amount\":100.10") + "]}")
                 .post("/budget-plan")
                 .then()
                 .statusCode(200)
@@ -229,7 +229,7 @@ class CallerAuthTest {
 
     private long keysAsked() {
         return simulator.seen("entra").stream()
-                .map(Seen::method)
+                .map(RecordedRequest::method)
                 .filter("GET"::equals)
                 .count();
     }
@@ -240,7 +240,7 @@ class CallerAuthTest {
 
     private ValidatableResponse asks(io.restassured.specification.RequestSpecification request) {
         return request.contentType("application/json")
-                .body(Caller.change(customer, "\"amount\":100"))
+                .body(TestCaller.change(customer, "\"amount\":100"))
                 .post("/usage-budget")
                 .then();
     }

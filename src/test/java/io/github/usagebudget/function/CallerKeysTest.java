@@ -1,15 +1,15 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.github.usagebudget.simulator.CallerTokens;
-import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CALLER_AUTH=entra: the keys that Entra signs tokens with, when they change and while they cannot be had. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class CallerKeysTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void no_key_is_known() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
         settings.set("CALLER_AUTH", "entra");
         // with other settings no key is known from an earlier test
@@ -53,7 +53,7 @@ class CallerKeysTest {
         var old = callers().token();
         asks(old).statusCode(200);
         callers().rotate();
-        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        VirtualBeans.TIME.advance(Duration.ofSeconds(10));
         asks(callers().token()).statusCode(200);
         asks(old).statusCode(200);
         assertThat(keysAsked()).isEqualTo(2);
@@ -63,11 +63,11 @@ class CallerKeysTest {
     void made_up_keys_have_entra_asked_once_in_ten_seconds_at_most() {
         asks(callers().token()).statusCode(200);
         for (var i = 1; i <= 3; i++) {
-            VirtualWiring.TIME.advance(Duration.ofSeconds(9));
+            VirtualBeans.TIME.advance(Duration.ofSeconds(9));
             for (var j = 0; j < 5; j++)
                 asks(madeUp()).statusCode(401).body("detail", containsString("not signed with a key of Entra"));
             assertThat(keysAsked()).isEqualTo(i);
-            VirtualWiring.TIME.advance(Duration.ofSeconds(1));
+            VirtualBeans.TIME.advance(Duration.ofSeconds(1));
             asks(madeUp()).statusCode(401);
             assertThat(keysAsked()).isEqualTo(i + 1);
         }
@@ -83,7 +83,7 @@ class CallerKeysTest {
         asks(callers().token()).statusCode(200);
         var known = callers().token();
         callers().rotate();
-        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        VirtualBeans.TIME.advance(Duration.ofSeconds(10));
         down();
         asks(known).statusCode(200);
         asks(callers().token())
@@ -93,8 +93,8 @@ class CallerKeysTest {
         var asked = keysAsked();
         asks(callers().token()).statusCode(503);
         assertThat(keysAsked()).isEqualTo(asked);
-        simulator.mendFaults();
-        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        simulator.clearFaults();
+        VirtualBeans.TIME.advance(Duration.ofSeconds(10));
         asks(callers().token()).statusCode(200);
         asks(known).statusCode(200);
     }
@@ -103,13 +103,13 @@ class CallerKeysTest {
     void while_entra_is_down_known_keys_go_on_for_a_day() {
         asks(callers().token()).statusCode(200);
         down();
-        VirtualWiring.TIME.advance(Duration.ofHours(23));
+        VirtualBeans.TIME.advance(Duration.ofHours(23));
         knocks().statusCode(415);
-        VirtualWiring.TIME.advance(Duration.ofHours(2));
+        VirtualBeans.TIME.advance(Duration.ofHours(2));
         knocks().statusCode(503).body("code", equalTo("credentials-unavailable"));
-        simulator.mendFaults();
+        simulator.clearFaults();
         knocks().statusCode(503);
-        VirtualWiring.TIME.advance(Duration.ofSeconds(10));
+        VirtualBeans.TIME.advance(Duration.ofSeconds(10));
         knocks().statusCode(415);
     }
 
@@ -149,15 +149,17 @@ class CallerKeysTest {
                 "{\"keys\":[{\"a\":1,\"a\":2}]}"
             })
     void an_answer_without_usable_keys_lets_nobody_in(String keys) {
-        var answer = Fault.answering(Reply.text(200, "application/json", keys));
-        simulator.entra().next(Collections.nCopies(60, answer).toArray(Fault[]::new));
+        var answer = SimulatedFault.answering(Reply.text(200, "application/json", keys));
+        simulator.entra().next(Collections.nCopies(60, answer).toArray(SimulatedFault[]::new));
         for (var i = 0; i < 3; i++)
             asks(callers().token()).statusCode(503).body("code", equalTo("credentials-unavailable"));
         assertThat(keysAsked()).isOne();
     }
 
     private void down() {
-        simulator.entra().next(Collections.nCopies(60, Fault.status(503)).toArray(Fault[]::new));
+        simulator
+                .entra()
+                .next(Collections.nCopies(60, SimulatedFault.status(503)).toArray(SimulatedFault[]::new));
     }
 
     @Test
@@ -172,7 +174,7 @@ class CallerKeysTest {
 
     private long keysAsked() {
         return simulator.seen("entra").stream()
-                .map(Seen::method)
+                .map(RecordedRequest::method)
                 .filter("GET"::equals)
                 .count();
     }
@@ -183,7 +185,7 @@ class CallerKeysTest {
 
     private ValidatableResponse asks(io.restassured.specification.RequestSpecification request) {
         return request.contentType("application/json")
-                .body(Caller.change(customer, "\"amount\":100"))
+                .body(TestCaller.change(customer, "\"amount\":100"))
                 .post("/usage-budget")
                 .then();
     }

@@ -1,12 +1,12 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,16 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** On every path, also where a neighbour repeats in its answer what it was sent: no secret and no token in an answer or a log line. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class CanaryTest {
     private static final Pattern TRACE = Pattern.compile("\\n\\s*at [\\w.$]+\\(");
 
     private static final String ID = "appid=0c1f9f3b-62b7-4e0f-9d2c-5ac1cf2b1e77";
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
-    private final LogLines log = new LogLines();
+    private final CapturedLog log = new CapturedLog();
     private final List<String> answers = new ArrayList<>();
 
     @Inject
@@ -56,13 +56,13 @@ class CanaryTest {
         settings.set("PARTNER_CENTER_GRANT", grant);
         settings.set("PARTNER_CENTER_CREDENTIAL", credential);
         log.listen();
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         for (var fault : faults()) {
-            for (var neighbour : neighbours()) {
-                var customer = Caller.newCustomer();
+            for (var neighbour : services()) {
+                var customer = TestCaller.newCustomer();
                 simulator.partnerCenter().customer(customer, "80");
-                VirtualWiring.TIME.advance(Duration.ofHours(25));
-                simulator.mend();
+                VirtualBeans.TIME.advance(Duration.ofHours(25));
+                simulator.repair();
                 neighbour.accept(fault);
                 answers.add(ask(customer));
                 simulator.partnerCenter().script(customer, fault, fault);
@@ -94,7 +94,7 @@ class CanaryTest {
     }
 
     private String ask(String customer) {
-        var response = Caller.asks(customer, "\"amount\":100").extract().response();
+        var response = TestCaller.asks(customer, "\"amount\":100").extract().response();
         return response.statusCode() + " " + response.headers() + " " + response.asString();
     }
 
@@ -105,7 +105,7 @@ class CanaryTest {
     }
 
     /** What was sent as a credential, and where it came from. */
-    private Set<String> secretsOf(List<Seen> seen) {
+    private Set<String> secretsOf(List<RecordedRequest> seen) {
         var secrets = new HashSet<String>();
         secrets.add(simulator.secret());
         secrets.add(simulator.settings().get("IDENTITY_HEADER"));
@@ -123,7 +123,7 @@ class CanaryTest {
         return secrets;
     }
 
-    private List<Consumer<Fault>> neighbours() {
+    private List<Consumer<SimulatedFault>> services() {
         return List.of(
                 fault -> simulator.identity().next(fault, fault, fault),
                 fault -> simulator.vault().next(fault, fault, fault),
@@ -131,9 +131,12 @@ class CanaryTest {
                 fault -> simulator.partnerCenter().next(fault, fault, fault, fault, fault, fault));
     }
 
-    private static List<Fault> faults() {
-        var faults =
-                new ArrayList<>(List.of(Fault.droppedBefore(), Fault.droppedAfter(), Fault.html(502), Fault.html(200)));
+    private static List<SimulatedFault> faults() {
+        var faults = new ArrayList<>(List.of(
+                SimulatedFault.droppedBefore(),
+                SimulatedFault.droppedAfter(),
+                SimulatedFault.html(502),
+                SimulatedFault.html(200)));
         for (var status : new int[] {200, 301, 400, 401, 403, 404, 409, 429, 500, 503}) faults.add(echo(status));
         for (var status : new int[] {400, 401, 403, 409}) faults.add(vaultsEcho(status));
         faults.add(entrasEcho());
@@ -141,7 +144,7 @@ class CanaryTest {
     }
 
     /** As Key Vault refuses: the code and the message in an {@code error}, with ids that are none of the caller's business. */
-    private static Fault vaultsEcho(int status) {
+    private static SimulatedFault vaultsEcho(int status) {
         return (request, truth) -> {
             var sent = request + " Caller: " + id(request);
             return Reply.json(
@@ -157,12 +160,12 @@ class CanaryTest {
     }
 
     /** Partner Center's own words are passed on. */
-    private static String id(Seen request) {
+    private static String id(RecordedRequest request) {
         return request.neighbour().equals("partner-center") ? "" : ID;
     }
 
     /** As Entra refuses, with everything in the places where its own words are expected. */
-    private static Fault entrasEcho() {
+    private static SimulatedFault entrasEcho() {
         return (request, truth) -> {
             var sent = request + " AADSTS7000215: " + id(request);
             return Reply.json(
@@ -172,7 +175,7 @@ class CanaryTest {
     }
 
     /** Everything that was sent comes back, in all the places where something could be shown. */
-    private static Fault echo(int status) {
+    private static SimulatedFault echo(int status) {
         return (request, truth) -> {
             var sent = String.valueOf(request);
             return Reply.json(

@@ -3,8 +3,8 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One line for each attempt to change a budget. Those who query the log rely on these names. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class ChangeLogTest {
-    private final String customer = Caller.newCustomer();
-    private final LogLines log = new LogLines();
+    private final String customer = TestCaller.newCustomer();
+    private final CapturedLog log = new CapturedLog();
     Simulator simulator;
 
     @BeforeEach
     void listen() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
         log.listen();
     }
@@ -38,7 +38,7 @@ class ChangeLogTest {
 
     @Test
     void records_what_was_asked_and_what_came_of_it() {
-        Caller.asks(customer, "\"amount\":100.10,\"expectedAmount\":80,\"reason\":\"more, \\\"please\\\"\"")
+        TestCaller.asks(customer, "\"amount\":100.10,\"expectedAmount\":80,\"reason\":\"more, \\\"please\\\"\"")
                 .statusCode(200);
         assertThat(onlyRecord("INFO"))
                 .containsOnlyKeys(
@@ -66,8 +66,8 @@ class ChangeLogTest {
 
     @Test
     void records_a_refusal_with_what_partner_center_said() {
-        simulator.partnerCenter().script(customer, Fault.status(403, 20002, "no relationship\nat all"));
-        Caller.asks(customer, "\"amount\":null,\"removeBudget\":true").statusCode(403);
+        simulator.partnerCenter().script(customer, SimulatedFault.status(403, 20002, "no relationship\nat all"));
+        TestCaller.asks(customer, "\"amount\":null,\"removeBudget\":true").statusCode(403);
         assertThat(onlyRecord("WARNING"))
                 .containsEntry("after", null)
                 .containsEntry("outcome", "failed")
@@ -79,8 +79,8 @@ class ChangeLogTest {
 
     @Test
     void records_an_unknown_outcome_as_an_error() {
-        simulator.partnerCenter().script(customer, Fault.droppedAfter(), Fault.status(403));
-        Caller.asks(customer, "\"amount\":100").statusCode(504);
+        simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter(), SimulatedFault.status(403));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(504);
         assertThat(onlyRecord("SEVERE", "ERROR"))
                 .containsEntry("outcome", "unknown")
                 .containsEntry("code", "outcome-unknown");
@@ -94,9 +94,9 @@ class ChangeLogTest {
     @ParameterizedTest
     @MethodSource("faultsOfOurs")
     void a_fault_of_ours_is_recorded_and_answered_without_its_details(Throwable fault) {
-        simulator.partnerCenter().script(customer, Fault.status(503));
-        VirtualWiring.PAUSE_FAILS.set(fault);
-        var answer = Caller.asks(customer, "\"amount\":100")
+        simulator.partnerCenter().script(customer, SimulatedFault.status(503));
+        VirtualBeans.PAUSE_FAILS.set(fault);
+        var answer = TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(500)
                 .contentType("application/problem+json")
                 .body("code", equalTo("internal-error"))

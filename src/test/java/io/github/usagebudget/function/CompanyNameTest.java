@@ -1,12 +1,12 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,20 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan's labels of customers are in the report, and nowhere else. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class CompanyNameTest {
-    private final String customer = Caller.newCustomer();
-    private final String failing = Caller.newCustomer();
-    private final String nameless = Caller.newCustomer();
-    private final LogLines log = new LogLines();
+    private final String customer = TestCaller.newCustomer();
+    private final String failing = TestCaller.newCustomer();
+    private final String nameless = TestCaller.newCustomer();
+    private final CapturedLog log = new CapturedLog();
     Simulator simulator;
 
     @BeforeEach
     void three_customers() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         Stream.of(customer, failing, nameless)
                 .forEach(id -> simulator.partnerCenter().customer(id, "80"));
-        simulator.partnerCenter().script(failing, Fault.status(403, 20002, "No."));
+        simulator.partnerCenter().script(failing, SimulatedFault.status(403, 20002, "No."));
         log.listen();
     }
 
@@ -44,7 +44,7 @@ class CompanyNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "?dryRun=true"})
     void a_label_is_in_the_report_and_neither_in_the_log_nor_sent_upstream(String query) {
-        Provocations.post(given(), "/budget-plan" + query, "application/json", plan())
+        AnswerExamples.post(given(), "/budget-plan" + query, "application/json", plan())
                 .then()
                 .statusCode(200)
                 .body("customers[0].companyName", equalTo("Fabrikam <b>, Inc."))
@@ -58,7 +58,7 @@ class CompanyNameTest {
 
     @Test
     void the_page_has_it_too() {
-        Provocations.post(given().header("Accept", "text/html"), "/budget-plan", "application/json", plan())
+        AnswerExamples.post(given().header("Accept", "text/html"), "/budget-plan", "application/json", plan())
                 .then()
                 .statusCode(200)
                 .body(containsString("\"companyName\":\"Fabrikam \\u003cb\\u003e, Inc.\""));
@@ -66,8 +66,8 @@ class CompanyNameTest {
 
     private String plan() {
         return "{\"budgets\":["
-                + Caller.change(customer, "\"companyName\":\" Fabrikam\\n<b>, Inc.\",\"amount\":90") + ","
-                + Caller.change(failing, "\"companyName\":\"Contoso\",\"amount\":90") + ","
-                + Caller.change(nameless, "\"companyName\":\"\",\"amount\":90") + "]}";
+                + TestCaller.change(customer, "\"companyName\":\" Fabrikam\\n<b>, Inc.\",\"amount\":90") + ","
+                + TestCaller.change(failing, "\"companyName\":\"Contoso\",\"amount\":90") + ","
+                + TestCaller.change(nameless, "\"companyName\":\"\",\"amount\":90") + "]}";
     }
 }

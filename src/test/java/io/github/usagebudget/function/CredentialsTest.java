@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,21 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the managed identity over the vault to the token: what is remembered, what is asked again, and what is said when it fails. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class CredentialsTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
     @Test
     void a_first_update_asks_each_neighbour_once() {
         update().statusCode(200);
-        assertThat(neighbours()).containsExactly("identity", "vault", "entra", "partner-center");
+        assertThat(services()).containsExactly("identity", "vault", "entra", "partner-center");
     }
 
     @Test
@@ -60,10 +60,10 @@ class CredentialsTest {
     @Test
     void a_token_is_renewed_before_it_expires() {
         update().statusCode(200);
-        VirtualWiring.TIME.advance(Duration.ofMinutes(54));
+        VirtualBeans.TIME.advance(Duration.ofMinutes(54));
         update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(1);
-        VirtualWiring.TIME.advance(Duration.ofMinutes(1));
+        VirtualBeans.TIME.advance(Duration.ofMinutes(1));
         update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(2);
     }
@@ -74,32 +74,32 @@ class CredentialsTest {
         update().statusCode(200);
         simulator.entra().secret("the next secret");
         simulator.vault().store(Simulator.SECRET_NAME, "the next secret");
-        VirtualWiring.TIME.advance(Duration.ofSeconds(2));
+        VirtualBeans.TIME.advance(Duration.ofSeconds(2));
         simulator.entra().lifetime(3599);
-        simulator.lookAway();
+        simulator.forgetRequests();
         update().statusCode(200);
-        assertThat(simulator.seen("entra")).extracting(Seen::status).containsExactly(401, 200);
+        assertThat(simulator.seen("entra")).extracting(RecordedRequest::status).containsExactly(401, 200);
         assertThat(simulator.seen("vault")).hasSize(1);
     }
 
     @Test
     void a_secret_is_used_on_while_the_vault_is_down() {
         update().statusCode(200);
-        VirtualWiring.TIME.advance(Duration.ofMinutes(60));
-        vaultMeets(Fault.status(503));
+        VirtualBeans.TIME.advance(Duration.ofMinutes(60));
+        vaultMeets(SimulatedFault.status(503));
         update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(2);
     }
 
     @Test
     void a_vault_that_is_down_from_the_start_may_come_back() {
-        vaultMeets(Fault.status(503));
+        vaultMeets(SimulatedFault.status(503));
         update().statusCode(503)
                 .header("Retry-After", "30")
                 .body("code", equalTo("credentials-unavailable"))
                 .body("retryable", equalTo(true))
                 .body("detail", containsString("Key Vault"));
-        assertThat(neighbours()).containsExactly("identity", "vault", "vault", "vault");
+        assertThat(services()).containsExactly("identity", "vault", "vault", "vault");
         update().statusCode(200);
     }
 
@@ -107,10 +107,10 @@ class CredentialsTest {
     void an_identity_token_that_was_revoked_costs_one_fresh_one() {
         update().statusCode(200);
         simulator.identity().revokeAll();
-        VirtualWiring.TIME.advance(Duration.ofMinutes(60));
-        simulator.lookAway();
+        VirtualBeans.TIME.advance(Duration.ofMinutes(60));
+        simulator.forgetRequests();
         update().statusCode(200);
-        assertThat(simulator.seen("vault")).extracting(Seen::status).containsExactly(401, 200);
+        assertThat(simulator.seen("vault")).extracting(RecordedRequest::status).containsExactly(401, 200);
         assertThat(simulator.seen("identity")).hasSize(1);
     }
 
@@ -134,14 +134,14 @@ class CredentialsTest {
 
     @Test
     void an_identity_without_the_role_is_told_which_one() {
-        vaultMeets(Fault.answering(io.github.usagebudget.simulator.Reply.json(
+        vaultMeets(SimulatedFault.answering(io.github.usagebudget.simulator.Reply.json(
                 403, Json.map("error", Json.map("code", "Forbidden", "message", "Caller is not authorized")))));
         misconfigured("the role Key Vault Secrets User");
     }
 
     @Test
     void an_app_without_an_identity_is_told_to_assign_one() {
-        simulator.identity().next(Fault.status(400));
+        simulator.identity().next(SimulatedFault.status(400));
         misconfigured("assign a managed identity");
     }
 
@@ -160,7 +160,7 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
     void a_neighbour_that_fails_twice_is_asked_three_times(String failing) {
-        var two = new Fault[] {Fault.droppedBefore(), Fault.html(502)};
+        var two = new SimulatedFault[] {SimulatedFault.droppedBefore(), SimulatedFault.html(502)};
         switch (failing) {
             case "identity" -> simulator.identity().next(two);
             case "vault" -> simulator.vault().next(two);
@@ -172,15 +172,15 @@ class CredentialsTest {
 
     @Test
     void entra_asking_for_patience_is_passed_on() {
-        var patience =
-                Fault.answering(io.github.usagebudget.simulator.Reply.empty(429).with("Retry-After", "120"));
+        var patience = SimulatedFault.answering(
+                io.github.usagebudget.simulator.Reply.empty(429).with("Retry-After", "120"));
         simulator.entra().next(patience);
         update().statusCode(503).header("Retry-After", "120").body("code", equalTo("credentials-unavailable"));
         assertThat(simulator.seen("entra")).hasSize(1);
     }
 
     private io.restassured.response.ValidatableResponse update() {
-        return Caller.asks(customer, "\"amount\":100");
+        return TestCaller.asks(customer, "\"amount\":100");
     }
 
     private void misconfigured(String detail) {
@@ -191,11 +191,11 @@ class CredentialsTest {
         assertThat(simulator.seen("partner-center")).isEmpty();
     }
 
-    private void vaultMeets(Fault fault) {
+    private void vaultMeets(SimulatedFault fault) {
         simulator.vault().next(fault, fault, fault);
     }
 
-    private List<String> neighbours() {
-        return simulator.seen().stream().map(Seen::neighbour).toList();
+    private List<String> services() {
+        return simulator.seen().stream().map(RecordedRequest::neighbour).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The platform would end a function in the middle of a run, and the whole worker process with it. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class CutOffRunTest {
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     @Inject
     ScheduledPlans plans;
@@ -28,10 +28,10 @@ class CutOffRunTest {
 
     @BeforeEach
     void a_function_timeout_that_is_too_short() {
-        VirtualWiring.freshStart(simulator);
-        var customer = Caller.newCustomer();
+        VirtualBeans.freshStart(simulator);
+        var customer = TestCaller.newCustomer();
         simulator.partnerCenter().customer(customer, "80");
-        entry = Caller.change(customer, "\"amount\":90");
+        entry = TestCaller.change(customer, "\"amount\":90");
         settings.set("AzureFunctionsJobHost__functionTimeout", "00:04:00");
         settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
         settings.set("BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
@@ -58,7 +58,7 @@ class CutOffRunTest {
 
     @Test
     void over_http_a_run_is_short_enough() {
-        Provocations.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + entry + "]}")
+        AnswerExamples.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + entry + "]}")
                 .then()
                 .statusCode(200);
     }

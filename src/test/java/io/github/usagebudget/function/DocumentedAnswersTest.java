@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.usagebudget.function.Provocations.Provoked;
+import io.github.usagebudget.function.AnswerExamples.Provoked;
 import io.github.usagebudget.openapi.ApiDocument;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.simulator.Simulator;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each answer in the OpenAPI documents is one that the function gives, and each that it gives is as they say. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class DocumentedAnswersTest {
     /** What every answer of HTTP has. */
     private static final Set<String> TRANSPORT = Set.of("content-type", "content-length", "transfer-encoding", "date");
@@ -38,23 +38,23 @@ class DocumentedAnswersTest {
             Map.of("cache-control", "no-store", "x-content-type-options", "nosniff");
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void everything_is_well() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
     }
 
     static Stream<Provoked> answers() {
-        return Provocations.all();
+        return AnswerExamples.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
     void each_answer_is_as_both_documents_say(Provoked provoked) {
-        var answer = provoked.by().apply(new Provocations(simulator, settings));
+        var answer = provoked.by().apply(new AnswerExamples(simulator, settings));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(provoked.status());
         if (provoked.status() != 200) assertThat(answer.path("code").toString()).isEqualTo(provoked.code());
         ALWAYS.forEach((name, value) -> assertThat(answer.header(name)).isEqualTo(value));
@@ -99,17 +99,18 @@ class DocumentedAnswersTest {
     @Test
     void a_report_may_be_a_page_as_well() {
         // the trigger makes it, in the packaged deployable: BudgetPlanIT asks for it
-        assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(Provocations.PLAN, 200))
+        assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(AnswerExamples.PLAN, 200))
                 .containsExactlyInAnyOrder("application/json", "text/html");
         // one status has one schema there
-        assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(Provocations.PLAN, 200)).containsExactly("application/json");
+        assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(AnswerExamples.PLAN, 200)).containsExactly("application/json");
     }
 
     @Test
     void an_export_has_three_formats() {
-        assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(Provocations.EXPORT, 200))
+        assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(AnswerExamples.EXPORT, 200))
                 .containsExactlyInAnyOrder("application/json", "application/x-ndjson", "text/csv");
-        assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(Provocations.EXPORT, 200)).containsExactly("application/json");
+        assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(AnswerExamples.EXPORT, 200))
+                .containsExactly("application/json");
     }
 
     @ParameterizedTest

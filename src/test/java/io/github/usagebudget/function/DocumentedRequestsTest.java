@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.openapi.ApiDocument;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the OpenAPI documents say of a request, the function does. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class DocumentedRequestsTest {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String ANOTHER = "7b0f6b0a-52d6-4a2f-8d4e-3f1f0a2b9c11";
@@ -23,17 +23,17 @@ class DocumentedRequestsTest {
 
     @BeforeEach
     void everything_is_well() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
     }
 
     @ParameterizedTest
-    @CsvSource({Provocations.SET + ",/usage-budget", Provocations.PLAN + ",/budget-plan"})
+    @CsvSource({AnswerExamples.SET + ",/usage-budget", AnswerExamples.PLAN + ",/budget-plan"})
     void each_example_of_a_request_is_accepted(String operation, String path) {
         for (var document : ApiDocument.values())
             document.requestExamples(operation).forEach((type, example) -> {
                 simulator.partnerCenter().customer(CUSTOMER, "80");
                 simulator.partnerCenter().customer(ANOTHER, "60");
-                var answer = Provocations.post(given(), path, type, example);
+                var answer = AnswerExamples.post(given(), path, type, example);
                 assertThat(answer.statusCode()).as(document + " " + type).isEqualTo(200);
                 assertThat(answer.asString()).doesNotContain("\"problem\"");
                 assertThat(simulator.partnerCenter().budget(CUSTOMER)).contains("250");
@@ -63,16 +63,16 @@ class DocumentedRequestsTest {
             refused  | "amount":1,"Amount":1
             """)
     void a_request_that_3_1_allows_is_one_that_the_function_takes(String verdict, String members) throws IOException {
-        var body = Caller.change(CUSTOMER, members);
+        var body = TestCaller.change(CUSTOMER, members);
         var accepted = verdict.equals("accepted");
-        assertThat(Read.body(body).read().isPresent()).isEqualTo(accepted);
+        assertThat(ReadBody.body(body).read().isPresent()).isEqualTo(accepted);
         assertThat(ApiDocument.OPENAPI_3_1
-                        .faultsInRequest(Provocations.SET, "application/json", body)
+                        .faultsInRequest(AnswerExamples.SET, "application/json", body)
                         .isEmpty())
                 .isEqualTo(accepted);
         // 2.0 cannot say that one field needs another
         if (accepted)
-            assertThat(ApiDocument.SWAGGER_2_0.faultsInRequest(Provocations.SET, "application/json", body))
+            assertThat(ApiDocument.SWAGGER_2_0.faultsInRequest(AnswerExamples.SET, "application/json", body))
                     .isEmpty();
     }
 }

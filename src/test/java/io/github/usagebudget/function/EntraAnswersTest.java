@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,35 +24,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Entra answers in the field: tokens with odd lifetimes, tokens that cannot be sent, refusals with a number. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class EntraAnswersTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "an hour", "0", "-1", "-3600", "1e3", "null"})
     void a_token_is_used_whatever_its_lifetime_looks_like(String expiresIn) {
-        simulator.entra().next(Fault.changing(token -> {
+        simulator.entra().next(SimulatedFault.changing(token -> {
             if (expiresIn.isEmpty()) token.remove("expires_in");
             else token.put("expires_in", expiresIn);
         }));
         update().statusCode(200);
-        VirtualWiring.TIME.advance(Duration.ofMinutes(54));
+        VirtualBeans.TIME.advance(Duration.ofMinutes(54));
         update().statusCode(200);
         assertThat(simulator.seen("entra"))
                 .as("remembered until shortly before exp")
                 .hasSize(1);
-        VirtualWiring.TIME.advance(Duration.ofMinutes(1));
+        VirtualBeans.TIME.advance(Duration.ofMinutes(1));
         update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(2);
     }
@@ -62,7 +62,8 @@ class EntraAnswersTest {
     void a_token_that_says_nothing_of_its_life_is_sent_too(String expiresIn) {
         simulator
                 .entra()
-                .next(Fault.answering(Reply.json(200, Json.map("access_token", "opaque", "expires_in", expiresIn))));
+                .next(SimulatedFault.answering(
+                        Reply.json(200, Json.map("access_token", "opaque", "expires_in", expiresIn))));
         update();
         assertThat(simulator.seen("partner-center").get(0).header("Authorization"))
                 .isEqualTo("Bearer opaque");
@@ -71,7 +72,7 @@ class EntraAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc\ndef", "abc\r\nX-Injected: 1", "abc def", " abc", "abc\u0000", "abc\u00e9", ""})
     void a_token_that_cannot_be_sent_is_refused_at_sign_in_and_never_remembered(String token) {
-        var garbled = Fault.changing(answer -> answer.put("access_token", token));
+        var garbled = SimulatedFault.changing(answer -> answer.put("access_token", token));
         simulator.entra().next(garbled, garbled, garbled);
         update().statusCode(503)
                 .header("Retry-After", "30")
@@ -85,7 +86,11 @@ class EntraAnswersTest {
 
     @Test
     void a_token_that_cannot_be_sent_once_is_asked_for_again() {
-        simulator.entra().next(Fault.changing(answer -> answer.put("access_token", "abc\ndef")), Fault.html(200));
+        simulator
+                .entra()
+                .next(
+                        SimulatedFault.changing(answer -> answer.put("access_token", "abc\ndef")),
+                        SimulatedFault.html(200));
         update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(3);
     }
@@ -114,7 +119,7 @@ class EntraAnswersTest {
     @Test
     void a_number_in_the_description_alone_is_found() {
         simulator.entra().secret("another");
-        simulator.entra().next(Fault.changing(refusal -> refusal.remove("error_codes")));
+        simulator.entra().next(SimulatedFault.changing(refusal -> refusal.remove("error_codes")));
         refused("AADSTS7000215").body("detail", not(containsString(simulator.secret())));
     }
 
@@ -123,11 +128,11 @@ class EntraAnswersTest {
     void an_assertion_out_of_its_time_is_made_anew_once(String credential, int identity) {
         settings.set("PARTNER_CENTER_CREDENTIAL", credential);
         update().statusCode(200);
-        VirtualWiring.TIME.advance(Duration.ofMinutes(56));
-        simulator.lookAway();
+        VirtualBeans.TIME.advance(Duration.ofMinutes(56));
+        simulator.forgetRequests();
         simulator.entra().next(refusal("invalid_client", 700024));
         update().statusCode(200);
-        assertThat(simulator.seen("entra")).extracting(Seen::status).containsExactly(401, 200);
+        assertThat(simulator.seen("entra")).extracting(RecordedRequest::status).containsExactly(401, 200);
         assertThat(simulator.seen("entra"))
                 .extracting(call -> call.body().replaceFirst(".*client_assertion=", ""))
                 .doesNotHaveDuplicates();
@@ -158,15 +163,15 @@ class EntraAnswersTest {
         simulator.entra().next(busy, busy);
         update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(3);
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.entra().next(busy, busy, busy);
         update().statusCode(503)
                 .body("code", equalTo("credentials-unavailable"))
                 .body("detail", containsString(error));
     }
 
-    private static Fault refusal(String error, int number) {
-        return Fault.answering(Reply.json(
+    private static SimulatedFault refusal(String error, int number) {
+        return SimulatedFault.answering(Reply.json(
                 401,
                 Json.map(
                         "error",
@@ -187,6 +192,6 @@ class EntraAnswersTest {
     }
 
     private ValidatableResponse update() {
-        return Caller.asks(customer, "\"amount\":100");
+        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

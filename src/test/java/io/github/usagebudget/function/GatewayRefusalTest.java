@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,18 +15,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that gives up a connection with an unasked 400, in the place of a service that gives credentials. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class GatewayRefusalTest {
-    private static final Fault GATEWAYS =
-            Fault.answering(Reply.text(400, "text/html", "<html><h1>400 Bad Request</h1></html>")
+    private static final SimulatedFault GATEWAYS =
+            SimulatedFault.answering(Reply.text(400, "text/html", "<html><h1>400 Bad Request</h1></html>")
                     .with("Connection", "close"));
 
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -34,7 +34,7 @@ class GatewayRefusalTest {
     @ValueSource(strings = {"identity", "vault", "entra"})
     void is_asked_again(String service) {
         meets(service, GATEWAYS, GATEWAYS);
-        Caller.asks(customer, "\"amount\":100").statusCode(200);
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         assertThat(simulator.seen(service)).hasSize(3);
     }
 
@@ -42,7 +42,7 @@ class GatewayRefusalTest {
     @ValueSource(strings = {"identity", "vault", "entra"})
     void says_nothing_about_the_credentials(String service) {
         meets(service, GATEWAYS, GATEWAYS, GATEWAYS);
-        Caller.asks(customer, "\"amount\":100")
+        TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(503)
                 .header("Retry-After", "30")
                 .body("code", equalTo("credentials-unavailable"))
@@ -51,7 +51,7 @@ class GatewayRefusalTest {
         assertThat(simulator.seen("partner-center")).isEmpty();
     }
 
-    private void meets(String service, Fault... faults) {
+    private void meets(String service, SimulatedFault... faults) {
         switch (service) {
             case "identity" -> simulator.identity().next(faults);
             case "vault" -> simulator.vault().next(faults);

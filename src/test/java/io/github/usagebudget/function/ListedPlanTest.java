@@ -1,12 +1,12 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,23 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** With a user behind it the app reads all budgets from the usage records, instead of one GET each. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class ListedPlanTest {
     private final List<String> customers = new ArrayList<>();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void seven_customers_and_a_user() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().pageSize(3);
         for (var i = 0; i < 7; i++) {
-            customers.add(Caller.newCustomer());
+            customers.add(TestCaller.newCustomer());
             if (i == 6) simulator.partnerCenter().customerWithoutBudget(customers.get(i));
             else simulator.partnerCenter().customer(customers.get(i), "80.50");
         }
@@ -85,19 +85,21 @@ class ListedPlanTest {
                 "links",
                 Json.map("next", Json.map("uri", "/v1/customers/usagerecords?seekOperation=Next")));
         var fault = switch (how) {
-            case "403" -> Fault.status(403, 900308, "Insufficient privileges");
-            case "html" -> Fault.html(200);
-            case "204" -> Fault.answering(Reply.empty(204).with("Retry-After", "1"));
-            default -> Fault.answering(Reply.json(200, circle));
+            case "403" -> SimulatedFault.status(403, 900308, "Insufficient privileges");
+            case "html" -> SimulatedFault.html(200);
+            case "204" -> SimulatedFault.answering(Reply.empty(204).with("Retry-After", "1"));
+            default -> SimulatedFault.answering(Reply.json(200, circle));
         };
-        simulator.partnerCenter().next(Collections.nCopies(pages, fault).toArray(Fault[]::new));
+        simulator.partnerCenter().next(Collections.nCopies(pages, fault).toArray(SimulatedFault[]::new));
         run("80.50").body("summary.unchanged", equalTo(6)).body("summary.failed", equalTo(0));
         assertThat(calls()).filteredOn("GET usagebudget"::equals).hasSize(7);
     }
 
     @Test
     void a_page_that_fails_is_asked_for_again() {
-        simulator.partnerCenter().next(Fault.none(), Fault.status(503), Fault.droppedBefore());
+        simulator
+                .partnerCenter()
+                .next(SimulatedFault.none(), SimulatedFault.status(503), SimulatedFault.droppedBefore());
         run("80.50").body("summary.unchanged", equalTo(6));
         assertThat(calls()).filteredOn("GET usagerecords"::equals).hasSize(5);
     }
@@ -109,7 +111,7 @@ class ListedPlanTest {
     }
 
     private ValidatableResponse run(String amount) {
-        var entries = customers.stream().map(customer -> Caller.change(customer, "\"amount\":" + amount));
+        var entries = customers.stream().map(customer -> TestCaller.change(customer, "\"amount\":" + amount));
         return given().contentType("application/json")
                 .body("{\"budgets\":[" + String.join(",", entries.toList()) + "]}")
                 .post("/budget-plan")

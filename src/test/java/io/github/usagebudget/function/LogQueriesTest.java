@@ -1,13 +1,13 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.deployment.LogQueries;
 import io.github.usagebudget.plan.PlanReport;
-import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,18 +31,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The queries of the README and of the alerts find what the function writes, under the names that it gives it. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class LogQueriesTest {
     private static final Pattern PARSED =
             Pattern.compile("(\\w+) = parse_json\\(extract\\(@\"([^\"]+)\", 1, message\\)\\)");
     private static final Pattern FIELD = Pattern.compile("\\b(change|renewal|run|progress)\\.(\\w+)");
     private static final Pattern OUTCOME = Pattern.compile("\\.outcome\\)? (?:==|in) \\(?((?:\"[a-z-]+\"(?:, )?)+)");
 
-    private final String customer = Caller.newCustomer();
-    private final LogLines log = new LogLines();
+    private final String customer = TestCaller.newCustomer();
+    private final CapturedLog log = new CapturedLog();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     @Inject
     RenewRefreshTokenTrigger renewal;
@@ -54,7 +54,7 @@ class LogQueriesTest {
 
     @BeforeEach
     void everything_is_well() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -141,11 +141,11 @@ class LogQueriesTest {
     private List<String> written() {
         log.listen();
         try {
-            Caller.asks(customer, "\"amount\":90").statusCode(200);
+            TestCaller.asks(customer, "\"amount\":90").statusCode(200);
             // long enough for a line on the way
-            simulator.partnerCenter().script(customer, Fault.throttled(6));
-            Provocations.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
-            Caller.asks("{}").statusCode(400);
+            simulator.partnerCenter().script(customer, SimulatedFault.throttled(6));
+            AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
+            TestCaller.asks("{}").statusCode(400);
             settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
             plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());
             renewal.run("{}", new OneInvocation());
@@ -158,6 +158,6 @@ class LogQueriesTest {
     }
 
     private String plan(String members) {
-        return "{\"budgets\":[" + Caller.change(customer, members) + "]}";
+        return "{\"budgets\":[" + TestCaller.change(customer, members) + "]}";
     }
 }

@@ -3,8 +3,8 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,35 +18,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body from outside is read up to 1 MiB, a page of a list up to 16 MiB; a longer one is as good as unreadable. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class LongAnswerTest {
     private static final int MEBIBYTE = 1 << 20;
 
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().customer(customer, "80");
     }
 
     @Test
     void a_change_is_read_back() {
-        simulator.partnerCenter().script(customer, Fault.padded(MEBIBYTE));
-        Caller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
-        assertThat(simulator.seen("partner-center")).extracting(Seen::method).containsExactly("PATCH", "GET");
+        simulator.partnerCenter().script(customer, SimulatedFault.padded(MEBIBYTE));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        assertThat(simulator.seen("partner-center"))
+                .extracting(RecordedRequest::method)
+                .containsExactly("PATCH", "GET");
     }
 
     @Test
     void one_that_is_just_short_enough_is_not() {
-        simulator.partnerCenter().script(customer, Fault.padded(MEBIBYTE - 1024));
-        Caller.asks(customer, "\"amount\":100").statusCode(200);
+        simulator.partnerCenter().script(customer, SimulatedFault.padded(MEBIBYTE - 1024));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         assertThat(simulator.seen("partner-center")).hasSize(1);
     }
 
@@ -56,24 +58,24 @@ class LongAnswerTest {
                 .partnerCenter()
                 .script(
                         customer,
-                        (request, truth) -> Fault.padded(MEBIBYTE)
+                        (request, truth) -> SimulatedFault.padded(MEBIBYTE)
                                 .apply(
                                         request,
-                                        ignored -> Fault.status(403, 20002, "No relationship")
+                                        ignored -> SimulatedFault.status(403, 20002, "No relationship")
                                                 .apply(request, truth)));
-        Caller.asks(customer, "\"amount\":100").statusCode(403).body("code", equalTo("partner-center-forbidden"));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(403).body("code", equalTo("partner-center-forbidden"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
     void credentials_that_never_end_are_unavailable(String service) {
-        var fault = Collections.nCopies(3, Fault.padded(MEBIBYTE)).toArray(Fault[]::new);
+        var fault = Collections.nCopies(3, SimulatedFault.padded(MEBIBYTE)).toArray(SimulatedFault[]::new);
         switch (service) {
             case "identity" -> simulator.identity().next(fault);
             case "vault" -> simulator.vault().next(fault);
             default -> simulator.entra().next(fault);
         }
-        Caller.asks(customer, "\"amount\":100").statusCode(503).body("code", equalTo("credentials-unavailable"));
+        TestCaller.asks(customer, "\"amount\":100").statusCode(503).body("code", equalTo("credentials-unavailable"));
         assertThat(simulator.seen("partner-center")).isEmpty();
     }
 
@@ -83,10 +85,10 @@ class LongAnswerTest {
     void a_page_may_be_longer(int mebibytes, int reads) {
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         settings.set("PARTNER_CENTER_ATTEMPTS", "1");
-        simulator.partnerCenter().next(Fault.padded(mebibytes * MEBIBYTE));
-        Caller.given()
+        simulator.partnerCenter().next(SimulatedFault.padded(mebibytes * MEBIBYTE));
+        TestCaller.given()
                 .contentType("application/json")
-                .body("{\"budgets\":[" + Caller.change(customer, "\"amount\":80") + "]}")
+                .body("{\"budgets\":[" + TestCaller.change(customer, "\"amount\":80") + "]}")
                 .post("/budget-plan")
                 .then()
                 .statusCode(200)

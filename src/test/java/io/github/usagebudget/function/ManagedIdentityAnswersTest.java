@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,20 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the platform's identity endpoint answers in the field, and how long its tokens are remembered. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class ManagedIdentityAnswersTest {
-    private static final Fault STARTING = Fault.status(403);
+    private static final SimulatedFault STARTING = SimulatedFault.status(403);
 
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
         settings.set("KEY_VAULT_SECRET_TTL", "1s");
         simulator.entra().lifetime(2);
@@ -58,7 +58,7 @@ class ManagedIdentityAnswersTest {
                 "-1"
             })
     void a_token_is_used_whatever_its_expiry_looks_like(String expiresOn) {
-        simulator.identity().next(Fault.changing(token -> token.put("expires_on", expiresOn)));
+        simulator.identity().next(SimulatedFault.changing(token -> token.put("expires_on", expiresOn)));
         update().statusCode(200);
         later(Duration.ofMinutes(4));
         assertThat(simulator.seen("identity")).as("still remembered").isEmpty();
@@ -67,7 +67,7 @@ class ManagedIdentityAnswersTest {
     @Test
     void an_expiry_that_cannot_be_read_is_taken_from_the_token() {
         simulator.identity().readableTokens(true);
-        simulator.identity().next(Fault.changing(token -> token.put("expires_on", "tomorrow")));
+        simulator.identity().next(SimulatedFault.changing(token -> token.put("expires_on", "tomorrow")));
         update().statusCode(200);
         later(Duration.ofHours(23));
         assertThat(simulator.seen("identity")).isEmpty();
@@ -77,7 +77,7 @@ class ManagedIdentityAnswersTest {
 
     @Test
     void without_any_expiry_a_token_is_remembered_for_a_short_time() {
-        simulator.identity().next(Fault.changing(token -> token.remove("expires_on")));
+        simulator.identity().next(SimulatedFault.changing(token -> token.remove("expires_on")));
         update().statusCode(200);
         later(Duration.ofMinutes(5));
         assertThat(simulator.seen("identity")).hasSize(1);
@@ -85,7 +85,7 @@ class ManagedIdentityAnswersTest {
 
     @Test
     void seconds_from_now_will_do_too() {
-        simulator.identity().next(Fault.changing(token -> {
+        simulator.identity().next(SimulatedFault.changing(token -> {
             token.remove("expires_on");
             token.put("expires_in", new Json.Digits("3600"));
         }));
@@ -105,7 +105,7 @@ class ManagedIdentityAnswersTest {
 
     @Test
     void waiting_for_the_endpoint_ends() {
-        simulator.identity().next(Collections.nCopies(8, STARTING).toArray(Fault[]::new));
+        simulator.identity().next(Collections.nCopies(8, STARTING).toArray(SimulatedFault[]::new));
         update().statusCode(503)
                 .body("code", equalTo("credentials-unavailable"))
                 .body("detail", containsString("The identity endpoint answered 403"));
@@ -115,10 +115,10 @@ class ManagedIdentityAnswersTest {
     @Test
     void waiting_for_the_endpoint_keeps_the_deadline() {
         settings.set("PARTNER_CENTER_DEADLINE", "100ms");
-        simulator.identity().next(Collections.nCopies(8, STARTING).toArray(Fault[]::new));
+        simulator.identity().next(Collections.nCopies(8, STARTING).toArray(SimulatedFault[]::new));
         update().statusCode(503).body("code", equalTo("credentials-unavailable"));
         assertThat(simulator.seen("identity")).hasSizeLessThan(8);
-        simulator.mendFaults();
+        simulator.clearFaults();
     }
 
     @ParameterizedTest
@@ -128,7 +128,7 @@ class ManagedIdentityAnswersTest {
             """)
     void an_identity_that_does_not_exist_is_final_and_named(String body) {
         settings.set("AZURE_CLIENT_ID", "5e29463d-71da-4fe0-8e69-999b57db23b0");
-        simulator.identity().next(Fault.answering(Reply.text(400, "application/json", body)));
+        simulator.identity().next(SimulatedFault.answering(Reply.text(400, "application/json", body)));
         misconfigured("the app has no managed identity with the client id in AZURE_CLIENT_ID")
                 .body("detail", not(containsString("5e29463d")));
     }
@@ -137,7 +137,7 @@ class ManagedIdentityAnswersTest {
     void a_resource_of_another_cloud_is_told_apart() {
         var body =
                 "{\"error\":\"invalid_resource\",\"error_description\":\"AADSTS500011: The resource was not found.\"}";
-        simulator.identity().next(Fault.answering(Reply.text(400, "application/json", body)));
+        simulator.identity().next(SimulatedFault.answering(Reply.text(400, "application/json", body)));
         misconfigured("check PARTNER_CENTER_CLOUD");
     }
 
@@ -145,14 +145,14 @@ class ManagedIdentityAnswersTest {
     @CsvSource({"400,assign a managed identity", "403,assign a managed identity", "401,IDENTITY_HEADER"})
     void a_refusal_says_what_to_do(int status, String detail) {
         var message = Map.<String, Object>of("statusCode", new Json.Digits("" + status), "message", "s3cret");
-        simulator.identity().next(Fault.answering(Reply.json(status, message)));
+        simulator.identity().next(SimulatedFault.answering(Reply.json(status, message)));
         misconfigured(detail).body("detail", not(containsString("s3cret")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abc\ndef", "abc def", "abc\u00e9", ""})
     void a_token_that_cannot_be_sent_is_asked_for_again_and_never_remembered(String token) {
-        var garbled = Fault.changing(answer -> answer.put("access_token", token));
+        var garbled = SimulatedFault.changing(answer -> answer.put("access_token", token));
         simulator.identity().next(garbled, garbled, garbled);
         update().statusCode(503)
                 .body("code", equalTo("credentials-unavailable"))
@@ -165,17 +165,20 @@ class ManagedIdentityAnswersTest {
     @Test
     void the_same_holds_for_the_token_that_stands_for_the_app() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
-        var garbled = Fault.changing(answer -> answer.putAll(new LinkedHashMap<>(Map.of("access_token", "a\nb"))));
+        var garbled =
+                SimulatedFault.changing(answer -> answer.putAll(new LinkedHashMap<>(Map.of("access_token", "a\nb"))));
         simulator.identity().next(garbled, garbled, garbled);
         update().statusCode(503).body("code", equalTo("credentials-unavailable"));
         assertThat(simulator.seen("entra")).isEmpty();
-        simulator.identity().next(Fault.changing(answer -> answer.put("expires_on", "1/10/2030 8:01:28 AM +00:00")));
+        simulator
+                .identity()
+                .next(SimulatedFault.changing(answer -> answer.put("expires_on", "1/10/2030 8:01:28 AM +00:00")));
         update().statusCode(200);
     }
 
     private void later(Duration time) {
-        VirtualWiring.TIME.advance(time);
-        simulator.lookAway();
+        VirtualBeans.TIME.advance(time);
+        simulator.forgetRequests();
         update().statusCode(200);
         assertThat(simulator.seen("vault"))
                 .as("asked with the identity's token")
@@ -192,6 +195,6 @@ class ManagedIdentityAnswersTest {
     }
 
     private ValidatableResponse update() {
-        return Caller.asks(customer, "\"amount\":100");
+        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

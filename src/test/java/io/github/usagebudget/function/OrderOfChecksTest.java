@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of all that is wrong with a request, the caller learns of the first: caller, method, query, media type, size, unknown settings, body. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class OrderOfChecksTest {
     private static final List<String> ORDER = List.of(
             "caller-unauthenticated",
@@ -29,7 +29,7 @@ class OrderOfChecksTest {
             "malformed-request /");
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
@@ -41,7 +41,7 @@ class OrderOfChecksTest {
 
     @BeforeEach
     void everything_is_well() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
     }
 
     @Test

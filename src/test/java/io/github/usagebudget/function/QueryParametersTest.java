@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.net.URI;
 import java.util.EnumSet;
@@ -67,7 +67,7 @@ class QueryParametersTest {
     void refuses_anything_else_and_names_it(String query, String parameter, String fault) {
         var failure = refused(query, DRY_RUN);
         assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.MALFORMED_REQUEST);
-        assertThat(failure.faults()).contains(new Fault("?" + parameter, fault));
+        assertThat(failure.faults()).contains(new FieldFault("?" + parameter, fault));
         assertThat(failure.getMessage())
                 .startsWith("The query parameter " + parameter + " " + fault)
                 .endsWith(". Nothing was written.");
@@ -89,7 +89,7 @@ class QueryParametersTest {
             ?customerTenantId                    | has no value
             """)
     void refuses_what_is_no_customer(String query, String fault) {
-        assertThat(refused(query, CUSTOMER).faults()).containsExactly(new Fault("?customerTenantId", fault));
+        assertThat(refused(query, CUSTOMER).faults()).containsExactly(new FieldFault("?customerTenantId", fault));
     }
 
     @Test
@@ -97,7 +97,7 @@ class QueryParametersTest {
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> read("?code=k", CUSTOMER).customer());
         assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.MALFORMED_REQUEST);
-        assertThat(failure.faults()).containsExactly(new Fault("?customerTenantId", "is missing"));
+        assertThat(failure.faults()).containsExactly(new FieldFault("?customerTenantId", "is missing"));
     }
 
     @Test
@@ -112,13 +112,13 @@ class QueryParametersTest {
         var failure = refused(query, DRY_RUN);
         assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.MALFORMED_REQUEST);
         assertThat(failure).hasMessageContaining("The query is not valid in a URI");
-        assertThat(failure.faults()).extracting(Fault::pointer).containsExactly("?");
+        assertThat(failure.faults()).extracting(FieldFault::pointer).containsExactly("?");
     }
 
     @Test
     void lists_every_fault_up_to_a_limit_and_quotes_no_value() {
         var failure = refused("?dryRun=s3cret&code=s3cret&code=s3cret&a=s3cret", DRY_RUN);
-        assertThat(failure.faults()).extracting(Fault::pointer).containsExactly("?dryRun", "?code", "?a");
+        assertThat(failure.faults()).extracting(FieldFault::pointer).containsExactly("?dryRun", "?code", "?a");
         assertThat(failure.toString() + failure.faults()).doesNotContain("s3cret");
         var many = IntStream.range(0, 1000).mapToObj(i -> "p" + i + "=1").collect(Collectors.joining("&", "?", ""));
         assertThat(refused(many, DRY_RUN).faults()).hasSize(20);

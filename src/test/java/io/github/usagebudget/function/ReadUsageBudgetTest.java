@@ -1,11 +1,11 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,20 +20,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class ReadUsageBudgetTest {
     private static final String CORRELATION = "7cb67bb7-4750-403d-cc2e-6bc44c52d52c";
 
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void a_customer_with_a_budget() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80.10");
     }
 
@@ -50,7 +50,9 @@ class ReadUsageBudgetTest {
                         + customer + "/usagebudget\",\"method\":\"GET\",\"headers\":[]}},\"requestId\":\""
                         + call.header("MS-RequestId") + "\",\"correlationId\":\"" + CORRELATION + "\"}");
         assertThat(answer.header("x-ms-request-id")).isEqualTo(call.header("MS-RequestId"));
-        assertThat(simulator.seen("partner-center")).extracting(Seen::method).containsExactly("GET");
+        assertThat(simulator.seen("partner-center"))
+                .extracting(RecordedRequest::method)
+                .containsExactly("GET");
         assertThat(call.header("MS-CorrelationId")).isEqualTo(CORRELATION);
     }
 
@@ -88,7 +90,9 @@ class ReadUsageBudgetTest {
     void what_can_pass_is_tried_again_and_what_cannot_is_not(int status, int code, int answered, int calls) {
         simulator
                 .partnerCenter()
-                .script(customer, code == 0 ? Fault.status(status) : Fault.status(status, code, "No."));
+                .script(
+                        customer,
+                        code == 0 ? SimulatedFault.status(status) : SimulatedFault.status(status, code, "No."));
         read(customer).statusCode(answered);
         assertThat(simulator.seen("partner-center")).hasSize(calls);
     }

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -13,8 +13,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.usagebudget.simulator.Certificate;
-import io.github.usagebudget.simulator.Fault;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,16 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees who asks whether everything is in order. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class ReadinessTest {
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
     }
 
     @Test
@@ -76,7 +76,7 @@ class ReadinessTest {
                 .body("checks[3].detail", endsWith(" (loopback)."))
                 .body("checks[4].detail", not(containsString("Asked")));
         settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         readiness().body("checks[2].detail", not(containsString("Asked")));
     }
 
@@ -110,7 +110,7 @@ class ReadinessTest {
     @Test
     void nothing_is_changed() {
         readiness();
-        assertThat(simulator.seen("vault")).extracting(Seen::method).containsOnly("GET");
+        assertThat(simulator.seen("vault")).extracting(RecordedRequest::method).containsOnly("GET");
         assertThat(simulator.seen("partner-center"))
                 .extracting(seen -> seen.method() + " " + seen.path() + " " + seen.query())
                 .containsExactly("GET /v1/customers {size=1}");
@@ -178,7 +178,7 @@ class ReadinessTest {
     @Test
     void an_expired_certificate_fails_before_entra_is_asked() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
-        var now = VirtualWiring.TIME.instant();
+        var now = VirtualBeans.TIME.instant();
         var expired = Certificate.valid(now.minusSeconds(120), now.minusSeconds(60));
         simulator.vault().store(Simulator.CERTIFICATE_NAME, expired.pem());
         notReady("token", "The client certificate expired on").body("checks[3].detail", not(containsString("Asked")));
@@ -196,7 +196,7 @@ class ReadinessTest {
 
     @Test
     void an_app_without_an_identity_is_told_so() {
-        simulator.identity().next(Fault.status(400));
+        simulator.identity().next(SimulatedFault.status(400));
         notReady("identity", "assign a managed identity");
     }
 
@@ -214,14 +214,14 @@ class ReadinessTest {
 
     @Test
     void a_partner_center_that_refuses_says_why() {
-        simulator.partnerCenter().next(Fault.status(403, 900124, "MPA not accepted"));
+        simulator.partnerCenter().next(SimulatedFault.status(403, 900124, "MPA not accepted"));
         notReady("partner-center", "accept the Microsoft Partner Agreement");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"html", "drop"})
     void a_partner_center_that_cannot_be_reached_is_told_so(String how) {
-        simulator.partnerCenter().next(how.equals("html") ? Fault.html(200) : Fault.droppedBefore());
+        simulator.partnerCenter().next(how.equals("html") ? SimulatedFault.html(200) : SimulatedFault.droppedBefore());
         notReady("partner-center", "PARTNER_CENTER_BASE_URL");
     }
 

@@ -2,11 +2,11 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.KeyVault;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The timer that keeps the user's consent alive, over simulated days. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class RefreshTokenRenewalTest {
     private static final String NAME = Simulator.REFRESH_TOKEN_NAME;
 
-    private final LogLines log = new LogLines();
+    private final CapturedLog log = new CapturedLog();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     @Inject
     RenewRefreshTokenTrigger timer;
@@ -40,7 +40,7 @@ class RefreshTokenRenewalTest {
 
     @BeforeEach
     void a_user_has_just_given_consent() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.entra().revokeConsent();
         simulator.vault().store(NAME, simulator.entra().consent());
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
@@ -66,7 +66,7 @@ class RefreshTokenRenewalTest {
         assertThat(kept.tags())
                 .containsEntry("renewedBy", "usage-budget-function")
                 .containsEntry("clientId", simulator.settings().get("PARTNER_CENTER_CLIENT_ID"))
-                .containsEntry("renewedAt", VirtualWiring.TIME.instant().toString());
+                .containsEntry("renewedAt", VirtualBeans.TIME.instant().toString());
         assertThat(line)
                 .containsEntry("outcome", "renewed")
                 .containsEntry("version", kept.version())
@@ -91,9 +91,9 @@ class RefreshTokenRenewalTest {
         simulator
                 .vault()
                 .next(
-                        Fault.none(),
-                        Fault.none(),
-                        (request, truth) -> truth.apply(new Seen(
+                        SimulatedFault.none(),
+                        SimulatedFault.none(),
+                        (request, truth) -> truth.apply(new RecordedRequest(
                                 request.neighbour(),
                                 request.method(),
                                 "/secrets/" + Simulator.SECRET_NAME,
@@ -137,19 +137,32 @@ class RefreshTokenRenewalTest {
         for (var day = 0; day < 90; day++) {
             days(1);
             switch (random.nextInt(6)) {
-                case 0 -> simulator.vault().next(Fault.status(503), Fault.status(503), Fault.status(503));
-                case 1 -> simulator.entra().next(Fault.html(502), Fault.droppedAfter());
+                case 0 ->
+                    simulator
+                            .vault()
+                            .next(SimulatedFault.status(503), SimulatedFault.status(503), SimulatedFault.status(503));
+                case 1 -> simulator.entra().next(SimulatedFault.html(502), SimulatedFault.droppedAfter());
                 case 2 ->
                     simulator
                             .vault()
-                            .next(Fault.none(), Fault.droppedAfter(), Fault.droppedAfter(), Fault.droppedAfter());
-                case 3 -> simulator.entra().next(Fault.droppedAfter(), Fault.droppedAfter(), Fault.droppedAfter());
+                            .next(
+                                    SimulatedFault.none(),
+                                    SimulatedFault.droppedAfter(),
+                                    SimulatedFault.droppedAfter(),
+                                    SimulatedFault.droppedAfter());
+                case 3 ->
+                    simulator
+                            .entra()
+                            .next(
+                                    SimulatedFault.droppedAfter(),
+                                    SimulatedFault.droppedAfter(),
+                                    SimulatedFault.droppedAfter());
                 default -> {
                     // a good day
                 }
             }
             fire(".*");
-            simulator.mendFaults();
+            simulator.clearFaults();
             assertThat(simulator.entra().takes(current().value()))
                     .as("day " + day)
                     .isTrue();
@@ -198,7 +211,7 @@ class RefreshTokenRenewalTest {
     @ValueSource(strings = {"abc\ndef", " abc", "abc\u0000", "\u00e9"})
     void a_token_that_could_not_be_redeemed_is_kept_out_of_the_vault(String garbled) {
         var found = current();
-        simulator.entra().next(Fault.changing(answer -> answer.put("refresh_token", garbled)));
+        simulator.entra().next(SimulatedFault.changing(answer -> answer.put("refresh_token", garbled)));
         assertThat(fire("SEVERE"))
                 .containsEntry("code", "credentials-unavailable")
                 .containsEntry("detail", "Entra's answer holds no usable refresh token; the one in the vault stays.");
@@ -212,9 +225,9 @@ class RefreshTokenRenewalTest {
         fire("INFO");
         simulator.entra().secret("the next secret");
         simulator.vault().store(Simulator.SECRET_NAME, "the next secret");
-        simulator.lookAway();
+        simulator.forgetRequests();
         assertThat(fire("INFO")).containsEntry("outcome", "renewed");
-        assertThat(simulator.seen("entra")).extracting(Seen::status).containsExactly(401, 200);
+        assertThat(simulator.seen("entra")).extracting(RecordedRequest::status).containsExactly(401, 200);
     }
 
     @ParameterizedTest
@@ -229,8 +242,8 @@ class RefreshTokenRenewalTest {
     void a_deleted_token_whose_name_is_still_taken_is_named(String code, String kind) {
         settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
         var conflict = Json.map("error", Json.map("code", "Conflict", "innererror", Map.of("code", code)));
-        var refusal = Fault.answering(Reply.json(409, conflict));
-        simulator.vault().next(Fault.none(), refusal, refusal, refusal);
+        var refusal = SimulatedFault.answering(Reply.json(409, conflict));
+        simulator.vault().next(SimulatedFault.none(), refusal, refusal, refusal);
         assertThat(fire("SEVERE"))
                 .containsEntry("code", kind)
                 .extractingByKey("detail")
@@ -245,23 +258,23 @@ class RefreshTokenRenewalTest {
         assertThat(fire(level)).containsEntry("ageDays", new Json.Digits("" + age));
     }
 
-    private KeyVault.Kept current() {
+    private KeyVault.KeptSecret current() {
         var versions = simulator.vault().versions(NAME);
         return versions.get(versions.size() - 1);
     }
 
     private static void days(int days) {
-        VirtualWiring.TIME.advance(Duration.ofDays(days));
+        VirtualBeans.TIME.advance(Duration.ofDays(days));
     }
 
     private static long inDays(int days) {
-        return VirtualWiring.TIME.instant().plus(Duration.ofDays(days)).getEpochSecond();
+        return VirtualBeans.TIME.instant().plus(Duration.ofDays(days)).getEpochSecond();
     }
 
     private void update(int status) {
-        var customer = Caller.newCustomer();
+        var customer = TestCaller.newCustomer();
         simulator.partnerCenter().customer(customer, "80");
-        Caller.asks(customer, "\"amount\":100").statusCode(status);
+        TestCaller.asks(customer, "\"amount\":100").statusCode(status);
     }
 
     /** What the one line says that the timer leaves, at this level. */

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No mistake in a query makes a dry run write, in any of the HTTP functions. Requests are as the worker hands them over. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class RefusedQueryTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
     Simulator simulator;
 
     @Inject
@@ -35,7 +35,7 @@ class RefusedQueryTest {
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -99,7 +99,7 @@ class RefusedQueryTest {
     }
 
     private HostRequest.HostResponse set(String query, String members) {
-        var request = post("/api/usage-budget" + query, Caller.change(customer, members));
+        var request = post("/api/usage-budget" + query, TestCaller.change(customer, members));
         return (HostRequest.HostResponse) usageBudget.run(request, new OneInvocation());
     }
 
@@ -110,7 +110,7 @@ class RefusedQueryTest {
     }
 
     private HostRequest.HostResponse plan(String query) {
-        var plan = "{\"budgets\":[" + Caller.change(customer, "\"amount\":100") + "]}";
+        var plan = "{\"budgets\":[" + TestCaller.change(customer, "\"amount\":100") + "]}";
         return (HostRequest.HostResponse) budgetPlan.run(post("/api/budget-plan" + query, plan), new OneInvocation());
     }
 

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -30,19 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request, it is said, and nothing leaves the function. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class RefusedRequestTest {
     private static final String CUSTOMER = "2b4f6d1e-8a3c-4e5f-9b7a-1c2d3e4f5a6b";
 
     private static final EncoderConfig AS_IT_IS =
             EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
 
-    private final LogLines log = new LogLines();
+    private final CapturedLog log = new CapturedLog();
     Simulator simulator;
 
     @BeforeEach
     void listen() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         log.listen();
     }
 
@@ -79,7 +79,7 @@ class RefusedRequestTest {
                     "amount":1,"a/b~c":1                        | /a~1b~0c
                     """)
     void names_the_field_that_is_wrong(String members, String pointer) {
-        Caller.asks(CUSTOMER, members)
+        TestCaller.asks(CUSTOMER, members)
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("code", equalTo("malformed-request"))
@@ -89,7 +89,7 @@ class RefusedRequestTest {
 
     @Test
     void lists_every_fault_at_once() {
-        Caller.asks("{\"customerTenantId\":\"1-1-1-1-1\",\"amount\":\"5\",\"dryRun\":0,\"colour\":{\"red\":[1]}}")
+        TestCaller.asks("{\"customerTenantId\":\"1-1-1-1-1\",\"amount\":\"5\",\"dryRun\":0,\"colour\":{\"red\":[1]}}")
                 .statusCode(400)
                 .body("errors.pointer", equalTo(List.of("/customerTenantId", "/amount", "/dryRun", "/colour")));
     }
@@ -111,7 +111,7 @@ class RefusedRequestTest {
                 "{\u0000\u0000\u0000}"
             })
     void refuses_what_is_no_json_object(String body) {
-        Caller.asks(body)
+        TestCaller.asks(body)
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("errors.pointer", hasItem(""));
@@ -119,7 +119,7 @@ class RefusedRequestTest {
 
     @Test
     void takes_an_object_behind_a_byte_order_mark_for_an_object() {
-        Caller.asks("\uFEFF{}")
+        TestCaller.asks("\uFEFF{}")
                 .statusCode(400)
                 .body("errors.pointer", equalTo(List.of("/customerTenantId", "/amount")));
     }
@@ -127,10 +127,11 @@ class RefusedRequestTest {
     @Test
     void survives_ten_thousand_levels() throws IOException, InterruptedException {
         // not REST Assured, which takes nine seconds to lay out such a body for its own log
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + OpenDoor.port() + "/api/usage-budget"))
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + HttpTestServer.port() + "/api/usage-budget"))
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        Caller.change(CUSTOMER, "\"amount\":1,\"deep\":" + "[".repeat(10_000))))
+                        TestCaller.change(CUSTOMER, "\"amount\":1,\"deep\":" + "[".repeat(10_000))))
                 .build();
         var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         assertThat(response.statusCode()).isEqualTo(400);
@@ -140,7 +141,7 @@ class RefusedRequestTest {
 
     @Test
     void reads_no_further_than_16_KiB() {
-        Caller.asks(CUSTOMER, "\"amount\":1,\"reason\":\"" + "x".repeat(17 * 1024) + "\"")
+        TestCaller.asks(CUSTOMER, "\"amount\":1,\"reason\":\"" + "x".repeat(17 * 1024) + "\"")
                 .statusCode(413)
                 .contentType("application/problem+json")
                 .body("code", equalTo("body-too-large"));
@@ -149,7 +150,7 @@ class RefusedRequestTest {
     @Test
     void takes_a_body_of_16_KiB() {
         var padding = " ".repeat(16 * 1024 - 2);
-        Caller.asks("{" + padding + "}").statusCode(400);
+        TestCaller.asks("{" + padding + "}").statusCode(400);
     }
 
     @ParameterizedTest
@@ -198,10 +199,11 @@ class RefusedRequestTest {
 
     @Test
     void says_that_a_body_did_not_arrive() throws Exception {
-        var inChunks = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + OpenDoor.port() + "/api/usage-budget"))
+        var inChunks = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + HttpTestServer.port() + "/api/usage-budget"))
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(
-                        Caller.change(CUSTOMER, "\"amount\":1").getBytes(StandardCharsets.UTF_8))))
+                        TestCaller.change(CUSTOMER, "\"amount\":1").getBytes(StandardCharsets.UTF_8))))
                 .build();
         var answer = HttpClient.newHttpClient().send(inChunks, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -239,7 +241,7 @@ class RefusedRequestTest {
     void refuses_an_idempotency_key_that_is_too_long() {
         given().header("Idempotency-Key", "k".repeat(129))
                 .contentType("application/json")
-                .body(Caller.change(CUSTOMER, "\"amount\":1"))
+                .body(TestCaller.change(CUSTOMER, "\"amount\":1"))
                 .post("/usage-budget")
                 .then()
                 .statusCode(400)

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,7 +58,7 @@ final class SampleWorkflow {
     private Optional<String> run(Map<String, String> more) throws IOException {
         var parameters = new HashMap<>(more);
         parameters.putAll(Map.of("functionUrl", FUNCTION, "functionKey", KEY, "audience", CallerTokens.AUDIENCE));
-        return new Workflow(FILE, this::answered, VirtualWiring.TIME::advance).run("run 1", parameters);
+        return new Workflow(FILE, this::answered, VirtualBeans.TIME::advance).run("run 1", parameters);
     }
 
     /** As the function answers; the host has looked at the key. */

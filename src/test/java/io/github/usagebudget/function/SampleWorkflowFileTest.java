@@ -22,13 +22,13 @@ class SampleWorkflowFileTest {
         for (var document : ApiDocument.values()) {
             assertThat(document.answers().stream()
                             .map(answer -> answer.split(" "))
-                            .filter(answer -> answer[0].equals(Provocations.SET))
+                            .filter(answer -> answer[0].equals(AnswerExamples.SET))
                             .map(answer -> answer[1]))
                     .containsAll(found(text, "\"case\": (\\d+)"));
             var fields = new HashSet<>(document.properties("Problem").keySet());
             fields.addAll(document.properties("UsageBudgetResponse").keySet());
             assertThat(fields).containsAll(found(text, "body\\('\\w+'\\)\\?\\['(\\w+)'\\]"));
-            assertThat(document.headers(Provocations.SET, 429)).containsKey("retry-after");
+            assertThat(document.headers(AnswerExamples.SET, 429)).containsKey("retry-after");
         }
         assertThat(found(text, "\\['headers'\\]\\?\\['([\\w-]+)'\\]")).containsOnly("Retry-After");
     }

@@ -3,8 +3,8 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.openapi.ApiDocument.OPENAPI_3_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.simulator.Fault;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The workflow in infra/logic-apps, run against the function: what it sends is taken, and what it is answered it understands. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class SampleWorkflowTest {
     private static final String SET = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String REMOVED = "7b0f6b0a-52d6-4a2f-8d4e-3f1f0a2b9c11";
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
@@ -37,7 +37,7 @@ class SampleWorkflowTest {
 
     @BeforeEach
     void its_customers_have_the_budgets_that_it_expects() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         workflow = new SampleWorkflow(simulator);
         simulator.partnerCenter().customer(SET, "80");
         simulator.partnerCenter().customer(REMOVED, "60");
@@ -63,7 +63,9 @@ class SampleWorkflowTest {
 
     @Test
     void finds_that_an_update_was_done_whose_outcome_was_unknown() throws IOException {
-        simulator.partnerCenter().script(SET, Fault.none(), Fault.droppedAfter(), Fault.status(403));
+        simulator
+                .partnerCenter()
+                .script(SET, SimulatedFault.none(), SimulatedFault.droppedAfter(), SimulatedFault.status(403));
         assertThat(workflow.run()).isEmpty();
         assertThat(simulator.partnerCenter().budget(SET)).contains("250");
         assertThat(patches(SET)).hasSize(1);
@@ -71,16 +73,16 @@ class SampleWorkflowTest {
 
     @Test
     void waits_as_long_as_partner_center_asks() throws IOException {
-        simulator.partnerCenter().script(REMOVED, often(5, Fault.throttled(9999)));
-        var before = VirtualWiring.TIME.instant();
+        simulator.partnerCenter().script(REMOVED, often(5, SimulatedFault.throttled(9999)));
+        var before = VirtualBeans.TIME.instant();
         assertThat(workflow.run()).isEmpty();
-        assertThat(Duration.between(before, VirtualWiring.TIME.instant())).isGreaterThan(Duration.ofSeconds(9999));
+        assertThat(Duration.between(before, VirtualBeans.TIME.instant())).isGreaterThan(Duration.ofSeconds(9999));
         assertThat(simulator.partnerCenter().budget(REMOVED)).isEmpty();
     }
 
     @Test
     void sends_the_same_again_where_the_outcome_is_unknown() throws IOException {
-        simulator.partnerCenter().script(REMOVED, often(5, Fault.droppedBefore(), Fault.status(403)));
+        simulator.partnerCenter().script(REMOVED, often(5, SimulatedFault.droppedBefore(), SimulatedFault.status(403)));
         assertThat(workflow.run()).isEmpty();
         assertThat(patches(REMOVED)).hasSizeGreaterThan(5);
         assertThat(patches(REMOVED).stream()
@@ -92,7 +94,7 @@ class SampleWorkflowTest {
 
     @Test
     void says_what_failed_and_goes_on_with_the_others() throws IOException {
-        simulator.partnerCenter().script(SET, Fault.status(404, 60003, "Not found."));
+        simulator.partnerCenter().script(SET, SimulatedFault.status(404, 60003, "Not found."));
         assertThat(workflow.run().orElseThrow())
                 .contains("\"status\":404,\"code\":\"customer-unknown\",\"retryable\":false")
                 .contains("\"correlationId\":\"run 1\"");
@@ -125,7 +127,7 @@ class SampleWorkflowTest {
         var headers = new HashSet<String>();
         for (var request : workflow.sent()) {
             assertThat(OPENAPI_3_1.faultsInRequest(
-                            Provocations.SET,
+                            AnswerExamples.SET,
                             "application/json",
                             request.path("body").toString()))
                     .isEmpty();
@@ -138,14 +140,14 @@ class SampleWorkflowTest {
                         .toList());
     }
 
-    private static Fault[] often(int times, Fault... faults) {
+    private static SimulatedFault[] often(int times, SimulatedFault... faults) {
         return IntStream.range(0, times)
                 .mapToObj(i -> faults)
                 .flatMap(Arrays::stream)
-                .toArray(Fault[]::new);
+                .toArray(SimulatedFault[]::new);
     }
 
-    private List<Seen> patches(String customer) {
+    private List<RecordedRequest> patches(String customer) {
         return simulator.seen("partner-center").stream()
                 .filter(call -> call.method().equals("PATCH") && call.path().contains(customer))
                 .collect(Collectors.toList());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,18 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings are read when they are needed: a wrong one stops the calls that need it, and says which it is. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class SettingsInForceTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -84,7 +84,7 @@ class SettingsInForceTest {
         var named = containsString(name + " is not a setting. Did you mean " + closest + "?");
         update().statusCode(500).body("code", equalTo("misconfigured")).body("detail", named);
         for (var path : List.of("/usage-budget?dryRun=true", "/budget-plan", "/budget-plan?dryRun=true"))
-            Caller.given()
+            TestCaller.given()
                     .contentType("application/json")
                     .body("{}")
                     .post(path)
@@ -93,7 +93,7 @@ class SettingsInForceTest {
                     .body("code", equalTo("misconfigured"))
                     .body("detail", named);
         assertThat(simulator.seen()).isEmpty();
-        Caller.given()
+        TestCaller.given()
                 .get("/usage-budget/readiness")
                 .then()
                 .statusCode(200)
@@ -108,7 +108,7 @@ class SettingsInForceTest {
                     """)
     void what_is_wrong_with_the_call_itself_is_said_first(String query, String method, int status) {
         settings.set("BUDGET_MAX_AMMOUNT", "1000");
-        Caller.given()
+        TestCaller.given()
                 .contentType("application/json")
                 .body("{}")
                 .request(method, "/usage-budget" + (query == null ? "" : query))
@@ -121,7 +121,9 @@ class SettingsInForceTest {
         settings.set("PARTNER_CENTER_ATTEMPTS", "5");
         simulator
                 .partnerCenter()
-                .script(customer, Collections.nCopies(9, Fault.status(503)).toArray(Fault[]::new));
+                .script(
+                        customer,
+                        Collections.nCopies(9, SimulatedFault.status(503)).toArray(SimulatedFault[]::new));
         update().statusCode(502);
         assertThat(simulator.seen("partner-center")).hasSize(5);
     }
@@ -153,6 +155,6 @@ class SettingsInForceTest {
     }
 
     private ValidatableResponse update() {
-        return Caller.asks(customer, "\"amount\":100");
+        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

@@ -2,10 +2,10 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the answer is one that the contract knows, nothing garbled is remembered, and nothing is sent with it.
  */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class SignInFaultsTest {
     /** More of them: {@code -DargLine=-DsignInRounds=3000}. */
     private static final int ROUNDS = Integer.getInteger("signInRounds", 150);
@@ -32,7 +32,7 @@ class SignInFaultsTest {
     private static final List<String> SERVICES = List.of("identity", "vault", "entra");
 
     /** A fault with a name for the story; a passing one says nothing about the credentials. */
-    private record Played(String name, boolean passing, Fault fault) {
+    private record Played(String name, boolean passing, SimulatedFault fault) {
         @Override
         public String toString() {
             return name;
@@ -40,7 +40,7 @@ class SignInFaultsTest {
     }
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
@@ -51,7 +51,7 @@ class SignInFaultsTest {
 
     private void play(int seed) {
         var random = new Random(seed);
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         settings.set("PARTNER_CENTER_GRANT", one(random, "app", "app-and-user"));
         settings.set("PARTNER_CENTER_CREDENTIAL", one(random, "client-secret", "certificate", "managed-identity"));
         var script = Stream.of("identity", "vault", "entra")
@@ -60,15 +60,15 @@ class SignInFaultsTest {
         for (var service = 0; service < SERVICES.size(); service++) next(SERVICES.get(service), script.get(service));
         var story = "seed " + seed + ": " + script;
 
-        var customer = Caller.newCustomer();
+        var customer = TestCaller.newCustomer();
         simulator.partnerCenter().customer(customer, "80");
         var response = update(customer);
         check(response, script, story);
         var answer = response.headers() + response.asString();
         assertThat(secrets()).as(story).noneMatch(answer::contains);
 
-        simulator.mendFaults();
-        simulator.lookAway();
+        simulator.clearFaults();
+        simulator.forgetRequests();
         assertThat(update(customer).statusCode()).as(story + ", then none").isEqualTo(200);
     }
 
@@ -90,11 +90,11 @@ class SignInFaultsTest {
     }
 
     private static Response update(String customer) {
-        return Caller.asks(customer, "\"amount\":100").extract().response();
+        return TestCaller.asks(customer, "\"amount\":100").extract().response();
     }
 
     private void next(String service, List<Played> faults) {
-        var script = faults.stream().map(Played::fault).toArray(Fault[]::new);
+        var script = faults.stream().map(Played::fault).toArray(SimulatedFault[]::new);
         switch (service) {
             case "identity" -> simulator.identity().next(script);
             case "vault" -> simulator.vault().next(script);
@@ -110,11 +110,11 @@ class SignInFaultsTest {
 
     private static Played fault(Random random, String service) {
         return switch (random.nextInt(8)) {
-            case 0 -> new Played("dropped before", true, Fault.droppedBefore());
-            case 1 -> new Played("dropped after", true, Fault.droppedAfter());
+            case 0 -> new Played("dropped before", true, SimulatedFault.droppedBefore());
+            case 1 -> new Played("dropped after", true, SimulatedFault.droppedAfter());
             case 2 -> status(random);
             case 3 -> new Played("gateway's 400", true, gateways());
-            case 4 -> new Played("page with 200", true, Fault.html(200));
+            case 4 -> new Played("page with 200", true, SimulatedFault.html(200));
             case 5 -> new Played("half a body", true, halved());
             case 6 -> odd(random, service);
             default -> refusal(random, service);
@@ -123,16 +123,17 @@ class SignInFaultsTest {
 
     private static Played status(Random random) {
         var status = Integer.parseInt(one(random, "408", "429", "500", "502", "503", "504"));
-        return new Played("" + status, true, random.nextBoolean() ? Fault.status(status) : Fault.html(status));
+        return new Played(
+                "" + status, true, random.nextBoolean() ? SimulatedFault.status(status) : SimulatedFault.html(status));
     }
 
-    private static Fault gateways() {
-        return Fault.answering(
+    private static SimulatedFault gateways() {
+        return SimulatedFault.answering(
                 Reply.text(400, "text/html", "<h1>400 Bad Request</h1>").with("Connection", "close"));
     }
 
     /** What was cut off is no JSON any more. */
-    private static Fault halved() {
+    private static SimulatedFault halved() {
         return (request, truth) -> {
             var reply = truth.apply(request);
             return new Reply(reply.status(), reply.headers(), Arrays.copyOf(reply.body(), reply.body().length / 2));
@@ -151,13 +152,13 @@ class SignInFaultsTest {
                 random.nextBoolean()
                         ? new Played("token " + Json.write(token), true, changing("access_token", token))
                         : new Played("expires_in " + time, true, changing("expires_in", time));
-            default -> new Played("byte order mark", true, Fault.byteOrderMark());
+            default -> new Played("byte order mark", true, SimulatedFault.byteOrderMark());
         };
     }
 
     /** Of a refusal there is nothing to change. */
-    private static Fault changing(String name, String value) {
-        return Fault.changing(body -> body.computeIfPresent(name, (same, before) -> value));
+    private static SimulatedFault changing(String name, String value) {
+        return SimulatedFault.changing(body -> body.computeIfPresent(name, (same, before) -> value));
     }
 
     private static Played refusal(Random random, String service) {
@@ -166,28 +167,29 @@ class SignInFaultsTest {
                 var empty = random.nextBoolean();
                 var message = Map.of("statusCode", new Json.Digits("400"), "message", "No MSI found");
                 yield empty
-                        ? new Played("empty 403", true, Fault.status(403))
-                        : new Played("no such identity", false, Fault.answering(Reply.json(400, message)));
+                        ? new Played("empty 403", true, SimulatedFault.status(403))
+                        : new Played("no such identity", false, SimulatedFault.answering(Reply.json(400, message)));
             }
             case "vault" -> {
                 var code = one(
                         random, "ForbiddenByConnection", "ForbiddenByRbac", "SecretDisabled", "AKV10032", "AKV10046");
                 var error = Json.map("code", "x", "message", code + ": text", "innererror", Map.of("code", code));
                 var reply = Reply.json(code.startsWith("AKV") ? 401 : 403, Json.map("error", error));
-                yield new Played(code, code.equals("AKV10046"), Fault.answering(reply));
+                yield new Played(code, code.equals("AKV10046"), SimulatedFault.answering(reply));
             }
             default -> {
                 var number = one(random, "7000215", "700213", "7002138", "700024", "700016", "70000", "50076", "90055");
                 var error = one(random, "invalid_client", "invalid_grant");
                 var body = Json.map("error", error, "error_description", "AADSTS" + number + ": text");
-                yield new Played("AADSTS" + number, number.equals("90055"), Fault.answering(Reply.json(400, body)));
+                yield new Played(
+                        "AADSTS" + number, number.equals("90055"), SimulatedFault.answering(Reply.json(400, body)));
             }
         };
     }
 
     private List<String> secrets() {
         return simulator.seen().stream()
-                .map(Seen::headers)
+                .map(RecordedRequest::headers)
                 .flatMap(headers -> Stream.ofNullable(headers.get("authorization")))
                 .map(bearer -> bearer.replace("Bearer ", ""))
                 .toList();

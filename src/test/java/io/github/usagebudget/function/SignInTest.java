@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Certificate;
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way a partner may sign in, against an Entra that checks signatures, audiences, expiries and thumbprints for real. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class SignInTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -56,10 +56,10 @@ class SignInTest {
         settings.set("PARTNER_CENTER_CLOUD", cloud);
         signInWith(grant, credential);
         update().statusCode(200);
-        assertThat(neighbours()).isEqualTo(List.of((asked + " partner-center").split(" ")));
-        simulator.lookAway();
+        assertThat(services()).isEqualTo(List.of((asked + " partner-center").split(" ")));
+        simulator.forgetRequests();
         update().statusCode(200);
-        assertThat(neighbours()).containsExactly("partner-center");
+        assertThat(services()).containsExactly("partner-center");
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class SignInTest {
         simulator.secrets().forEach(settings::set);
         signInWith(grant, credential);
         update().statusCode(200);
-        assertThat(neighbours()).containsExactly("entra", "partner-center");
+        assertThat(services()).containsExactly("entra", "partner-center");
     }
 
     @Test
@@ -86,7 +86,7 @@ class SignInTest {
     void the_request_path_never_writes_to_the_vault() {
         signInWith("app-and-user", "client-secret");
         update().statusCode(200);
-        assertThat(simulator.seen("vault")).extracting(Seen::method).containsOnly("GET");
+        assertThat(simulator.seen("vault")).extracting(RecordedRequest::method).containsOnly("GET");
     }
 
     @Test
@@ -95,8 +95,8 @@ class SignInTest {
         simulator.entra().lifetime(2);
         update().statusCode(200);
         var next = Certificate.valid(
-                VirtualWiring.TIME.instant().minusSeconds(60),
-                VirtualWiring.TIME.instant().plusSeconds(86_400));
+                VirtualBeans.TIME.instant().minusSeconds(60),
+                VirtualBeans.TIME.instant().plusSeconds(86_400));
         simulator.entra().certificate(next);
         simulator.vault().store(Simulator.CERTIFICATE_NAME, next.pem());
         oneRefusalThenWell();
@@ -121,11 +121,11 @@ class SignInTest {
         simulator.vault().store(Simulator.REFRESH_TOKEN_NAME, simulator.entra().consent());
         simulator.entra().secret("the next secret");
         simulator.vault().store(Simulator.SECRET_NAME, "the next secret");
-        VirtualWiring.TIME.advance(Duration.ofSeconds(2));
+        VirtualBeans.TIME.advance(Duration.ofSeconds(2));
         simulator.entra().lifetime(3599);
-        simulator.lookAway();
+        simulator.forgetRequests();
         update().statusCode(200);
-        assertThat(simulator.seen("entra")).extracting(Seen::status).containsExactly(401, 400, 200);
+        assertThat(simulator.seen("entra")).extracting(RecordedRequest::status).containsExactly(401, 400, 200);
     }
 
     @Test
@@ -139,9 +139,9 @@ class SignInTest {
     }
 
     private void oneRefusalThenWell() {
-        VirtualWiring.TIME.advance(Duration.ofSeconds(2));
+        VirtualBeans.TIME.advance(Duration.ofSeconds(2));
         simulator.entra().lifetime(3599);
-        simulator.lookAway();
+        simulator.forgetRequests();
         update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(2);
         assertThat(simulator.seen("entra").get(0).status()).isBetween(400, 401);
@@ -186,7 +186,7 @@ class SignInTest {
 
     @Test
     void a_token_that_is_no_jwt_is_passed_on_unchecked() {
-        var opaque = Fault.answering(
+        var opaque = SimulatedFault.answering(
                 Reply.json(200, Json.map("access_token", "opaque", "expires_in", new Json.Digits("3599"))));
         simulator.entra().next(opaque, opaque);
         update().statusCode(502).body("code", equalTo("credentials-refused"));
@@ -199,7 +199,7 @@ class SignInTest {
     @Test
     void a_consent_that_has_run_out_says_so_and_is_not_asked_for_twice() {
         signInWith("app-and-user", "client-secret");
-        VirtualWiring.TIME.advance(Duration.ofDays(91));
+        VirtualBeans.TIME.advance(Duration.ofDays(91));
         refused("Give consent again").body("detail", containsString("AADSTS700082"));
         assertThat(simulator.seen("entra")).hasSize(1);
     }
@@ -214,7 +214,7 @@ class SignInTest {
     @Test
     void a_certificate_that_the_app_does_not_know_says_what_to_upload() {
         signInWith("app", "certificate");
-        var now = VirtualWiring.TIME.instant();
+        var now = VirtualBeans.TIME.instant();
         simulator.entra().certificate(Certificate.valid(now, now.plusSeconds(60)));
         refused("upload the one that is in Key Vault under KEY_VAULT_CLIENT_CERTIFICATE_NAME");
     }
@@ -222,7 +222,7 @@ class SignInTest {
     @Test
     void an_expired_certificate_says_when_it_ran_out_and_asks_nobody() {
         signInWith("app", "certificate");
-        var now = VirtualWiring.TIME.instant();
+        var now = VirtualBeans.TIME.instant();
         var expired = Certificate.valid(now.minusSeconds(600), now.minusSeconds(60));
         simulator.entra().certificate(expired);
         simulator.vault().store(Simulator.CERTIFICATE_NAME, expired.pem());
@@ -251,9 +251,9 @@ class SignInTest {
                 .vault()
                 .store(Simulator.CERTIFICATE_NAME, simulator.certificate().certificatePem());
         misconfigured("is not PEM with a private key");
-        var now = VirtualWiring.TIME.instant();
+        var now = VirtualBeans.TIME.instant();
         var other = Certificate.valid(now, now.plusSeconds(60));
-        VirtualWiring.TIME.advance(Duration.ofHours(2));
+        VirtualBeans.TIME.advance(Duration.ofHours(2));
         simulator
                 .vault()
                 .store(
@@ -291,10 +291,10 @@ class SignInTest {
     }
 
     private ValidatableResponse update() {
-        return Caller.asks(customer, "\"amount\":100");
+        return TestCaller.asks(customer, "\"amount\":100");
     }
 
-    private List<String> neighbours() {
-        return simulator.seen().stream().map(Seen::neighbour).toList();
+    private List<String> services() {
+        return simulator.seen().stream().map(RecordedRequest::neighbour).toList();
     }
 }

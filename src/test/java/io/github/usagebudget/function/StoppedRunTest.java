@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +13,8 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,15 +30,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run of which no further customer can succeed. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class StoppedRunTest {
     private static final int CUSTOMERS = 60;
     private static final int AT_ONCE = 8;
 
-    private final LogLines log = new LogLines();
+    private final CapturedLog log = new CapturedLog();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     @Inject
     ScheduledPlans plans;
@@ -48,8 +48,8 @@ class StoppedRunTest {
 
     @BeforeEach
     void sixty_customers() {
-        VirtualWiring.freshStart(simulator);
-        customers = Stream.generate(Caller::newCustomer).limit(CUSTOMERS).toList();
+        VirtualBeans.freshStart(simulator);
+        customers = Stream.generate(TestCaller::newCustomer).limit(CUSTOMERS).toList();
         customers.forEach(customer -> simulator.partnerCenter().customer(customer, "80"));
         log.listen();
     }
@@ -128,11 +128,13 @@ class StoppedRunTest {
     }
 
     private void refused(String customer) {
-        simulator.partnerCenter().script(customer, Fault.status(401, 900421, "The token was obtained without MFA"));
+        simulator
+                .partnerCenter()
+                .script(customer, SimulatedFault.status(401, 900421, "The token was obtained without MFA"));
     }
 
     private ValidatableResponse run() {
-        return Provocations.post(given(), "/budget-plan", "application/json", plan())
+        return AnswerExamples.post(given(), "/budget-plan", "application/json", plan())
                 .then()
                 .statusCode(200);
     }

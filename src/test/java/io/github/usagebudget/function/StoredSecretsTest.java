@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.not;
 
 import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.Entra;
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,20 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets and certificates as people and Key Vault store them, and how the vault refuses. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class StoredSecretsTest {
     private static final String PADDING = "Spaces, line breaks or a byte order mark around it are left out.";
 
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension
-    final InForce settings = new InForce();
+    final SettingOverrides settings = new SettingOverrides();
 
     Simulator simulator;
 
     @BeforeEach
     void everything_remembered_has_expired() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -71,7 +71,7 @@ class StoredSecretsTest {
         simulator.secrets().forEach((name, secret) -> settings.set(name, value.formatted(secret)));
         update().statusCode(200);
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         update().statusCode(200);
     }
 
@@ -115,11 +115,11 @@ class StoredSecretsTest {
     @CsvSource({"EC,256,holds a key of the kind EC", "RSA,1024,holds an RSA key of less than 2048 bits"})
     void a_key_that_entra_does_not_take_is_refused_before_it_is_asked(String algorithm, int bits, String detail) {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
-        var now = VirtualWiring.TIME.instant();
+        var now = VirtualBeans.TIME.instant();
         var other = Certificate.valid(now.minusSeconds(60), now.plusSeconds(86_400), algorithm, bits);
         for (var stored : new String[] {other.pkcs12(), other.pem()}) {
             simulator.vault().store(Simulator.CERTIFICATE_NAME, stored);
-            VirtualWiring.TIME.advance(java.time.Duration.ofHours(2));
+            VirtualBeans.TIME.advance(java.time.Duration.ofHours(2));
             misconfigured(detail);
         }
     }
@@ -166,15 +166,15 @@ class StoredSecretsTest {
 
     @Test
     void a_page_in_the_vaults_place_is_asked_again() {
-        simulator.vault().next(Fault.html(200), Fault.html(200));
+        simulator.vault().next(SimulatedFault.html(200), SimulatedFault.html(200));
         update().statusCode(200);
         assertThat(simulator.seen("vault")).hasSize(3);
     }
 
-    private static Fault refusal(int status, String code, String message, String inner) {
+    private static SimulatedFault refusal(int status, String code, String message, String inner) {
         var error = Json.map("code", code, "message", message + " Caller: appid=" + Entra.CLIENT + ";oid=0c1f9f3b");
         if (!inner.isEmpty()) error.put("innererror", Map.of("code", inner));
-        return Fault.answering(Reply.json(status, Json.map("error", error)));
+        return SimulatedFault.answering(Reply.json(status, Json.map("error", error)));
     }
 
     private ValidatableResponse secretCheck(int secrets) {
@@ -195,6 +195,6 @@ class StoredSecretsTest {
     }
 
     private ValidatableResponse update() {
-        return Caller.asks(customer, "\"amount\":100");
+        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

@@ -1,12 +1,12 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.Caller.given;
+import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class UsageBudgetTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
     Simulator simulator;
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -39,7 +39,7 @@ class UsageBudgetTest {
                     0.5,                 0.5
                     """)
     void sends_an_amount_digit_for_digit(String written, String sent) {
-        Caller.asks(customer, "\"amount\":" + written)
+        TestCaller.asks(customer, "\"amount\":" + written)
                 .statusCode(200)
                 .contentType("application/json")
                 .body(containsString("\"outcome\":\"updated\",\"amount\":" + sent + ","));
@@ -57,7 +57,7 @@ class UsageBudgetTest {
     void a_trace_goes_on_to_partner_center(String received, String sent) {
         given().header("traceparent", received)
                 .contentType("application/json")
-                .body(Caller.change(customer, "\"amount\":100"))
+                .body(TestCaller.change(customer, "\"amount\":100"))
                 .post("/usage-budget")
                 .then()
                 .statusCode(200);
@@ -67,7 +67,7 @@ class UsageBudgetTest {
 
     @Test
     void removes_a_budget_with_an_explicit_null() {
-        Caller.asks(customer, "\"amount\":null,\"removeBudget\":true")
+        TestCaller.asks(customer, "\"amount\":null,\"removeBudget\":true")
                 .statusCode(200)
                 .body(containsString("\"outcome\":\"removed\",\"amount\":null,\"usageSpendingBudget\":null,"));
         assertThat(onlyCall().body()).isEqualTo("{\"Amount\":null,\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}");
@@ -78,7 +78,7 @@ class UsageBudgetTest {
     void sends_the_headers_that_partner_center_wants() {
         given().header("x-ms-correlation-id", "7cb67bb7-4750-403d-cc2e-6bc44c52d52c")
                 .contentType("application/json; charset=UTF-8")
-                .body(Caller.change(customer, "\"amount\":1"))
+                .body(TestCaller.change(customer, "\"amount\":1"))
                 .post("/usage-budget")
                 .then()
                 .statusCode(200)
@@ -99,7 +99,7 @@ class UsageBudgetTest {
 
     @Test
     void answers_what_partner_center_answered() {
-        Caller.asks(customer, "\"amount\":100")
+        TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(200)
                 .body("customerTenantId", equalTo(customer))
                 .body("usageSpendingBudget", equalTo(100))
@@ -110,18 +110,18 @@ class UsageBudgetTest {
 
     @Test
     void a_second_update_costs_one_partner_center_call_and_no_other() {
-        Caller.asks(customer, "\"amount\":100").statusCode(200);
-        simulator.lookAway();
-        Caller.asks(customer, "\"amount\":101").statusCode(200);
-        assertThat(simulator.seen()).extracting(Seen::neighbour).containsExactly("partner-center");
+        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        simulator.forgetRequests();
+        TestCaller.asks(customer, "\"amount\":101").statusCode(200);
+        assertThat(simulator.seen()).extracting(RecordedRequest::neighbour).containsExactly("partner-center");
     }
 
     @Test
     void changes_only_an_expected_budget() {
-        Caller.asks(customer, "\"amount\":100,\"expectedAmount\":80.00")
+        TestCaller.asks(customer, "\"amount\":100,\"expectedAmount\":80.00")
                 .statusCode(200)
                 .body(containsString("\"previousAmount\":80,"));
-        Caller.asks(customer, "\"amount\":120,\"expectedAmount\":80")
+        TestCaller.asks(customer, "\"amount\":120,\"expectedAmount\":80")
                 .statusCode(409)
                 .body("code", equalTo("budget-changed"))
                 .body("detail", containsString("is now 100, but expectedAmount is 80"));
@@ -130,18 +130,18 @@ class UsageBudgetTest {
 
     @Test
     void expecting_no_budget_is_not_expecting_nothing() {
-        Caller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
+        TestCaller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
                 .statusCode(409)
                 .body("detail", containsString("is now 80, but expectedAmount is none"));
         simulator.partnerCenter().customerWithoutBudget(customer);
-        Caller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
+        TestCaller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
                 .statusCode(200)
                 .body(containsString("\"previousAmount\":null,"));
     }
 
     @Test
     void writes_nothing_where_the_budget_is_right_already() {
-        Caller.asks(customer, "\"amount\":80.0,\"expectedAmount\":80")
+        TestCaller.asks(customer, "\"amount\":80.0,\"expectedAmount\":80")
                 .statusCode(200)
                 .body("outcome", equalTo("unchanged"))
                 .body("requestId", equalTo(onlyCall().header("MS-RequestId")));
@@ -150,7 +150,7 @@ class UsageBudgetTest {
 
     @Test
     void a_dry_run_reads_and_compares_and_writes_nothing() {
-        Caller.asks(customer, "\"amount\":100,\"dryRun\":true")
+        TestCaller.asks(customer, "\"amount\":100,\"dryRun\":true")
                 .statusCode(200)
                 .body(containsString("\"outcome\":\"planned\",\"amount\":100,\"previousAmount\":80,"));
         assertThat(onlyCall().method()).isEqualTo("GET");
@@ -159,7 +159,7 @@ class UsageBudgetTest {
 
     @Test
     void the_reason_stays_here() {
-        Caller.asks(customer, "\"amount\":100,\"reason\":\"ticket 4711\"").statusCode(200);
+        TestCaller.asks(customer, "\"amount\":100,\"reason\":\"ticket 4711\"").statusCode(200);
         assertThat(simulator.seen()).noneMatch(call -> call.toString().contains("4711"));
     }
 
@@ -168,7 +168,7 @@ class UsageBudgetTest {
         for (var amount : List.of("100", "100.0", "101")) {
             given().header("Idempotency-Key", "run-7")
                     .contentType("application/json")
-                    .body(Caller.change(customer, "\"amount\":" + amount))
+                    .body(TestCaller.change(customer, "\"amount\":" + amount))
                     .post("/usage-budget")
                     .then()
                     .statusCode(200);
@@ -179,7 +179,7 @@ class UsageBudgetTest {
         assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
     }
 
-    private Seen onlyCall() {
+    private RecordedRequest onlyCall() {
         var calls = simulator.seen("partner-center");
         assertThat(calls).hasSize(1);
         return calls.get(0);

@@ -3,9 +3,9 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The golden exchanges, both ways: the function sends and reads them, and the simulator answers them by itself. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedNeighbours.class)
+@QuarkusTestResource(SimulatedServices.class)
 class VectorsTest {
-    private final String customer = Caller.newCustomer();
+    private final String customer = TestCaller.newCustomer();
     Simulator simulator;
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
-        VirtualWiring.freshStart(simulator);
+        VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
@@ -43,8 +43,8 @@ class VectorsTest {
                     """)
     void the_function_sends_it_word_for_word_and_reads_it(String name, String members, int status) {
         var vector = Vector.of(name, customer);
-        simulator.partnerCenter().script(customer, Fault.answering(vector.reply()));
-        Caller.asks(customer, members).statusCode(status);
+        simulator.partnerCenter().script(customer, SimulatedFault.answering(vector.reply()));
+        TestCaller.asks(customer, members).statusCode(status);
 
         var sent = simulator.seen("partner-center").get(0);
         assertThat(sent.method() + " " + sent.path()).isEqualTo(vector.requestLine());
@@ -61,7 +61,7 @@ class VectorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"set", "remove", "read", "no-customer"})
     void the_simulator_answers_it_by_itself(String name) throws IOException, InterruptedException {
-        var who = name.equals("no-customer") ? Caller.newCustomer() : customer;
+        var who = name.equals("no-customer") ? TestCaller.newCustomer() : customer;
         answers(Vector.of(name, who));
     }
 
@@ -99,11 +99,11 @@ class VectorsTest {
 
     /** A token that Entra gave: the one the function uses. */
     private String token() {
-        var other = Caller.newCustomer();
+        var other = TestCaller.newCustomer();
         simulator.partnerCenter().customer(other, "1");
-        Caller.asks(other, "\"amount\":2").statusCode(200).body("outcome", equalTo("updated"));
+        TestCaller.asks(other, "\"amount\":2").statusCode(200).body("outcome", equalTo("updated"));
         return simulator.seen("partner-center").stream()
-                .map(Seen::headers)
+                .map(RecordedRequest::headers)
                 .map(headers -> headers.get("authorization").substring("Bearer ".length()))
                 .findFirst()
                 .orElseThrow();

@@ -79,7 +79,7 @@ class JsonTextTest {
         assertThat(JsonValue.object(text.getBytes(UTF_8))
                         .orElseThrow()
                         .member("name" + character)
-                        .shown())
+                        .asText())
                 .isEqualTo("value" + character);
     }
 
@@ -89,7 +89,7 @@ class JsonTextTest {
         var read = JsonValue.object(("{\"a\":\"x" + escape + "y\"}").getBytes(UTF_8))
                 .orElseThrow()
                 .member("a")
-                .shown();
+                .asText();
         assertThat(JsonText.of(Map.of(read, read))).matches("\\{(\"x(\\\\ufffd)+y\"[:}]){2}");
     }
 
@@ -131,7 +131,7 @@ class JsonTextTest {
         assertThat(missing.isMissing()).isTrue();
         assertThat(missing.member("c").isMissing()).isTrue();
         assertThat(missing.isNull()).isFalse();
-        assertThat(missing.shown()).isEmpty();
+        assertThat(missing.asText()).isEmpty();
         assertThat(missing.text()).isEmpty();
         assertThat(missing.items()).isEmpty();
         assertThat(missing.members()).isEmpty();

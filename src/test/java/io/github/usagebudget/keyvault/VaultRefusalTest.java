@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.http.HttpReply;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -102,7 +102,7 @@ class VaultRefusalTest {
                 BudgetFailure.class, () -> new VaultAnswers(Clock.systemUTC()).read("s", answer(status, body)));
     }
 
-    private static Answer answer(int status, String body) {
-        return new Answer(status, Map.of(), body.getBytes(UTF_8));
+    private static HttpReply answer(int status, String body) {
+        return new HttpReply(status, Map.of(), body.getBytes(UTF_8));
     }
 }

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,13 +56,13 @@ class AzuriteIT {
     @BeforeEach
     void nobody_has_asked() {
         simulator.partnerCenter().forgetCustomers();
-        simulator.lookAway();
+        simulator.forgetRequests();
     }
 
     @Test
     void a_plan_goes_from_its_blob_over_the_queue_to_every_customer() throws Exception {
         var customers = customers(250);
-        simulator.partnerCenter().script(customers.get(0), Fault.status(403, 20002, "no relationship"));
+        simulator.partnerCenter().script(customers.get(0), SimulatedFault.status(403, 20002, "no relationship"));
         simulator.partnerCenter().customer(customers.get(1), "91.10");
         var last = customers.get(249);
         var plan = budgets(customers, "91.10")
@@ -101,7 +101,7 @@ class AzuriteIT {
         account.send("plans", message("plans/reports/twice", runId, customers));
         account.awaitEmpty("plans");
         assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
-        simulator.lookAway();
+        simulator.forgetRequests();
         account.send("plans", message("plans/reports/twice", runId, customers));
         account.awaitEmpty("plans");
         assertThat(writes()).isZero();

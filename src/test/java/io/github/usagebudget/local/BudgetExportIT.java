@@ -46,7 +46,7 @@ class BudgetExportIT {
         simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().customer(CUSTOMER, "1234.500000");
         simulator.partnerCenter().name(CUSTOMER, "Müller; \"株式会社\"", "mueller.example");
-        simulator.lookAway();
+        simulator.forgetRequests();
     }
 
     @Test

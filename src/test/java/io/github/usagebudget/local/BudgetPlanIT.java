@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ class BudgetPlanIT {
             for (var file : files.filter(Files::isRegularFile).toList()) Files.delete(file);
         }
         simulator.partnerCenter().forgetCustomers();
-        simulator.lookAway();
+        simulator.forgetRequests();
     }
 
     @Test
@@ -137,9 +137,11 @@ class BudgetPlanIT {
                         "{\"planned\":3,\"updated\":3,\"removed\":0,\"unchanged\":0,\"failed\":0,\"notAttempted\":0}"));
         assertThat(onlyReport().getFileName().toString())
                 .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.json");
-        simulator.lookAway();
+        simulator.forgetRequests();
         fire("scheduled-budget-plan", "");
-        assertThat(simulator.seen("partner-center")).extracting(Seen::method).containsOnly("GET");
+        assertThat(simulator.seen("partner-center"))
+                .extracting(RecordedRequest::method)
+                .containsOnly("GET");
     }
 
     @Test
@@ -198,7 +200,7 @@ class BudgetPlanIT {
     @Test
     void one_customers_failure_is_in_the_report() throws Exception {
         var customers = customers(3);
-        simulator.partnerCenter().script(customers.get(1), Fault.status(403, 20002, "no relationship"));
+        simulator.partnerCenter().script(customers.get(1), SimulatedFault.status(403, 20002, "no relationship"));
         store(plan(customers, "93"));
         fire("scheduled-budget-plan", "");
         assertThat(Files.readString(onlyReport())).contains("\"failed\":1", "partner-center-forbidden");
@@ -286,7 +288,7 @@ class BudgetPlanIT {
         simulator.partnerCenter().latency(0);
         var right = budgets(customers).stream().filter("94"::equals).count();
         assertThat(right).isBetween(59L, 179L);
-        simulator.lookAway();
+        simulator.forgetRequests();
         fire("scheduled-budget-plan", "");
         assertThat(budgets(customers)).containsOnly("94");
         var writes = simulator.seen("partner-center").stream()

@@ -47,7 +47,7 @@ class CallerAuthIT {
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
         simulator.partnerCenter().customer(CUSTOMER, "80");
-        simulator.lookAway();
+        simulator.forgetRequests();
     }
 
     static Stream<Arguments> tokens() {

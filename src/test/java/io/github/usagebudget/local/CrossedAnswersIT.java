@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Relay;
-import io.github.usagebudget.simulator.Seen;
 import io.github.usagebudget.simulator.Simulator;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
@@ -76,14 +76,14 @@ class CrossedAnswersIT {
         simulator.partnerCenter().customer(customer, "80");
         update(customer, "\"amount\":1").statusCode(200);
         var amount = 1;
-        for (var pause : new long[] {985, 1_010}) {
-            simulator.lookAway();
-            Thread.sleep(pause);
+        for (var sleeper : new long[] {985, 1_010}) {
+            simulator.forgetRequests();
+            Thread.sleep(sleeper);
             amount++;
             update(customer, "\"amount\":" + amount).statusCode(200).body("outcome", equalTo("updated"));
             assertThat(simulator.partnerCenter().budget(customer)).contains("" + amount);
             assertThat(simulator.seen("partner-center").stream()
-                            .map(Seen::method)
+                            .map(RecordedRequest::method)
                             .collect(Collectors.joining(" ")))
                     .isIn("PATCH", "GET PATCH", "PATCH GET");
         }

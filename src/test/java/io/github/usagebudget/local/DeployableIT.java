@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
@@ -67,11 +67,11 @@ class DeployableIT {
     void the_first_update_asks_each_neighbour_once_and_the_second_partner_center_alone() {
         assertThat(update("\"amount\":100.10").statusCode()).isEqualTo(200);
         assertThat(simulator.seen())
-                .extracting(Seen::neighbour)
+                .extracting(RecordedRequest::neighbour)
                 .containsExactly("identity", "vault", "entra", "partner-center");
-        simulator.lookAway();
+        simulator.forgetRequests();
         assertThat(update("\"amount\":101").statusCode()).isEqualTo(200);
-        assertThat(simulator.seen()).extracting(Seen::neighbour).containsExactly("partner-center");
+        assertThat(simulator.seen()).extracting(RecordedRequest::neighbour).containsExactly("partner-center");
     }
 
     @Test
@@ -89,7 +89,7 @@ class DeployableIT {
     @Order(3)
     @CsvSource({"POST,''", "POST,wrong", "GET,''", "GET,wrong", "PUT,local", "DELETE,local", "PATCH,local"})
     void nothing_answers_without_the_key_or_to_another_method(String method, String key) {
-        simulator.lookAway();
+        simulator.forgetRequests();
         var status = given().header("x-functions-key", key)
                 .contentType("application/json")
                 .body(body("\"amount\":1"))
@@ -130,7 +130,7 @@ class DeployableIT {
     @Order(3)
     @MethodSource("io.github.usagebudget.local.Spellings#all")
     void whatever_the_path_nobody_gets_in_without_the_key(String path) throws Exception {
-        simulator.lookAway();
+        simulator.forgetRequests();
         for (var method : List.of("POST", "GET"))
             for (var key : List.of("", "x-functions-key: wrong\r\n", "Authorization: Bearer local\r\n"))
                 assertThat(Spellings.status(host(), method, path, key, body("\"amount\":1")))
@@ -173,9 +173,9 @@ class DeployableIT {
     @Order(3)
     @CsvSource({"400,422", "401,502", "403,403", "404,404", "409,409", "429,429", "501,502"})
     void answers_partner_centers_refusals_as_said(int theirs, int ours) {
-        var faults = new Fault[] {
-            Fault.status(theirs, 1, "scripted").with("Retry-After", "9999"),
-            Fault.status(theirs, 1, "scripted").with("Retry-After", "9999")
+        var faults = new SimulatedFault[] {
+            SimulatedFault.status(theirs, 1, "scripted").with("Retry-After", "9999"),
+            SimulatedFault.status(theirs, 1, "scripted").with("Retry-After", "9999")
         };
         simulator.partnerCenter().script(customer, faults);
         update("\"amount\":100").then().statusCode(ours).contentType("application/problem+json");
@@ -193,7 +193,7 @@ class DeployableIT {
     @Test
     @Order(3)
     void the_hosts_invocation_stands_between_the_callers_trace_and_partner_center() throws Exception {
-        simulator.lookAway();
+        simulator.forgetRequests();
         given().header("x-functions-key", LocalHost.KEY)
                 .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .header("x-function-traceparent", "00-11111111111111111111111111111111-00f067aa0ba902b7-01")
@@ -213,7 +213,7 @@ class DeployableIT {
     @Test
     @Order(3)
     void a_lost_answer_is_settled() {
-        simulator.partnerCenter().script(customer, Fault.droppedAfter());
+        simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter());
         update("\"amount\":100").then().statusCode(200).body("outcome", equalTo("updated"));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class GuardRailIT {
     @BeforeEach
     void three_customers_with_80() {
         for (var customer : customers) simulator.partnerCenter().customer(customer, "80");
-        simulator.lookAway();
+        simulator.forgetRequests();
     }
 
     @Test
@@ -124,7 +124,7 @@ class GuardRailIT {
             assertThat(host.says("refresh-token-renewal .*\"outcome\":\"renewed\""))
                     .isTrue();
             assertThat(simulator.seen("partner-center"))
-                    .extracting(Seen::method)
+                    .extracting(RecordedRequest::method)
                     .doesNotContain("PATCH");
         }
     }

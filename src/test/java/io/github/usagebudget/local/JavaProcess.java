@@ -35,13 +35,13 @@ final class JavaProcess {
 
     private static String classPath() {
         return Stream.of(JavaProcess.class, HttpRequestMessage.class, HttpTrigger.class, Middleware.class)
-                .map(type -> origin(type).toString())
+                .map(type -> invocation(type).toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar or folder that a class comes from. */
-    static Path origin(Class<?> type) {
+    static Path invocation(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

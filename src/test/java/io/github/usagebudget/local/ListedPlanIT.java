@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class ListedPlanIT {
     private void listed(String budget) {
         var page = "{\"items\":[{\"resourceId\":\"" + customer + "\",\"budget\":{" + budget
                 + ",\"attributes\":{\"objectType\":\"SpendingBudget\"}}}]}";
-        simulator.partnerCenter().next(Fault.answering(Reply.text(200, "application/json", page)));
+        simulator.partnerCenter().next(SimulatedFault.answering(Reply.text(200, "application/json", page)));
     }
 
     private ValidatableResponse run(String budget) throws InterruptedException {

@@ -20,7 +20,7 @@ class LocalRunIT {
     Path projectFolder;
 
     /** What a process wrote, and how it ended. */
-    private record Ended(int code, String output) {}
+    private record RunResult(int code, String output) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"app", "app-and-user"})
@@ -35,7 +35,7 @@ class LocalRunIT {
     void a_malformed_settings_file_is_reported_in_one_line() throws IOException, InterruptedException {
         settingsFile("{\n  \"Values\": {\n    // mine\n  }\n}\n");
         assertThat(run("-Dlocal.once"))
-                .isEqualTo(new Ended(
+                .isEqualTo(new RunResult(
                         1, "local.settings.json, line 3, column 5: JSON has no comments; remove this one.\n"));
     }
 
@@ -43,8 +43,8 @@ class LocalRunIT {
     @ValueSource(strings = {"99999", "65536", "-1", "7071x", ""})
     void what_is_no_port_is_reported_in_one_line(String port) throws IOException, InterruptedException {
         assertThat(run("-Dlocal.port=" + port))
-                .isEqualTo(
-                        new Ended(1, "-Dlocal.port=" + port + " is no port: it must be a number from 1 to 65535.\n"));
+                .isEqualTo(new RunResult(
+                        1, "-Dlocal.port=" + port + " is no port: it must be a number from 1 to 65535.\n"));
     }
 
     /** Both before anything is started. */
@@ -96,16 +96,16 @@ class LocalRunIT {
         Files.writeString(projectFolder.resolve("local.settings.json"), content);
     }
 
-    private Ended run(String... systemProperties) throws IOException, InterruptedException {
+    private RunResult run(String... systemProperties) throws IOException, InterruptedException {
         var run = Launcher.process(
                 List.of(systemProperties), HostProcess.staging().toString(), projectFolder.toString());
         run.environment().keySet().removeIf(name -> name.matches("[A-Z]+_.*") && !name.startsWith("JAVA"));
         return ended(run);
     }
 
-    private static Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
+    private static RunResult ended(ProcessBuilder builder) throws IOException, InterruptedException {
         var process = builder.redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+        return new RunResult(process.waitFor(), output);
     }
 }

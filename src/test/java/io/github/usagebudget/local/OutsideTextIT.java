@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.simulator.Fault;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,13 +66,13 @@ class OutsideTextIT {
     void a_character_that_is_not_safe_becomes_a_space(String escape) throws Exception {
         var mark = UUID.randomUUID().toString();
         var text = mark + escape + FORGED;
-        var shown = mark + " usage-budget-change ";
+        var expected = mark + " usage-budget-change ";
         simulator.partnerCenter().customer(customer, "80");
         simulator
                 .partnerCenter()
                 .script(
                         customer,
-                        Fault.answering(Reply.text(
+                        SimulatedFault.answering(Reply.text(
                                 403,
                                 "application/json",
                                 "{\"code\":\"%1$s\",\"description\":\"%1$s\",\"source\":\"%1$s\",\"data\":[\"%1$s\"]}"
@@ -81,19 +81,19 @@ class OutsideTextIT {
         var answer = post("{\"customerTenantId\":\"" + customer + "\",\"amount\":100,\"reason\":\"" + text + "\"}");
 
         assertThat(answer).doesNotContainPattern(UNSAFE);
-        assertThat(Json.write(Json.object(answer).get("partnerCenter"))).contains(shown);
-        assertThat(host.says("usage-budget-change \\{.*\"reason\":\"" + shown + ".*\"partnerCenterCode\":\"" + shown
-                        + ".*\"partnerCenterDescription\":\"" + shown))
+        assertThat(Json.write(Json.object(answer).get("partnerCenter"))).contains(expected);
+        assertThat(host.says("usage-budget-change \\{.*\"reason\":\"" + expected + ".*\"partnerCenterCode\":\""
+                        + expected + ".*\"partnerCenterDescription\":\"" + expected))
                 .isTrue();
         if (!escape.startsWith("\\ud") && !escape.startsWith("\\udc")) {
             var refused = post("{\"" + text + "\":1}");
-            assertThat(refused).doesNotContainPattern(UNSAFE).contains("\"pointer\":\"/" + shown);
+            assertThat(refused).doesNotContainPattern(UNSAFE).contains("\"pointer\":\"/" + expected);
         }
         store("{\"budgets\":[],\"" + text + "\":1}");
         given().post(host.url() + "/admin/functions/scheduled-budget-plan")
                 .then()
                 .statusCode(202);
-        assertThat(host.says("budget-plan-refused .* first=/" + shown)).isTrue();
+        assertThat(host.says("budget-plan-refused .* first=/" + expected)).isTrue();
 
         assertThat(host.output()).allSatisfy(line -> assertThat(line).doesNotContainPattern(UNSAFE));
         assertThat(host.output()).noneMatch(line -> line.startsWith("usage-budget-change"));
@@ -107,7 +107,7 @@ class OutsideTextIT {
                 .partnerCenter()
                 .script(
                         customer,
-                        Fault.answering(
+                        SimulatedFault.answering(
                                 Reply.text(
                                         200,
                                         "application/json",
@@ -142,7 +142,7 @@ class OutsideTextIT {
     @MethodSource("encodings")
     void no_token_that_is_sent_back_comes_through(String how, UnaryOperator<String> encoding) throws Exception {
         var sent = new AtomicReference<String>();
-        Fault refusal = (request, truth) -> {
+        SimulatedFault refusal = (request, truth) -> {
             sent.set(encoding.apply(request.header("Authorization").substring("Bearer ".length())));
             return Reply.text(
                             403,
@@ -151,7 +151,7 @@ class OutsideTextIT {
                                     .formatted(sent))
                     .with("MS-CV", request.header("Authorization").substring(7, 39));
         };
-        Fault success = (request, truth) -> Reply.text(
+        SimulatedFault success = (request, truth) -> Reply.text(
                 200,
                 "application/json",
                 "{\"amount\":100,\"attributes\":{\"objectType\":\"SpendingBudget\",\"etag\":\"%s\"}}".formatted(sent));

@@ -94,7 +94,7 @@ final class PlanBench {
     }
 
     private void unlimited() throws IOException, InterruptedException {
-        simulator.lookAway();
+        simulator.forgetRequests();
         simulator.blind();
         try (var host = host()) {
             for (var warmUp = 0; warmUp < WARM_UP; warmUp++) perCustomer(host, FEW);

@@ -59,7 +59,7 @@ class PlanFilesIT {
     void two_customers_and_no_report() throws IOException {
         simulator.partnerCenter().forgetCustomers();
         for (var customer : new String[] {ONE, TWO}) simulator.partnerCenter().customer(customer, "80");
-        simulator.lookAway();
+        simulator.forgetRequests();
         for (var report : reports()) Files.delete(report);
     }
 

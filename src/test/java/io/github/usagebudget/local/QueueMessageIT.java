@@ -48,7 +48,7 @@ class QueueMessageIT {
     @BeforeEach
     void a_customer_with_80() {
         simulator.partnerCenter().customer(customer, "80");
-        simulator.lookAway();
+        simulator.forgetRequests();
     }
 
     /** As the first release wrote one. */

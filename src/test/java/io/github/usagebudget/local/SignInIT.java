@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.simulator.Fault;
-import io.github.usagebudget.simulator.Seen;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import java.util.LinkedHashMap;
 import java.util.UUID;
@@ -46,7 +46,9 @@ class SignInIT {
             given().post(host.url() + "/admin/functions/renew-refresh-token")
                     .then()
                     .statusCode(202);
-            var renewed = simulator.seen("vault").stream().map(Seen::method).anyMatch("PUT"::equals);
+            var renewed = simulator.seen("vault").stream()
+                    .map(RecordedRequest::method)
+                    .anyMatch("PUT"::equals);
             assertThat(renewed).isEqualTo(grant.equals("app-and-user"));
             assertThat(host.says("refresh-token-renewal \\{")).isTrue();
             var output = String.join("\n", host.output());
@@ -56,8 +58,8 @@ class SignInIT {
 
     /** A platform that is just starting and dates its tokens, a pasted secret, and in one case the vault's default form of a certificate. */
     private static void asInTheField(Simulator simulator, String grant) {
-        var dated = Fault.changing(token -> token.put("expires_on", "1/10/2099 8:01:28 AM +00:00"));
-        simulator.identity().next(Fault.status(403), dated);
+        var dated = SimulatedFault.changing(token -> token.put("expires_on", "1/10/2099 8:01:28 AM +00:00"));
+        simulator.identity().next(SimulatedFault.status(403), dated);
         simulator.vault().store(Simulator.SECRET_NAME, "\uFEFF" + simulator.secret() + "\r\n");
         if (grant.equals("app"))
             simulator

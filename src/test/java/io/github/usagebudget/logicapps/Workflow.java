@@ -33,13 +33,13 @@ public final class Workflow {
 
     private final JsonNode definition;
     private final UnaryOperator<JsonNode> http;
-    private final Consumer<Duration> pause;
+    private final Consumer<Duration> sleeper;
 
     /** @param http answers resolved inputs with {@code statusCode}, {@code headers} and {@code body}, or with null if no answer comes */
-    public Workflow(Path file, UnaryOperator<JsonNode> http, Consumer<Duration> pause) throws IOException {
+    public Workflow(Path file, UnaryOperator<JsonNode> http, Consumer<Duration> sleeper) throws IOException {
         this.definition = JSON.readTree(Files.readString(file));
         this.http = http;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /** Why the run failed; empty if it succeeded. */
@@ -52,7 +52,7 @@ public final class Workflow {
                     value == null ? parameter.getValue().get("defaultValue") : parsed(value, parameter.getValue()));
         });
         try {
-            return nested(definition.path("actions"), new Scope(name, parameters)) == Status.FAILED
+            return nested(definition.path("actions"), new Scope(name, parameters)) == ActionStatus.FAILED
                     ? Optional.of("an action failed")
                     : Optional.empty();
         } catch (Terminated terminated) {
@@ -78,8 +78,8 @@ public final class Workflow {
         }
     }
 
-    private Map<String, Status> all(JsonNode actions, Scope scope) {
-        var ended = new LinkedHashMap<String, Status>();
+    private Map<String, ActionStatus> all(JsonNode actions, Scope scope) {
+        var ended = new LinkedHashMap<String, ActionStatus>();
         var waiting = new ArrayList<>(actions.properties());
         while (!waiting.isEmpty()) {
             var next = waiting.stream()
@@ -91,7 +91,7 @@ public final class Workflow {
             var due = before(action).stream()
                     .allMatch(other -> allowed(action.path("runAfter").path(other))
                             .contains(ended.get(other).name()));
-            var status = due ? tried(next.getKey(), action, scope) : Status.SKIPPED;
+            var status = due ? tried(next.getKey(), action, scope) : ActionStatus.SKIPPED;
             ended.put(next.getKey(), status);
             scope.ended(next.getKey(), status.text());
         }
@@ -110,32 +110,32 @@ public final class Workflow {
                 .toList();
     }
 
-    private Status tried(String name, JsonNode action, Scope scope) {
+    private ActionStatus tried(String name, JsonNode action, Scope scope) {
         try {
             return one(name, action, scope);
         } catch (Expression.Failed e) {
-            return Status.FAILED;
+            return ActionStatus.FAILED;
         }
     }
 
-    private Status one(String name, JsonNode action, Scope scope) {
+    private ActionStatus one(String name, JsonNode action, Scope scope) {
         var inputs = action.path("inputs");
         return switch (action.path("type").asText()) {
             case "InitializeVariable" -> {
                 inputs.path("variables")
                         .forEach(variable ->
                                 scope.initialize(variable.path("name").asText()));
-                yield Status.SUCCEEDED;
+                yield ActionStatus.SUCCEEDED;
             }
             case "AppendToArrayVariable" -> {
                 scope.append(inputs.path("name").asText(), Expression.resolved(inputs.path("value"), scope));
-                yield Status.SUCCEEDED;
+                yield ActionStatus.SUCCEEDED;
             }
             case "Foreach" -> {
-                var worst = Status.SUCCEEDED;
+                var worst = ActionStatus.SUCCEEDED;
                 for (var item : Expression.resolved(action.path("foreach"), scope))
-                    if (nested(action.path("actions"), scope.inLoop(name, item)) == Status.FAILED)
-                        worst = Status.FAILED;
+                    if (nested(action.path("actions"), scope.inLoop(name, item)) == ActionStatus.FAILED)
+                        worst = ActionStatus.FAILED;
                 yield worst;
             }
             case "Switch" -> nested(Choice.chosen(action, scope).path("actions"), scope);
@@ -147,15 +147,15 @@ public final class Workflow {
                         scope);
             case "Wait" -> {
                 var interval = Expression.resolved(inputs.path("interval"), scope);
-                pause.accept(Duration.of(
+                sleeper.accept(Duration.of(
                         interval.path("count").asLong(),
                         ChronoUnit.valueOf(interval.path("unit").asText().toUpperCase(Locale.ROOT) + "S")));
-                yield Status.SUCCEEDED;
+                yield ActionStatus.SUCCEEDED;
             }
             case "Http" -> {
                 var answer = sent(Expression.resolved(inputs, scope));
                 scope.put(name, answer);
-                yield answer.path("statusCode").asInt(500) < 400 ? Status.SUCCEEDED : Status.FAILED;
+                yield answer.path("statusCode").asInt(500) < 400 ? ActionStatus.SUCCEEDED : ActionStatus.FAILED;
             }
             case "Terminate" ->
                 throw new Terminated(Expression.resolved(inputs, scope)
@@ -166,14 +166,14 @@ public final class Workflow {
     }
 
     /** A block fails with an action in it that nobody was waiting for. */
-    private Status nested(JsonNode actions, Scope scope) {
+    private ActionStatus nested(JsonNode actions, Scope scope) {
         var ended = all(actions, scope);
         var awaited = new HashSet<String>();
         actions.forEach(action -> awaited.addAll(before(action)));
         return ended.entrySet().stream()
-                        .anyMatch(each -> each.getValue() == Status.FAILED && !awaited.contains(each.getKey()))
-                ? Status.FAILED
-                : Status.SUCCEEDED;
+                        .anyMatch(each -> each.getValue() == ActionStatus.FAILED && !awaited.contains(each.getKey()))
+                ? ActionStatus.FAILED
+                : ActionStatus.SUCCEEDED;
     }
 
     /** As its retry policy asks, on the statuses that Logic Apps retries. */
@@ -183,7 +183,7 @@ public final class Workflow {
         for (var retry = 0; retry < policy.path("count").asInt(); retry++) {
             var status = answer.path("statusCode").asInt(500);
             if (status != 408 && status != 429 && status < 500) break;
-            pause.accept(Duration.parse(policy.path("interval").asText()));
+            sleeper.accept(Duration.parse(policy.path("interval").asText()));
             answer = answered(inputs);
         }
         return answer;

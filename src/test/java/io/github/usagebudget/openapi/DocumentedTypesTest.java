@@ -15,11 +15,11 @@ import io.github.usagebudget.function.PlanReportResponse;
 import io.github.usagebudget.function.Problem;
 import io.github.usagebudget.function.UsageBudgetResponse;
 import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.BudgetReader;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlannedOutcome;
-import io.github.usagebudget.readiness.Probe;
 import io.github.usagebudget.readiness.Readiness;
-import io.github.usagebudget.reading.BudgetReader;
+import io.github.usagebudget.readiness.ReadinessCheck;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
@@ -59,13 +59,13 @@ class DocumentedTypesTest {
                 Arguments.of("UsageBudgetResponse", UsageBudgetResponse.class, Set.of()),
                 Arguments.of("CurrentBudget", CurrentBudgetResponse.class, Set.of()),
                 Arguments.of("Problem", Problem.class, Set.of()),
-                Arguments.of("PartnerCenter", Problem.PartnerCenter.class, Set.of()),
-                Arguments.of("Fault", BudgetFailure.Fault.class, Set.of()),
+                Arguments.of("PartnerCenter", Problem.PartnerCenterAnswer.class, Set.of()),
+                Arguments.of("Fault", BudgetFailure.FieldFault.class, Set.of()),
                 Arguments.of("BudgetExport", BudgetExportResponse.Plan.class, Set.of()),
-                Arguments.of("ExportedBudget", BudgetExportResponse.Budget.class, Set.of()),
-                Arguments.of("UnreadableCustomer", BudgetExportResponse.Unreadable.class, Set.of()),
+                Arguments.of("ExportedBudget", BudgetExportResponse.ExportedBudget.class, Set.of()),
+                Arguments.of("UnreadableCustomer", BudgetExportResponse.UnreadableBudget.class, Set.of()),
                 Arguments.of("PlanReport", PlanReportResponse.class, Set.of()),
-                Arguments.of("CustomerOutcome", PlanReportResponse.Customer.class, Set.of()),
+                Arguments.of("CustomerOutcome", PlanReportResponse.CustomerResult.class, Set.of()),
                 Arguments.of("Readiness", Readiness.class, Set.of()),
                 Arguments.of("Check", Readiness.Check.class, Set.of()));
     }
@@ -142,8 +142,9 @@ class DocumentedTypesTest {
                 .isEqualTo(written(BudgetFailure.Kind.values(), BudgetFailure.Kind::code));
         assertThat(document.values("UsageBudgetResponse", "outcome"))
                 .isEqualTo(written(successes(), outcome -> outcome.name().toLowerCase(Locale.ROOT)));
-        assertThat(document.values("Check", "name")).isEqualTo(written(Probe.Subject.values(), Probe.Subject::written));
-        var outcomes = written(PlannedOutcome.Kind.values(), PlannedOutcome.Kind::written);
+        assertThat(document.values("Check", "name"))
+                .isEqualTo(written(ReadinessCheck.Subject.values(), ReadinessCheck.Subject::written));
+        var outcomes = written(PlannedOutcome.ReportedOutcome.values(), PlannedOutcome.ReportedOutcome::written);
         // only the timer fans out
         outcomes.remove("queued");
         assertThat(document.values("CustomerOutcome", "outcome")).isEqualTo(outcomes);

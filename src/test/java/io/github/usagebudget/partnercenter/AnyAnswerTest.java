@@ -3,7 +3,7 @@ package io.github.usagebudget.partnercenter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.http.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 class AnyAnswerTest {
 
     private final SpendingBudgetReader budgets = new SpendingBudgetReader();
-    private final FaultTranslator faults = new FaultTranslator(Clock.systemUTC());
+    private final PartnerCenterErrors faults = new PartnerCenterErrors(Clock.systemUTC());
 
     @Property(tries = 10_000, seed = "20261124")
     void what_is_read_as_a_budget_says_that_it_is_one(@ForAll("pieces") List<String> pieces) {
@@ -40,7 +40,7 @@ class AnyAnswerTest {
     void any_refusal_is_a_failure_of_a_kind_the_contract_knows(
             @ForAll @IntRange(min = 300, max = 599) int status, @ForAll("pieces") List<String> pieces) {
         var body = String.join("", pieces).getBytes(StandardCharsets.UTF_8);
-        var failure = faults.translate(new Answer(status, Map.of(), body));
+        var failure = faults.translate(new HttpReply(status, Map.of(), body));
         assertThat(failure.kind())
                 .isIn(
                         Kind.AMOUNT_REFUSED,

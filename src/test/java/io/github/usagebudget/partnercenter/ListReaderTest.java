@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +30,8 @@ class ListReaderTest {
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
     private final ListReader lists = new ListReader(
-            new Settings(name -> Optional.empty()), new FaultTranslator(time), time::advance, new Random(1));
-    private final Deque<Answer> answers = new ArrayDeque<>();
+            new Settings(name -> Optional.empty()), new PartnerCenterErrors(time), time::advance, new Random(1));
+    private final Deque<HttpReply> answers = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
 
@@ -83,7 +83,7 @@ class ListReaderTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "1000000", "-3", "\"many\"", "null"})
     void the_total_count_says_nothing(String totalCount) {
-        answers.add(new Answer(
+        answers.add(new HttpReply(
                 200, Map.of(), ("{\"totalCount\":" + totalCount + ",\"items\":[\"a\",\"b\"]}").getBytes(UTF_8)));
         assertThat(read()).isTrue();
         assertThat(read).containsExactly("a", "b");
@@ -105,7 +105,7 @@ class ListReaderTest {
     }
 
     private boolean read() {
-        var trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(LONGEST, time::nanos));
+        var context = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(LONGEST, time::nanos));
         return lists.read(
                 "customers",
                 Map.of("size", "500"),
@@ -113,20 +113,20 @@ class ListReaderTest {
                     asked.add(new java.util.TreeMap<>(query) + " " + token);
                     return answers.remove();
                 },
-                trail,
-                item -> read.add(item.shown()));
+                context,
+                item -> read.add(item.asText()));
     }
 
     private BudgetFailure failure() {
         return catchThrowableOfType(BudgetFailure.class, this::read);
     }
 
-    private static Answer answer(int status, String retryAfter, String body) {
+    private static HttpReply answer(int status, String retryAfter, String body) {
         var headers = retryAfter.isEmpty() ? Map.<String, String>of() : Map.of("Retry-After", retryAfter);
-        return new Answer(status, headers, body.getBytes(UTF_8));
+        return new HttpReply(status, headers, body.getBytes(UTF_8));
     }
 
-    private static Answer page(String items, String next, String token) {
+    private static HttpReply page(String items, String next, String token) {
         var links = next == null
                 ? "{}"
                 : "{\"next\":{\"uri\":\"" + next + "\",\"headers\":[{\"key\":\"MS-ContinuationToken\",\"value\":\""

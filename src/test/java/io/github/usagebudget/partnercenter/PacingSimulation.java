@@ -98,8 +98,8 @@ final class PacingSimulation {
 
     private final class Process {
         private final Pacing pacing = new Pacing();
-        private final Deque<Customer> line = new ArrayDeque<>();
-        private final Deque<Customer> back = new ArrayDeque<>();
+        private final Deque<SimulatedCustomer> line = new ArrayDeque<>();
+        private final Deque<SimulatedCustomer> back = new ArrayDeque<>();
         // Mutable state
         private int places;
         private int outside;
@@ -128,7 +128,7 @@ final class PacingSimulation {
                 if (back.isEmpty()) {
                     notStarted--;
                     underWay++;
-                    line.add(new Customer(this, started++));
+                    line.add(new SimulatedCustomer(this, started++));
                 } else line.add(back.poll());
                 takeTurns();
             }
@@ -157,14 +157,14 @@ final class PacingSimulation {
         }
     }
 
-    private final class Customer {
+    private final class SimulatedCustomer {
         private final Process process;
         private final int number;
         // Mutable state
         private int done;
         private int refusals;
 
-        Customer(Process process, int number) {
+        SimulatedCustomer(Process process, int number) {
             this.process = process;
             this.number = number;
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.usagebudget.budget.BudgetAmount;
-import io.github.usagebudget.remote.Exchange;
-import io.github.usagebudget.remote.RestClients;
+import io.github.usagebudget.http.BlockingCall;
+import io.github.usagebudget.http.RestClients;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class PartnerCenterApiTest {
 
     @Test
     void can_be_awaited() throws Exception {
-        var answer = Exchange.await(patch("100.10"), Duration.ofSeconds(30));
+        var answer = BlockingCall.await(patch("100.10"), Duration.ofSeconds(30));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .asString()

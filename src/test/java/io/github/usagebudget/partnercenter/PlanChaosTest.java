@@ -36,7 +36,7 @@ class PlanChaosTest {
     private static final long SEED = Long.getLong("chaos.seed", 20261124L);
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
-    private final FaultyPartnerCenter partnerCenter = new FaultyPartnerCenter(time, SEED);
+    private final FaultyClient partnerCenter = new FaultyClient(time, SEED);
     private final AtomicInteger progress = new AtomicInteger();
 
     @Test
@@ -48,11 +48,11 @@ class PlanChaosTest {
         System.out.println("chaos seed " + SEED + ": " + CUSTOMERS + " customers, " + counts);
         assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(CUSTOMERS);
         assertThat(progress).hasValue(CUSTOMERS);
-        for (var kind : new PlannedOutcome.Kind[] {
-            PlannedOutcome.Kind.UPDATED,
-            PlannedOutcome.Kind.REMOVED,
-            PlannedOutcome.Kind.UNCHANGED,
-            PlannedOutcome.Kind.FAILED
+        for (var kind : new PlannedOutcome.ReportedOutcome[] {
+            PlannedOutcome.ReportedOutcome.UPDATED,
+            PlannedOutcome.ReportedOutcome.REMOVED,
+            PlannedOutcome.ReportedOutcome.UNCHANGED,
+            PlannedOutcome.ReportedOutcome.FAILED
         }) assertThat(counts.get(kind)).as(kind.written()).isPositive();
     }
 
@@ -68,7 +68,7 @@ class PlanChaosTest {
         assertThat(partnerCenter.patches).hasValue((int) wrong);
         assertThat(plan.budgets()).allMatch(this::isRight);
         partnerCenter.patches.set(0);
-        assertThat(run(plan).counts()).containsEntry(PlannedOutcome.Kind.UNCHANGED, CUSTOMERS);
+        assertThat(run(plan).counts()).containsEntry(PlannedOutcome.ReportedOutcome.UNCHANGED, CUSTOMERS);
         assertThat(partnerCenter.patches).hasValue(0);
     }
 
@@ -114,8 +114,8 @@ class PlanChaosTest {
         progress.set(0);
         var settings =
                 new Settings(name -> name.equals("PARTNER_CENTER_DEADLINE") ? Optional.of("PT1H") : Optional.empty());
-        var budgets =
-                new PartnerCenter(settings, partnerCenter, new FaultTranslator(time), time::advance, new Random(SEED));
+        var budgets = new PartnerCenterBudgets(
+                settings, partnerCenter, new PartnerCenterErrors(time), time::advance, new Random(SEED));
         var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
         var run = new PlanRun(
                 "chaos",
@@ -125,14 +125,14 @@ class PlanChaosTest {
                 8,
                 Deadline.after(Duration.ofDays(3650), time::nanos),
                 Duration.ofHours(1));
-        return new ApplyBudgetPlan(update, Map.of(), new Recorder(), new WorkPlaces(), time, wait -> {
+        return new ApplyBudgetPlan(update, Map.of(), new ChaosRecorder(), new WorkPlaces(), time, wait -> {
                     time.advance(wait);
                     return true;
                 })
                 .apply(plan, run);
     }
 
-    private final class Recorder implements ApplyBudgetPlan.Recorder {
+    private final class ChaosRecorder implements ApplyBudgetPlan.Recorder {
         @Override
         public void attempted(BudgetAttempt attempt) {}
 

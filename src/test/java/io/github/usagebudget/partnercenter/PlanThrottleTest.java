@@ -8,8 +8,8 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.RunPlace;
-import io.github.usagebudget.budget.Trail;
-import io.github.usagebudget.remote.Answer;
+import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,26 +26,26 @@ class PlanThrottleTest {
     @Test
     void no_request_waits_without_a_reason() {
         var before = time.nanos();
-        for (var i = 0; i < 100; i++) throttle.awaitTurn(trail(Duration.ofMinutes(4)));
+        for (var i = 0; i < 100; i++) throttle.awaitTurn(context(Duration.ofMinutes(4)));
         assertThat(time.nanos()).isEqualTo(before);
     }
 
     @Test
     void waiting_for_the_pace_does_not_count_towards_the_customers_deadline() {
         closeWindow(50);
-        var trail = trail(Duration.ofMinutes(4));
+        var context = context(Duration.ofMinutes(4));
         var before = time.nanos();
-        var sent = throttle.awaitTurn(trail);
+        var sent = throttle.awaitTurn(context);
         assertThat(Duration.ofNanos(sent - before)).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(51));
-        assertThat(trail.deadline().timeLeft()).isEqualTo(UPDATE);
+        assertThat(context.deadline().timeLeft()).isEqualTo(UPDATE);
     }
 
     @Test
     void a_deadline_is_never_later_than_the_end_of_the_run() {
         closeWindow(50);
-        var trail = trail(Duration.ofSeconds(100));
-        throttle.awaitTurn(trail);
-        assertThat(trail.deadline().timeLeft()).isLessThanOrEqualTo(Duration.ofSeconds(50));
+        var context = context(Duration.ofSeconds(100));
+        throttle.awaitTurn(context);
+        assertThat(context.deadline().timeLeft()).isLessThanOrEqualTo(Duration.ofSeconds(50));
     }
 
     @Test
@@ -53,7 +53,7 @@ class PlanThrottleTest {
         closeWindow(50);
         var before = time.nanos();
         var failure =
-                catchThrowableOfType(BudgetFailure.class, () -> throttle.awaitTurn(trail(Duration.ofSeconds(40))));
+                catchThrowableOfType(BudgetFailure.class, () -> throttle.awaitTurn(context(Duration.ofSeconds(40))));
         assertThat(failure.kind()).isEqualTo(THROTTLED);
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(50));
         assertThat(time.nanos()).isEqualTo(before);
@@ -63,7 +63,7 @@ class PlanThrottleTest {
     void no_wait_is_longer_than_a_window() {
         closeWindow(3600);
         var before = time.nanos();
-        var sent = throttle.awaitTurn(trail(Duration.ofMinutes(4)));
+        var sent = throttle.awaitTurn(context(Duration.ofMinutes(4)));
         assertThat(Duration.ofNanos(sent - before)).isLessThan(Duration.ofSeconds(61));
     }
 
@@ -71,10 +71,10 @@ class PlanThrottleTest {
     void the_pace_of_batches_goes_on_when_one_has_ended() {
         throttle.batchStarts(100);
         throttle.batchEnds(100);
-        var trail = trail(Duration.ofMinutes(4));
-        throttle.awaitTurn(trail);
+        var context = context(Duration.ofMinutes(4));
+        throttle.awaitTurn(context);
         var before = time.nanos();
-        throttle.awaitTurn(trail);
+        throttle.awaitTurn(context);
         assertThat(Duration.ofNanos(time.nanos() - before)).isGreaterThan(Duration.ofSeconds(1));
     }
 
@@ -89,10 +89,10 @@ class PlanThrottleTest {
             throttle.answered(
                     time.nanos(),
                     new CustomerTenantId(new UUID(4, i)),
-                    new Answer(429, Map.of("Retry-After", "" + seconds), new byte[0]));
+                    new HttpReply(429, Map.of("Retry-After", "" + seconds), new byte[0]));
     }
 
-    private Trail trail(Duration runsFor) {
+    private UpdateContext context(Duration runsFor) {
         var end = Deadline.after(runsFor, time::nanos);
         RunPlace place = new RunPlace() {
             @Override
@@ -105,6 +105,6 @@ class PlanThrottleTest {
                 return end;
             }
         };
-        return Trail.inRun(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(UPDATE, time::nanos), place);
+        return UpdateContext.inRun(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(UPDATE, time::nanos), place);
     }
 }

@@ -50,7 +50,7 @@ record RandomStory(
      * @param applied whether a PATCH is made all the same
      * @param meddled what someone else sets during the wait that follows; null for nothing
      */
-    record Step(Fault fault, boolean applied, String meddled) {
+    record Step(StoryFault fault, boolean applied, String meddled) {
         @Override
         public String toString() {
             return fault + (applied ? "*" : "") + (meddled == null ? "" : " (then someone sets " + meddled + ")");
@@ -58,7 +58,7 @@ record RandomStory(
     }
 
     /** What goes wrong. Those in the second half may hide that a PATCH was applied. */
-    enum Fault {
+    enum StoryFault {
         OK,
         NO_CREDENTIALS,
         CREDENTIALS_REFUSED,
@@ -125,7 +125,7 @@ record RandomStory(
     }
 
     private static Step step(Random random) {
-        var fault = random.nextInt(3) == 0 ? Fault.OK : pick(random, Fault.values());
+        var fault = random.nextInt(3) == 0 ? StoryFault.OK : pick(random, StoryFault.values());
         return new Step(
                 fault, fault.mayHide() && random.nextBoolean(), random.nextInt(10) == 0 ? amount(random) : null);
     }

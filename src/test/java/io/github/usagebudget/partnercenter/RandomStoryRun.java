@@ -9,13 +9,13 @@ import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.RunPlace;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.FakeAccessTokens;
-import io.github.usagebudget.partnercenter.RandomStory.Fault;
-import io.github.usagebudget.partnercenter.RandomStoryServer.Request;
-import io.github.usagebudget.remote.Pause;
+import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.partnercenter.RandomStory.StoryFault;
+import io.github.usagebudget.partnercenter.RandomStoryServer.StoryRequest;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class RandomStoryRun {
     private final RandomStory story;
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-28T08:00:00Z"));
     private final RandomStoryServer server;
-    private final Trail trail;
+    private final UpdateContext context;
     private final List<String> broken = new ArrayList<>();
 
     // Mutable state
@@ -51,13 +51,13 @@ final class RandomStoryRun {
         this.story = story;
         this.server = new RandomStoryServer(story, time);
         var deadline = Deadline.after(DEADLINE, time::nanos);
-        this.trail = story.inPlan()
-                ? Trail.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline, new Place())
-                : new Trail(UUID.randomUUID(), UUID.randomUUID(), deadline);
+        this.context = story.inPlan()
+                ? UpdateContext.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline, new Place())
+                : new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline);
     }
 
     /** How it ended: an outcome, or a failure's code. */
-    record Ending(String outcome, List<String> brokenPromises, List<Request> requests) {}
+    record Ending(String outcome, List<String> brokenPromises, List<StoryRequest> requests) {}
 
     static Ending told(RandomStory story) {
         var run = new RandomStoryRun(story);
@@ -72,7 +72,7 @@ final class RandomStoryRun {
         @Override
         public boolean waitOutside(Duration wait) {
             if (wait.compareTo(end.timeLeft()) >= 0) return false;
-            pause(wait);
+            sleeper(wait);
             return true;
         }
 
@@ -82,28 +82,28 @@ final class RandomStoryRun {
         }
     }
 
-    private void pause(Duration wait) {
+    private void sleeper(Duration wait) {
         time.advance(wait);
         server.waited();
     }
 
     private void tell() {
-        Pause pause = this::pause;
-        var faults = new FaultTranslator(time);
-        var wire = wire(server, faults, pause);
+        Sleeper sleeper = this::sleeper;
+        var faults = new PartnerCenterErrors(time);
+        var client = client(server, faults, sleeper);
         var random = new Random(story.hashCode());
-        var budgets = new PartnerCenter(SETTINGS, wire, faults, pause, random);
+        var budgets = new PartnerCenterBudgets(SETTINGS, client, faults, sleeper, random);
         var policy = new BudgetPolicy(
                 Optional.empty(), Optional.ofNullable(story.increase()).map(BigDecimal::valueOf));
         var listed = Optional.<Budget>empty();
         if (story.listed() != null) {
             var records = new UsageRecords(
-                    SETTINGS, wire(listServer(), faults, pause), new ListReader(SETTINGS, faults, pause, random));
-            var fresh = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
+                    SETTINGS, client(listServer(), faults, sleeper), new ListReader(SETTINGS, faults, sleeper, random));
+            var fresh = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
             listed = Optional.ofNullable(records.current(fresh).get(UpdateFixture.CUSTOMER));
         }
         attempt = new UpdateUsageBudget(budgets, policy, new CustomerLocks(), story.inPlan())
-                .attempt(story.change(), listed, trail);
+                .attempt(story.change(), listed, context);
         failure = attempt.failure().orElse(null);
     }
 
@@ -113,10 +113,10 @@ final class RandomStoryRun {
                 time);
     }
 
-    private SignedWire wire(RandomStoryServer partnerCenter, FaultTranslator faults, Pause pause) {
+    private AuthorizedClient client(RandomStoryServer partnerCenter, PartnerCenterErrors faults, Sleeper sleeper) {
         var tokens = new FakeAccessTokens(time, partnerCenter::credentials);
-        return new SignedWire(
-                SETTINGS, tokens, faults, new PlanThrottle(time, time::nanos, pause), () -> partnerCenter);
+        return new AuthorizedClient(
+                SETTINGS, tokens, faults, new PlanThrottle(time, time::nanos, sleeper), () -> partnerCenter);
     }
 
     private String ending() {
@@ -136,7 +136,7 @@ final class RandomStoryRun {
 
     private void checkOutcome() {
         var asked = story.change().asked();
-        var patches = count(Request::patch);
+        var patches = count(StoryRequest::patch);
         if (failure == null) {
             switch (attempt.outcome()) {
                 case UPDATED, REMOVED -> {
@@ -170,7 +170,8 @@ final class RandomStoryRun {
                             .anyMatch(request ->
                                     request.patch() && request.fault().mayHide()),
                     "an unknown outcome of what cannot have been done");
-        var faultless = story.steps().stream().allMatch(step -> step.fault() == Fault.OK && step.meddled() == null);
+        var faultless =
+                story.steps().stream().allMatch(step -> step.fault() == StoryFault.OK && step.meddled() == null);
         if (faultless)
             promise(
                     failure.kind() == Kind.BUDGET_CHANGED || failure.kind() == Kind.AMOUNT_REFUSED,
@@ -179,11 +180,11 @@ final class RandomStoryRun {
     }
 
     /** A PATCH of ours that was made, and nothing was read since that shows another budget. */
-    private Optional<Request> hiddenChange() {
-        var hidden = Optional.<Request>empty();
+    private Optional<StoryRequest> hiddenChange() {
+        var hidden = Optional.<StoryRequest>empty();
         for (var request : server.requests) {
             if (request.applied()) hidden = Optional.of(request);
-            else if (request.shown().isPresent()) hidden = Optional.empty();
+            else if (request.answered().isPresent()) hidden = Optional.empty();
         }
         return hidden;
     }
@@ -191,7 +192,7 @@ final class RandomStoryRun {
     private Optional<Budget> lastShown() {
         return server.requests.isEmpty()
                 ? Optional.empty()
-                : server.requests.get(server.requests.size() - 1).shown();
+                : server.requests.get(server.requests.size() - 1).answered();
     }
 
     /** A record that is clear, though perhaps out of date. */
@@ -218,19 +219,19 @@ final class RandomStoryRun {
             var kind = request.patch() ? 0 : patched ? 2 : 1;
             if (story.inPlan() && request.fault().name().startsWith("S429")) throttled++;
             else counted[kind]++;
-            if (request.fault() == Fault.S401) refused[kind]++;
+            if (request.fault() == StoryFault.S401) refused[kind]++;
         }
         for (var kind = 0; kind < 3; kind++)
             promise(counted[kind] <= ATTEMPTS + Math.min(1, refused[kind]), "more requests than promised");
         promise(throttled <= 21, "refused more often than promised");
-        promise(ids(Request::patch) <= 1, "a retry under another MS-RequestId");
+        promise(ids(StoryRequest::patch) <= 1, "a retry under another MS-RequestId");
         // a read with a fresh token is the same read
         promise(
                 ids(request -> !request.patch())
-                        >= count(request -> !request.patch()) - count(request -> request.fault() == Fault.S401),
+                        >= count(request -> !request.patch()) - count(request -> request.fault() == StoryFault.S401),
                 "two reads under one MS-RequestId");
-        promise(!story.dryRun() || count(Request::patch) == 0, "a dry run that writes");
-        promise(attempt.writes() == count(Request::patch), "PATCHes counted wrongly");
+        promise(!story.dryRun() || count(StoryRequest::patch) == 0, "a dry run that writes");
+        promise(attempt.writes() == count(StoryRequest::patch), "PATCHes counted wrongly");
         promise(attempt.reads() == count(request -> !request.patch()), "GETs counted wrongly");
         var plain = !story.inPlan() && !story.dryRun() && story.expected() == null && story.increase() == null;
         if (plain && story.steps().isEmpty()) promise(server.requests.size() == 1, "a plain update costs one call");
@@ -264,11 +265,15 @@ final class RandomStoryRun {
         promise(elapsed.compareTo(most) <= 0, "longer than promised: " + elapsed);
     }
 
-    private long count(Predicate<Request> kind) {
+    private long count(Predicate<StoryRequest> kind) {
         return server.requests.stream().filter(kind).count();
     }
 
-    private long ids(Predicate<Request> kind) {
-        return server.requests.stream().filter(kind).map(Request::id).distinct().count();
+    private long ids(Predicate<StoryRequest> kind) {
+        return server.requests.stream()
+                .filter(kind)
+                .map(StoryRequest::id)
+                .distinct()
+                .count();
     }
 }

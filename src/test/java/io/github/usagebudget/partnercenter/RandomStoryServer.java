@@ -6,8 +6,8 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAI
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.json.JsonText;
-import io.github.usagebudget.partnercenter.RandomStory.Fault;
 import io.github.usagebudget.partnercenter.RandomStory.Step;
+import io.github.usagebudget.partnercenter.RandomStory.StoryFault;
 import io.github.usagebudget.simulator.VirtualTime;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** A Partner Center that does what a story says, keeps one customer's budget, and remembers every request. Not thread-safe. */
 final class RandomStoryServer implements PartnerCenterApi {
-    private static final Step FINE = new Step(Fault.OK, false, null);
+    private static final Step FINE = new Step(StoryFault.OK, false, null);
 
     /**
      * A request as it arrived, and what became of it.
@@ -35,14 +35,15 @@ final class RandomStoryServer implements PartnerCenterApi {
      * @param before the budget when it arrived
      * @param shown the budget that its answer truthfully names; empty if it names none
      */
-    record Request(boolean patch, UUID id, Fault fault, boolean applied, Budget before, Optional<Budget> shown) {}
+    record StoryRequest(
+            boolean patch, UUID id, StoryFault fault, boolean applied, Budget before, Optional<Budget> answered) {}
 
     private final VirtualTime time;
     private final Deque<Step> steps;
     private final RandomStory story;
 
     // Mutable state
-    final List<Request> requests = new ArrayList<>();
+    final List<StoryRequest> requests = new ArrayList<>();
     Budget budget;
     boolean meddled;
     private Step current = FINE;
@@ -104,19 +105,19 @@ final class RandomStoryServer implements PartnerCenterApi {
         drawn = false;
         var fault = current.fault();
         // what a read says is true: nothing could be settled against a lie
-        if (!patch && fault == Fault.OTHER_AMOUNT) fault = Fault.OK;
+        if (!patch && fault == StoryFault.OTHER_AMOUNT) fault = StoryFault.OK;
         var before = budget;
-        var applied = patch && (fault == Fault.OK || current.applied());
+        var applied = patch && (fault == StoryFault.OK || current.applied());
         if (applied) budget = asked;
         // without an amount a garbled answer truthfully names none
-        var truthful =
-                fault == Fault.OK || fault == Fault.GARBLED && budget.amount().isEmpty();
-        var shown = truthful ? Optional.of(budget) : Optional.<Budget>empty();
-        requests.add(new Request(patch, requestId, fault, applied, before, shown));
+        var truthful = fault == StoryFault.OK
+                || fault == StoryFault.GARBLED && budget.amount().isEmpty();
+        var answered = truthful ? Optional.of(budget) : Optional.<Budget>empty();
+        requests.add(new StoryRequest(patch, requestId, fault, applied, before, answered));
         return answer(fault);
     }
 
-    private Uni<RestResponse<byte[]>> answer(Fault fault) {
+    private Uni<RestResponse<byte[]>> answer(StoryFault fault) {
         return switch (fault) {
             case OK -> json(200, resource(budget.toString(), "SpendingBudget", UpdateFixture.CUSTOMER.toString()));
             case NO_CREDENTIALS, CREDENTIALS_REFUSED -> throw new AssertionError("sent without credentials");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the outcome of an update is determined, row by row. Steps: see {@link ScriptedWire}. */
+/** How the outcome of an update is determined, row by row. Steps: see {@link ScriptedClient}. */
 class ReliableUpdateTest {
     private static final Budget EIGHTY = Budget.of(new BigDecimal("80"));
 
@@ -121,13 +121,13 @@ class ReliableUpdateTest {
                     drop*,                 429:9999,    outcome-unknown,            1, 1
                     """)
     void settles(String patches, String gets, String outcome, int patchCount, int getCount) {
-        var wire = wire(patches, gets);
-        assertThat(fixture.write(wire, UpdateFixture.change(Optional.empty()), fixture.time::advance))
+        var client = client(patches, gets);
+        assertThat(fixture.write(client, UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo(outcome);
-        assertThat(wire.patches).as("PATCHes").isEqualTo(patchCount);
-        assertThat(wire.gets).as("GETs").isEqualTo(getCount);
-        assertThat(fixture.trail.writes()).isEqualTo(patchCount);
-        assertThat(fixture.trail.reads()).isEqualTo(getCount);
+        assertThat(client.patches).as("PATCHes").isEqualTo(patchCount);
+        assertThat(client.gets).as("GETs").isEqualTo(getCount);
+        assertThat(fixture.context.writes()).isEqualTo(patchCount);
+        assertThat(fixture.context.reads()).isEqualTo(getCount);
     }
 
     @ParameterizedTest
@@ -147,14 +147,14 @@ class ReliableUpdateTest {
                     """)
     void a_retry_overwrites_nothing_that_was_set_meanwhile(
             String patches, String gets, String meanwhile, String outcome, String end, int patchCount) {
-        var wire = wire(patches, gets);
-        var code = fixture.write(wire, UpdateFixture.change(Optional.of(EIGHTY)), wait -> {
+        var client = client(patches, gets);
+        var code = fixture.write(client, UpdateFixture.change(Optional.of(EIGHTY)), wait -> {
             fixture.time.advance(wait);
-            wire.budget = Budget.of(new BigDecimal(meanwhile));
+            client.budget = Budget.of(new BigDecimal(meanwhile));
         });
         assertThat(code).isEqualTo(outcome);
-        assertThat(wire.budget).hasToString(end);
-        assertThat(wire.patches).isEqualTo(patchCount);
+        assertThat(client.budget).hasToString(end);
+        assertThat(client.patches).isEqualTo(patchCount);
     }
 
     @ParameterizedTest
@@ -164,14 +164,14 @@ class ReliableUpdateTest {
         "drop unsigned,outcome-unknown"
     })
     void credentials_that_fail_later_leave_a_silence_open(String patches, String outcome) {
-        assertThat(fixture.write(wire(patches, "ok"), UpdateFixture.change(Optional.empty()), fixture.time::advance))
+        assertThat(fixture.write(client(patches, "ok"), UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo(outcome);
     }
 
     @Test
     void passes_on_the_seconds_still_to_wait() {
         var change = UpdateFixture.change(Optional.empty());
-        assertThatThrownBy(() -> fixture.update(wire("429:9999", "ok"), fixture.time::advance)
+        assertThatThrownBy(() -> fixture.update(client("429:9999", "ok"), fixture.time::advance)
                         .write(change, new Precondition(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(9999)));
@@ -180,7 +180,7 @@ class ReliableUpdateTest {
     @Test
     void names_some_seconds_where_partner_center_named_none() {
         var change = UpdateFixture.change(Optional.empty());
-        assertThatThrownBy(() -> fixture.update(wire("429", "ok"), fixture.time::advance)
+        assertThatThrownBy(() -> fixture.update(client("429", "ok"), fixture.time::advance)
                         .write(change, new Precondition(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(30)));
@@ -188,43 +188,43 @@ class ReliableUpdateTest {
 
     @Test
     void never_goes_on_past_the_deadline() {
-        var wire = wire("slow", "slow");
+        var client = client("slow", "slow");
         var start = fixture.time.instant();
-        assertThat(fixture.write(wire, UpdateFixture.change(Optional.empty()), fixture.time::advance))
+        assertThat(fixture.write(client, UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo("outcome-unknown");
         assertThat(Duration.between(start, fixture.time.instant())).isLessThanOrEqualTo(UpdateFixture.DEADLINE);
     }
 
     @Test
     void a_read_is_retried_within_the_same_bounds() {
-        var wire = wire("ok", "503 429 ok");
-        assertThat(fixture.update(wire, fixture.time::advance)
+        var client = client("ok", "503 429 ok");
+        assertThat(fixture.update(client, fixture.time::advance)
                         .read(UpdateFixture.CUSTOMER)
                         .budget())
                 .hasToString("80");
-        assertThat(wire.gets).isEqualTo(3);
+        assertThat(client.gets).isEqualTo(3);
     }
 
     @ParameterizedTest
     @CsvSource({"503,partner-center-unavailable,3", "drop,partner-center-unavailable,3", "404,customer-unknown,1"})
     void a_read_that_fails_says_why(String gets, String code, int count) {
-        var wire = wire("ok", gets);
-        assertThatThrownBy(() -> fixture.update(wire, fixture.time::advance).read(UpdateFixture.CUSTOMER))
+        var client = client("ok", gets);
+        assertThatThrownBy(() -> fixture.update(client, fixture.time::advance).read(UpdateFixture.CUSTOMER))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.kind().code()).isEqualTo(code));
-        assertThat(wire.gets).isEqualTo(count);
+        assertThat(client.gets).isEqualTo(count);
     }
 
     @Test
     void an_interrupted_wait_ends_the_update_and_is_passed_on() {
-        var wire = wire("503", "ok");
-        var outcome = fixture.write(wire, UpdateFixture.change(Optional.empty()), wait -> {
+        var client = client("503", "ok");
+        var outcome = fixture.write(client, UpdateFixture.change(Optional.empty()), wait -> {
             throw new InterruptedException();
         });
         // also clears the flag for the tests after this one
         assertThat(Thread.interrupted()).isTrue();
         assertThat(outcome).isEqualTo("partner-center-unavailable");
-        assertThat(wire.patches).isEqualTo(1);
+        assertThat(client.patches).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -237,7 +237,7 @@ class ReliableUpdateTest {
     })
     void an_unknown_outcome_passes_on_the_last_answer(String patches, String gets, int status) {
         var change = UpdateFixture.change(Optional.empty());
-        assertThatThrownBy(() -> fixture.update(wire(patches, gets), fixture.time::advance)
+        assertThatThrownBy(() -> fixture.update(client(patches, gets), fixture.time::advance)
                         .write(change, new Precondition(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(BudgetFailure.class, e -> {
                     assertThat(e.kind().code()).isEqualTo("outcome-unknown");
@@ -247,13 +247,13 @@ class ReliableUpdateTest {
 
     @Test
     void an_internal_error_hides_no_change() {
-        var outcome = fixture.write(wire("500*", "ok"), UpdateFixture.change(Optional.empty()), wait -> {
+        var outcome = fixture.write(client("500*", "ok"), UpdateFixture.change(Optional.empty()), wait -> {
             throw new IllegalStateException("a bug");
         });
         assertThat(outcome).isEqualTo("outcome-unknown");
     }
 
-    private ScriptedWire wire(String patches, String gets) {
-        return new ScriptedWire(fixture.time, EIGHTY, ScriptedWire.steps(patches), ScriptedWire.steps(gets));
+    private ScriptedClient client(String patches, String gets) {
+        return new ScriptedClient(fixture.time, EIGHTY, ScriptedClient.steps(patches), ScriptedClient.steps(gets));
     }
 }

@@ -8,9 +8,9 @@ import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Precondition;
-import io.github.usagebudget.budget.Trail;
-import io.github.usagebudget.remote.Pause;
-import io.github.usagebudget.remote.RetrySchedule;
+import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.http.RetryPolicy;
+import io.github.usagebudget.http.Sleeper;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,7 +28,8 @@ final class UpdateFixture {
             new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
 
     final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
-    final Trail trail = new Trail(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
+    final UpdateContext context =
+            new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
     private final Random random;
 
     UpdateFixture(long seed) {
@@ -41,18 +42,18 @@ final class UpdateFixture {
     }
 
     /** {@code updated}, or the failure's code. */
-    String write(Wire wire, BudgetChange change, Pause pause) {
+    String write(PartnerCenterClient client, BudgetChange change, Sleeper sleeper) {
         try {
-            update(wire, pause).write(change, new Precondition(change, ANY));
+            update(client, sleeper).write(change, new Precondition(change, ANY));
             return "updated";
         } catch (BudgetFailure e) {
             return e.kind().code();
         }
     }
 
-    ReliableUpdate update(Wire wire, Pause pause) {
-        var schedule = new RetrySchedule(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
-        var responses = new ResponseInterpreter(new FaultTranslator(time));
-        return new ReliableUpdate(wire, responses, new RetryWaits(schedule, pause, random, trail), trail);
+    ReliableUpdate update(PartnerCenterClient client, Sleeper sleeper) {
+        var schedule = new RetryPolicy(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
+        var responses = new ResponseInterpreter(new PartnerCenterErrors(time));
+        return new ReliableUpdate(client, responses, new RetryWaits(schedule, sleeper, random, context), context);
     }
 }

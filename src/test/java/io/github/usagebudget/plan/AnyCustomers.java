@@ -9,7 +9,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Listing;
 import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.SpendingBudget;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageRecord;
 import java.math.BigDecimal;
@@ -146,8 +146,8 @@ public record AnyCustomers(
                 Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                 Duration.ofMinutes(1));
         return new ExportBudgets(
-                        trail -> new Listing<>(customers, true),
-                        trail -> new Listing<>(List.copyOf(records.values()), true),
+                        context -> new Listing<>(customers, true),
+                        context -> new Listing<>(List.copyOf(records.values()), true),
                         this,
                         new WorkPlaces(),
                         wait -> true)
@@ -159,14 +159,14 @@ public record AnyCustomers(
     }
 
     @Override
-    public SpendingBudget read(CustomerTenantId customer, Trail trail) {
+    public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
         if (!budgets.containsKey(customer))
             throw BudgetFailure.of(BudgetFailure.Kind.PARTNER_CENTER_FORBIDDEN, "=No, \"never\";\nnot this one.");
         return new SpendingBudget(budgets.get(customer), Optional.empty(), Map.of(), Map.of());
     }
 
     @Override
-    public SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail) {
+    public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
         throw new AssertionError("an export writes nothing");
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.SafeText;
 import java.util.Arrays;
 import java.util.List;
@@ -177,7 +177,7 @@ class AnyPlanTest {
         }
     }
 
-    private static void saysNoMore(PlanFormat format, Fault fault) {
+    private static void saysNoMore(PlanFormat format, FieldFault fault) {
         assertThat(fault.detail()).matches(FaultWords.ALL);
         assertThat(SafeText.isSafe(fault.detail())).isTrue();
         if (!fault.detail().startsWith("column ")) assertThat(fault.detail()).doesNotContain("hunter2");

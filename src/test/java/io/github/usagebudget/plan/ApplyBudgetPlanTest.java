@@ -14,10 +14,10 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.SpendingBudget;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
-import io.github.usagebudget.plan.PlannedOutcome.Kind;
+import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class ApplyBudgetPlanTest {
     void all_runs_of_a_process_together_work_on_so_many_customers_at_once() {
         var atOnce = new AtomicInteger();
         var most = new AtomicInteger();
-        Consumer<Trail> counting = trail -> {
+        Consumer<UpdateContext> counting = context -> {
             most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             Thread.yield();
             atOnce.decrementAndGet();
@@ -53,7 +53,7 @@ class ApplyBudgetPlanTest {
         var runs = IntStream.range(0, 4)
                 .mapToObj(run -> CompletableFuture.supplyAsync(() -> apply(counting, 100 * run, 50, 3, LONG)))
                 .toList();
-        for (var run : runs) assertThat(run.join().counts()).containsEntry(Kind.UPDATED, 50);
+        for (var run : runs) assertThat(run.join().counts()).containsEntry(ReportedOutcome.UPDATED, 50);
         assertThat(most.get()).isBetween(1, 3);
         assertThat(reads).hasValue(200);
     }
@@ -61,88 +61,93 @@ class ApplyBudgetPlanTest {
     @Test
     void as_many_customers_are_worked_on_at_once_as_there_are_places() {
         var barrier = new CyclicBarrier(3);
-        var report = apply(trail -> meet(barrier), 0, 30, 3, LONG);
-        assertThat(report.counts()).containsEntry(Kind.UPDATED, 30);
+        var report = apply(context -> meet(barrier), 0, 30, 3, LONG);
+        assertThat(report.counts()).containsEntry(ReportedOutcome.UPDATED, 30);
     }
 
     @Test
     void a_customer_that_waits_keeps_no_other_waiting() {
         var othersDone = new CountDownLatch(9);
-        Consumer<Trail> budgets = trail -> {
+        Consumer<UpdateContext> budgets = context -> {
             if (reads.get() > 1) othersDone.countDown();
-            else assertThat(trail.waitOutside(Duration.ofSeconds(1))).isTrue();
+            else assertThat(context.waitOutside(Duration.ofSeconds(1))).isTrue();
         };
         var report = apply(budgets, 0, 10, 1, LONG, wait -> met(othersDone));
-        assertThat(report.counts()).containsEntry(Kind.UPDATED, 10);
+        assertThat(report.counts()).containsEntry(ReportedOutcome.UPDATED, 10);
     }
 
     @Test
     void a_customer_does_not_wait_beyond_the_end_of_the_run() {
-        Consumer<Trail> budgets = trail -> {
-            trail.sent(UUID.randomUUID());
-            if (!trail.waitOutside(Duration.ofHours(1))) throw BudgetFailure.of(THROTTLED, "");
+        Consumer<UpdateContext> budgets = context -> {
+            context.sent(UUID.randomUUID());
+            if (!context.waitOutside(Duration.ofHours(1))) throw BudgetFailure.of(THROTTLED, "");
         };
         var report = apply(budgets, 0, 1, 1, LONG, wait -> {
             throw new AssertionError("it must not even begin to wait");
         });
-        assertThat(report.counts()).containsEntry(Kind.FAILED, 1);
+        assertThat(report.counts()).containsEntry(ReportedOutcome.FAILED, 1);
     }
 
     @Test
     void a_customer_for_which_nothing_was_sent_when_the_time_was_over_was_not_attempted() {
-        Consumer<Trail> budgets = trail -> {
+        Consumer<UpdateContext> budgets = context -> {
             throw BudgetFailure.of(THROTTLED, "");
         };
-        assertThat(apply(budgets, 0, 3, 1, LONG).counts()).containsEntry(Kind.NOT_ATTEMPTED, 3);
+        assertThat(apply(budgets, 0, 3, 1, LONG).counts()).containsEntry(ReportedOutcome.NOT_ATTEMPTED, 3);
     }
 
     @Test
     void no_customer_begins_when_the_time_is_over() {
-        var report = apply(trail -> {}, 0, 3, 1, Duration.ZERO);
-        assertThat(report.counts()).containsEntry(Kind.NOT_ATTEMPTED, 3);
+        var report = apply(context -> {}, 0, 3, 1, Duration.ZERO);
+        assertThat(report.counts()).containsEntry(ReportedOutcome.NOT_ATTEMPTED, 3);
         assertThat(reads).hasValue(0);
     }
 
     @Test
     void a_run_that_stops_starts_no_further_customer() {
-        Consumer<Trail> budgets = trail -> {
+        Consumer<UpdateContext> budgets = context -> {
             if (reads.get() == 5) throw BudgetFailure.of(MISCONFIGURED, "The setting is missing.");
         };
         var report = apply(budgets, 0, 60, 1, LONG);
         assertThat(reads).hasValue(5);
         assertThat(report.counts())
-                .containsEntry(Kind.UPDATED, 4)
-                .containsEntry(Kind.FAILED, 1)
-                .containsEntry(Kind.NOT_ATTEMPTED, 55);
+                .containsEntry(ReportedOutcome.UPDATED, 4)
+                .containsEntry(ReportedOutcome.FAILED, 1)
+                .containsEntry(ReportedOutcome.NOT_ATTEMPTED, 55);
         assertThat(report.stopped()).map(BudgetFailure::kind).contains(MISCONFIGURED);
     }
 
     @Test
     void a_run_that_ends_by_itself_was_not_stopped() {
-        assertThat(apply(trail -> {}, 0, 3, 2, LONG).stopped()).isEmpty();
+        assertThat(apply(context -> {}, 0, 3, 2, LONG).stopped()).isEmpty();
     }
 
     @Test
     void places_are_free_again_after_whatever_became_of_the_customers() {
         apply(
-                trail -> {
+                context -> {
                     throw new IllegalStateException("a bug");
                 },
                 0,
                 20,
                 2,
                 LONG);
-        Consumer<Trail> outside = trail -> trail.waitOutside(Duration.ofSeconds(1));
+        Consumer<UpdateContext> outside = context -> context.waitOutside(Duration.ofSeconds(1));
         apply(outside, 0, 20, 2, LONG, wait -> false);
-        assertThat(apply(trail -> {}, 0, 300, 2, LONG).counts()).containsEntry(Kind.UPDATED, 300);
+        assertThat(apply(context -> {}, 0, 300, 2, LONG).counts()).containsEntry(ReportedOutcome.UPDATED, 300);
     }
 
-    private PlanReport apply(Consumer<Trail> budgets, int first, int customers, int atOnce, Duration time) {
+    private PlanReport apply(Consumer<UpdateContext> budgets, int first, int customers, int atOnce, Duration time) {
         return apply(budgets, first, customers, atOnce, time, wait -> true);
     }
 
     private PlanReport apply(
-            Consumer<Trail> onRead, int first, int customers, int atOnce, Duration time, Predicate<Duration> sleeper) {
+            Consumer<UpdateContext> onRead,
+            int first,
+            int customers,
+            int atOnce,
+            Duration time,
+            Predicate<Duration> sleeper) {
         var budgets = IntStream.range(first, first + customers)
                 .mapToObj(i -> Plans.set(new UUID(4, i).toString(), "100"))
                 .toList();
@@ -178,21 +183,21 @@ class ApplyBudgetPlanTest {
 
     /** Budgets of 80 that can be set to anything. */
     private final class Budgets implements UsageBudgets {
-        private final Consumer<Trail> onRead;
+        private final Consumer<UpdateContext> onRead;
 
-        Budgets(Consumer<Trail> onRead) {
+        Budgets(Consumer<UpdateContext> onRead) {
             this.onRead = onRead;
         }
 
         @Override
-        public SpendingBudget read(CustomerTenantId customer, Trail trail) {
+        public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
             reads.incrementAndGet();
-            onRead.accept(trail);
+            onRead.accept(context);
             return new SpendingBudget(Budget.of(new BigDecimal("80")), Optional.empty(), Map.of(), Map.of());
         }
 
         @Override
-        public SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail) {
+        public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
             return new SpendingBudget(change.asked(), Optional.empty(), Map.of(), Map.of());
         }
     }

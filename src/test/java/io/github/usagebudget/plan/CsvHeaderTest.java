@@ -7,7 +7,7 @@ import static io.github.usagebudget.plan.Plans.faults;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class CsvHeaderTest {
         var mine = other.equals(",") ? ";" : ",";
         var plan = "customerTenantId" + mine + "amount\n" + ONE + mine + "1\n" + TWO + other + "2\n";
         assertThat(faults(CSV, plan))
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .containsExactly("line 3/customerTenantId", "line 3/amount");
     }
 
@@ -71,13 +71,13 @@ class CsvHeaderTest {
             amount,companyName               | line 1         | lacks the column customerTenantId; nothing else was read
             """)
     void names_the_column_that_is_wrong(String header, String pointer, String why) {
-        assertThat(faults(CSV, header + "\ncontoso,x,y,z")).containsExactly(new Fault(pointer, why));
+        assertThat(faults(CSV, header + "\ncontoso,x,y,z")).containsExactly(new FieldFault(pointer, why));
     }
 
     @Test
     void names_every_column_that_is_wrong() {
         assertThat(faults(CSV, "Microsoft ID,Company name,amount,a/b\n"))
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .containsExactly("line 1/Microsoft ID", "line 1/Company name", "line 1/a~1b", "line 1");
     }
 
@@ -85,19 +85,19 @@ class CsvHeaderTest {
     @ValueSource(
             strings = {"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01,100", "budgets", "#customerTenantId,#amount", "a|b", "x"})
     void refuses_a_table_without_a_header(String first) {
-        assertThat(faults(CSV, first + "\ncontoso,x,y,z")).containsExactly(new Fault("line 1", NO_HEADER));
+        assertThat(faults(CSV, first + "\ncontoso,x,y,z")).containsExactly(new FieldFault("line 1", NO_HEADER));
     }
 
     @Test
     void names_the_line_where_the_header_should_be() {
-        assertThat(faults(CSV, "\n\nx")).containsExactly(new Fault("line 3", NO_HEADER));
+        assertThat(faults(CSV, "\n\nx")).containsExactly(new FieldFault("line 3", NO_HEADER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sep=,", "sep=;", "SEP=;", "\"sep=;\"", "sep=\t", "sep="})
     void names_the_line_that_only_a_spreadsheet_understands(String first) {
         assertThat(faults(CSV, first + "\r\ncustomerTenantId;amount\r\n" + ONE + ";1"))
-                .containsExactly(new Fault(
+                .containsExactly(new FieldFault(
                         "line 1",
                         "is a sep= line: delete it, because the header tells the separator; nothing else was read"));
     }
@@ -106,7 +106,7 @@ class CsvHeaderTest {
     void says_that_tabs_separate_no_columns() {
         assertThat(faults(CSV, "\r\ncustomerTenantId\tamount\r\n" + ONE + "\t1"))
                 .containsExactly(
-                        new Fault(
+                        new FieldFault(
                                 "line 2",
                                 "is separated by tabs: save the sheet as CSV, with commas or semicolons; nothing else was read"));
     }
@@ -115,8 +115,8 @@ class CsvHeaderTest {
     void says_that_the_header_is_not_utf_8() {
         assertThat(Plans.refusal(CSV, "customerTenantId,amount,#für".getBytes(ISO_8859_1))
                         .faults())
-                .containsExactly(
-                        new Fault("line 1", "is not UTF-8: save the sheet as \"CSV UTF-8\"; nothing else was read"));
+                .containsExactly(new FieldFault(
+                        "line 1", "is not UTF-8: save the sheet as \"CSV UTF-8\"; nothing else was read"));
     }
 
     /** Everybody may read the answer and the log. */
@@ -140,6 +140,6 @@ class CsvHeaderTest {
                         .budgets())
                 .hasSize(1);
         assertThat(faults(CSV, "customerTenantId,amount" + columns + ",#255\n" + ONE + ",1"))
-                .containsExactly(new Fault("line 1", "has more than 256 columns; nothing else was read"));
+                .containsExactly(new FieldFault("line 1", "has more than 256 columns; nothing else was read"));
     }
 }

@@ -138,16 +138,16 @@ class CsvNumberTest {
 
     @Test
     void shows_what_was_found_as_one_short_line() {
-        assertThat(CsvNumber.shown("1,234.50")).isEqualTo("\"1,234.50\"");
-        assertThat(CsvNumber.shown("1\r\n2\u202E3\u0085")).isEqualTo("\"1 2 3 \"");
-        assertThat(CsvNumber.shown("1".repeat(10_000))).isEqualTo('"' + "1".repeat(39) + "…\"");
+        assertThat(CsvNumber.safe("1,234.50")).isEqualTo("\"1,234.50\"");
+        assertThat(CsvNumber.safe("1\r\n2\u202E3\u0085")).isEqualTo("\"1 2 3 \"");
+        assertThat(CsvNumber.safe("1".repeat(10_000))).isEqualTo('"' + "1".repeat(39) + "…\"");
     }
 
     /** It may have got there from another column, or from a clipboard. */
     @ParameterizedTest
     @ValueSource(strings = {"hunter2", "Contoso", "Müller & Co", "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01", "eyJ0eXAi"})
     void shows_no_name_and_no_secret(String field) {
-        assertThat(CsvNumber.shown(field)).isEqualTo("the text");
+        assertThat(CsvNumber.safe(field)).isEqualTo("the text");
         assertThat(CsvNumber.fault(field, COMMA))
                 .startsWith("the text has letters: write")
                 .doesNotContain(field);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class CsvPlanFieldsTest {
             """)
     void refuses_another_expected_amount(String written, String why) {
         assertThat(faults(CSV, "customerTenantId,expectedAmount,amount\n" + ONE + "," + written + ",5"))
-                .containsExactly(new Fault("line 2/expectedAmount", why));
+                .containsExactly(new FieldFault("line 2/expectedAmount", why));
     }
 
     @ParameterizedTest
@@ -90,8 +90,8 @@ class CsvPlanFieldsTest {
         var table = "customerTenantId,amount,companyName,currency\n" + ONE + ",1," + "x".repeat(257) + ",eur";
         assertThat(faults(CSV, table))
                 .containsExactly(
-                        new Fault("line 2/companyName", "must be text of at most 256 characters"),
-                        new Fault("line 2/currency", "must be three upper-case letters as text, such as EUR"));
+                        new FieldFault("line 2/companyName", "must be text of at most 256 characters"),
+                        new FieldFault("line 2/currency", "must be three upper-case letters as text, such as EUR"));
     }
 
     /** The one that keeps a sheet from taking the name for a formula is none of the name's 256 characters. */

@@ -7,7 +7,7 @@ import static io.github.usagebudget.plan.Plans.TWO;
 import static io.github.usagebudget.plan.Plans.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +57,9 @@ class CsvPlanTest {
         assertThat(Plans.read(CSV, table).budgets()).containsExactly(Plans.set(ONE, "80"));
         assertThat(faults(CSV, table + "\n,-1,"))
                 .containsExactly(
-                        new Fault("line 7/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"),
-                        new Fault("line 7/amount", "must not be negative"));
+                        new FieldFault(
+                                "line 7/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"),
+                        new FieldFault("line 7/amount", "must not be negative"));
     }
 
     @Test
@@ -68,7 +69,7 @@ class CsvPlanTest {
                         .budgets())
                 .containsExactly(Plans.set(ONE, "80"));
         assertThat(faults(CSV, HEADER.strip() + wide + "\n" + ONE + ",80" + wide + "x"))
-                .extracting(Fault::detail)
+                .extracting(FieldFault::detail)
                 .containsExactly(
                         "has a value in column 257 or after it, where the header is empty: write a name there that"
                                 + " starts with #, or delete the value");
@@ -97,7 +98,8 @@ class CsvPlanTest {
         var fault = "is " + error + ", which a sheet shows if a formula fails";
         assertThat(faults(CSV, HEADER + error + ",80,\n\u00A0" + error + "\u00A0,80,\n" + error + "?,80,"))
                 .containsExactly(
-                        new Fault("line 2/customerTenantId", fault), new Fault("line 3/customerTenantId", fault));
+                        new FieldFault("line 2/customerTenantId", fault),
+                        new FieldFault("line 3/customerTenantId", fault));
     }
 
     @ParameterizedTest
@@ -110,7 +112,7 @@ class CsvPlanTest {
             """)
     void refuses_an_amount_that_a_decimal_comma_may_have_split(String columns, String fields, String why) {
         assertThat(faults(CSV, "customerTenantId," + columns + "\n" + ONE + "," + fields))
-                .containsExactly(new Fault("line 2", why));
+                .containsExactly(new FieldFault("line 2", why));
     }
 
     @ParameterizedTest
@@ -165,18 +167,18 @@ class CsvPlanTest {
             5,00         | line 2/removeBudget | "00" is neither true nor false: write true, or leave it empty
             """)
     void names_the_line_and_the_column(String rest, String pointer, String why) {
-        assertThat(faults(CSV, HEADER + ONE + "," + rest).get(0)).isEqualTo(new Fault(pointer, why));
+        assertThat(faults(CSV, HEADER + ONE + "," + rest).get(0)).isEqualTo(new FieldFault(pointer, why));
     }
 
     @Test
     void says_how_to_write_a_decimal_comma_that_became_a_column() {
         assertThat(faults(CSV, "customerTenantId,amount\n" + ONE + ",1234,50"))
-                .containsExactly(new Fault(
+                .containsExactly(new FieldFault(
                         "line 2",
                         "has 3 fields, and the header has 2: put a text with a comma in quotes,"
                                 + " and write amounts such as 1234.50"));
         assertThat(faults(CSV, "customerTenantId;amount\n" + ONE + ";1234;50"))
-                .containsExactly(new Fault(
+                .containsExactly(new FieldFault(
                         "line 2",
                         "has 3 fields, and the header has 2: put a text with a semicolon in"
                                 + " quotes, and write amounts such as 1234,50"));
@@ -186,26 +188,26 @@ class CsvPlanTest {
     void refuses_a_value_that_no_column_is_named_for() {
         assertThat(faults(CSV, "customerTenantId,amount,\n" + ONE + ",1,check this\n" + TWO + ",-1,"))
                 .containsExactly(
-                        new Fault(
+                        new FieldFault(
                                 "line 2",
                                 "has a value in column 3 or after it, where the header is empty: write a name there that"
                                         + " starts with #, or delete the value"),
-                        new Fault("line 3/amount", "must not be negative"));
+                        new FieldFault("line 3/amount", "must not be negative"));
     }
 
     @Test
     void refuses_a_removal_where_the_column_for_it_is_missing() {
         assertThat(faults(CSV, "customerTenantId,amount\n" + ONE + ",\n"))
-                .containsExactly(
-                        new Fault("line 2/amount", "is empty, which removes the budget: that needs removeBudget true"));
+                .containsExactly(new FieldFault(
+                        "line 2/amount", "is empty, which removes the budget: that needs removeBudget true"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"contoso", "", "{0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01", "0c1e9a2b6f334a0e9d513f6a1f0e7d01"})
     void refuses_a_customer_that_is_no_guid(String customer) {
         assertThat(faults(CSV, HEADER + customer + ",1,"))
-                .containsExactly(
-                        new Fault("line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
+                .containsExactly(new FieldFault(
+                        "line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
     }
 
     /** Nobody could see what is wrong, and it can mean nothing else. */

@@ -8,7 +8,7 @@ import static io.github.usagebudget.plan.Plans.faults;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,33 +35,37 @@ class CsvPlanTextTest {
     void counts_the_lines_inside_quotes() {
         assertThat(faults(CSV, HEADER + "\"a\r\nb\nc,\"\"d\"\"\",1,\r\n" + ONE + ",-1,"))
                 .containsExactly(
-                        new Fault("line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"),
-                        new Fault("line 5/amount", "must not be negative"));
+                        new FieldFault(
+                                "line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"),
+                        new FieldFault("line 5/amount", "must not be negative"));
     }
 
     @Test
     void names_the_line_on_which_a_quote_is_opened_and_never_closed() {
         assertThat(faults(CSV, HEADER + ONE + ",-1,\n" + TWO + ",\"1,\n" + THREE + ",2,\n"))
-                .containsExactly(new Fault("line 2/amount", "must not be negative"), new Fault("line 3", BROKEN));
+                .containsExactly(
+                        new FieldFault("line 2/amount", "must not be negative"), new FieldFault("line 3", BROKEN));
     }
 
     @Test
     void refuses_a_quote_that_swallows_the_plan() {
         assertThat(faults(CSV, HEADER + "\"" + (ONE + ",1,\n").repeat(10_000)))
-                .containsExactly(new Fault("line 2", BROKEN));
+                .containsExactly(new FieldFault("line 2", BROKEN));
     }
 
     @Test
     void refuses_text_after_a_closing_quote() {
         assertThat(faults(CSV, HEADER + "\"" + ONE + "\" ,1,\n" + TWO + ",-1,"))
-                .containsExactly(new Fault("line 2", BROKEN));
+                .containsExactly(new FieldFault("line 2", BROKEN));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1\"0", " \"10\"", "10\""})
     void refuses_a_quote_inside_a_field_and_reads_on(String amount) {
         assertThat(faults(CSV, HEADER + ONE + "," + amount + ",\n" + TWO + ",-1,\n"))
-                .containsExactly(new Fault("line 2", QUOTE_INSIDE), new Fault("line 3/amount", "must not be negative"));
+                .containsExactly(
+                        new FieldFault("line 2", QUOTE_INSIDE),
+                        new FieldFault("line 3/amount", "must not be negative"));
     }
 
     @Test
@@ -69,8 +73,8 @@ class CsvPlanTextTest {
         var plan = HEADER + ONE + ",1,\nÖzil,2,\n#ö,3,\n" + TWO + ",-1,\n";
         assertThat(Plans.refusal(CSV, plan.getBytes(ISO_8859_1)).faults())
                 .containsExactly(
-                        new Fault("line 3", NOT_UTF_8),
-                        new Fault("line 4", NOT_UTF_8),
-                        new Fault("line 5/amount", "must not be negative"));
+                        new FieldFault("line 3", NOT_UTF_8),
+                        new FieldFault("line 4", NOT_UTF_8),
+                        new FieldFault("line 5/amount", "must not be negative"));
     }
 }

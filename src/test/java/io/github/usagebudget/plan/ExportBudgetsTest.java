@@ -14,7 +14,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Listing;
 import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.SpendingBudget;
-import io.github.usagebudget.budget.Trail;
+import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageRecord;
 import io.github.usagebudget.simulator.VirtualTime;
@@ -163,7 +163,7 @@ class ExportBudgetsTest {
         var budgets = export().budgets();
         assertThat(asked).containsExactlyInAnyOrder(unclear, missing);
         assertThat(budgets.get(0))
-                .isEqualTo(new BudgetExport.Entry(
+                .isEqualTo(new BudgetExport.ExportEntry(
                         clear,
                         Optional.of("a"),
                         Optional.empty(),
@@ -204,23 +204,23 @@ class ExportBudgetsTest {
                 Deadline.after(Duration.ofMinutes(1), time::nanos),
                 Duration.ofSeconds(30));
         return new ExportBudgets(
-                        trail -> new Listing<>(customers, isComplete),
-                        trail -> new Listing<>(records, true),
-                        new PartnerCenter(),
+                        context -> new Listing<>(customers, isComplete),
+                        context -> new Listing<>(records, true),
+                        new BudgetsBehindList(),
                         new WorkPlaces(),
                         wait -> true)
                 .export(run);
     }
 
-    private final class PartnerCenter implements UsageBudgets {
+    private final class BudgetsBehindList implements UsageBudgets {
         @Override
-        public SpendingBudget read(CustomerTenantId customer, Trail trail) {
+        public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
             asked.add(customer);
             return new SpendingBudget(budget.apply(customer), Optional.empty(), Map.of(), Map.of());
         }
 
         @Override
-        public SpendingBudget write(BudgetChange change, Precondition precondition, Trail trail) {
+        public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
             throw new AssertionError("an export writes nothing");
         }
     }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class JsonPlanTest {
             strings = {"\"eur\"", "\"EURO\"", "\"\"", "\"€€€\"", "\"ÄÖÜ\"", "978", "null", "[\"EUR\"]", "\"EUR\\n\""})
     void refuses_another_currency(String currency) {
         assertThat(faults(JSON, "{\"currency\":" + currency + ",\"budgets\":[]}"))
-                .containsExactly(new Fault("/currency", "must be three upper-case letters as text, such as EUR"));
+                .containsExactly(new FieldFault("/currency", "must be three upper-case letters as text, such as EUR"));
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class JsonPlanTest {
             ' '                                         | ''           | must be a JSON object
             """)
     void refuses_what_is_no_plan(String plan, String pointer, String why) {
-        assertThat(faults(JSON, plan)).containsExactly(new Fault(pointer, why));
+        assertThat(faults(JSON, plan)).containsExactly(new FieldFault(pointer, why));
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class JsonPlanTest {
             """)
     void names_the_budget_and_its_field(String members, String pointer, String why) {
         assertThat(faults(JSON, json(entry(ONE, "\"amount\":1"), entry(TWO, members))))
-                .containsExactly(new Fault(pointer, why));
+                .containsExactly(new FieldFault(pointer, why));
     }
 
     @ParameterizedTest
@@ -121,15 +121,15 @@ class JsonPlanTest {
     void refuses_a_budget_that_is_no_object(String entry) {
         assertThat(faults(JSON, json(entry(ONE, "\"amount\":1"), entry, entry(TWO, "\"amount\":-1"))))
                 .containsExactly(
-                        new Fault("/budgets/1", "must be a JSON object"),
-                        new Fault("/budgets/2/amount", "must not be negative"));
+                        new FieldFault("/budgets/1", "must be a JSON object"),
+                        new FieldFault("/budgets/2/amount", "must not be negative"));
     }
 
     @Test
     void lists_every_fault_and_not_only_the_first() {
         var plan = "{\"currency\":1,\"budgets\":[{},{\"customerTenantId\":\"contoso\",\"amount\":-1}],\"x\":1}";
         assertThat(faults(JSON, plan))
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .containsExactly(
                         "/currency",
                         "/budgets/0/customerTenantId",
@@ -159,6 +159,6 @@ class JsonPlanTest {
                         .budgets())
                 .hasSize(1);
         assertThat(faults(JSON, json(entry(ONE, name.formatted(character.repeat(257))))))
-                .containsExactly(new Fault("/budgets/0/companyName", "must be text of at most 256 characters"));
+                .containsExactly(new FieldFault("/budgets/0/companyName", "must be text of at most 256 characters"));
     }
 }

@@ -9,7 +9,7 @@ import static io.github.usagebudget.plan.Plans.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ class JsonPlanTextTest {
         assertThat(faults(JSON, "{\"budgets\":[{\"customerTenantId\":\"" + ONE + "\",\"amount\":-1},oops"))
                 .hasSize(2)
                 .first()
-                .isEqualTo(new Fault("/budgets/0/amount", "must not be negative"));
+                .isEqualTo(new FieldFault("/budgets/0/amount", "must not be negative"));
     }
 
     @Test
@@ -64,7 +64,7 @@ class JsonPlanTextTest {
     void refuses_another_encoding(String charset) {
         assertThat(Plans.refusal(JSON, json(entry(ONE, "\"amount\":1")).getBytes(Charset.forName(charset)))
                         .faults())
-                .containsExactly(new Fault("", PlanStartTest.UTF_16));
+                .containsExactly(new FieldFault("", PlanStartTest.UTF_16));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class JsonPlanTextTest {
     void refuses_another_encoding_under_a_byte_order_mark(String charset) {
         assertThat(Plans.refusal(JSON, ("\uFEFF" + json()).getBytes(Charset.forName(charset)))
                         .faults())
-                .containsExactly(new Fault("", PlanStartTest.UTF_16));
+                .containsExactly(new FieldFault("", PlanStartTest.UTF_16));
     }
 
     @ParameterizedTest
@@ -84,9 +84,9 @@ class JsonPlanTextTest {
     void refuses_text_that_is_not_utf_8_wherever_it_stands(String plan, String firstPointer, int line) {
         var written = plan.formatted(entry(ONE, "\"amount\":1")).replace("@", "\n");
         assertThat(Plans.refusal(JSON, written.getBytes(ISO_8859_1)).faults())
-                .endsWith(new Fault("", "is not UTF-8: line " + line + " has the first wrong byte"))
+                .endsWith(new FieldFault("", "is not UTF-8: line " + line + " has the first wrong byte"))
                 .first()
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .isEqualTo(firstPointer.replace("\\uFFFD", "\uFFFD"));
     }
 
@@ -94,7 +94,7 @@ class JsonPlanTextTest {
     void refuses_a_company_name_that_is_not_utf_8() {
         var written = json(entry(ONE, "\"companyName\":\"Müller\",\"amount\":1"));
         assertThat(Plans.refusal(JSON, written.getBytes(ISO_8859_1)).faults())
-                .containsExactly(new Fault("", "is not UTF-8: line 1 has the first wrong byte"));
+                .containsExactly(new FieldFault("", "is not UTF-8: line 1 has the first wrong byte"));
         assertThat(Plans.read(JSON, written).budgets()).hasSize(1);
     }
 }

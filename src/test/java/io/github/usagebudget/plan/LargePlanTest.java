@@ -6,7 +6,7 @@ import static io.github.usagebudget.plan.PlanFormat.NDJSON;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,19 +28,19 @@ class LargePlanTest {
     @Test
     void names_the_one_budget_that_is_at_fault() {
         assertThat(Plans.faults(JSON, plan(JSON, "-1")))
-                .containsExactly(new Fault("/budgets/77777/amount", "must not be negative"));
+                .containsExactly(new FieldFault("/budgets/77777/amount", "must not be negative"));
     }
 
     @Test
     void names_the_one_line_that_is_at_fault() {
         assertThat(Plans.faults(NDJSON, plan(NDJSON, "-1")))
-                .containsExactly(new Fault("line 77778/amount", "must not be negative"));
+                .containsExactly(new FieldFault("line 77778/amount", "must not be negative"));
     }
 
     @Test
     void names_the_one_row_that_is_at_fault() {
         assertThat(Plans.faults(CSV, plan(CSV, "-1")))
-                .containsExactly(new Fault("line 77779/amount", "must not be negative"));
+                .containsExactly(new FieldFault("line 77779/amount", "must not be negative"));
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,33 +75,34 @@ class NdjsonPlanTest {
             """)
     void names_the_line_and_the_field(String members, String pointer, String why) {
         assertThat(faults(NDJSON, FIRST + "\r\n\r\n" + entry(TWO, members) + "\r\n"))
-                .containsExactly(new Fault(pointer, why));
+                .containsExactly(new FieldFault(pointer, why));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "null", "[]", "[{}]", "\"text\""})
     void refuses_a_line_that_is_no_object(String line) {
-        assertThat(faults(NDJSON, FIRST + "\n" + line)).containsExactly(new Fault("line 2", "must be a JSON object"));
+        assertThat(faults(NDJSON, FIRST + "\n" + line))
+                .containsExactly(new FieldFault("line 2", "must be a JSON object"));
     }
 
     @Test
     void refuses_two_objects_on_a_line() {
         assertThat(faults(NDJSON, FIRST + SECOND))
-                .containsExactly(new Fault("line 1", "must end after the JSON object"));
+                .containsExactly(new FieldFault("line 1", "must end after the JSON object"));
     }
 
     /** A plan in JSON, sent under the wrong name. */
     @Test
     void refuses_an_object_that_goes_over_many_lines() {
         assertThat(faults(NDJSON, "{\n\"budgets\": []\n}\n"))
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .containsExactly("line 1", "line 2", "line 3");
     }
 
     @Test
     void reads_on_after_a_line_that_is_not_json() {
         assertThat(faults(NDJSON, entry(ONE, "\"amount\":oops") + "\n" + entry(TWO, "\"amount\":-1")))
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .containsExactly("line 1/amount", "line 2/amount");
     }
 
@@ -129,13 +130,14 @@ class NdjsonPlanTest {
         var plan = FIRST + "\n" + entry(TWO, "\"währung\":1") + "\n" + entry(THREE, "\"amount\":-1");
         assertThat(Plans.refusal(NDJSON, plan.getBytes(ISO_8859_1)).faults())
                 .containsExactly(
-                        new Fault("line 2", "is not UTF-8"), new Fault("line 3/amount", "must not be negative"));
+                        new FieldFault("line 2", "is not UTF-8"),
+                        new FieldFault("line 3/amount", "must not be negative"));
     }
 
     @Test
     void refuses_another_encoding() {
         assertThat(Plans.refusal(NDJSON, FIRST.getBytes(UTF_16LE)).faults())
-                .containsExactly(new Fault("line 1", PlanStartTest.UTF_16));
+                .containsExactly(new FieldFault("line 1", PlanStartTest.UTF_16));
     }
 
     @Test
@@ -150,7 +152,7 @@ class NdjsonPlanTest {
         var plan = FIRST + " ".repeat(PlanLines.LONGEST - FIRST.length() + 1) + "\n" + entry(TWO, "\"amount\":-1");
         assertThat(faults(NDJSON, plan))
                 .containsExactly(
-                        new Fault("line 1", "must have at most 16384 characters"),
-                        new Fault("line 2/amount", "must not be negative"));
+                        new FieldFault("line 1", "must have at most 16384 characters"),
+                        new FieldFault("line 2/amount", "must not be negative"));
     }
 }

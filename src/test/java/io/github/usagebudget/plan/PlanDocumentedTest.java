@@ -22,8 +22,8 @@ class PlanDocumentedTest {
     @ParameterizedTest
     @EnumSource
     void the_same_plan_is_shown_in_every_format(PlanFormat format) throws IOException {
-        var shown = only("(?s)cat > plan%s <<'PLAN'\\n(.*?)PLAN\\n".formatted(Pattern.quote(extension(format))));
-        assertThat(Plans.read(format, shown.group(1)).budgets())
+        var expected = only("(?s)cat > plan%s <<'PLAN'\\n(.*?)PLAN\\n".formatted(Pattern.quote(extension(format))));
+        assertThat(Plans.read(format, expected.group(1)).budgets())
                 .usingElementComparator((one, other) ->
                         one.customer().equals(other.customer()) && one.asked().sameAs(other.asked()) ? 0 : 1)
                 .isEqualTo(SHOWN);

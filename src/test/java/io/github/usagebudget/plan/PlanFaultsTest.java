@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +39,12 @@ class PlanFaultsTest {
             """)
     void refuses_a_plan_without_a_budget(PlanFormat format, String plan, String pointer, String why) {
         var written = plan.replace("@", "\r\n").replace("\\t", "\t").replace("\\uFEFF", "\uFEFF");
-        assertThat(faults(format, written)).containsExactly(new Fault(pointer, why));
+        assertThat(faults(format, written)).containsExactly(new FieldFault(pointer, why));
     }
 
     @Test
     void says_nothing_of_a_missing_budget_where_something_is_wrong_with_those_that_are_there() {
-        assertThat(faults(PlanFormat.NDJSON, "[]")).containsExactly(new Fault("line 1", "must be a JSON object"));
+        assertThat(faults(PlanFormat.NDJSON, "[]")).containsExactly(new FieldFault("line 1", "must be a JSON object"));
     }
 
     @Test
@@ -72,11 +72,11 @@ class PlanFaultsTest {
         var again = entry(braces, "\"amount\":2");
         assertThat(Plans.read(PlanFormat.JSON, json(again)).budgets()).containsExactly(Plans.set(ONE, "2"));
         assertThat(faults(PlanFormat.JSON, json(first, again)))
-                .containsExactly(new Fault("/budgets/1/customerTenantId", "is there already, at /budgets/0"));
+                .containsExactly(new FieldFault("/budgets/1/customerTenantId", "is there already, at /budgets/0"));
         assertThat(faults(PlanFormat.NDJSON, first + "\n" + again))
-                .containsExactly(new Fault("line 2/customerTenantId", "is there already, at line 1"));
+                .containsExactly(new FieldFault("line 2/customerTenantId", "is there already, at line 1"));
         assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n" + braces + ",2"))
-                .containsExactly(new Fault("line 3/customerTenantId", "is there already, at line 2"));
+                .containsExactly(new FieldFault("line 3/customerTenantId", "is there already, at line 2"));
     }
 
     @Test
@@ -85,13 +85,13 @@ class PlanFaultsTest {
         var other = entry(TWO, "\"amount\":1");
         var again = entry(ONE.toUpperCase(java.util.Locale.ROOT), "\"amount\":2");
         assertThat(faults(PlanFormat.JSON, json(other, first, again)))
-                .containsExactly(new Fault("/budgets/2/customerTenantId", "is there already, at /budgets/1"));
+                .containsExactly(new FieldFault("/budgets/2/customerTenantId", "is there already, at /budgets/1"));
         assertThat(faults(PlanFormat.NDJSON, "\n" + first + "\n\n" + other + "\n" + again))
-                .containsExactly(new Fault("line 5/customerTenantId", "is there already, at line 2"));
+                .containsExactly(new FieldFault("line 5/customerTenantId", "is there already, at line 2"));
         assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n" + ONE + ",1\n" + ONE + ",1"))
                 .containsExactly(
-                        new Fault("line 3/customerTenantId", "is there already, at line 2"),
-                        new Fault("line 4/customerTenantId", "is there already, at line 2"));
+                        new FieldFault("line 3/customerTenantId", "is there already, at line 2"),
+                        new FieldFault("line 4/customerTenantId", "is there already, at line 2"));
     }
 
     @Test
@@ -99,20 +99,20 @@ class PlanFaultsTest {
         var plan = entry(ONE, "\"amount\":-1") + "\n" + entry(ONE, "\"amount\":1");
         assertThat(faults(PlanFormat.NDJSON, plan))
                 .containsExactly(
-                        new Fault("line 1/amount", "must not be negative"),
-                        new Fault("line 2/customerTenantId", "is there already, at line 1"));
+                        new FieldFault("line 1/amount", "must not be negative"),
+                        new FieldFault("line 2/customerTenantId", "is there already, at line 1"));
     }
 
     @Test
     void keeps_the_pointer_of_a_field_with_a_long_name() {
         var name = "x".repeat(255);
         assertThat(faults(PlanFormat.JSON, "{\"budgets\":[],\"" + name + "\":1}"))
-                .containsExactly(new Fault("/" + name, "is not known"));
+                .containsExactly(new FieldFault("/" + name, "is not known"));
     }
 
     @Test
     void shortens_the_pointer_of_a_field_with_an_endless_name() {
         assertThat(faults(PlanFormat.JSON, "{\"budgets\":[],\"" + "x".repeat(10_000) + "\":1}"))
-                .containsExactly(new Fault("/" + "x".repeat(254) + "…", "is not known"));
+                .containsExactly(new FieldFault("/" + "x".repeat(254) + "…", "is not known"));
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetPolicy;
 import java.io.ByteArrayInputStream;
@@ -51,7 +51,7 @@ class PlanPolicyTest {
         else {
             var failure = catchThrowableOfType(BudgetFailure.class, () -> policy.check(plan));
             assertThat(failure.kind()).isEqualTo(Kind.AMOUNT_REFUSED);
-            assertThat(failure.faults().stream().map(Fault::pointer)).containsExactly(pointers.split(" "));
+            assertThat(failure.faults().stream().map(FieldFault::pointer)).containsExactly(pointers.split(" "));
         }
     }
 
@@ -64,14 +64,15 @@ class PlanPolicyTest {
                 .hasMessage("The guard rails refuse the plan: it has 3 faults; nothing was written. See errors.");
         assertThat(failure.faults())
                 .containsExactly(
-                        new Fault(
+                        new FieldFault(
                                 "/budgets",
                                 "add up to 350.10, which is above the highest total allowed, 300.50"
                                         + " (BUDGET_PLAN_MAX_TOTAL)"),
-                        new Fault(
+                        new FieldFault(
                                 "/budgets",
                                 "remove 2 budgets, which is more than a plan may, 1 (BUDGET_PLAN_MAX_REMOVALS)"),
-                        new Fault("/budgets/0/amount", "is above the highest budget allowed, 200 (BUDGET_MAX_AMOUNT)"));
+                        new FieldFault(
+                                "/budgets/0/amount", "is above the highest budget allowed, 200 (BUDGET_MAX_AMOUNT)"));
     }
 
     @Test
@@ -98,7 +99,7 @@ class PlanPolicyTest {
         var failure = catchThrowableOfType(
                 BudgetFailure.class,
                 () -> policy(new BigDecimal("2"), null, null).check(plan));
-        assertThat(failure.faults()).extracting(Fault::pointer).containsExactly(pointer);
+        assertThat(failure.faults()).extracting(FieldFault::pointer).containsExactly(pointer);
     }
 
     private static PlanPolicy policy(BigDecimal highest, BigDecimal total, Integer removals) {

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -70,10 +70,10 @@ class PlanReaderTest {
             """)
     void refuses_an_amount_outside_its_limits_in_every_format(String amount, String why) {
         var entry = entry(ONE, "\"amount\":" + amount);
-        assertThat(faults(PlanFormat.JSON, json(entry))).containsExactly(new Fault("/budgets/0/amount", why));
-        assertThat(faults(PlanFormat.NDJSON, entry)).containsExactly(new Fault("line 1/amount", why));
+        assertThat(faults(PlanFormat.JSON, json(entry))).containsExactly(new FieldFault("/budgets/0/amount", why));
+        assertThat(faults(PlanFormat.NDJSON, entry)).containsExactly(new FieldFault("line 1/amount", why));
         assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + "," + amount))
-                .containsExactly(new Fault("line 2/amount", why));
+                .containsExactly(new FieldFault("line 2/amount", why));
     }
 
     @ParameterizedTest
@@ -85,8 +85,8 @@ class PlanReaderTest {
             """)
     void refuses_an_exponent_beyond_the_limits(String amount, String why) {
         var entry = entry(ONE, "\"amount\":" + amount);
-        assertThat(faults(PlanFormat.JSON, json(entry))).containsExactly(new Fault("/budgets/0/amount", why));
-        assertThat(faults(PlanFormat.NDJSON, entry)).containsExactly(new Fault("line 1/amount", why));
+        assertThat(faults(PlanFormat.JSON, json(entry))).containsExactly(new FieldFault("/budgets/0/amount", why));
+        assertThat(faults(PlanFormat.NDJSON, entry)).containsExactly(new FieldFault("line 1/amount", why));
     }
 
     /** A digest of bytes, as {@code printf '…' | sha256sum} says it. */
@@ -148,7 +148,7 @@ class PlanReaderTest {
     @Test
     void lists_faults_in_the_order_of_the_plan() {
         assertThat(faults(PlanFormat.CSV, faulty(PlanFormat.CSV, 500)))
-                .extracting(Fault::pointer)
+                .extracting(FieldFault::pointer)
                 .startsWith("line 2/amount", "line 3/amount")
                 .endsWith("line 100/amount", "line 101/amount");
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,9 +40,9 @@ class PlanStartTest {
         var all = format == PlanFormat.JSON ? "" : "line 1";
         assertThat(Plans.refusal(format, "customerTenantId;amount".getBytes(StandardCharsets.UTF_16))
                         .faults())
-                .containsExactly(new Fault(all, UTF_16));
+                .containsExactly(new FieldFault(all, UTF_16));
         assertThat(Plans.refusal(format, "PK\u0003\u0004\u0014\u0000").faults())
-                .containsExactly(new Fault(
+                .containsExactly(new FieldFault(
                         all, "is a zip file, as an Excel workbook (.xlsx) is: save the sheet as \"CSV UTF-8\""));
     }
 

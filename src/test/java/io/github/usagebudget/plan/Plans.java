@@ -8,7 +8,7 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetFailure.Fault;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.CustomerTenantId;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -41,7 +41,7 @@ final class Plans {
         return refusal(format, plan.getBytes(UTF_8));
     }
 
-    static List<Fault> faults(PlanFormat format, String plan) {
+    static List<FieldFault> faults(PlanFormat format, String plan) {
         return refusal(format, plan).faults();
     }
 

@@ -38,9 +38,17 @@ class StopRuleTest {
         var change = Plans.set(Plans.ONE, "100");
         if (List.of("UPDATED", "UNCHANGED", "NOT_ATTEMPTED").contains(ended))
             return new PlannedOutcome(
-                    change, PlannedOutcome.Kind.valueOf(ended), Optional.empty(), Optional.empty(), Optional.empty());
+                    change,
+                    PlannedOutcome.ReportedOutcome.valueOf(ended),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         return new PlannedOutcome(
-                change, PlannedOutcome.Kind.FAILED, Optional.empty(), Optional.empty(), Optional.of(failure(ended)));
+                change,
+                PlannedOutcome.ReportedOutcome.FAILED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(failure(ended)));
     }
 
     private static BudgetFailure failure(String ended) {

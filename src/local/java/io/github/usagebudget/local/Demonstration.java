@@ -1,0 +1,145 @@
+package io.github.usagebudget.local;
+
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.RecordedRequest;
+import io.github.usagebudget.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One update, made through HTTP and shown as a person wants to read it. Checks what came out. */
+final class Demonstration {
+    private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
+    private static final String BODY = "{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}";
+    /** Of no use to a reader. */
+    private static final Set<String> NOISE =
+            Set.of("host", "user-agent", "content-length", "accept-encoding", "connection");
+
+    private static final Set<String> SECRET = Set.of("authorization", "x-identity-header");
+
+    private final LocalHost host;
+    private final Simulator simulator;
+    private final LocalCaller caller;
+    private final PrintStream out;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Demonstration(LocalHost host, Simulator simulator, LocalCaller caller, PrintStream out) {
+        this.host = host;
+        this.simulator = simulator;
+        this.caller = caller;
+        this.out = out;
+    }
+
+    /** Whether everything came out as expected. */
+    boolean run() throws IOException, InterruptedException {
+        simulator.partnerCenter().customer(CUSTOMER, "80");
+        var address = host.url() + "/api/usage-budget";
+        out.printf("%nONE UPDATE: a simulated customer's budget, 80 until now%n%n");
+        out.printf(
+                "  POST %s%n  x-functions-key: %s%n  content-type: application/json%n  %s%n",
+                address, LocalHost.KEY, BODY);
+
+        var first = timed(address);
+        out.printf("%nThe calls it caused:%n");
+        simulator.seen().forEach(this::show);
+        out.printf("%nThe answer, after %d ms:%n%n  %d%n", first.milliseconds, first.response.statusCode());
+        first.response.headers().map().entrySet().stream()
+                .filter(header ->
+                        header.getKey().startsWith("x-ms-") || header.getKey().equals("content-type"))
+                .forEach(header -> out.printf(
+                        "  %s: %s%n", header.getKey(), header.getValue().get(0)));
+        out.println(Pretty.json(first.response.body(), "  "));
+
+        if (!cameOut(first.response)) return false;
+        simulator.forgetRequests();
+        var second = timed(address);
+        out.printf(
+                "%nThe same once more took %d ms and %d call: token and secret are remembered.%n",
+                second.milliseconds, simulator.seen().size());
+        var good = expected("a second update costs one call", simulator.seen().size() == 1);
+        out.printf(
+                "%nTry it yourself (the customer 00000000-0000-0000-0000-000000000503 always meets a 503 at Partner Center, …404 a 404, and so on; …429 asks for 57 s, which are waited out):%n%n");
+        out.printf(
+                "  curl -i %s -H 'x-functions-key: %s' -H 'content-type: application/json' \\%n    %s-d '%s'%n",
+                address, LocalHost.KEY, caller.curlHeader(), BODY.replace("100.10", "250"));
+        return good;
+    }
+
+    private record Timed(HttpResponse<String> response, long milliseconds) {}
+
+    private Timed timed(String address) throws IOException, InterruptedException {
+        var request = caller.asks(address)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                .build();
+        var started = System.nanoTime();
+        var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Timed(response, (System.nanoTime() - started) / 1_000_000);
+    }
+
+    private boolean cameOut(HttpResponse<String> response) {
+        var good = expected("the answer is 200", response.statusCode() == 200);
+        good &= expected(
+                "the platform and the vault were asked first, each thing once, then Entra and Partner Center, once each",
+                inOrder(simulator.seen().stream()
+                        .map(RecordedRequest::neighbour)
+                        .toList()));
+        good &= expected(
+                "Partner Center keeps the budget digit for digit",
+                simulator.partnerCenter().budget(CUSTOMER).equals(Optional.of("100.10")));
+        good &= expected(
+                "the outcome is updated",
+                good && "updated".equals(Json.object(response.body()).get("outcome")));
+        return good;
+    }
+
+    /** Which secrets and tokens are needed depends on the settings; the order does not. */
+    private boolean inOrder(List<String> calls) {
+        var distinct = simulator.seen().stream()
+                .map(call -> call.neighbour() + call.path() + call.query())
+                .distinct()
+                .count();
+        return String.join(" ", calls).matches("(entra )?((identity|vault) )*entra partner-center")
+                && distinct == calls.size();
+    }
+
+    private boolean expected(String what, boolean held) {
+        if (!held) out.printf("%nEXPECTED, BUT NOT SO: %s.%n", what);
+        return held;
+    }
+
+    private void show(RecordedRequest call) {
+        out.printf(
+                "%n  %-5s %s %s%s -> %d%n", call.method(), call.neighbour(), call.path(), query(call), call.status());
+        call.headers().entrySet().stream()
+                .filter(header -> !NOISE.contains(header.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(header -> out.printf("        %s: %s%n", header.getKey(), asText(header)));
+        if (!call.body().isEmpty())
+            out.printf(
+                    "        %s%n",
+                    call.body().replaceAll("((client_secret|client_assertion|refresh_token)=)[^&]*", "$1…"));
+    }
+
+    private static String query(RecordedRequest call) {
+        return call.query().isEmpty()
+                ? ""
+                : call.query().entrySet().stream()
+                        .map(field -> field.getKey() + "=" + field.getValue())
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String asText(Map.Entry<String, String> header) {
+        var value = header.getValue();
+        return SECRET.contains(header.getKey())
+                ? value.substring(0, 16) + "… (" + value.length() + " characters)"
+                : value;
+    }
+}

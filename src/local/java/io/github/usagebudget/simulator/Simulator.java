@@ -1,0 +1,178 @@
+package io.github.usagebudget.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All four neighbours, started on loopback, and what they saw. */
+public final class Simulator implements AutoCloseable {
+    public static final String SECRET_NAME = "partner-center-client-secret";
+    public static final String CERTIFICATE_NAME = "partner-center-client-certificate";
+    public static final String REFRESH_TOKEN_NAME = "partner-center-refresh-token";
+
+    private final List<RecordedRequest> seen = new CopyOnWriteArrayList<>();
+    private final String secret = "s3cret~" + UUID.randomUUID();
+    private final IdentityEndpoint identity;
+    private final KeyVault vault;
+    private final Entra entra;
+    private final PartnerCenter partnerCenter;
+
+    // Mutable state
+    private volatile boolean blind;
+
+    private final Certificate certificate;
+
+    private Simulator(Clock clock) {
+        certificate = Certificate.valid(
+                clock.instant().minus(Duration.ofDays(1)), clock.instant().plus(Duration.ofDays(3650)));
+        identity = new IdentityEndpoint(clock, this::witness);
+        vault = new KeyVault(identity, clock, this::witness);
+        entra = new Entra(new AppRegistration(secret, certificate, identity, clock), clock, this::witness);
+        partnerCenter = new PartnerCenter(entra, clock, this::witness);
+    }
+
+    public static Simulator started() {
+        return started(Clock.systemUTC());
+    }
+
+    /** Neighbours that live by this clock. */
+    public static Simulator started(Clock clock) {
+        var simulator = new Simulator(clock);
+        simulator.fillVault();
+        for (var neighbour : simulator.services()) neighbour.start();
+        return simulator;
+    }
+
+    /** Serves these customers until it is killed; prints the environment in which a host should be started. */
+    public static void main(String[] customers) throws InterruptedException {
+        var simulator = started();
+        for (var customer : customers) simulator.partnerCenter().customer(customer, "80");
+        simulator.settings().forEach((name, value) -> System.out.println("export " + name + "='" + value + "'"));
+        Thread.currentThread().join();
+    }
+
+    /** The environment in which the function finds these neighbours. */
+    public Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("PARTNER_CENTER_BASE_URL", partnerCenter.url().toString());
+        settings.put("PARTNER_CENTER_TENANT_ID", Entra.TENANT);
+        settings.put("PARTNER_CENTER_CLIENT_ID", Entra.CLIENT);
+        settings.put("ENTRA_AUTHORITY_HOST", entra.url().toString());
+        settings.put("CALLER_TENANT_ID", Entra.TENANT);
+        settings.put("CALLER_AUDIENCE", CallerTokens.AUDIENCE);
+        settings.put("KEY_VAULT_URL", vault.url().toString());
+        settings.put("IDENTITY_ENDPOINT", identity.tokenUrl().toString());
+        settings.put("IDENTITY_HEADER", IdentityEndpoint.HEADER_SECRET);
+        return settings;
+    }
+
+    /** The secrets as a laptop's environment has them, for {@code SECRET_SOURCE=environment}. */
+    public Map<String, String> secrets() {
+        return Map.of(
+                "PARTNER_CENTER_CLIENT_SECRET", secret,
+                "PARTNER_CENTER_CLIENT_CERTIFICATE", certificate.pem(),
+                "PARTNER_CENTER_REFRESH_TOKEN", entra.consent());
+    }
+
+    /** The app's certificate at the start. */
+    public Certificate certificate() {
+        return certificate;
+    }
+
+    /** The app's client secret at the start. */
+    public String secret() {
+        return secret;
+    }
+
+    public IdentityEndpoint identity() {
+        return identity;
+    }
+
+    public KeyVault vault() {
+        return vault;
+    }
+
+    public Entra entra() {
+        return entra;
+    }
+
+    public PartnerCenter partnerCenter() {
+        return partnerCenter;
+    }
+
+    /** Every request so far, in the order in which they were answered. */
+    public List<RecordedRequest> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** Every request so far to one neighbour: {@code identity}, {@code vault}, {@code entra} or {@code partner-center}. */
+    public List<RecordedRequest> seen(String neighbour) {
+        return seen.stream()
+                .filter(request -> request.neighbour().equals(neighbour))
+                .toList();
+    }
+
+    /** Whatever was scripted or changed is as at the start; budgets and what was seen stay. */
+    public void repair() {
+        clearFaults();
+        services().forEach(SimulatedService::repair);
+        fillVault();
+        vault.writable(true);
+        entra.secret(secret);
+        entra.certificate(certificate);
+    }
+
+    /** No fault is to come. */
+    public void clearFaults() {
+        services().forEach(SimulatedService::unscript);
+    }
+
+    private void fillVault() {
+        vault.store(SECRET_NAME, secret);
+        vault.store(CERTIFICATE_NAME, certificate.pem());
+        vault.store(REFRESH_TOKEN_NAME, entra.consent());
+    }
+
+    /** Returns when so many requests of a method have reached a neighbour, or after a minute. */
+    public void awaitSeen(String neighbour, String method, int count) throws InterruptedException {
+        var end = System.nanoTime() + 60_000_000_000L;
+        synchronized (seen) {
+            while (seen(neighbour).stream()
+                                    .filter(call -> call.method().equals(method))
+                                    .count()
+                            < count
+                    && System.nanoTime() < end) seen.wait(1_000);
+        }
+    }
+
+    /** From now on nothing that is asked is remembered: for more requests than memory holds. */
+    public void blind() {
+        blind = true;
+    }
+
+    private void witness(RecordedRequest request) {
+        if (blind) return;
+        seen.add(request);
+        synchronized (seen) {
+            seen.notifyAll();
+        }
+    }
+
+    /** Forgets what was seen. */
+    public void forgetRequests() {
+        seen.clear();
+    }
+
+    private List<SimulatedService> services() {
+        return List.of(identity, vault, entra, partnerCenter);
+    }
+
+    @Override
+    public void close() {
+        services().forEach(SimulatedService::close);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.usagebudget.entra;
+
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Credential;
+import io.github.usagebudget.config.Grant;
+import io.github.usagebudget.config.SecretSource;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.readiness.ReadinessCheck;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the platform gives the tokens that the settings need: for the vault, for the exchange, or none. */
+@Singleton
+class IdentityCheck implements ReadinessCheck {
+    private final Settings settings;
+    private final ManagedIdentity identity;
+
+    IdentityCheck(Settings settings, ManagedIdentity identity) {
+        this.settings = settings;
+        this.identity = identity;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.IDENTITY;
+    }
+
+    @Override
+    public String look(Deadline deadline) {
+        var resources = resources();
+        for (var resource : resources) identity.tokenFor(resource, deadline);
+        return resources.isEmpty()
+                ? "Not needed: the secrets come from the environment."
+                : "The managed identity has a token for " + String.join(" and ", resources) + ".";
+    }
+
+    @Override
+    public List<URI> asks() {
+        return resources().isEmpty() ? List.of() : List.of(settings.platformUrl(Setting.IDENTITY_ENDPOINT));
+    }
+
+    private List<String> resources() {
+        var cloud = Cloud.of(settings);
+        var federated =
+                settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class) == Credential.MANAGED_IDENTITY;
+        var withUser = settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER;
+        var fromVault = settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT;
+        var resources = new ArrayList<String>();
+        if (federated) resources.add(cloud.exchangeAudience());
+        if (fromVault && (withUser || !federated)) resources.add(cloud.vaultResource());
+        return resources;
+    }
+}

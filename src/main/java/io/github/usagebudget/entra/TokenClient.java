@@ -1,0 +1,191 @@
+package io.github.usagebudget.entra;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Credential;
+import io.github.usagebudget.config.Grant;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.EntraError.Advice;
+import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.Lazy;
+import io.github.usagebudget.http.NoResponse;
+import io.github.usagebudget.http.Redaction;
+import io.github.usagebudget.http.RestClients;
+import io.github.usagebudget.http.Retrier;
+import io.github.usagebudget.http.RetryAfter;
+import io.github.usagebudget.json.JsonValue;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** Gets a token for Partner Center from Entra: any grant with any credential. Remembers none. Thread-safe. */
+@Singleton
+class TokenClient {
+    private static final List<String> SECRETS = List.of("client_secret", "client_assertion", "refresh_token");
+    private static final Retrier.Rules RULES = Retrier.Rules.passing(TokenClient::passes);
+
+    private final Settings settings;
+    private final AppSecrets secrets;
+    private final ManagedIdentity identity;
+    private final Clock clock;
+    private final Retrier retries;
+    private final Lazy<TokenApi> entra;
+
+    TokenClient(Settings settings, AppSecrets secrets, ManagedIdentity identity, Clock clock, Retrier retries) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.identity = identity;
+        this.clock = clock;
+        this.retries = retries;
+        this.entra = new Lazy<>(() -> RestClients.build(
+                TokenApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
+    }
+
+    /** What one request for a token is made of. */
+    private record TokenRequest(Proof proof, Optional<Secret> refreshToken) {
+        boolean isMadeAs(TokenRequest other) {
+            return Objects.equals(proof.madeFrom(), other.proof.madeFrom()) && refreshToken.equals(other.refreshToken);
+        }
+    }
+
+    /**
+     * A checked token; where Entra refuses what was remembered, one more try each with what the vault holds now.
+     *
+     * @throws BudgetFailure {@code credentials-refused}, {@code credentials-unavailable} or {@code misconfigured}
+     */
+    TokenResponse now(Deadline deadline) {
+        return granted(deadline, () -> refreshToken(deadline));
+    }
+
+    /** A token for this refresh token, and the refresh token that follows it. Throws the same. */
+    TokenResponse redeem(Secret refreshToken, Deadline deadline) {
+        return granted(deadline, () -> Optional.of(refreshToken));
+    }
+
+    private TokenResponse granted(Deadline deadline, Supplier<Optional<Secret>> refreshToken) {
+        checkSettings();
+        var credential = credential();
+        var request = new TokenRequest(credential.proof(deadline), refreshToken.get());
+        var answer = ask(request, deadline);
+        // each kind at most once: a credential and a consent may both have been renewed
+        var renewed = EnumSet.of(Advice.FINAL, Advice.LATER);
+        for (var fault = EntraFault.in(answer);
+                fault.isPresent() && renewed.add(fault.get().next());
+                fault = EntraFault.in(answer)) {
+            var next = fault.get().next();
+            forget(next, credential, request);
+            var current = new TokenRequest(credential.proof(deadline), refreshToken.get());
+            if (next != Advice.NEW_ASSERTION && current.isMadeAs(request)) break;
+            request = current;
+            answer = ask(request, deadline);
+        }
+        return granted(answer, request.refreshToken().isPresent());
+    }
+
+    private void forget(Advice next, AppCredential credential, TokenRequest request) {
+        switch (next) {
+            case NEW_CREDENTIAL -> credential.refused(request.proof());
+            case NEW_ASSERTION -> credential.outOfTime(request.proof());
+            case NEW_GRANT ->
+                request.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
+            case FINAL, LATER -> {
+                // nothing newer would be of use
+            }
+        }
+    }
+
+    /** Before anybody is asked for a secret. */
+    private void checkSettings() {
+        Cloud.of(settings);
+        grant();
+        settings.required(Setting.PARTNER_CENTER_TENANT_ID);
+        settings.required(Setting.PARTNER_CENTER_CLIENT_ID);
+    }
+
+    private AppCredential credential() {
+        return switch (settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class)) {
+            case CLIENT_SECRET -> new SecretCredential(secrets);
+            case CERTIFICATE -> new CertificateCredential(settings, secrets, clock);
+            case MANAGED_IDENTITY -> new ManagedIdentityCredential(settings, identity);
+        };
+    }
+
+    private Optional<Secret> refreshToken(Deadline deadline) {
+        return switch (grant()) {
+            case APP -> Optional.empty();
+            case APP_AND_USER -> Optional.of(secrets.get(AppSecret.REFRESH_TOKEN, deadline));
+        };
+    }
+
+    private Grant grant() {
+        return settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class);
+    }
+
+    private HttpReply ask(TokenRequest request, Deadline deadline) {
+        var tenant = settings.required(Setting.PARTNER_CENTER_TENANT_ID);
+        var sent = new AtomicReference<MultivaluedMap<String, String>>();
+        try {
+            var answer = retries.ask(
+                    () -> {
+                        sent.set(form(request));
+                        return entra.get().token(tenant, sent.get());
+                    },
+                    RULES,
+                    deadline);
+            // a success may well return the refresh token that was sent
+            return answer.successful() ? answer : without(sent.get(), answer);
+        } catch (NoResponse e) {
+            throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST)", e);
+        }
+    }
+
+    private static HttpReply without(MultivaluedMap<String, String> form, HttpReply answer) {
+        var rest = answer;
+        for (var secret : SECRETS)
+            if (form.containsKey(secret)) rest = rest.without(Redaction.of(form.getFirst(secret)));
+        return rest;
+    }
+
+    private MultivaluedMap<String, String> form(TokenRequest request) {
+        var form = new MultivaluedHashMap<String, String>();
+        form.putSingle("client_id", settings.required(Setting.PARTNER_CENTER_CLIENT_ID));
+        form.putSingle("scope", Cloud.PARTNER_CENTER + "/.default");
+        form.putSingle("grant_type", request.refreshToken().isPresent() ? "refresh_token" : "client_credentials");
+        request.refreshToken().ifPresent(token -> form.putSingle("refresh_token", token.value()));
+        request.proof().fields().get().forEach(form::putSingle);
+        return form;
+    }
+
+    /** A success without a token that can be sent is not Entra's either. */
+    private static boolean passes(HttpReply answer) {
+        var fault = EntraFault.in(answer);
+        return fault.isPresent()
+                ? fault.get().next() == Advice.LATER
+                : JsonValue.object(answer.body()).flatMap(AccessToken::in).isEmpty();
+    }
+
+    private TokenResponse granted(HttpReply answer, boolean withUser) {
+        var refusal = EntraFault.in(answer);
+        if (refusal.isPresent()) throw refusal.get().failure(answer, withUser, clock);
+        var body = JsonValue.object(answer.body());
+        var token = body.flatMap(AccessToken::in)
+                .orElseThrow(() -> CredentialsUnavailable.withCause(
+                        "Entra answered " + answer.status() + ", but its answer holds no usable token.",
+                        RetryAfter.of(answer, clock)));
+        var claims = Claims.of(token);
+        var fault = claims.flatMap(said -> TokenCheck.fault(said, grant(), clock.instant()));
+        if (fault.isPresent()) throw fault.get();
+        var refreshToken = body.get().member("refresh_token").text().map(Secret::new);
+        var freshUntil = TokenLifetime.freshUntil(body.get(), claims, clock.instant());
+        return new TokenResponse(token, claims, freshUntil, refreshToken);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.budget.CustomerLocks;
+import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.plan.WorkPlaces;
+import io.quarkus.vertx.VertxOptionsCustomizer;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** What the container cannot find out by itself. */
+class Beans {
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Ticker ticker() {
+        return System::nanoTime;
+    }
+
+    @Produces
+    @Singleton
+    CustomerLocks customerLocks() {
+        return new CustomerLocks();
+    }
+
+    @Produces
+    @Singleton
+    WorkPlaces workPlaces() {
+        return new WorkPlaces();
+    }
+
+    @Produces
+    @Singleton
+    Sleeper sleeper() {
+        return duration -> Thread.sleep(duration.toMillis());
+    }
+
+    /**
+     * Vert.x prints the stack trace of an event loop that has done nothing for two seconds: code that blocks, it says. Ours runs on none; but
+     * an instance that the platform freezes in the middle of a request looks the same.
+     */
+    @Produces
+    @Singleton
+    VertxOptionsCustomizer noStackTraces() {
+        return options -> options.setMaxEventLoopExecuteTime(365).setMaxEventLoopExecuteTimeUnit(TimeUnit.DAYS);
+    }
+
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return () -> ThreadLocalRandom.current().nextLong();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.usagebudget.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What every HTTP trigger does: the gate, the Funqy function, the answer. Nothing it is given makes it throw. Thread-safe. */
+@Singleton
+class HttpEndpoint {
+    private final RequestChecks gate;
+    private final FunqyFunctions functions;
+    private final ProblemWriter problems;
+
+    HttpEndpoint(RequestChecks gate, FunqyFunctions functions, ProblemWriter problems) {
+        this.gate = gate;
+        this.functions = functions;
+        this.problems = problems;
+    }
+
+    HttpResponseMessage answer(Route route, HttpRequestMessage<Optional<String>> request, ExecutionContext invocation) {
+        var call = new HttpCall(request, invocation);
+        try {
+            var operation = gate.check(route, call);
+            var result = functions.call(operation, call);
+            var representation = Accept.preferred(call.header("Accept").orElse(""), operation.representations());
+            return call.answer(200, representation, requestId(result))
+                    .body(representation.written().apply(result))
+                    .build();
+        } catch (RuntimeException | Error failure) {
+            return problems.answer(route, call, failure);
+        }
+    }
+
+    private static Optional<UUID> requestId(Object result) {
+        return result instanceof Result answered ? Optional.ofNullable(answered.requestId()) : Optional.empty();
+    }
+
+    /** The result of one request to Partner Center. */
+    interface Result {
+        /** Null if Partner Center was not reached. */
+        UUID requestId();
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.usagebudget.http;
+
+import io.github.usagebudget.budget.Ticker;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpUtils;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Stands in a connection between Netty's HTTP codec and Vert.x, and lets one answer through for each request. Vert.x 4 takes every
+ * interim answer but 100 and 103 for the final one, and then each later request on that connection gets the answer of the one before
+ * it. Here interim answers are passed over (RFC 9110, 15.2), a body is cut where it gets too long, and a connection that delivers
+ * anything else than the one answer, or that has been idle for long, is closed. It relies on the names that Vert.x 4.5 gives its
+ * handlers ({@code HttpChannelConnector}). One for each connection; its event loop alone calls it, except where it says so.
+ */
+final class AnswerGuard extends ChannelDuplexHandler {
+    /**
+     * Servers close idle connections after 5 seconds (Apache, Node.js) or more, and a request that crosses the closing on its way may
+     * have arrived.
+     */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(4);
+
+    private static final String NAME = "answer-guard";
+
+    private final HttpConnection connection;
+    private final EventLoop eventLoop;
+    private final Ticker ticker;
+    private final AtomicBoolean discarded = new AtomicBoolean();
+
+    // Mutable state
+    private volatile Transmission next;
+    private Transmission awaited;
+    private boolean interim;
+    /** The end of the answer, held back until all that was read with it is decoded. */
+    private LastHttpContent end;
+
+    private ByteBuf reading;
+    private long keepAlive = LONGEST_IDLE.toNanos();
+    private long idleSince;
+    private Future<?> idleCheck;
+
+    private AnswerGuard(HttpConnection connection, EventLoop eventLoop, Ticker ticker) {
+        this.connection = connection;
+        this.eventLoop = eventLoop;
+        this.ticker = ticker;
+    }
+
+    /** The guard of a connection, put there when it is used for the first time. */
+    static AnswerGuard of(HttpConnection connection) {
+        var pipeline = ((ConnectionBase) connection).channel().pipeline();
+        var guard = pipeline.get(AnswerGuard.class);
+        return guard == null ? install(pipeline, connection, System::nanoTime) : guard;
+    }
+
+    static AnswerGuard install(ChannelPipeline pipeline, HttpConnection connection, Ticker ticker) {
+        var guard = new AnswerGuard(connection, pipeline.channel().eventLoop(), ticker);
+        // else Vert.x logs what is wrong with an answer, in its sender's words
+        connection.exceptionHandler(ignored -> {});
+        pipeline.addBefore("codec", NAME + "-bytes", guard.new Bytes());
+        pipeline.addBefore("handler", NAME, guard);
+        return guard;
+    }
+
+    /** The next request to be written; for the thread that has the connection to itself. */
+    void expect(Transmission transmission) {
+        next = transmission;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        idleSince = ticker.nanos();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpRequest) {
+            var leaving = next;
+            next = null;
+            if (discarded.get()
+                    || isIdleForLong()
+                    || !context.channel().isActive()
+                    || leaving == null
+                    || !leaving.leave()) {
+                ReferenceCountUtil.release(message);
+                promise.tryFailure(new ClosedChannelException());
+                discard();
+                return;
+            }
+            awaited = leaving;
+            if (idleCheck != null) idleCheck.cancel(false);
+        }
+        context.write(message, promise);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (discarded.get() || awaited == null || end != null) {
+            ReferenceCountUtil.release(message);
+            discard();
+        } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+            context.fireChannelRead(message);
+        } else if (message instanceof HttpResponse head && isInterim(head)) {
+            ReferenceCountUtil.release(message);
+            interim = true;
+            // nothing asked for another protocol, but what follows is decoded as one
+            if (head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) discard();
+        } else if (interim) {
+            ReferenceCountUtil.release(message);
+            interim = !(message instanceof LastHttpContent);
+        } else if (message instanceof HttpContent content
+                && !awaited.takes(content.content().readableBytes())) {
+            ReferenceCountUtil.release(message);
+            awaited = null;
+            discard();
+            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else if (message instanceof LastHttpContent last) {
+            end = last;
+            if (reading != null && reading.refCnt() > 0 && reading.isReadable()) discard();
+        } else {
+            if (message instanceof HttpResponse head) keepAlive(head);
+            context.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        finish(context);
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        finish(context);
+        discarded.set(true);
+        if (idleCheck != null) idleCheck.cancel(false);
+        context.fireChannelInactive();
+    }
+
+    private void finish(ChannelHandlerContext context) {
+        if (end == null) return;
+        var last = end;
+        end = null;
+        awaited = null;
+        idleSince = ticker.nanos();
+        if (keepAlive > 0) idleCheck = context.executor().schedule(this::discard, keepAlive, TimeUnit.NANOSECONDS);
+        else discard(); // before Vert.x gives the connection to the next request
+        context.fireChannelRead(last);
+    }
+
+    /** Also if no timer could run, because the process was suspended. */
+    private boolean isIdleForLong() {
+        return ticker.nanos() - idleSince > LONGEST_IDLE.toNanos();
+    }
+
+    /** A server may say after how many seconds it closes: then a second earlier. */
+    private void keepAlive(HttpResponse head) {
+        var announced = head.headers().get("Keep-Alive");
+        if (announced == null) return;
+        var seconds = HttpUtils.parseKeepAliveHeaderTimeout(announced);
+        if (seconds >= 0) keepAlive = Math.min(LONGEST_IDLE.toNanos(), TimeUnit.SECONDS.toNanos(seconds - 1L));
+    }
+
+    private static boolean isInterim(HttpResponse head) {
+        return head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    /** Takes the connection out of Vert.x's pool, and closes it; from now on nothing is sent there. For any thread. */
+    void discard() {
+        if (!discarded.compareAndSet(false, true)) return;
+        if (eventLoop.inEventLoop()) connection.close();
+        else eventLoop.execute(connection::close);
+    }
+
+    /** Before the codec: bytes that no request asked for. */
+    private final class Bytes extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (discarded.get() || awaited == null || end != null) {
+                ReferenceCountUtil.release(message);
+                discard();
+                return;
+            }
+            reading = message instanceof ByteBuf bytes ? bytes : null;
+            try {
+                context.fireChannelRead(message);
+            } finally {
+                reading = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.usagebudget.http;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Waits for one answer, and no longer than it is told to. */
+public final class BlockingCall {
+    /** How many bytes of a body are read; a longer one is unreadable. */
+    public static final int LONGEST_BODY = 1 << 20;
+    /** The same for a page of a list. */
+    public static final int LONGEST_PAGE = 16 << 20;
+
+    /** How often another connection is taken because one from the pool was closed before the request left. */
+    private static final int OTHER_CONNECTIONS = 2;
+
+    private BlockingCall() {}
+
+    /**
+     * Sends the request and waits.
+     *
+     * @throws NoResponse if none came within {@code limit}, or the thread was interrupted; the request is given up then
+     */
+    public static HttpReply await(Uni<RestResponse<byte[]>> request, Duration limit) throws NoResponse {
+        return await(request, limit, LONGEST_BODY);
+    }
+
+    /** The same for an answer with a body of up to {@code longestBody} bytes; a longer one is as good as none. */
+    public static HttpReply await(Uni<RestResponse<byte[]>> request, Duration limit, int longestBody)
+            throws NoResponse {
+        var end = System.nanoTime() + limit.toNanos();
+        for (var others = 0; ; others++) {
+            var transmission = new Transmission(longestBody);
+            try {
+                return once(request, transmission, end - System.nanoTime());
+            } catch (NoResponse none) {
+                if (others == OTHER_CONNECTIONS || !metClosedConnection(transmission, none)) throw none;
+            }
+        }
+    }
+
+    private static HttpReply once(Uni<RestResponse<byte[]>> request, Transmission transmission, long nanos)
+            throws NoResponse {
+        var answer = Transmitting.during(transmission, request::subscribeAsCompletionStage);
+        try {
+            return checked(answer.get(nanos, TimeUnit.NANOSECONDS), transmission);
+        } catch (ExecutionException e) {
+            transmission.giveUp();
+            throw NoResponse.of(e.getCause(), transmission);
+        } catch (TimeoutException e) {
+            giveUp(answer, transmission);
+            throw NoResponse.of(e, transmission);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            giveUp(answer, transmission);
+            throw NoResponse.of(e, transmission);
+        }
+    }
+
+    private static HttpReply checked(RestResponse<byte[]> response, Transmission transmission) throws NoResponse {
+        if (response.getStatus() >= 200 && response.getStatus() < 600) return HttpReply.of(response, transmission);
+        transmission.closeConnection();
+        throw NoResponse.impossible();
+    }
+
+    /** Cancelled while it waits for a connection, Quarkus would never give that connection back. */
+    private static void giveUp(CompletableFuture<?> answer, Transmission transmission) {
+        transmission.giveUp();
+        if (!transmission.started() || transmission.isConnected()) answer.cancel(false);
+    }
+
+    private static boolean metClosedConnection(Transmission transmission, NoResponse none) {
+        return transmission.started()
+                && !none.maybeArrived()
+                && (none.getCause() instanceof HttpClosedException
+                        || transmission.isConnected() && none.getCause() instanceof IOException);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.usagebudget.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * What an external service answered, whatever it was: JSON, HTML or nothing. Header names are of any case.
+ *
+ * @param body empty if it was longer than the caller reads
+ * @param closing closes the connection that it came on
+ */
+public record HttpReply(int status, Map<String, String> headers, byte[] body, Runnable closing) {
+    private static final Set<String> FAULT = Set.of("code", "error");
+    private static final Set<String> ERROR = Set.of("error");
+
+    public HttpReply {
+        var copy = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(headers);
+        headers = Collections.unmodifiableMap(copy);
+    }
+
+    public HttpReply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, () -> {});
+    }
+
+    static HttpReply of(RestResponse<byte[]> response, Transmission transmission) {
+        var headers = new HashMap<String, String>();
+        response.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+        var body = transmission.isTooLong() ? new byte[0] : bytes((RestResponse<?>) response);
+        return new HttpReply(response.getStatus(), headers, body, transmission::closeConnection);
+    }
+
+    /** Quarkus reads the declared type from a success only; of any other status it hands over what was received. */
+    private static byte[] bytes(RestResponse<?> response) {
+        var entity = response.getEntity();
+        if (entity instanceof byte[] read) return read;
+        if (!(entity instanceof InputStream received)) return new byte[0];
+        try (received) {
+            return received.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    public boolean successful() {
+        return status >= 200 && status < 300;
+    }
+
+    /**
+     * Whether this is a 400 that a gateway on the way sent unasked: neither a fault in its body (a JSON object with a {@code code} or an
+     * {@code error}, in any letter case) nor a header of Partner Center's own. Gateways send one on a connection that they give up, and
+     * sent at the wrong moment it looks like the answer to the next request (https://github.com/projectdiscovery/nuclei/issues/7671).
+     */
+    public boolean isGatewayRefusal() {
+        return isRefusalWithout(FAULT)
+                && headers.keySet().stream().noneMatch(name -> name.regionMatches(true, 0, "MS-", 0, 3));
+    }
+
+    /** The same in the place of Entra or Key Vault, whose every refusal has an {@code error}. */
+    public boolean isGatewayRefusalOfCredentials() {
+        return isRefusalWithout(ERROR);
+    }
+
+    /** Whether this is a 400 whose body is no JSON object with one of these members, in any letter case. */
+    private boolean isRefusalWithout(Set<String> members) {
+        return status == 400
+                && JsonValue.object(body).stream()
+                        .flatMap(object -> object.members().keySet().stream())
+                        .noneMatch(name -> members.stream().anyMatch(name::equalsIgnoreCase));
+    }
+
+    /**
+     * Closes the connection that it came on: for an answer that belongs to another request, because then every later one on that
+     * connection does, too. Another request that is under way there by now goes unanswered.
+     */
+    public void closeConnection() {
+        closing.run();
+    }
+
+    /** The same answer without a secret that its sender may have sent back. */
+    public HttpReply without(Redaction secret) {
+        var text = new String(body, UTF_8);
+        var inBody = secret.touches(text);
+        if (!inBody && headers.values().stream().noneMatch(secret::touches)) return this;
+        var rest = new TreeMap<String, String>();
+        headers.forEach((name, value) -> rest.put(name, secret.removedFrom(value)));
+        return new HttpReply(status, rest, inBody ? bodyWithout(secret, text) : body, closing);
+    }
+
+    /** Of JSON its decoded texts and names; what says something twice is no JSON then, because one of the two would be lost. */
+    private byte[] bodyWithout(Redaction secret, String text) {
+        return JsonValue.strictObject(body)
+                .map(object -> JsonText.of(secret.removedFrom(object.members())))
+                .orElseGet(() -> secret.removedFrom(text))
+                .getBytes(UTF_8);
+    }
+}

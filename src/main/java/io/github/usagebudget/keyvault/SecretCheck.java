@@ -1,0 +1,97 @@
+package io.github.usagebudget.keyvault;
+
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Credential;
+import io.github.usagebudget.config.Grant;
+import io.github.usagebudget.config.SecretSource;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.AppSecret;
+import io.github.usagebudget.entra.AppSecrets;
+import io.github.usagebudget.readiness.ReadinessCheck;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether the secrets that the settings need can be read: of which version and age, never the value. */
+@Singleton
+class SecretCheck implements ReadinessCheck {
+    private final Settings settings;
+    private final VaultClient vault;
+    private final AppSecrets secrets;
+    private final Clock clock;
+
+    SecretCheck(Settings settings, VaultClient vault, AppSecrets secrets, Clock clock) {
+        this.settings = settings;
+        this.vault = vault;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.SECRET;
+    }
+
+    @Override
+    public String look(Deadline deadline) {
+        var needed = needed();
+        if (needed.isEmpty()) return "Not needed: the managed identity itself is the credential.";
+        return needed.stream().map(secret -> found(secret, deadline)).collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public List<URI> asks() {
+        return needed().isEmpty() || isFromEnvironment()
+                ? List.of()
+                : List.of(Cloud.of(settings).vault(settings));
+    }
+
+    private boolean isFromEnvironment() {
+        return settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.ENVIRONMENT;
+    }
+
+    private List<AppSecret> needed() {
+        var needed = new ArrayList<AppSecret>();
+        switch (settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class)) {
+            case CLIENT_SECRET -> needed.add(AppSecret.CLIENT_SECRET);
+            case CERTIFICATE -> needed.add(AppSecret.CLIENT_CERTIFICATE);
+            case MANAGED_IDENTITY -> {
+                // no secret anywhere
+            }
+        }
+        if (settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER)
+            needed.add(AppSecret.REFRESH_TOKEN);
+        return needed;
+    }
+
+    private String found(AppSecret which, Deadline deadline) {
+        if (isFromEnvironment()) {
+            secrets.get(which, deadline);
+            return which.value() + " is set.";
+        }
+        // not from memory: the question is whether it can be read
+        var stored = vault.secret(settings.secretName(which.vaultName()), deadline);
+        return "The vault gives " + settings.secretName(which.vaultName()) + ", version " + stored.version()
+                + stored.created()
+                        .map(created -> ", " + days(Duration.between(created, clock.instant())) + " old")
+                        .orElse("")
+                + stored.expiry().map(expiry -> ", to be used until " + expiry).orElse("")
+                + "."
+                + (isPadded(which, stored) ? " Spaces, line breaks or a byte order mark around it are left out." : "");
+    }
+
+    /** A certificate ends in a line break by rights. */
+    private static boolean isPadded(AppSecret which, StoredSecret stored) {
+        return which != AppSecret.CLIENT_CERTIFICATE && !stored.trimmed().equals(stored.secret());
+    }
+
+    private static String days(Duration age) {
+        return age.toDays() == 1 ? "1 day" : age.toDays() + " days";
+    }
+}

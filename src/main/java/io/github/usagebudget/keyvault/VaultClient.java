@@ -1,0 +1,117 @@
+package io.github.usagebudget.keyvault;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.CredentialsUnavailable;
+import io.github.usagebudget.entra.ManagedIdentity;
+import io.github.usagebudget.entra.Secret;
+import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.Lazy;
+import io.github.usagebudget.http.NoResponse;
+import io.github.usagebudget.http.RestClients;
+import io.github.usagebudget.http.Retrier;
+import io.github.usagebudget.json.JsonValue;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Reads and stores secrets in the vault, as the app's managed identity. Remembers none; see {@link VaultSecrets}. Thread-safe. */
+@Singleton
+class VaultClient {
+    private static final Retrier.Rules RULES = Retrier.Rules.passing(VaultClient::passes);
+
+    private final Settings settings;
+    private final ManagedIdentity identity;
+    private final VaultAnswers answers;
+    private final Clock clock;
+    private final Retrier retries;
+    private final Lazy<VaultApi> vault;
+
+    VaultClient(Settings settings, ManagedIdentity identity, Clock clock, Retrier retries) {
+        this.settings = settings;
+        this.identity = identity;
+        this.answers = new VaultAnswers(clock);
+        this.clock = clock;
+        this.retries = retries;
+        this.vault = new Lazy<>(() ->
+                RestClients.build(VaultApi.class, Cloud.of(settings).vault(settings), Retrier.CONNECT, Retrier.READ));
+    }
+
+    /**
+     * The current version.
+     *
+     * @throws BudgetFailure {@code misconfigured} if it is missing, out of use or may not be read, else {@code
+     *     credentials-unavailable}
+     */
+    StoredSecret secret(String name, Deadline deadline) {
+        var stored = answers.read(name, ask(authorization -> vault.get().secret(name, authorization), deadline));
+        checkInUse(name, stored);
+        return stored;
+    }
+
+    /**
+     * Stores a new version, and reads it back.
+     *
+     * @return the version
+     * @throws BudgetFailure {@code misconfigured} if it may not be stored, {@code credentials-unavailable} if it is not certain
+     *     that it is
+     */
+    String store(String name, Secret secret, Instant expiry, Map<String, String> tags, Deadline deadline) {
+        var body = NewSecret.of(secret, expiry, tags);
+        var answer = ask(authorization -> vault.get().store(name, authorization, body), deadline);
+        var version = answers.stored(name, answer);
+        var kept =
+                answers.read(name, ask(authorization -> vault.get().version(name, version, authorization), deadline));
+        if (!kept.secret().equals(secret)) throw answers.notKept(name);
+        return version;
+    }
+
+    private HttpReply ask(VaultRequest request, Deadline deadline) {
+        vault.get(); // a wrong address is not worth a token
+        var answer = askOnce(request, deadline);
+        // the identity's token may have been revoked before its time: one fresh one
+        return answer.status() == 401 && !passes(answer) ? askOnce(request, deadline) : answer;
+    }
+
+    private HttpReply askOnce(VaultRequest request, Deadline deadline) {
+        var resource = Cloud.of(settings).vaultResource();
+        var token = identity.tokenFor(resource, deadline);
+        try {
+            var answer = retries.ask(() -> request.with("Bearer " + token.value()), RULES, deadline);
+            if (answer.status() == 401 && !passes(answer)) identity.refused(resource, token);
+            return answer;
+        } catch (NoResponse e) {
+            throw CredentialsUnavailable.unreachable("Key Vault (KEY_VAULT_URL)", e);
+        }
+    }
+
+    /** A success that is no JSON object is not the vault's either. */
+    private static boolean passes(HttpReply answer) {
+        return Retrier.passing(answer.status())
+                || VaultRefusal.in(answer).filter(VaultRefusal::passes).isPresent()
+                || answer.successful() && JsonValue.object(answer.body()).isEmpty();
+    }
+
+    private void checkInUse(String name, StoredSecret stored) {
+        if (stored.trimmed().value().isEmpty())
+            throw misconfigured("holds an empty secret " + name + ": store its value.");
+        if (stored.expiry().filter(expiry -> !expiry.isAfter(clock.instant())).isPresent())
+            throw misconfigured("holds an expired secret " + name + ": store a new version.");
+    }
+
+    static BudgetFailure misconfigured(String fault) {
+        return BudgetFailure.of(MISCONFIGURED, "The vault at KEY_VAULT_URL " + fault);
+    }
+
+    @FunctionalInterface
+    private interface VaultRequest {
+        Uni<RestResponse<byte[]>> with(String authorization);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.usagebudget.partnercenter;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.NoResponse;
+import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.readiness.ReadinessCheck;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Whether Partner Center takes the token and answers: asked once, for one customer. */
+@Singleton
+class PartnerCenterCheck implements ReadinessCheck {
+    private static final int MOST_TRIES = 3;
+
+    private static final Map<String, String> ONE = Map.of("size", "1");
+
+    private final Settings settings;
+    private final AuthorizedClient client;
+    private final PartnerCenterErrors faults;
+
+    PartnerCenterCheck(Settings settings, AuthorizedClient client, PartnerCenterErrors faults) {
+        this.settings = settings;
+        this.client = client;
+        this.faults = faults;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.PARTNER_CENTER;
+    }
+
+    @Override
+    public List<URI> asks() {
+        return List.of(Cloud.of(settings).partnerCenter(settings));
+    }
+
+    @Override
+    public String look(Deadline deadline) {
+        var context = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline);
+        try {
+            var answer = answer(context);
+            if (!answer.successful()) throw faults.translate(answer);
+            if (JsonValue.object(answer.body()).isEmpty())
+                throw BudgetFailure.of(
+                        PARTNER_CENTER_UNAVAILABLE,
+                        "What answers at PARTNER_CENTER_BASE_URL is not Partner Center: it does not speak JSON.");
+            return "Partner Center answers " + answer.status() + " to GET /v1/customers.";
+        } catch (NoResponse e) {
+            throw BudgetFailure.of(
+                            PARTNER_CENTER_UNAVAILABLE,
+                            "Partner Center (PARTNER_CENTER_BASE_URL) could not be reached: " + e.getMessage() + ".")
+                    .withCause(e);
+        }
+    }
+
+    /** A gateway's 400 says nothing of Partner Center: asked again, on another connection. */
+    private HttpReply answer(UpdateContext context) throws NoResponse {
+        var answer = client.customers(ONE, null, context);
+        for (var tries = 1; tries < MOST_TRIES && answer.isGatewayRefusal(); tries++) {
+            answer.closeConnection();
+            answer = client.customers(ONE, null, context);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.usagebudget.readiness;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Address;
+import io.github.usagebudget.http.AskedHosts;
+import io.github.usagebudget.readiness.Readiness.Check;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks each probe in turn; what comes after a failed one is not tried, because it could only fail as well. Thread-safe. */
+@Singleton
+public class ReadinessService {
+    private final List<ReadinessCheck> probes;
+
+    ReadinessService(@All List<ReadinessCheck> probes) {
+        this.probes = probes.stream()
+                .sorted(Comparator.comparing(ReadinessCheck::subject))
+                .toList();
+    }
+
+    public Readiness examine(Deadline deadline) {
+        var checks = new ArrayList<Check>();
+        for (var probe : probes) {
+            var failed = checks.stream().filter(check -> !check.ok()).findFirst();
+            checks.add(
+                    failed.isPresent()
+                            ? new Check(
+                                    probe.subject().written(),
+                                    false,
+                                    "Not tried, because " + failed.get().name() + " is not in order.")
+                            : look(probe, deadline));
+        }
+        return Readiness.of(checks);
+    }
+
+    private static Check look(ReadinessCheck probe, Deadline deadline) {
+        var name = probe.subject().written();
+        var reached = AskedHosts.start();
+        try {
+            return new Check(name, true, probe.look(deadline) + asked(probe, reached));
+        } catch (BudgetFailure failure) {
+            return new Check(name, false, failure.getMessage() + asked(probe, reached));
+        } catch (RuntimeException fault) {
+            // its type only: a message may quote what was sent
+            return new Check(name, false, "A fault of ours: " + fault.getClass().getName() + ".");
+        } finally {
+            AskedHosts.stop();
+        }
+    }
+
+    /** Of the hosts that the check is about, those to which a request was sent: it may fail before, or need none. */
+    private static String asked(ReadinessCheck probe, Set<URI> reached) {
+        if (reached.isEmpty()) return "";
+        try {
+            var hosts = probe.asks().stream()
+                    .map(address -> new Address(address).host())
+                    .distinct()
+                    .filter(host -> reached.stream()
+                            .anyMatch(address -> new Address(address).host().equals(host)))
+                    .collect(Collectors.joining(", "));
+            return hosts.isEmpty() ? "" : " Asked: " + hosts + ".";
+        } catch (BudgetFailure failure) {
+            // a wrong setting: the check itself names it
+            return "";
+        }
+    }
+}

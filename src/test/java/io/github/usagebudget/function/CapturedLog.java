@@ -1,0 +1,47 @@
+package io.github.usagebudget.function;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Every log record of the process as text, with its stack trace if it has one. */
+final class CapturedLog {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            var trace = new StringWriter();
+            if (entry.getThrown() != null) entry.getThrown().printStackTrace(new PrintWriter(trace));
+            lines.add(entry.getLevel() + " " + entry.getMessage() + " " + trace);
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
+
+    void listen() {
+        handler.setLevel(Level.ALL);
+        Logger.getLogger("").addHandler(handler);
+    }
+
+    void stop() {
+        Logger.getLogger("").removeHandler(handler);
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+}

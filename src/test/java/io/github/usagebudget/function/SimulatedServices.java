@@ -1,0 +1,29 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Starts the neighbours before the application, in its own virtual time, and tells it where they are. */
+public class SimulatedServices implements QuarkusTestResourceLifecycleManager {
+    private final SettingOverrides settings = new SettingOverrides();
+    private Simulator simulator;
+
+    @Override
+    public Map<String, String> start() {
+        simulator = Simulator.started(VirtualBeans.TIME);
+        simulator.settings().forEach(settings::set);
+        return Map.of();
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(simulator, new TestInjector.MatchesType(Simulator.class));
+    }
+
+    @Override
+    public void stop() {
+        settings.end();
+        simulator.close();
+    }
+}

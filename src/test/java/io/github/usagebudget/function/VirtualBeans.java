@@ -1,0 +1,58 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.simulator.VirtualTime;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** In tests nothing waits: a pause moves the clock. */
+class VirtualBeans {
+    static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
+
+    /** A fault of ours that the next pause meets, in the middle of an update. */
+    static final AtomicReference<Throwable> PAUSE_FAILS = new AtomicReference<>();
+
+    /** Everything the function remembers has expired, and every neighbour is well. */
+    static void freshStart(Simulator simulator) {
+        TIME.advance(Duration.ofHours(25));
+        simulator.repair();
+        simulator.forgetRequests();
+    }
+
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    Clock clock() {
+        return TIME;
+    }
+
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    Ticker ticker() {
+        return TIME::nanos;
+    }
+
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    Sleeper sleeper() {
+        return wait -> {
+            var fault = PAUSE_FAILS.getAndSet(null);
+            if (fault instanceof RuntimeException failure) throw failure;
+            if (fault instanceof Error failure) throw failure;
+            TIME.advance(wait);
+        };
+    }
+}

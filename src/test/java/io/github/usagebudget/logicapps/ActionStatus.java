@@ -1,0 +1,15 @@
+package io.github.usagebudget.logicapps;
+
+import java.util.Locale;
+
+/** How an action ended. */
+enum ActionStatus {
+    SUCCEEDED,
+    FAILED,
+    SKIPPED;
+
+    /** As Logic Apps spells it: Succeeded. */
+    String text() {
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.usagebudget.startup;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClassPreloaderTest {
+    private static final List<String> INITIALIZED = new ArrayList<>();
+
+    private static final class Loaded {
+        static {
+            INITIALIZED.add("Loaded");
+        }
+    }
+
+    /** Says what it was asked for. */
+    private static final class Loader extends ClassLoader {
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            asked.add(name);
+            if (name.equals("broken")) throw new NoClassDefFoundError("something it needs");
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    @Test
+    void loads_one_after_the_other_and_runs_no_code_of_theirs() throws IOException {
+        var loader = new Loader();
+        var name = ClassPreloaderTest.class.getName() + "$Loaded";
+        ClassPreloader.load(list("gone\nbroken\n" + name + "\n"), loader);
+        assertThat(loader.asked).containsExactly("gone", "broken", name);
+        assertThat(INITIALIZED).isEmpty();
+    }
+
+    @Test
+    void an_empty_list_is_soon_done() {
+        assertThatCode(() -> ClassPreloader.load(list(""), new Loader())).doesNotThrowAnyException();
+    }
+
+    private static ByteArrayInputStream list(String names) {
+        return new ByteArrayInputStream(names.getBytes(US_ASCII));
+    }
+}
