@@ -41,7 +41,7 @@ class JsonPlanTextTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "Fault\\[pointer=/budgets/1/amount, detail=has too long a number \\(an amount has at most 15 integer"
+                        "FieldFault\\[pointer=/budgets/1/amount, detail=has too long a number \\(an amount has at most 15 integer"
                                 + " digits and 2 decimals\\) at line 1, column \\d+; nothing was read from there on]");
     }
 

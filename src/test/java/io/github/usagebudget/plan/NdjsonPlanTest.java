@@ -111,7 +111,7 @@ class NdjsonPlanTest {
         assertThat(faults(NDJSON, "\n{\"amount\": 1,}"))
                 .singleElement()
                 .asString()
-                .matches("Fault\\[pointer=line 2/amount, detail=is not JSON at column 1\\d]");
+                .matches("FieldFault\\[pointer=line 2/amount, detail=is not JSON at column 1\\d]");
     }
 
     @Test
