@@ -14,14 +14,18 @@ import java.util.Optional;
 /**
  * A run's report, as it is answered and kept. Immutable.
  *
+ * @param currency the plan's; null, which is not written, if it names none
+ * @param correlationId under which the logs of both sides have the run
  * @param stopped why no further customer was started; null, which is not written, if the run was not stopped
  */
 public record PlanReportResponse(
         String runId,
         String planVersion,
         boolean dryRun,
+        String currency,
         String startedAt,
         String finishedAt,
+        String correlationId,
         Map<String, Integer> summary,
         Problem stopped,
         List<CustomerResult> customers) {
@@ -52,8 +56,10 @@ public record PlanReportResponse(
                 report.runId(),
                 report.planVersion(),
                 report.dryRun(),
+                report.currency().orElse(null),
                 written(report.startedAt()),
                 written(report.finishedAt()),
+                correlationId,
                 summary(report),
                 report.stopped()
                         .map(reason -> Problem.of(reason, Optional.empty(), correlationId))

@@ -60,7 +60,14 @@ public record ApplyBudgetPlan(
                             : PlannedOutcome.notAttempted(plan.budgets().get(i)));
         }
         return new PlanReport(
-                run.id(), plan.version(), run.dryRun(), started, clock.instant(), customers, stop.reason());
+                run.id(),
+                plan.version(),
+                run.dryRun(),
+                plan.currency(),
+                started,
+                clock.instant(),
+                customers,
+                stop.reason());
     }
 
     private void work(

@@ -12,12 +12,14 @@ import java.util.Optional;
  * What a run did, customer by customer in the plan's order. Immutable.
  *
  * @param planVersion the digest of the plan it followed
+ * @param currency the plan's; empty if it names none
  * @param stopped why no further customer was started, if that was neither the plan's end nor the time's
  */
 public record PlanReport(
         String runId,
         String planVersion,
         boolean dryRun,
+        Optional<String> currency,
         Instant startedAt,
         Instant finishedAt,
         List<PlannedOutcome> customers,
@@ -30,7 +32,8 @@ public record PlanReport(
     public static PlanReport queued(
             BudgetPlan plan, String runId, boolean dryRun, Instant startedAt, Instant finishedAt) {
         var customers = plan.budgets().stream().map(PlannedOutcome::queued).toList();
-        return new PlanReport(runId, plan.version(), dryRun, startedAt, finishedAt, customers, Optional.empty());
+        return new PlanReport(
+                runId, plan.version(), dryRun, plan.currency(), startedAt, finishedAt, customers, Optional.empty());
     }
 
     /** How many ended how; every customer is counted once, so the counts add up to the plan. */

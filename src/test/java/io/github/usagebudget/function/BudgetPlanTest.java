@@ -61,12 +61,20 @@ class BudgetPlanTest {
     }
 
     @Test
+    void a_report_names_the_correlation_id_and_the_currency_if_the_plan_has_one() {
+        var answer = run(plan("90").replace("\"currency\":\"EUR\",", ""), "").extract();
+        assertThat(answer.<String>path("correlationId")).isEqualTo(answer.header("x-ms-correlation-id"));
+        assertThat(answer.<Map<String, Object>>path("$")).doesNotContainKey("currency");
+    }
+
+    @Test
     void writes_what_differs_and_says_of_each_what_came_of_it() {
         run(plan("90.50", "100.00", null, "12345678901234.56"), "")
                 .header("x-ms-correlation-id", notNullValue())
                 .body("runId", notNullValue())
                 .body("planVersion", startsWith("sha256:"))
                 .body("dryRun", equalTo(false))
+                .body("currency", equalTo("EUR"))
                 .body("startedAt", containsString("T"))
                 .body(
                         "summary",

@@ -125,7 +125,8 @@ class DocumentedAnswersTest {
     void the_summary_of_a_run_counts_what_is_documented_and_nothing_else(ApiDocument document) {
         var counts = new TreeSet<String>();
         for (var dryRun : List.of(true, false)) {
-            var report = new PlanReport("", "", dryRun, Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
+            var report = new PlanReport(
+                    "", "", dryRun, Optional.empty(), Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
             counts.addAll(PlanReportResponse.summary(report).keySet());
         }
         assertThat(document.properties("PlanSummary").keySet()).isEqualTo(counts);

@@ -130,7 +130,8 @@ class LogQueriesTest {
     }
 
     private static Set<String> runs() {
-        var report = new PlanReport("", "", false, Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
+        var report = new PlanReport(
+                "", "", false, Optional.empty(), Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
         var all = new TreeSet<>(PlanReportResponse.summary(report).keySet());
         all.addAll(
                 Set.of("runId", "planVersion", "dryRun", "correlationId", "invocationId", "milliseconds", "stopped"));
