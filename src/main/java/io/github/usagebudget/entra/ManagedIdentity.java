@@ -15,7 +15,6 @@ import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.http.RetryAfter;
-import io.github.usagebudget.http.RetryPolicy;
 import io.github.usagebudget.json.JsonValue;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -41,8 +40,8 @@ public class ManagedIdentity {
                     + " identity to the app, and restart the app.";
 
     /** The endpoint may take some seconds to start. */
-    private static final RetryPolicy STARTING =
-            new RetryPolicy(8, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final Retrier.Policy STARTING =
+            new Retrier.Policy(8, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final Settings settings;
     private final Clock clock;
@@ -88,7 +87,7 @@ public class ManagedIdentity {
     }
 
     /** While the platform gets the endpoint ready, it also answers 404, 410, or 403 without a body. */
-    private static Optional<RetryPolicy> again(HttpReply answer) {
+    private static Optional<Retrier.Policy> again(HttpReply answer) {
         if (isStarting(answer)) return Optional.of(STARTING);
         return Retrier.Rules.usual(ManagedIdentity::passes).apply(answer);
     }

@@ -14,7 +14,9 @@ import java.util.random.RandomGenerator;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Asks a neighbour that gives credentials up to three times: such a request changes nothing, so it may be repeated. Thread-safe.
+ * Decides, for the clients of all external services, whether a request is sent again and how long to wait before it is. The wait is what
+ * the service asks for (Retry-After), else random. There is no further try after the policy's last attempt, if the wait would reach the
+ * deadline, or if the service asks for a longer wait than the policy allows. Thread-safe.
  */
 @Singleton
 public class Retrier {
@@ -23,26 +25,55 @@ public class Retrier {
     /** What making a connection may take. */
     public static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** Three requests within a few seconds. */
-    private static final RetryPolicy SCHEDULE =
-            new RetryPolicy(3, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    /** For services that give credentials: three requests within a few seconds. */
+    private static final Policy CREDENTIALS =
+            new Policy(3, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    /**
+     * The bounds of one kind of request. Immutable.
+     *
+     * @param attempts how many requests may be sent in all
+     * @param firstDelay the longest random wait after the first one; it doubles after each further one
+     * @param longestDelay no random wait is longer
+     * @param longestAsked if the service asks for a longer wait, there is no further try
+     */
+    public record Policy(int attempts, Duration firstDelay, Duration longestDelay, Duration longestAsked) {
+        /**
+         * How long to wait before the next try; empty if there must be none.
+         *
+         * @param tries how many were made
+         * @param asked what the service asks for
+         * @param timeLeft the wait must be shorter, or there is no time for the try after it
+         */
+        Optional<Duration> waitAfter(int tries, Optional<Duration> asked, Duration timeLeft, RandomGenerator random) {
+            if (tries >= attempts) return Optional.empty();
+            var wait = asked.orElseGet(() -> delayAfter(tries, random));
+            var fits = wait.compareTo(timeLeft) < 0 && (asked.isEmpty() || wait.compareTo(longestAsked) <= 0);
+            return fits ? Optional.of(wait) : Optional.empty();
+        }
+
+        /** Full jitter: otherwise many callers would come back at the same time. */
+        private Duration delayAfter(int tries, RandomGenerator random) {
+            var doubled = firstDelay.multipliedBy(1L << Math.min(tries - 1, 20));
+            var most = doubled.compareTo(longestDelay) < 0 ? doubled : longestDelay;
+            return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
+        }
+    }
 
     /**
      * How the answers of one service are told apart. Immutable.
      *
      * @param again when to ask again after an answer; empty if the answer is final
-     * @param gateways whether something on the way answered in the service's place
+     * @param gateways whether a gateway answered in the service's place
      */
-    public record Rules(Function<HttpReply, Optional<RetryPolicy>> again, Predicate<HttpReply> gateways) {
-
-        /** The usual schedule for what {@code passing} says may succeed soon. */
+    public record Rules(Function<HttpReply, Optional<Policy>> again, Predicate<HttpReply> gateways) {
+        /** The usual policy for answers after which the same request may succeed soon. */
         public static Rules passing(Predicate<HttpReply> passing) {
             return new Rules(usual(passing), HttpReply::isGatewayRefusalOfCredentials);
         }
 
-        /** When to ask again after an answer that may soon be another one. */
-        public static Function<HttpReply, Optional<RetryPolicy>> usual(Predicate<HttpReply> passing) {
-            return answer -> passing.test(answer) ? Optional.of(SCHEDULE) : Optional.empty();
+        public static Function<HttpReply, Optional<Policy>> usual(Predicate<HttpReply> passing) {
+            return answer -> passing.test(answer) ? Optional.of(CREDENTIALS) : Optional.empty();
         }
     }
 
@@ -56,13 +87,31 @@ public class Retrier {
         this.random = random;
     }
 
-    /** Whether a status says that the same request may succeed soon. */
+    /** Whether a status of Entra, Key Vault or the identity endpoint says that the same request may succeed soon. */
     public static boolean passing(int status) {
         return status == 408 || status == 429 || status >= 500 && status != 501;
     }
 
     /**
-     * The first answer that is not of the passing kind; else the last one. A gateway's refusal is no answer of the one that was asked.
+     * Waits before the next try.
+     *
+     * @param tries how many were made
+     * @param asked what the service asks for
+     * @return false if there must be no further try, or the thread was interrupted
+     */
+    public boolean waitsBeforeRetry(Policy policy, int tries, Optional<Duration> asked, Duration timeLeft) {
+        return waitsBeforeRetry(policy, tries, asked, timeLeft, sleeper::sleep);
+    }
+
+    /** @param waiting waits, and returns false if that was in vain */
+    public boolean waitsBeforeRetry(
+            Policy policy, int tries, Optional<Duration> asked, Duration timeLeft, Predicate<Duration> waiting) {
+        return policy.waitAfter(tries, asked, timeLeft, random).filter(waiting).isPresent();
+    }
+
+    /**
+     * Asks a service that gives credentials, up to three times: such a request changes nothing. Returns the first answer that is not of
+     * the passing kind; else the last one. A gateway's refusal does not count as an answer.
      *
      * @throws NoResponse if the last try got none
      */
@@ -77,20 +126,19 @@ public class Retrier {
         for (var tries = 1; ; tries++) {
             HttpReply answer = null;
             NoResponse none = null;
-            var schedule = SCHEDULE;
+            var policy = CREDENTIALS;
             try {
                 answer = BlockingCall.await(request.get(), deadline.atMost(READ));
                 if (rules.gateways().test(answer)) throw NoResponse.fromGateway(answer.status());
                 var again = rules.again().apply(answer);
                 if (again.isEmpty()) return answer;
-                schedule = again.get();
+                policy = again.get();
             } catch (NoResponse e) {
                 answer = null;
                 none = e;
             }
             var asked = answer == null ? Optional.<Duration>empty() : RetryAfter.of(answer, clock);
-            var wait = schedule.waitAfter(tries, asked, deadline.timeLeft(), random);
-            if (wait.isEmpty() || !sleeper.sleep(wait.get())) {
+            if (!waitsBeforeRetry(policy, tries, asked, deadline.timeLeft())) {
                 if (answer == null) throw none;
                 return answer;
             }

@@ -4,20 +4,16 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNA
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
-import io.github.usagebudget.http.RetryPolicy;
-import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.json.JsonValue;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /** Reads lists page by page, each page again if it fails. Thread-safe. */
 @Singleton
@@ -27,14 +23,12 @@ class ListReader {
 
     private final Settings settings;
     private final PartnerCenterErrors faults;
-    private final Sleeper sleeper;
-    private final RandomGenerator random;
+    private final Retrier retrier;
 
-    ListReader(Settings settings, PartnerCenterErrors faults, Sleeper sleeper, RandomGenerator random) {
+    ListReader(Settings settings, PartnerCenterErrors faults, Retrier retrier) {
         this.settings = settings;
         this.faults = faults;
-        this.sleeper = sleeper;
-        this.random = random;
+        this.retrier = retrier;
     }
 
     /** Asks for a page. */
@@ -73,18 +67,14 @@ class ListReader {
     }
 
     private ListPage page(String name, ListPage.Next next, PageRequest request, UpdateContext context) {
-        var schedule = new RetryPolicy(
-                settings.count(Setting.PARTNER_CENTER_ATTEMPTS, Settings.MOST_ATTEMPTS),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(20),
-                settings.duration(Setting.PARTNER_CENTER_DEADLINE));
+        var policy = BudgetRequests.policy(settings);
         for (var tries = 1; ; tries++) {
             try {
                 return once(name, next, request);
             } catch (BudgetFailure failure) {
-                var wait = schedule.waitAfter(
-                        tries, failure.retryAfter(), context.deadline().timeLeft(), random);
-                if (!failure.retryable() || wait.isEmpty() || !sleeper.sleep(wait.get())) throw failure;
+                var timeLeft = context.deadline().timeLeft();
+                if (!failure.retryable() || !retrier.waitsBeforeRetry(policy, tries, failure.retryAfter(), timeLeft))
+                    throw failure;
             }
         }
     }

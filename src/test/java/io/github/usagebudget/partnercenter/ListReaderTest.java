@@ -9,6 +9,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,9 @@ class ListReaderTest {
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
     private final ListReader lists = new ListReader(
-            new Settings(name -> Optional.empty()), new PartnerCenterErrors(time), time::advance, new Random(1));
+            new Settings(name -> Optional.empty()),
+            new PartnerCenterErrors(time),
+            new Retrier(time, time::advance, new Random(1)));
     private final Deque<HttpReply> answers = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> read = new ArrayList<>();

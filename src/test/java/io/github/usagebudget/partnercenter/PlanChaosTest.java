@@ -12,6 +12,7 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
@@ -115,7 +116,10 @@ class PlanChaosTest {
         var settings =
                 new Settings(name -> name.equals("PARTNER_CENTER_DEADLINE") ? Optional.of("PT1H") : Optional.empty());
         var budgets = new PartnerCenterBudgets(
-                settings, partnerCenter, new PartnerCenterErrors(time), time::advance, new Random(SEED));
+                settings,
+                partnerCenter,
+                new PartnerCenterErrors(time),
+                new Retrier(time, time::advance, new Random(SEED)));
         var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
         var run = new PlanRun(
                 "chaos",

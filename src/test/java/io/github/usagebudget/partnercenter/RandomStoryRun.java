@@ -13,6 +13,7 @@ import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.FakeAccessTokens;
+import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.http.Sleeper;
 import io.github.usagebudget.partnercenter.RandomStory.StoryFault;
 import io.github.usagebudget.partnercenter.RandomStoryServer.StoryRequest;
@@ -91,14 +92,14 @@ final class RandomStoryRun {
         Sleeper sleeper = this::sleeper;
         var faults = new PartnerCenterErrors(time);
         var client = client(server, faults, sleeper);
-        var random = new Random(story.hashCode());
-        var budgets = new PartnerCenterBudgets(SETTINGS, client, faults, sleeper, random);
+        var retrier = new Retrier(time, sleeper, new Random(story.hashCode()));
+        var budgets = new PartnerCenterBudgets(SETTINGS, client, faults, retrier);
         var policy = new BudgetPolicy(
                 Optional.empty(), Optional.ofNullable(story.increase()).map(BigDecimal::valueOf));
         var listed = Optional.<Budget>empty();
         if (story.listed() != null) {
             var records = new UsageRecords(
-                    SETTINGS, client(listServer(), faults, sleeper), new ListReader(SETTINGS, faults, sleeper, random));
+                    SETTINGS, client(listServer(), faults, sleeper), new ListReader(SETTINGS, faults, retrier));
             var fresh = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
             listed = Optional.ofNullable(records.current(fresh).get(UpdateFixture.CUSTOMER));
         }

@@ -9,7 +9,7 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.http.RetryPolicy;
+import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.http.Sleeper;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
@@ -52,8 +52,9 @@ final class UpdateFixture {
     }
 
     ReliableUpdate update(PartnerCenterClient client, Sleeper sleeper) {
-        var schedule = new RetryPolicy(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
+        var policy = new Retrier.Policy(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
         var responses = new ResponseInterpreter(new PartnerCenterErrors(time));
-        return new ReliableUpdate(client, responses, new RetryWaits(schedule, sleeper, random, context), context);
+        var retrier = new Retrier(time, sleeper, random);
+        return new ReliableUpdate(new BudgetRequests(client, responses, retrier, policy, context), context);
     }
 }
