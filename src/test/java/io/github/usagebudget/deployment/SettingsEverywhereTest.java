@@ -133,7 +133,7 @@ class SettingsEverywhereTest {
     private static Set<String> hostResolved() throws IOException {
         var all = new TreeSet<String>();
         try (var triggers =
-                Files.newDirectoryStream(Path.of("src/main/java/io/github/usagebudget/function"), "*Trigger.java")) {
+                Files.newDirectoryStream(Path.of("src/main/java/io/github/usagebudget/function"), "*Triggers.java")) {
             for (var trigger : triggers)
                 all.addAll(found(trigger.toString(), "%([A-Z_]+)(%)").keySet());
         }

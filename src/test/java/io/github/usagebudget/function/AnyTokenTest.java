@@ -35,7 +35,7 @@ class AnyTokenTest {
     Simulator simulator;
 
     @Inject
-    UsageBudgetTrigger usageBudget;
+    HttpTriggers triggers;
 
     @Test
     void every_token_gets_what_it_deserves() {
@@ -73,6 +73,6 @@ class AnyTokenTest {
     private HostRequest.HostResponse ask(String token) {
         var headers = Map.of("authorization", "Bearer " + token, "content-type", "text/plain");
         var request = new HostRequest(HttpMethod.POST, "https://app.example/api/usage-budget", headers, "x");
-        return (HostRequest.HostResponse) usageBudget.run(request, new OneInvocation());
+        return (HostRequest.HostResponse) triggers.usageBudget(request, new OneInvocation());
     }
 }

@@ -43,7 +43,7 @@ class CanaryTest {
     private final List<String> answers = new ArrayList<>();
 
     @Inject
-    RenewRefreshTokenTrigger timer;
+    TimerAndQueueTriggers timer;
 
     @Inject
     Vertx vertx;
@@ -70,7 +70,7 @@ class CanaryTest {
                 neighbour.accept(fault);
                 answers.add(given().get("/usage-budget/readiness").asString());
                 neighbour.accept(fault);
-                timer.run("{}", new OneInvocation());
+                timer.renewRefreshToken("{}", new OneInvocation());
             }
         }
         log.stop();

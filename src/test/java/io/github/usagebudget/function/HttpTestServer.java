@@ -8,20 +8,16 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
 
-/** In tests the three HTTP functions are served as long as the application runs. */
+/** In tests the three HTTP functions are served while the application runs. */
 @Singleton
 class HttpTestServer {
     // Mutable state
     private static volatile FunctionDoor door;
 
-    private final UsageBudgetTrigger usageBudget;
-    private final BudgetPlanTrigger budgetPlan;
-    private final ReadinessTrigger readiness;
+    private final HttpTriggers triggers;
 
-    HttpTestServer(UsageBudgetTrigger usageBudget, BudgetPlanTrigger budgetPlan, ReadinessTrigger readiness) {
-        this.usageBudget = usageBudget;
-        this.budgetPlan = budgetPlan;
-        this.readiness = readiness;
+    HttpTestServer(HttpTriggers triggers) {
+        this.triggers = triggers;
     }
 
     static int port() {
@@ -31,9 +27,9 @@ class HttpTestServer {
     void open(@Observes StartupEvent started) throws IOException {
         door = FunctionDoor.open(
                 Map.of(
-                        "/api/usage-budget", usageBudget::run,
-                        "/api/budget-plan", budgetPlan::run,
-                        "/api/usage-budget/readiness", readiness::run),
+                        "/api/usage-budget", triggers::usageBudget,
+                        "/api/budget-plan", triggers::budgetPlan,
+                        "/api/usage-budget/readiness", triggers::readiness),
                 OneInvocation::new);
     }
 

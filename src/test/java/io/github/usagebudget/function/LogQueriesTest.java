@@ -45,7 +45,7 @@ class LogQueriesTest {
     final SettingOverrides settings = new SettingOverrides();
 
     @Inject
-    RenewRefreshTokenTrigger renewal;
+    TimerAndQueueTriggers renewal;
 
     @Inject
     ScheduledPlans plans;
@@ -149,7 +149,7 @@ class LogQueriesTest {
             TestCaller.asks("{}").statusCode(400);
             settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
             plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());
-            renewal.run("{}", new OneInvocation());
+            renewal.renewRefreshToken("{}", new OneInvocation());
         } finally {
             log.stop();
         }

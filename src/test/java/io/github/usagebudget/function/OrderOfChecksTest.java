@@ -34,10 +34,7 @@ class OrderOfChecksTest {
     Simulator simulator;
 
     @Inject
-    UsageBudgetTrigger usageBudget;
-
-    @Inject
-    BudgetPlanTrigger budgetPlan;
+    HttpTriggers triggers;
 
     @BeforeEach
     void everything_is_well() {
@@ -64,8 +61,9 @@ class OrderOfChecksTest {
                 "https://app.example/api" + (first <= 2 ? "?dry_run=true" : ""),
                 headers,
                 first <= 4 ? "x".repeat(ofPlan ? 17 * 1024 * 1024 : 17 * 1024) : "[]");
-        var answer =
-                ofPlan ? budgetPlan.run(request, new OneInvocation()) : usageBudget.run(request, new OneInvocation());
+        var answer = ofPlan
+                ? triggers.budgetPlan(request, new OneInvocation())
+                : triggers.usageBudget(request, new OneInvocation());
         var problem = Json.object(answer.getBody().toString());
         if (!(problem.get("errors") instanceof List<?> errors)) return (String) problem.get("code");
         return problem.get("code") + " /" + ((java.util.Map<?, ?>) errors.get(0)).get("pointer");

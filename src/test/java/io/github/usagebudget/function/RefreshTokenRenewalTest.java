@@ -34,7 +34,7 @@ class RefreshTokenRenewalTest {
     final SettingOverrides settings = new SettingOverrides();
 
     @Inject
-    RenewRefreshTokenTrigger timer;
+    TimerAndQueueTriggers timer;
 
     Simulator simulator;
 
@@ -280,7 +280,7 @@ class RefreshTokenRenewalTest {
     /** What the one line says that the timer leaves, at this level. */
     private Map<String, Object> fire(String level) {
         var before = log.lines().size();
-        timer.run("{}", new OneInvocation());
+        timer.renewRefreshToken("{}", new OneInvocation());
         var lines = log.lines().stream()
                 .skip(before)
                 .filter(line -> line.contains("refresh-token-renewal"))

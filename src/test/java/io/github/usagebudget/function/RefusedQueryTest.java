@@ -25,13 +25,7 @@ class RefusedQueryTest {
     Simulator simulator;
 
     @Inject
-    UsageBudgetTrigger usageBudget;
-
-    @Inject
-    BudgetPlanTrigger budgetPlan;
-
-    @Inject
-    ReadinessTrigger readiness;
+    HttpTriggers triggers;
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
@@ -100,24 +94,25 @@ class RefusedQueryTest {
 
     private HostRequest.HostResponse set(String query, String members) {
         var request = post("/api/usage-budget" + query, TestCaller.change(customer, members));
-        return (HostRequest.HostResponse) usageBudget.run(request, new OneInvocation());
+        return (HostRequest.HostResponse) triggers.usageBudget(request, new OneInvocation());
     }
 
     private HostRequest.HostResponse read(String query) {
         var url = "https://app.example/api/usage-budget" + query;
         var request = new HostRequest(HttpMethod.GET, url, Map.of(), "");
-        return (HostRequest.HostResponse) usageBudget.run(request, new OneInvocation());
+        return (HostRequest.HostResponse) triggers.usageBudget(request, new OneInvocation());
     }
 
     private HostRequest.HostResponse plan(String query) {
         var plan = "{\"budgets\":[" + TestCaller.change(customer, "\"amount\":100") + "]}";
-        return (HostRequest.HostResponse) budgetPlan.run(post("/api/budget-plan" + query, plan), new OneInvocation());
+        return (HostRequest.HostResponse)
+                triggers.budgetPlan(post("/api/budget-plan" + query, plan), new OneInvocation());
     }
 
     private HostRequest.HostResponse ready(String query) {
         var url = "https://app.example/api/usage-budget/readiness" + query;
         var request = new HostRequest(HttpMethod.GET, url, Map.of(), "");
-        return (HostRequest.HostResponse) readiness.run(request, new OneInvocation());
+        return (HostRequest.HostResponse) triggers.readiness(request, new OneInvocation());
     }
 
     private static HostRequest post(String path, String body) {

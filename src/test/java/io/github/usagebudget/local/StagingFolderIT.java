@@ -45,7 +45,7 @@ class StagingFolderIT {
         var function = Json.object(Files.readString(staging.resolve("usage-budget/function.json")));
         assertThat(function)
                 .containsEntry("scriptFile", "../usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
-                .containsEntry("entryPoint", "io.github.usagebudget.function.UsageBudgetTrigger.run");
+                .containsEntry("entryPoint", "io.github.usagebudget.function.HttpTriggers.usageBudget");
         assertThat((List<?>) function.get("bindings"))
                 .isEqualTo(List.of(
                         Map.of(

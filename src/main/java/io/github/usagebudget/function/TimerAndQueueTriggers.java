@@ -1,0 +1,82 @@
+package io.github.usagebudget.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.OutputBinding;
+import com.microsoft.azure.functions.annotation.BlobInput;
+import com.microsoft.azure.functions.annotation.BlobOutput;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.QueueOutput;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import com.microsoft.azure.functions.annotation.StorageAccount;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.entra.RefreshTokenRenewal;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/** The functions without a caller. Blobs and queue are the host's bindings: no storage SDK. Thread-safe. */
+@Singleton
+public class TimerAndQueueTriggers {
+    static final String SCHEDULED_PLAN = "scheduled-budget-plan";
+    static final String BATCH = "apply-budget-batch";
+    static final String RENEWAL = "renew-refresh-token";
+
+    private static final Duration LONGEST_RENEWAL = Duration.ofMinutes(2);
+
+    private final Instance<ScheduledPlans> plans;
+    private final Instance<RefreshTokenRenewal> renewal;
+    private final Instance<RenewalLog> log;
+    private final Ticker ticker;
+
+    /** Each of them is created by the first call that needs it. */
+    TimerAndQueueTriggers(
+            Instance<ScheduledPlans> plans,
+            Instance<RefreshTokenRenewal> renewal,
+            Instance<RenewalLog> log,
+            Ticker ticker) {
+        this.plans = plans;
+        this.renewal = renewal;
+        this.log = log;
+        this.ticker = ticker;
+    }
+
+    /** Applies the plan in the blob and writes the report to another blob; a large plan goes out as queue messages. */
+    @FunctionName(SCHEDULED_PLAN)
+    @StorageAccount("AzureWebJobsStorage")
+    public void applyScheduledPlan(
+            @TimerTrigger(name = "timer", schedule = "%BUDGET_PLAN_SCHEDULE%") String timer,
+            @BlobInput(name = "plan", path = "%BUDGET_PLAN_BLOB%", dataType = "binary") byte[] plan,
+            @BlobOutput(name = "report", path = "%BUDGET_REPORT_BLOB%") OutputBinding<String> report,
+            @QueueOutput(name = "batches", queueName = "%BUDGET_BATCH_QUEUE%") OutputBinding<List<String>> batches,
+            ExecutionContext context) {
+        var left = plans.get().applyScheduled(plan, context);
+        left.report().ifPresent(report::setValue);
+        if (!left.batches().isEmpty()) batches.setValue(left.batches());
+    }
+
+    /**
+     * Applies one batch of a plan. A batch that is delivered twice writes nothing the second time, and its report has the same name.
+     * The platform scales out, redelivers and moves a message to the poison queue (host.json).
+     *
+     * @throws io.github.usagebudget.budget.BudgetFailure if the message is not a batch
+     */
+    @FunctionName(BATCH)
+    @StorageAccount("AzureWebJobsStorage")
+    public void applyBatch(
+            @QueueTrigger(name = "message", queueName = "%BUDGET_BATCH_QUEUE%") String message,
+            @BlobOutput(name = "report", path = "{reports}/{runId}/{batch}.json") OutputBinding<String> report,
+            ExecutionContext context) {
+        report.setValue(plans.get().applyBatch(message, context));
+    }
+
+    /** Never throws if the renewal fails: the host would only log a stack trace, and the next run tries again. */
+    @FunctionName(RENEWAL)
+    public void renewRefreshToken(
+            @TimerTrigger(name = "timer", schedule = "%REFRESH_TOKEN_SCHEDULE%") String timer,
+            ExecutionContext context) {
+        log.get().write(context, renewal.get().renew(Deadline.after(LONGEST_RENEWAL, ticker)));
+    }
+}
