@@ -5,7 +5,6 @@ import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.RunPlace;
-import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
@@ -84,9 +82,7 @@ public record ApplyBudgetPlan(
 
     private PlannedOutcome outcome(BudgetChange planned, PlanRun run, RunPlace place) {
         var change = run.dryRun() ? planned.asDryRun() : planned;
-        var context = UpdateContext.inRun(run.correlationId(), UUID.randomUUID(), run.customerDeadline(), place)
-                .within(run.traceParent());
-        var attempt = update.attempt(change, listed(change), context);
+        var attempt = update.attempt(change, listed(change), run.forCustomer(place));
         var outcome = PlannedOutcome.of(attempt);
         if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
         return outcome;

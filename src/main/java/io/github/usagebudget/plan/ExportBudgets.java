@@ -1,16 +1,12 @@
 package io.github.usagebudget.plan;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.EXPORT_INCOMPLETE;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
-import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.Customer;
 import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Listing;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -20,10 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -40,9 +33,6 @@ public record ExportBudgets(
         UsageBudgets budgets,
         WorkPlaces places,
         Predicate<Duration> sleeper) {
-
-    /** What a customer's budget came to: one of the two. */
-    record Read(Optional<Budget> budget, Optional<BudgetFailure> refusal, Optional<UUID> requestId) {}
 
     /**
      * @throws BudgetFailure {@code export-incomplete} if the time is over, or a list has too many pages; any other failure that does not
@@ -71,68 +61,39 @@ public record ExportBudgets(
 
     private static <T> List<T> listed(PlanRun run, Function<UpdateContext, Listing<T>> list, String progress) {
         try {
-            var context =
-                    new UpdateContext(run.correlationId(), UUID.randomUUID(), run.end()).within(run.traceParent());
-            var listing = list.apply(context);
+            var listing = list.apply(run.forList());
             if (listing.isComplete()) return listing.items();
         } catch (BudgetFailure failure) {
-            if (!isOutOfTime(failure, run.end())) throw failure;
+            if (!BudgetReads.isOutOfTime(failure, run.end())) throw failure;
             throw incomplete(progress + " within BUDGET_PLAN_TIME_LIMIT, which is at most 200 s over HTTP.");
         }
         throw incomplete(progress + ": a list has more than 1,000 pages.");
     }
 
-    private Map<CustomerTenantId, Read> readAll(List<Customer> unknown, int all, PlanRun run) {
-        var read = new AtomicReferenceArray<Read>(unknown.size());
-        var done = new AtomicInteger();
+    private Map<CustomerTenantId, BudgetReads.Read> readAll(List<Customer> unknown, int all, PlanRun run) {
         var stopped = new AtomicReference<BudgetFailure>();
         var lastStart = run.lastStart();
-        new CustomerWork(places, sleeper).each(unknown.size(), run, () -> stopped.get() == null, (index, place) -> {
-            try {
-                read.set(index, read(unknown.get(index).id(), run, place));
-                done.incrementAndGet();
-            } catch (RuntimeException | Error e) {
-                stopped.compareAndSet(null, BudgetFailure.of(e));
-            }
-        });
+        var reads = new BudgetReads(budgets, places, sleeper)
+                .all(
+                        unknown,
+                        run,
+                        () -> stopped.get() == null,
+                        read -> read.failure()
+                                .filter(failure -> !read.isRefused())
+                                .ifPresent(failure -> stopped.compareAndSet(null, failure)));
         var failure = stopped.get();
-        if (failure != null && !isOutOfTime(failure, lastStart)) throw failure;
-        if (done.get() < unknown.size())
-            throw incomplete((all - unknown.size() + done.get()) + " of " + all
-                    + " budgets were read within BUDGET_PLAN_TIME_LIMIT, which is at most 200 s over HTTP.");
-        var byCustomer = new HashMap<CustomerTenantId, Read>();
-        for (var i = 0; i < unknown.size(); i++) byCustomer.put(unknown.get(i).id(), read.get(i));
-        return byCustomer;
-    }
-
-    /** @throws BudgetFailure if it does not concern this customer only */
-    private Read read(CustomerTenantId customer, PlanRun run, CustomerPlace place) {
-        var deadline =
-                Deadline.after(run.end().atMost(run.longestUpdate()), run.end().ticker());
-        var context = UpdateContext.inRun(run.correlationId(), UUID.randomUUID(), deadline, place)
-                .within(run.traceParent());
-        try {
-            return new Read(
-                    Optional.of(budgets.read(customer, context).budget()), Optional.empty(), context.requestId());
-        } catch (BudgetFailure failure) {
-            if (!concernsOneCustomer(failure)) throw failure;
-            return new Read(Optional.empty(), Optional.of(failure), context.requestId());
+        if (failure != null && !BudgetReads.isOutOfTime(failure, lastStart)) throw failure;
+        var byCustomer = new HashMap<CustomerTenantId, BudgetReads.Read>();
+        for (var i = 0; i < unknown.size(); i++) {
+            var customer = unknown.get(i).id();
+            reads.get(i)
+                    .filter(read -> read.budget().isPresent() || read.isRefused())
+                    .ifPresent(read -> byCustomer.put(customer, read));
         }
-    }
-
-    /** Partner Center's 400, 403 and 404. */
-    private static boolean concernsOneCustomer(BudgetFailure failure) {
-        return switch (failure.kind()) {
-            case AMOUNT_REFUSED, PARTNER_CENTER_FORBIDDEN, CUSTOMER_UNKNOWN -> true;
-            case BUDGET_CHANGED ->
-                failure.partnerCenter().filter(answer -> answer.status() == 400).isPresent();
-            default -> false;
-        };
-    }
-
-    /** Whether there would have been another attempt, if there were more time. */
-    private static boolean isOutOfTime(BudgetFailure failure, Deadline latest) {
-        return latest.hasPassed() && (failure.kind() == THROTTLED || failure.kind() == PARTNER_CENTER_UNAVAILABLE);
+        if (byCustomer.size() < unknown.size())
+            throw incomplete((all - unknown.size() + byCustomer.size()) + " of " + all
+                    + " budgets were read within BUDGET_PLAN_TIME_LIMIT, which is at most 200 s over HTTP.");
+        return byCustomer;
     }
 
     private static BudgetFailure incomplete(String detail) {

@@ -21,15 +21,15 @@ final class ExportCollector {
     private final List<BudgetExport.UnreadableCustomer> unreadable = new ArrayList<>();
 
     /** @param single what reading the customer came to, if the record did not say enough */
-    void add(Customer customer, Optional<UsageRecord> record, Optional<ExportBudgets.Read> single) {
+    void add(Customer customer, Optional<UsageRecord> record, Optional<BudgetReads.Read> single) {
         var name = customer.companyName().flatMap(CustomerLabel::of);
-        var requestId = single.flatMap(ExportBudgets.Read::requestId);
-        var refusal = single.flatMap(ExportBudgets.Read::refusal);
+        var requestId = single.flatMap(BudgetReads.Read::requestId);
+        var refusal = single.flatMap(BudgetReads.Read::failure);
         if (refusal.isPresent()) {
             unreadable.add(new BudgetExport.UnreadableCustomer(customer.id(), name, refusal.get(), requestId));
             return;
         }
-        var budget = single.flatMap(ExportBudgets.Read::budget)
+        var budget = single.flatMap(BudgetReads.Read::budget)
                 .or(() -> record.flatMap(UsageRecord::budget))
                 .orElseThrow();
         try {

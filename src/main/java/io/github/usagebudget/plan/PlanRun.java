@@ -1,6 +1,8 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.RunPlace;
+import io.github.usagebudget.budget.UpdateContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +34,16 @@ public record PlanRun(
         return new PlanRun(runId, correlationId, traceParent, dryRun, concurrency, end, longestUpdate);
     }
 
-    /** By when a customer must be done that begins now. */
-    Deadline customerDeadline() {
-        return Deadline.after(end.atMost(longestUpdate), end.ticker());
+    /** For a customer that begins now, in its place. */
+    UpdateContext forCustomer(RunPlace place) {
+        var deadline = Deadline.after(end.atMost(longestUpdate), end.ticker());
+        return UpdateContext.inRun(correlationId, UUID.randomUUID(), deadline, place)
+                .within(traceParent);
+    }
+
+    /** For a list that may take as long as the run. */
+    UpdateContext forList() {
+        return new UpdateContext(correlationId, UUID.randomUUID(), end).within(traceParent);
     }
 
     /** When the last customer may begin: what is left then is for those who are under way. */

@@ -1,0 +1,85 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.Customer;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.UsageBudgets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * Reads the budgets of many customers at the same time. Thread-safe.
+ *
+ * @param places shared by everything that works on customers
+ * @param sleeper waits; false if the thread is interrupted
+ */
+record BudgetReads(UsageBudgets budgets, WorkPlaces places, Predicate<Duration> sleeper) {
+
+    /**
+     * What reading one customer's budget came to: a budget or a failure.
+     *
+     * @param requestId the id under which Partner Center was last reached, if it was
+     */
+    record Read(Optional<Budget> budget, Optional<BudgetFailure> failure, Optional<UUID> requestId) {
+        /** Whether Partner Center refused this customer, with its 400, 403 or 404; that says nothing of any other. */
+        boolean isRefused() {
+            return failure.filter(Read::concernsOneCustomer).isPresent();
+        }
+
+        private static boolean concernsOneCustomer(BudgetFailure failure) {
+            return switch (failure.kind()) {
+                case AMOUNT_REFUSED, PARTNER_CENTER_FORBIDDEN, CUSTOMER_UNKNOWN -> true;
+                case BUDGET_CHANGED ->
+                    failure.partnerCenter()
+                            .filter(answer -> answer.status() == 400)
+                            .isPresent();
+                default -> false;
+            };
+        }
+    }
+
+    /**
+     * One read for each customer, in their order; empty for a customer that was not started, because the time was over or {@code goesOn} was
+     * false.
+     *
+     * @param told each read as it ends, by many threads at once
+     */
+    List<Optional<Read>> all(List<Customer> customers, PlanRun run, BooleanSupplier goesOn, Consumer<Read> told) {
+        var reads = new AtomicReferenceArray<Read>(customers.size());
+        new CustomerWork(places, sleeper).each(customers.size(), run, goesOn, (index, place) -> {
+            var read = read(customers.get(index).id(), run, place);
+            reads.set(index, read);
+            told.accept(read);
+        });
+        return IntStream.range(0, customers.size())
+                .mapToObj(index -> Optional.ofNullable(reads.get(index)))
+                .toList();
+    }
+
+    private Read read(CustomerTenantId customer, PlanRun run, CustomerPlace place) {
+        var context = run.forCustomer(place);
+        try {
+            return new Read(
+                    Optional.of(budgets.read(customer, context).budget()), Optional.empty(), context.requestId());
+        } catch (RuntimeException | Error e) {
+            return new Read(Optional.empty(), Optional.of(BudgetFailure.of(e)), context.requestId());
+        }
+    }
+
+    /** Whether there would have been another attempt, if there were more time. */
+    static boolean isOutOfTime(BudgetFailure failure, Deadline latest) {
+        return latest.hasPassed() && (failure.kind() == THROTTLED || failure.kind() == PARTNER_CENTER_UNAVAILABLE);
+    }
+}
