@@ -14,10 +14,12 @@ public record Budget(Optional<BigDecimal> amount) {
     /** No budget is allocated; Partner Center says so with a null amount (docs/partner-center.md, "Removing a budget"). */
     public static final Budget NONE = new Budget(Optional.empty());
 
+    static final String IMPLAUSIBLE = "must be an amount that a budget can have";
+
     /** @throws IllegalArgumentException if the amount is of a size that no budget can have */
     public Budget {
         amount.filter(number -> !isPlausible(number)).ifPresent(number -> {
-            throw new IllegalArgumentException("must be an amount that a budget can have");
+            throw new IllegalArgumentException(IMPLAUSIBLE);
         });
     }
 

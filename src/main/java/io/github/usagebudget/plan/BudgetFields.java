@@ -6,33 +6,25 @@ import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.CustomerLabel;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.json.JsonPointers;
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One budget as far as it has been read, and every rule it must keep, whatever notation it comes in. Nothing here throws: what breaks
- * a rule is a fault, and all of them are found. No fault quotes a value. One per budget; not thread-safe.
+ * One budget of a request or a plan as far as it has been read, and what its fields must be together, whatever notation it comes in;
+ * {@link FieldRules} has the rules for each field. All faults are found. One per budget; not thread-safe.
  */
-public final class BudgetFields {
-    private static final int LONGEST_TEXT = 256;
+public final class BudgetFields implements DraftedBudget {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     /** What is at fault with a currency. */
     public static final String NO_CURRENCY = "must be three upper-case letters as text, such as EUR";
 
-    private final String place;
     private final String nothing;
-    private final Consumer<FieldFault> faults;
-    private final Set<String> seen = new HashSet<>();
+    private final FieldRules rules;
 
     // Mutable state: what was read so far
-    private boolean faulty;
     private CustomerTenantId customer;
     private BudgetAmount amount;
     private boolean amountIsNothing;
@@ -49,26 +41,25 @@ public final class BudgetFields {
      * @param faults told each fault as it is found
      */
     public BudgetFields(String place, String nothing, Consumer<FieldFault> faults) {
-        this.place = place;
         this.nothing = nothing;
-        this.faults = faults;
+        this.rules = new FieldRules(place, nothing, faults);
     }
 
     /** Notes that a field is there, before its value is given. */
     public void noteField(String field) {
-        if (!seen.add(field)) fault(field, "is there twice");
+        rules.noteField(field);
     }
 
     /** @param text empty if what stands there is no text */
     public void customer(Optional<String> text) {
-        customer = text.flatMap(CustomerTenantId::parse).orElse(null);
-        if (customer == null) fault("customerTenantId", "must be a GUID as text: the customer's Microsoft ID");
+        customer = rules.customer(text).orElse(null);
     }
 
     /** @param number a number in JSON's grammar; empty if what stands there is none */
     public void amount(Optional<String> number) {
         amountIsNothing = false;
-        amount = number("amount", number, "to remove the budget", BudgetAmount::new);
+        amount = rules.number("amount", number, "to remove the budget", BudgetAmount::requested)
+                .orElse(null);
     }
 
     public void noAmount() {
@@ -77,12 +68,13 @@ public final class BudgetFields {
 
     /** @param flag empty if what stands there is neither true nor false */
     public void removeBudget(Optional<Boolean> flag) {
-        removeBudget = flag("removeBudget", flag);
+        removeBudget = rules.flag("removeBudget", flag);
     }
 
     /** @param number a number in JSON's grammar; empty if what stands there is none */
     public void expected(Optional<String> number) {
-        expected = number("expectedAmount", number, "for no budget", BudgetFields::expectable);
+        expected = rules.number("expectedAmount", number, "for no budget", BudgetFields::expectable)
+                .orElse(null);
     }
 
     public void expectedNone() {
@@ -97,19 +89,19 @@ public final class BudgetFields {
 
     /** @param flag empty if what stands there is neither true nor false */
     public void dryRun(Optional<Boolean> flag) {
-        dryRun = flag("dryRun", flag);
+        dryRun = rules.flag("dryRun", flag);
         if (flag.isPresent() && dryRunOfQuery.isPresent() && !flag.equals(dryRunOfQuery))
             fault("dryRun", "must be the same as the query parameter dryRun");
     }
 
     /** @param text empty if what stands there is no text */
     public void reason(Optional<String> text) {
-        reason = text("reason", text);
+        reason = rules.text("reason", text).orElse(null);
     }
 
     /** A label for people; empty if what stands there is no text. */
     public void companyName(Optional<String> name) {
-        companyName = text("companyName", name);
+        companyName = rules.text("companyName", name).orElse(null);
     }
 
     /** For people, checked and not kept; empty if what stands there is no text. */
@@ -122,43 +114,38 @@ public final class BudgetFields {
         return CURRENCY.matcher(code).matches();
     }
 
-    /** A fault of a field. */
+    @Override
     public void fault(String field, String detail) {
-        faultAt(place + "/" + JsonPointers.escaped(field), detail);
+        rules.fault(field, detail);
     }
 
     /** A fault of the budget as a whole. */
     public void fault(String detail) {
-        faultAt(place, detail);
+        rules.fault(detail);
     }
 
     /** A fault anywhere. */
     public void faultAt(String pointer, String detail) {
-        faulty = true;
-        faults.accept(new FieldFault(pointer, detail));
+        rules.faultAt(pointer, detail);
     }
 
     /** Finds what is missing, and what does not go together; asked once, when everything was read. */
     public void checkTogether() {
-        require("customerTenantId");
-        require("amount");
+        rules.require("customerTenantId");
+        rules.require("amount");
         if (amountIsNothing && !removeBudget)
             fault("amount", "is " + nothing + ", which removes the budget: that needs removeBudget true");
         if (amount != null && removeBudget) fault("removeBudget", "must be true only where the amount is " + nothing);
     }
 
-    private void require(String field) {
-        if (!seen.contains(field)) fault(field, "is missing");
-    }
-
-    /** The customer, also where something else is at fault. */
+    @Override
     public Optional<CustomerTenantId> customer() {
         return Optional.ofNullable(customer);
     }
 
-    /** The change; empty if there was any fault. */
+    @Override
     public Optional<BudgetChange> change() {
-        if (faulty) return Optional.empty();
+        if (rules.isFaulty()) return Optional.empty();
         return Optional.of(new BudgetChange(
                 customer,
                 Optional.ofNullable(amount),
@@ -168,35 +155,8 @@ public final class BudgetFields {
                 Optional.ofNullable(companyName).flatMap(CustomerLabel::of)));
     }
 
-    private boolean flag(String field, Optional<Boolean> flag) {
-        if (flag.isEmpty()) fault(field, "must be true or false");
-        return flag.orElse(false);
-    }
-
-    /** In code points, as JSON Schema's {@code maxLength} counts. */
-    private String text(String field, Optional<String> text) {
-        var read = text.filter(words -> words.codePointCount(0, words.length()) <= LONGEST_TEXT);
-        if (read.isEmpty()) fault(field, "must be text of at most " + LONGEST_TEXT + " characters");
-        return read.orElse(null);
-    }
-
-    private <T> T number(String field, Optional<String> number, String nothingIs, Function<BigDecimal, T> checked) {
-        if (number.isEmpty()) {
-            fault(field, "must be a number, or " + nothing + " " + nothingIs);
-            return null;
-        }
-        try {
-            return checked.apply(new BigDecimal(number.get()));
-        } catch (NumberFormatException e) {
-            fault(field, "has an exponent that no amount can have");
-        } catch (IllegalArgumentException e) {
-            fault(field, e.getMessage());
-        }
-        return null;
-    }
-
     /** More decimals than an amount may be asked with: what Partner Center answered must be fit to be expected. */
-    private static Budget expectable(BigDecimal number) {
+    static Budget expectable(BigDecimal number) {
         if (number.signum() < 0) throw new IllegalArgumentException("must be an amount that a budget can have");
         return Budget.of(number);
     }

@@ -54,7 +54,8 @@ final class ExportCollector {
      */
     private static BigDecimal planned(BigDecimal amount) {
         var scale = Math.max(amount.stripTrailingZeros().scale(), BudgetAmount.DECIMALS);
-        return new BudgetAmount(amount.scale() > scale ? amount.setScale(scale) : amount).value();
+        return BudgetAmount.requested(amount.scale() > scale ? amount.setScale(scale) : amount)
+                .value();
     }
 
     private static BudgetFailure unplannable(Budget budget, IllegalArgumentException why) {

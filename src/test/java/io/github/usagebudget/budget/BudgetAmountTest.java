@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetAmountTest {
 
@@ -28,12 +29,12 @@ class BudgetAmountTest {
             0e400,              0
             """)
     void keeps_every_digit_and_spells_exponents_out(BigDecimal written, String plain) {
-        assertThat(new BudgetAmount(written).plain()).isEqualTo(plain);
+        assertThat(BudgetAmount.requested(written).plain()).isEqualTo(plain);
     }
 
     @Test
     void keeps_the_scale_its_writer_chose() {
-        assertThat(new BudgetAmount(new BigDecimal("100.10")).value()).isEqualTo(new BigDecimal("100.10"));
+        assertThat(BudgetAmount.requested(new BigDecimal("100.10")).value()).isEqualTo(new BigDecimal("100.10"));
     }
 
     @Test
@@ -57,6 +58,25 @@ class BudgetAmountTest {
             """)
     void refuses_an_amount_outside_the_limits(BigDecimal written, String why) {
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> BudgetAmount.requested(written))
+                .withMessage(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "300.000000", "0.0000000000000000000000000001", "1234567890123456789012345678"})
+    void what_partner_center_answered_can_be_set_again_whatever_its_scale(String answered) {
+        assertThat(new BudgetAmount(new BigDecimal(answered)).plain()).isEqualTo(answered);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            -0.001,          must not be negative
+            1e-29,           must be an amount that a budget can have
+            1e28,            must be an amount that a budget can have
+            1e999999999,     must be an amount that a budget can have
+            """)
+    void no_budget_can_have_an_amount_beyond_that(BigDecimal written, String why) {
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BudgetAmount(written))
                 .withMessage(why);
     }
@@ -66,7 +86,7 @@ class BudgetAmountTest {
     @Timeout(value = 5, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refuses_a_huge_exponent_without_writing_it_out() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BudgetAmount(new BigDecimal("1e999999999")))
+                .isThrownBy(() -> BudgetAmount.requested(new BigDecimal("1e999999999")))
                 .withMessage("must have at most 15 integer digits");
     }
 

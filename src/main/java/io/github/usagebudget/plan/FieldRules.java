@@ -1,0 +1,112 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.json.JsonPointers;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The rules for single fields of a budget, in whatever notation and whatever document it is. Nothing here throws: what breaks a rule is
+ * reported as a fault, and empty. No fault quotes a value. One per budget; not thread-safe.
+ */
+final class FieldRules {
+    private static final int LONGEST_TEXT = 256;
+
+    private final String place;
+    private final String nothing;
+    private final Consumer<FieldFault> faults;
+    private final Set<String> seen = new HashSet<>();
+
+    // Mutable state
+    private boolean faulty;
+
+    /**
+     * @param place the pointer of the budget; that of a field is this, a slash and the field's name
+     * @param nothing how an absent amount looks in this notation: {@code null} or {@code empty}
+     * @param faults told each fault as it is found
+     */
+    FieldRules(String place, String nothing, Consumer<FieldFault> faults) {
+        this.place = place;
+        this.nothing = nothing;
+        this.faults = faults;
+    }
+
+    /** Notes that a field is there, before its value is given. */
+    void noteField(String field) {
+        if (!seen.add(field)) fault(field, "is there twice");
+    }
+
+    void require(String field) {
+        if (!seen.contains(field)) fault(field, "is missing");
+    }
+
+    /** A fault of a field. */
+    void fault(String field, String detail) {
+        faultAt(place + "/" + JsonPointers.escaped(field), detail);
+    }
+
+    /** A fault of the budget as a whole. */
+    void fault(String detail) {
+        faultAt(place, detail);
+    }
+
+    /** A fault anywhere. */
+    void faultAt(String pointer, String detail) {
+        faulty = true;
+        faults.accept(new FieldFault(pointer, detail));
+    }
+
+    /** Whether any rule was broken. */
+    boolean isFaulty() {
+        return faulty;
+    }
+
+    /** @param text empty if what stands there is no text */
+    Optional<CustomerTenantId> customer(Optional<String> text) {
+        var customer = text.flatMap(CustomerTenantId::parse);
+        if (customer.isEmpty()) fault("customerTenantId", "must be a GUID as text: the customer's Microsoft ID");
+        return customer;
+    }
+
+    /** @param flag empty if what stands there is neither true nor false */
+    boolean flag(String field, Optional<Boolean> flag) {
+        if (flag.isEmpty()) fault(field, "must be true or false");
+        return flag.orElse(false);
+    }
+
+    /**
+     * A text of limited length, in code points, as JSON Schema's {@code maxLength} counts.
+     *
+     * @param text empty if what stands there is no text
+     */
+    Optional<String> text(String field, Optional<String> text) {
+        var read = text.filter(words -> words.codePointCount(0, words.length()) <= LONGEST_TEXT);
+        if (read.isEmpty()) fault(field, "must be text of at most " + LONGEST_TEXT + " characters");
+        return read;
+    }
+
+    /**
+     * @param number a number in JSON's grammar; empty if what stands there is none
+     * @param nothingIs what an absent number would mean: {@code to remove the budget}
+     * @param checked throws IllegalArgumentException, with the fault's detail, for a number outside the limits
+     */
+    <T> Optional<T> number(String field, Optional<String> number, String nothingIs, Function<BigDecimal, T> checked) {
+        if (number.isEmpty()) {
+            fault(field, "must be a number, or " + nothing + " " + nothingIs);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(checked.apply(new BigDecimal(number.get())));
+        } catch (NumberFormatException e) {
+            fault(field, "has an exponent that no amount can have");
+        } catch (IllegalArgumentException e) {
+            fault(field, e.getMessage());
+        }
+        return Optional.empty();
+    }
+}
