@@ -21,7 +21,7 @@ final class CsvPlan {
     static final String NO_BUDGET = "none";
 
     PlanDraft read(Reader text) throws IOException {
-        var plan = PlanDraft.ofLines();
+        var plan = new PlanDraft(PlanSource.LINES);
         var buffered = new BufferedReader(text);
         read(buffered, CsvDialect.of(start(buffered)), plan);
         return plan;

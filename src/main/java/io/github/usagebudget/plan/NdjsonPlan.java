@@ -12,7 +12,7 @@ record NdjsonPlan(JsonFactory json) {
     private static final String UNREADABLE = "unreadable";
 
     PlanDraft read(Reader text) throws IOException {
-        var plan = PlanDraft.ofLines();
+        var plan = new PlanDraft(PlanSource.LINES);
         var lines = new PlanLines(text);
         while (lines.next()) {
             var at = plan.at(lines.number());

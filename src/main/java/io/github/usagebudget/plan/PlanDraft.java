@@ -10,9 +10,8 @@ import java.util.Optional;
 
 /** A plan as far as it has been read: its budgets, and where each customer was met first. One per reading; not thread-safe. */
 final class PlanDraft {
-    private final String places;
-    private final String all;
-    private final PlanFaults faults = new PlanFaults();
+    private final PlanSource source;
+    private final PlanFaults faults;
     private final List<BudgetChange> budgets = new ArrayList<>();
     private final List<Long> budgetPlaces = new ArrayList<>();
     private final Map<CustomerTenantId, Long> met = new HashMap<>();
@@ -20,28 +19,18 @@ final class PlanDraft {
     // Mutable state
     private String currency;
 
-    private PlanDraft(String places, String all) {
-        this.places = places;
-        this.all = all;
-    }
-
-    /** Of a plan that is one JSON object; a budget's place is its index. */
-    static PlanDraft ofJson() {
-        return new PlanDraft("/budgets/", "/budgets");
-    }
-
-    /** Of a plan with a budget a line; a budget's place is its line. */
-    static PlanDraft ofLines() {
-        return new PlanDraft("line ", "line 1");
+    PlanDraft(PlanSource source) {
+        this.source = source;
+        this.faults = new PlanFaults(source.document());
     }
 
     PlanFaults faults() {
         return faults;
     }
 
-    /** The pointer of what stands at a place. */
+    /** The pointer of what stands at a place: an index, or a line. */
     String at(long place) {
-        return places + place;
+        return source.place(place);
     }
 
     BudgetFields budget(long place, String nothing) {
@@ -49,7 +38,7 @@ final class PlanDraft {
     }
 
     /** Takes a budget that was read to its end, or says that its customer has one already. */
-    void add(BudgetFields budget, long place) {
+    void add(DraftedBudget budget, long place) {
         budget.customer().ifPresent(customer -> {
             var before = met.putIfAbsent(customer, place);
             if (before != null) budget.fault("customerTenantId", "is there already, at " + at(before));
@@ -70,9 +59,8 @@ final class PlanDraft {
      * @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault
      */
     BudgetPlan finish(String version) {
-        if (budgets.isEmpty() && faults.count() == 0)
-            faults.add(all, "has no budget: a plan must name at least one customer");
+        if (budgets.isEmpty() && faults.count() == 0) faults.add(source.all(), source.whenEmpty());
         faults.refuse();
-        return new BudgetPlan(version, Optional.ofNullable(currency), budgets, index -> at(budgetPlaces.get(index)));
+        return new BudgetPlan(version, Optional.ofNullable(currency), budgets, source.pointers(budgetPlaces::get));
     }
 }

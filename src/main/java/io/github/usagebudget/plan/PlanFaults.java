@@ -10,15 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The faults of a plan: all are counted, the first {@value #LISTED} kept. One per reading; not thread-safe. */
+/** The faults of a plan, or of the report that is to be undone: all are counted, the first {@value #LISTED} kept. One per reading; not thread-safe. */
 final class PlanFaults implements Consumer<FieldFault> {
     static final int LISTED = 100;
     /** An unknown field is named in its pointer; a plan of 16 MiB may hold long names. */
     private static final int LONGEST_POINTER = 256;
 
+    private final String document;
+
     // Mutable state
     private final List<FieldFault> first = new ArrayList<>();
     private int count;
+
+    PlanFaults() {
+        this("plan");
+    }
+
+    /** @param document what has the faults, for people */
+    PlanFaults(String document) {
+        this.document = document;
+    }
 
     void add(String pointer, String detail) {
         accept(new FieldFault(pointer, detail));
@@ -43,7 +54,7 @@ final class PlanFaults implements Consumer<FieldFault> {
     /** @throws BudgetFailure of this kind if there is any fault */
     void refuse(BudgetFailure.Kind kind) {
         if (count == 0) return;
-        var what = kind == AMOUNT_REFUSED ? "The guard rails refuse the plan: it has " : "The plan has ";
+        var what = kind == AMOUNT_REFUSED ? "The guard rails refuse the plan: it has " : "The " + document + " has ";
         throw BudgetFailure.of(kind, what + counted() + "; nothing was written. See errors.")
                 .withFaults(first);
     }

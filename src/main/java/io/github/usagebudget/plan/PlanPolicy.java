@@ -7,7 +7,6 @@ import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetPolicy;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,41 +17,39 @@ import java.util.Optional;
  * @param maxRemovals no plan that removes more budgets than this
  */
 public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Optional<Integer> maxRemovals) {
-    private static final String ALL = "/budgets";
-
     /**
      * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused} with every fault, of which the first 100 are listed
      */
     public void check(BudgetPlan plan) {
         var faults = new PlanFaults();
-        checkTotal(plan.budgets(), faults);
-        checkRemovals(plan.budgets(), faults);
+        checkTotal(plan, faults);
+        checkRemovals(plan, faults);
         for (var i = 0; i < plan.budgets().size(); i++) {
             var fault = single.amountFault(plan.budgets().get(i));
-            if (fault.isPresent()) faults.add(plan.pointers().apply(i) + "/amount", fault.get());
+            if (fault.isPresent()) faults.add(plan.pointers().amount().apply(i), fault.get());
         }
         faults.refuse(AMOUNT_REFUSED);
     }
 
-    private void checkTotal(List<BudgetChange> budgets, PlanFaults faults) {
+    private void checkTotal(BudgetPlan plan, PlanFaults faults) {
         if (maxTotal.isEmpty()) return;
-        var total = budgets.stream()
+        var total = plan.budgets().stream()
                 .flatMap(change -> change.amount().stream())
                 .map(BudgetAmount::value)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         if (total.compareTo(maxTotal.get()) > 0)
             faults.add(
-                    ALL,
+                    plan.pointers().all(),
                     "add up to " + total.toPlainString() + ", which is above the highest total allowed, "
                             + maxTotal.get().toPlainString() + " (BUDGET_PLAN_MAX_TOTAL)");
     }
 
-    private void checkRemovals(List<BudgetChange> budgets, PlanFaults faults) {
+    private void checkRemovals(BudgetPlan plan, PlanFaults faults) {
         if (maxRemovals.isEmpty()) return;
-        var removals = budgets.stream().filter(PlanPolicy::mayRemove).count();
+        var removals = plan.budgets().stream().filter(PlanPolicy::mayRemove).count();
         if (removals > maxRemovals.get())
             faults.add(
-                    ALL,
+                    plan.pointers().all(),
                     "remove " + removals + " budgets, which is more than a plan may, " + maxRemovals.get()
                             + " (BUDGET_PLAN_MAX_REMOVALS)");
     }

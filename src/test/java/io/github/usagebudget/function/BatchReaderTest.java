@@ -35,7 +35,7 @@ class BatchReaderTest {
                 .singleElement()
                 .satisfies(change ->
                         assertThat(change.amount().orElseThrow().plain()).isEqualTo("90.10"));
-        assertThat(batch.plan().pointers().apply(0)).isEqualTo("/budgets/0");
+        assertThat(batch.plan().pointers().amount().apply(0)).isEqualTo("/budgets/0/amount");
     }
 
     @ParameterizedTest
