@@ -1,4 +1,4 @@
-// What must wake somebody. The queries read the lines that the function writes (README, "Operate"); a test holds their names together.
+// The alerts. The queries read the lines that the function writes (docs/operations.md, "Log lines"); a test compares their names.
 param location string
 param tags { *: string }
 param applicationInsightsId string

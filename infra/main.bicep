@@ -40,10 +40,10 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param httpConcurrency int = 16
 
-@description('true: the Application Insights agent of the Java worker reports instead of the host; see the README, "Operate".')
+@description('true: the Application Insights agent of the Java worker reports instead of the host; see docs/operations.md, "Telemetry".')
 param applicationInsightsAgent bool = false
 
-// What an operator sets: the README's table says what each is. Empty is unset: then the code's own default holds.
+// What an operator sets; docs/configuration.md explains each. An empty value is unset: then the code's own default holds.
 param partnerCenterTenantId string
 param partnerCenterClientId string
 param partnerCenterCloud string = ''
@@ -84,7 +84,7 @@ param refreshTokenSchedule string = '0 0 3 * * 0'
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 
-// Each app setting that the README lists; a test holds this, the README, the example and the code together.
+// Each app setting in docs/configuration.md; a test compares this, the page, the example and the code.
 var settings = {
   PARTNER_CENTER_CLOUD: partnerCenterCloud
   PARTNER_CENTER_BASE_URL: partnerCenterBaseUrl

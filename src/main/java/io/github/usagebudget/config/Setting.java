@@ -3,7 +3,7 @@ package io.github.usagebudget.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Every setting the code reads, under the name of its environment variable, with its default. The README's table is tested against this. */
+/** Every setting the code reads, under the name of its environment variable, with its default. A test compares docs/configuration.md with this. */
 public enum Setting {
     PARTNER_CENTER_CLOUD(
             "public",

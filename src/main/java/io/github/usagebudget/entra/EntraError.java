@@ -78,7 +78,8 @@ enum EntraError {
     FEDERATION_MISSING(
             "70021 700213",
             "The app registration does not trust the managed identity: add a federated credential with the identity's issuer, its object id"
-                    + " as subject and the cloud's exchange audience (README, \"Sign in\"); AZURE_CLIENT_ID must name that identity."),
+                    + " as subject and the cloud's exchange audience (docs/authentication.md, \"Federated credential\");"
+                    + " AZURE_CLIENT_ID must name that identity."),
     FEDERATION_LETTER_CASE(
             "7002138",
             "A federated credential of the app registration matches except for letter case: write its subject exactly as the managed"

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One batch of a plan as it is written into the queue (schema in the README); {@link BatchReader} reads it. The names {@code reports}, {@code
+ * One batch of a plan as it is written into the queue (shown in docs/plans.md, "Fan out"); {@link BatchReader} reads it. The names {@code reports}, {@code
  * runId} and {@code batch} are used by the host, to name the batch's report.
  */
 record BatchMessage(

@@ -2,22 +2,21 @@ package io.github.usagebudget.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README, the example and the code say the same. */
+/** The documentation, the example and the code say the same. */
 class SettingsDocumentedTest {
     /** Set by the platform, never by an operator. */
     private static final Set<String> PLATFORM = Set.of("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "WEBSITE_INSTANCE_ID");
@@ -25,11 +24,14 @@ class SettingsDocumentedTest {
     private static final Pattern ROW = Pattern.compile("\\| `([A-Z][A-Z_]+)` \\| ([^|]*) \\|.*");
 
     @Test
-    void the_readme_lists_each_setting_with_its_default_and_no_other() throws IOException {
+    void the_documentation_lists_each_setting_with_its_default_and_no_other() throws IOException {
         var documented = new TreeMap<String, Optional<String>>();
-        for (var line : readme()) {
+        for (var line : Files.readAllLines(Path.of("docs/configuration.md"))) {
             var row = ROW.matcher(line);
-            if (row.matches()) documented.put(row.group(1), defaultIn(row.group(2)));
+            if (row.matches())
+                assertThat(documented.put(row.group(1), defaultIn(row.group(2))))
+                        .as(line)
+                        .isNull();
         }
         var read = new TreeMap<>(Arrays.stream(Setting.values())
                 .filter(setting -> !PLATFORM.contains(setting.name()))
@@ -56,14 +58,24 @@ class SettingsDocumentedTest {
         }
     }
 
+    /** The README names only what a new user must know. */
     @Test
-    void the_readme_lists_each_failure_code() throws IOException {
-        var readme = String.join("\n", readme());
-        for (var kind : BudgetFailure.Kind.values()) assertThat(readme).contains("`" + kind.code() + "`");
-    }
-
-    private static List<String> readme() throws IOException {
-        return Files.readAllLines(Path.of("README.md"));
+    void what_the_readme_calls_a_setting_is_one_and_each_required_one_is_there() throws IOException {
+        var named = Pattern.compile("`([A-Z]+_[A-Z_]+)[`=]")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(hit -> hit.group(1))
+                .collect(Collectors.toSet());
+        assertThat(Arrays.stream(Setting.values()).map(Setting::name)).containsAll(named);
+        var required = Files.readString(Path.of("docs/configuration.md"))
+                .split("\n## Required\n")[1]
+                .split("\n## ")[0];
+        assertThat(named)
+                .containsAll(required.lines()
+                        .map(ROW::matcher)
+                        .filter(Matcher::matches)
+                        .map(row -> row.group(1))
+                        .toList());
     }
 
     /** A default stands in backquotes; anything else in its place is prose. */

@@ -83,7 +83,7 @@ class AppSettingsIT {
                         "WEBSITE_VNET_ROUTE_ALL");
     }
 
-    /** The function must stop in time, or the platform takes its whole process down: see "At which rate" in the README. */
+    /** The function must stop in time, or the platform takes its whole process down: see docs/plans.md, "Limits". */
     @Test
     void a_run_may_take_half_an_hour_and_stops_two_minutes_before() throws Exception {
         assertThat(DEFAULTS.resources().settings())

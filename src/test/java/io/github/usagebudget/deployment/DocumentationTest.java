@@ -22,12 +22,43 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     static List<Path> pages() throws IOException {
-        try (var docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(
-                            Stream.of(Path.of("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")))
+        try (var top = Files.list(Path.of(""));
+                var docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         }
+    }
+
+    @Test
+    void all_pages_are_looked_at() throws IOException {
+        assertThat(pages())
+                .contains(
+                        Path.of("README.md"),
+                        Path.of("CHANGELOG.md"),
+                        Path.of("CONTRIBUTING.md"),
+                        Path.of("docs/plans.md"),
+                        Path.of("docs/decisions/README.md"));
+    }
+
+    /** So that a new user reads it to its end: what else there is to say belongs on a page in docs. */
+    @Test
+    void the_readme_is_short() throws IOException {
+        assertThat(Files.readAllLines(Path.of("README.md")))
+                .hasSizeLessThanOrEqualTo(200)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void the_readme_leads_to_every_page() throws IOException {
+        var readme = links(Path.of("README.md")).stream()
+                .map(link -> Path.of(link.replaceFirst("#.*", "")))
+                .toList();
+        assertThat(readme)
+                .containsAll(pages().stream()
+                        .filter(page -> !page.startsWith("docs/decisions") && !page.endsWith("README.md"))
+                        .toList())
+                .contains(Path.of("docs/decisions/README.md"));
     }
 
     @ParameterizedTest

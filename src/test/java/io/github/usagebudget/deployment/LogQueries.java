@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,11 +14,10 @@ public final class LogQueries {
     /** By a name that says where a query is. */
     public static Map<String, String> all() throws IOException {
         var all = new LinkedHashMap<String, String>();
-        for (var file : List.of("README.md", "docs/operations.md"))
-            Pattern.compile("(?s)```kusto\\n(.+?)```")
-                    .matcher(Files.readString(Path.of(file)))
-                    .results()
-                    .forEach(query -> all.put(Path.of(file).getFileName() + "-" + (all.size() + 1), query.group(1)));
+        Pattern.compile("(?s)```kusto\\n(.+?)```")
+                .matcher(Files.readString(Path.of("docs/operations.md")))
+                .results()
+                .forEach(query -> all.put("operations.md-" + (all.size() + 1), query.group(1)));
         all.putAll(Bicep.file("alerts.bicep").queries());
         return all;
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The code, the example, the README, Bicep and the build know the same settings: none is missing in one of them. */
+/** The code, the example, the documentation, Bicep and the build know the same settings: none is missing in one of them. */
 class SettingsEverywhereTest {
     private static final Set<String> PLATFORM = Set.of("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "WEBSITE_INSTANCE_ID");
     private static final Set<String> HOST = Set.of("FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage");
@@ -37,17 +37,20 @@ class SettingsEverywhereTest {
     }
 
     @Test
-    void the_readme_names_what_the_host_resolves_with_the_value_of_example_and_bicep() throws IOException {
-        var readme = found("README.md", "`([A-Z_]+)` \\(`([^`]+)`(?: in the example)?\\)");
-        // the others have rows of their own
-        var resolved = hostResolved();
-        resolved.removeAll(names());
-        assertThat(readme.keySet()).isEqualTo(resolved);
-        for (var setting : hostResolved()) {
-            var value = example().get(setting);
+    void the_documentation_names_what_the_host_resolves_with_the_value_of_example_and_bicep() throws IOException {
+        var documented = new TreeMap<>(found("docs/configuration.md", "(?m)^\\| ([A-Z_]+) \\| `([^`]+)`"));
+        documented.putAll(
+                found("docs/configuration.md", "`([A-Z_]+)` \\| host-resolved \\| [^|`]*`([^`]+)` in the example"));
+        assertThat(documented.keySet()).isEqualTo(hostResolved());
+        var example = example();
+        documented.forEach((setting, value) -> {
             assertThat(MAIN.parameters().get(parameter(setting))).isEqualTo("'" + value + "'");
-            if (readme.containsKey(setting)) assertThat(readme.get(setting)).isEqualTo(value);
-        }
+            assertThat(example).containsEntry(setting, value);
+        });
+        var section = Files.readString(Path.of("docs/configuration.md"))
+                .split("\n## Resolved by the host\n")[1]
+                .split("\n## ")[0];
+        assertThat(section).contains(hostResolved());
     }
 
     @Test

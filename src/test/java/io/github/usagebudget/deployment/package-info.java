@@ -1,2 +1,2 @@
-/** What stands outside the code and must agree with it: Bicep, azure.yaml, the example, the README, the build. */
+/** What stands outside the code and must agree with it: Bicep, azure.yaml, the example, the documentation, the build. */
 package io.github.usagebudget.deployment;

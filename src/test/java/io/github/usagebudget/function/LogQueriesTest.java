@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The queries of the README and of the alerts find what the function writes, under the names that it gives it. */
+/** The queries of docs/operations.md and of the alerts find what the function writes, under the names that it gives it. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class LogQueriesTest {

@@ -211,7 +211,7 @@ class AzuriteIT {
                 .toList();
     }
 
-    /** One message as the README has it. */
+    /** One message as docs/plans.md has it. */
     private static String message(String folder, String runId, List<String> customers) {
         return "{\"runId\":\"" + runId + "\",\"planVersion\":\"sha256:0\",\"correlationId\":\"" + UUID.randomUUID()
                 + "\",\"dryRun\":false,\"reports\":\"" + folder + "\",\"batch\":1,\"batches\":1,\"budgets\":"
