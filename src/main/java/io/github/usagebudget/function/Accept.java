@@ -15,7 +15,7 @@ final class Accept {
     /**
      * How much a caller wants something.
      *
-     * @param precision of what the caller named: 3 for a type, 2 for all types of a kind, 1 for everything, 0 for nothing that fits
+     * @param precision of the matching range: 3 for a type, 2 for {@code type/*}, 1 for {@code *}{@code /*}, 0 if none matches
      * @param quality in thousandths; 0 means that the caller does not want it
      * @param position in the header
      */
@@ -31,7 +31,7 @@ final class Accept {
      * The representation with the highest quality; of several, the one that the caller named first.
      *
      * @param header empty if the caller sent none
-     * @param offered the first one is the answer to a caller who accepts everything, or nothing that is offered
+     * @param offered the first is the default
      */
     static Representation preferred(String header, List<Representation> offered) {
         var ranges = header.toLowerCase(Locale.ROOT).split(",");
@@ -67,7 +67,7 @@ final class Accept {
         return kind.equals("*") && subtype.equals("*") ? 1 : 0;
     }
 
-    /** A quality that is none counts as not wanted. */
+    /** An invalid quality counts as 0. */
     private static int quality(String parameters) {
         var quality = QUALITY.matcher(parameters);
         if (!quality.find()) return 1000;

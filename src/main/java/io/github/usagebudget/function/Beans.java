@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** What the container cannot find out by itself. */
+/** Beans of classes that the container cannot discover. */
 class Beans {
     @Produces
     @Singleton
@@ -45,8 +45,8 @@ class Beans {
     }
 
     /**
-     * Vert.x prints the stack trace of an event loop that has done nothing for two seconds: code that blocks, it says. Ours runs on none; but
-     * an instance that the platform freezes in the middle of a request looks the same.
+     * Vert.x prints the stack trace of an event loop that was blocked for two seconds. No code here runs on an event loop, but an instance
+     * that the platform freezes in the middle of a request looks the same.
      */
     @Produces
     @Singleton

@@ -11,24 +11,24 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which bodies an operation takes, and what is said of those that it does not. The Functions host decodes every body as UTF-8, whatever its
- * {@code Content-Type} and {@code Content-Encoding} say. Immutable.
+ * Which bodies an operation accepts, and how it refuses others. The Functions host decodes every body as UTF-8, whatever its
+ * {@code Content-Type} and {@code Content-Encoding} are. Immutable.
  *
  * @param isRead whether a body is read at all
- * @param takes whether a {@code Content-Type} is one of the operation's
- * @param types the same for people
+ * @param takes whether the operation accepts a {@code Content-Type}
+ * @param types those types, as text for an answer
  * @param longest in bytes
- * @param limit the same for people
+ * @param limit the same, as text for an answer
  */
 record BodyRule(boolean isRead, Predicate<String> takes, String types, int longest, String limit) {
-    /** A body that is not read can be anything. */
+    /** For an operation that does not read the body. */
     static final BodyRule IGNORED = new BodyRule(false, type -> true, "anything", Integer.MAX_VALUE, "any length");
 
     /** RFC 9110, 8.3.1: the value is a token, or quoted. */
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*(?:\"([^\"]*)\"?|([^\\s;\"]*))", Pattern.CASE_INSENSITIVE);
 
-    /** What the host puts in the place of a byte that is not UTF-8. */
+    /** What the host replaces a byte with that is not UTF-8. */
     private static final char WRONG_BYTE = '\uFFFD';
 
     private static final int LONGEST_SHOWN = 40;
@@ -60,7 +60,7 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
     }
 
     /**
-     * For bodies that cannot be empty. The platform drops chunked ones: https://github.com/Azure/azure-functions-java-worker/issues/781.
+     * Refuses an empty body. The platform drops chunked bodies: https://github.com/Azure/azure-functions-java-worker/issues/781.
      *
      * @throws BudgetFailure {@code malformed-request} if there is none
      */
@@ -74,7 +74,7 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
     }
 
     /**
-     * For bodies whose reader does not look itself.
+     * Refuses a body that is not UTF-8, for readers that do not check it themselves.
      *
      * @throws BudgetFailure {@code malformed-request} if the body had bytes that are not UTF-8
      */

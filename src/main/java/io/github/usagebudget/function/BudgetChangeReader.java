@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the one budget change of a request: a body that is not JSON, or stops being it, is a fault as well. Used once, by one thread. */
+/** Reads the budget change of a request. A body that is not JSON, or not to its end, is a fault too. Used once, by one thread. */
 final class BudgetChangeReader {
     private final JsonParser json;
     private final List<FieldFault> faults = new ArrayList<>();
@@ -22,7 +22,7 @@ final class BudgetChangeReader {
         this.json = json;
     }
 
-    /** @param dryRun what the query says of it, if anything */
+    /** @param dryRun the query's, if given; the body's must agree */
     static UsageBudgetRequest read(byte[] body, Optional<Boolean> dryRun) {
         if (!startsAnObject(body))
             return new UsageBudgetRequest(Optional.empty(), List.of(new FieldFault("", "must be a JSON object")));
@@ -40,13 +40,13 @@ final class BudgetChangeReader {
         try {
             new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();
         } catch (IOException e) {
-            // its own field, because it reads ahead of us
+            // the parser's own field: it can be ahead of the last one read
             draft.faultAt(JsonPointers.here(json, 1), NotJson.detail(e, json));
         }
         return new UsageBudgetRequest(draft.change(), faults);
     }
 
-    /** Behind a byte order mark or not. */
+    /** Ignores a byte order mark and white space. */
     private static boolean startsAnObject(byte[] body) {
         for (var i = hasByteOrderMark(body) ? 3 : 0; i < body.length; i++) {
             var c = body[i];

@@ -15,7 +15,7 @@ final class ChangeLog {
                 "usage-budget-change " + JsonText.of(ChangeRecord.of(invocation, attempt)));
     }
 
-    /** What the caller can correct is a warning; what an operator must look at is an error. */
+    /** A warning if the caller can correct it; an error if an operator must look at it. */
     private static Level level(BudgetFailure failure) {
         return Problem.status(failure.kind()) < 500 ? Level.WARNING : Level.SEVERE;
     }

@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One attempt to change one budget, as the log keeps it: what was asked, what came of it, and under which ids it is found on both
- * sides. Field names are a promise to those who query the log.
+ * One attempt to change one budget, as it is logged: what was asked, how it ended, and the ids to find it by here and in Partner
+ * Center. Operators query the log by these field names, so they are part of the public contract.
  *
- * @param caller the object id of who asked, with {@code CALLER_AUTH=entra}
- * @param before absent where it was not read, null where there was none
- * @param after as asked; null for a removal
- * @param outcome as answered, or {@code failed}, or {@code unknown}
- * @param attempts requests that were to change the budget
- * @param reads requests that read it
- * @param code only of a failure
- * @param cause of an internal error, types of exceptions and a line of code; else why no answer came, if none did
+ * @param caller the object id of the caller; only with {@code CALLER_AUTH=entra}
+ * @param before absent if it was not read, null if there was no budget
+ * @param after the requested amount; null for a removal
+ * @param outcome as in the response, or {@code failed}, or {@code unknown}
+ * @param attempts PATCH requests sent
+ * @param reads GET requests sent
+ * @param code only if the attempt failed
+ * @param cause for an internal error, exception types and a line of code; else the reason if no answer came
  */
 record ChangeRecord(
         String correlationId,

@@ -6,17 +6,17 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The id under which a caller's request is found again on both sides. Immutable.
+ * The id that ties a caller's request to the log here and to Partner Center's. Immutable.
  *
- * @param id echoed as it came
- * @param upstream the same as the GUID that Partner Center wants
+ * @param id returned to the caller unchanged
+ * @param upstream the same id as a GUID, which Partner Center requires
  */
 record Correlation(String id, UUID upstream) {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
     private static final Pattern HEX_32 = Pattern.compile("\\p{XDigit}{32}");
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    /** The caller's own id; else Logic Apps' tracking id; else the trace's; else a new one. */
+    /** The caller's own id, else the tracking id of Logic Apps, else the trace id, else a new id. */
     static Correlation of(UnaryOperator<String> headers) {
         return printable(headers.apply("x-ms-correlation-id"))
                 .or(() -> printable(headers.apply("x-ms-client-tracking-id")))
@@ -25,7 +25,7 @@ record Correlation(String id, UUID upstream) {
                 .orElseGet(Correlation::fresh);
     }
 
-    /** Whether Partner Center takes it as it is. */
+    /** Whether Partner Center accepts it unchanged. */
     static boolean isGuid(String id) {
         return id != null && GUID.matcher(id).matches();
     }

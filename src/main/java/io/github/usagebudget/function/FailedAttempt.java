@@ -4,7 +4,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An attempt to change or to read a budget that failed, on its way to the caller. Immutable. */
+/** Carries a failed attempt to change or read a budget to the class that answers the caller. Immutable. */
 final class FailedAttempt extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -19,12 +19,12 @@ final class FailedAttempt extends RuntimeException {
         this.recorded = recorded;
     }
 
-    /** To change a budget; its record is in the log already. */
+    /** A failed change, which is already logged. */
     static FailedAttempt toChange(BudgetFailure failure, Optional<UUID> requestId) {
         return new FailedAttempt(failure, requestId, true);
     }
 
-    /** To read a budget. */
+    /** A failed read, which is not logged yet. */
     static FailedAttempt toRead(BudgetFailure failure, Optional<UUID> requestId) {
         return new FailedAttempt(failure, requestId, false);
     }

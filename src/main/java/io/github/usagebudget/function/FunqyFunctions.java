@@ -17,8 +17,9 @@ import java.lang.annotation.Annotation;
 import java.util.function.Supplier;
 
 /**
- * The Funqy functions, called by name from a trigger: a Funqy binding of Azure's own. Quarkus' binding for HTTP would put a router and a
- * virtual server between the trigger and the function, which no caller can see and every cold start would pay for. Thread-safe.
+ * Calls Funqy functions by name: a Funqy binding for Azure triggers. It relies on Quarkus internals of {@code quarkus-funqy-server-common}
+ * (FunctionRecorder.registry, FunctionConstructor.CONTAINER). The binding for HTTP, {@code quarkus-funqy-http}, would add 23 jars, a router
+ * and a virtual server, which is a quarter of the cold start, and no caller would notice. Thread-safe.
  */
 @Singleton
 class FunqyFunctions {
@@ -26,7 +27,7 @@ class FunqyFunctions {
         FunctionConstructor.CONTAINER = new SharedInstances();
     }
 
-    /** What the function returns; it is given its input, and the call as its {@code @Context}. Throws what the function throws. */
+    /** Calls the operation's function with its input, and the call as {@code @Context}. Returns and throws what the function does. */
     Object call(Operation operation, HttpCall call) {
         var exchange = new Exchange(operation.input().apply(call), call);
         try {
@@ -39,7 +40,7 @@ class FunqyFunctions {
         }
     }
 
-    /** One call of one function, as Funqy sees it. */
+    /** Funqy's view of one call. */
     private static final class Exchange implements FunqyServerRequest, FunqyServerResponse {
         private final RequestContext context = new RequestContextImpl();
         private final Object input;
@@ -74,7 +75,7 @@ class FunqyFunctions {
         }
     }
 
-    /** Where Funqy finds the beans whose methods are functions. */
+    /** Gives Funqy the beans whose methods are functions. */
     private static final class SharedInstances implements BeanContainer {
         @Override
         public <T> T beanInstance(Class<T> type, Annotation... qualifiers) {
@@ -83,7 +84,7 @@ class FunqyFunctions {
 
         @Override
         public <T> Factory<T> beanInstanceFactory(Class<T> type, Annotation... qualifiers) {
-            // all are singletons: each is looked for once, and there is nothing to close after a call
+            // all are singletons: each is looked up once, and there is nothing to close after a call
             var bean = new Lazy<>(() -> beanInstance(type, qualifiers));
             return () -> bean::get;
         }

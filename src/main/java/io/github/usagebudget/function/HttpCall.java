@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** One HTTP call on its way through the function: what came, and its correlation. Used by one thread. */
+/** One HTTP call: the request, its correlation id, and the start of its answer. Used by one thread. */
 final class HttpCall {
     static final String CORRELATION = "x-ms-correlation-id";
 
@@ -36,7 +36,7 @@ final class HttpCall {
         this.correlation = Correlation.of(headers::get);
     }
 
-    /** Those headers that have a name; none where the host gives none. */
+    /** The headers that have a name; none if the host passes null. */
     private static Map<String, String> named(Map<String, String> headers) {
         var named = new LinkedHashMap<String, String>();
         if (headers != null) named.putAll(headers);
@@ -44,7 +44,7 @@ final class HttpCall {
         return named;
     }
 
-    /** The body as the host decoded it; empty if there is none, for which the worker has no text. */
+    /** The body as the host decoded it. Empty if there is none: then the worker passes null. */
     @SuppressWarnings("OptionalAssignedToNull")
     String text() {
         var text = request.getBody();
@@ -60,23 +60,23 @@ final class HttpCall {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if the query has anything but these parameters */
+    /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if the query has any other parameter */
     void readQuery(Set<Parameter> allowed) {
         query = QueryParameters.read(request::getUri, allowed);
     }
 
-    /** The query, once it was read. */
+    /** The query; null before {@link #readQuery}. */
     QueryParameters query() {
         return query;
     }
 
-    /** In UTF-8, made when it is first asked for: who may not call has nothing copied. Not a copy. */
+    /** The body in UTF-8, encoded on the first call, so nothing is copied for a caller who is refused. Not a copy. */
     byte[] body() {
         if (body == null) body = text().getBytes(StandardCharsets.UTF_8);
         return body;
     }
 
-    /** Whether the body has more bytes than that. Each character has at least one, so that of a much longer one none are made. */
+    /** Whether the body has more bytes than that. A body with more characters than that is not encoded at all. */
     boolean isLongerThan(int bytes) {
         return text().length() > bytes || body().length > bytes;
     }
@@ -85,12 +85,12 @@ final class HttpCall {
         return correlation;
     }
 
-    /** Entra vouches for this caller. */
+    /** Sets the caller that Entra ID authenticated. */
     void comesFrom(Caller known) {
         caller = known;
     }
 
-    /** The host's invocation stands between the caller and what happens here: its trace is the one that goes on. */
+    /** The trace is the host's, which continues the caller's; else the caller's own. */
     InvocationContext invocation() {
         return new InvocationContext(
                 execution,
@@ -99,7 +99,7 @@ final class HttpCall {
                 Optional.ofNullable(caller).flatMap(Caller::objectId));
     }
 
-    /** The beginning of the answer to a call that succeeded. */
+    /** Starts the answer to a call that succeeded. */
     HttpResponseMessage.Builder answer(int status, Representation representation, Optional<UUID> requestId) {
         var answer = answer(status, representation.contentType(), requestId);
         representation
@@ -109,9 +109,9 @@ final class HttpCall {
     }
 
     /**
-     * The beginning of this call's answer: whatever it will be, it says which call it belongs to.
+     * Starts this call's answer, with the headers that every answer has.
      *
-     * @param requestId under which Partner Center was last reached; empty if it was not
+     * @param requestId of the last request to Partner Center; empty if there was none
      */
     HttpResponseMessage.Builder answer(int status, String contentType, Optional<UUID> requestId) {
         var answer = request.createResponseBuilder(HttpStatus.valueOf(status))

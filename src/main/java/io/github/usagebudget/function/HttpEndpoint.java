@@ -7,15 +7,15 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What every HTTP trigger does: the gate, the Funqy function, the answer. Nothing it is given makes it throw. Thread-safe. */
+/** Answers the call of every HTTP trigger: checks, Funqy function, answer. Never throws. Thread-safe. */
 @Singleton
 class HttpEndpoint {
-    private final RequestChecks gate;
+    private final RequestChecks checks;
     private final FunqyFunctions functions;
     private final ProblemWriter problems;
 
-    HttpEndpoint(RequestChecks gate, FunqyFunctions functions, ProblemWriter problems) {
-        this.gate = gate;
+    HttpEndpoint(RequestChecks checks, FunqyFunctions functions, ProblemWriter problems) {
+        this.checks = checks;
         this.functions = functions;
         this.problems = problems;
     }
@@ -23,7 +23,7 @@ class HttpEndpoint {
     HttpResponseMessage answer(Route route, HttpRequestMessage<Optional<String>> request, ExecutionContext invocation) {
         var call = new HttpCall(request, invocation);
         try {
-            var operation = gate.check(route, call);
+            var operation = checks.check(route, call);
             var result = functions.call(operation, call);
             var representation = Accept.preferred(call.header("Accept").orElse(""), operation.representations());
             return call.answer(200, representation, requestId(result))

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** What a caller sends so that Partner Center knows a repeated request for the same one. Immutable. */
+/** The header by which a repeated request gets the same {@code MS-RequestId}. Immutable. */
 record IdempotencyKey(Optional<String> value) {
     static final String HEADER = "Idempotency-Key";
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
@@ -27,7 +27,7 @@ record IdempotencyKey(Optional<String> value) {
                 .orElseGet(UUID::randomUUID);
     }
 
-    /** 100 and 100.0 ask for the same. */
+    /** 100 and 100.0 are the same amount. */
     private static String normalized(BudgetChange change) {
         return change.amount()
                 .map(amount -> amount.value().stripTrailingZeros().toPlainString())

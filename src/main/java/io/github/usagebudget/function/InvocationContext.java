@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.logging.Level;
 
 /**
- * Whence a change comes, as its record names it, and the log that the record belongs into.
+ * Who or what triggered a change, and the logger to record it with.
  *
- * @param invocation the host's: only its logger reaches the host with the invocation id
- * @param traceParent the trace it is a part of (W3C Trace Context), passed on to Partner Center; empty where there is none
- * @param caller the object id of who asked; known with {@code CALLER_AUTH=entra} alone
+ * @param invocation the host's; only its logger writes lines with the invocation id
+ * @param traceParent the trace (W3C Trace Context), passed on to Partner Center; empty if there is none
+ * @param caller the object id of the caller; known only with {@code CALLER_AUTH=entra}
  */
 record InvocationContext(
         ExecutionContext invocation, String correlationId, Optional<String> traceParent, Optional<String> caller) {
-    /** Nobody asked: a timer, or a queue. */
+    /** For a timer or queue, which has no caller. */
     static InvocationContext of(ExecutionContext invocation, String correlationId) {
         return new InvocationContext(invocation, correlationId, TraceParent.of(invocation), Optional.empty());
     }
@@ -27,7 +27,7 @@ record InvocationContext(
         log(invocation, level, line);
     }
 
-    /** The only way to the log: whatever the line quotes, it stays one line. */
+    /** Everything is logged through here, so whatever a line quotes, it stays one line. */
     static void log(ExecutionContext invocation, Level level, String line) {
         invocation.getLogger().log(level, SafeText.line(line));
     }

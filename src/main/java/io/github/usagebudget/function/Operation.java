@@ -12,9 +12,9 @@ import java.util.function.Function;
  * @param function the name of the Funqy function that does it
  * @param parameters of the query, beside the function key
  * @param body which bodies it takes
- * @param input makes the Funqy function's argument of a call that passed the checks before; throws {@link
+ * @param input makes the Funqy function's argument from a call that passed the checks; throws {@link
  *     io.github.usagebudget.budget.BudgetFailure} if it cannot
- * @param representations of its result; the first is for callers who want no other
+ * @param representations of its result; the first is the default
  */
 record Operation(
         HttpMethod method,

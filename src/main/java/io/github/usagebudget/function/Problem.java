@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A failure as it is answered: {@code application/problem+json} (RFC 9457). What is null is not written. */
+/** A failure as {@code application/problem+json} (RFC 9457). Null members are not written. */
 public record Problem(
         String type,
         String title,
@@ -20,7 +20,7 @@ public record Problem(
         List<FieldFault> errors,
         PartnerCenterAnswer partnerCenter) {
 
-    /** What Partner Center said, where it answered. Its code is text even where it sent a number. */
+    /** What Partner Center answered. The code is text even if it sent a number. */
     public record PartnerCenterAnswer(
             int status, String code, String description, List<String> data, String source, String msCv) {
         private static PartnerCenterAnswer of(PartnerCenterFault fault) {
@@ -49,7 +49,7 @@ public record Problem(
                 failure.partnerCenter().map(PartnerCenterAnswer::of).orElse(null));
     }
 
-    /** Null, which is not written, for none. */
+    /** Null, which is not written, if there are none. */
     private static <T> List<T> ifAny(List<T> items) {
         return items.isEmpty() ? null : items;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 
-/** The one place where a failure, ours or anybody's, becomes an answer and a log line. Thread-safe. */
+/** Turns a failure of an HTTP call into an answer and, unless it was logged before, a log line. Thread-safe. */
 @Singleton
 class ProblemWriter {
     private static final String BEARER = "Bearer realm=\"usage-budget-function\"";
@@ -29,7 +29,7 @@ class ProblemWriter {
         return answer.body(JsonText.of(problem)).build();
     }
 
-    /** What a caller lacks, as RFC 6750, 3 says it. */
+    /** The challenge of RFC 6750, section 3. */
     private static Optional<String> challenge(BudgetFailure.Kind kind, HttpCall call) {
         return switch (kind) {
             case CALLER_UNAUTHENTICATED ->
@@ -39,7 +39,7 @@ class ProblemWriter {
         };
     }
 
-    /** What happened before there was a change, and faults of ours; the end of a change is in its record. */
+    /** Logs a call that was refused before a change was attempted, or an internal error. A change has a record of its own. */
     private static void log(HttpCall call, Problem problem, BudgetFailure failure) {
         var line = "usage-budget-refused code=" + problem.code() + " status=" + problem.status() + " correlationId="
                 + problem.correlationId() + " detail=" + problem.detail();

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a request's query. They come from its URI: the Functions host leaves parameters without a value out of the worker's map
- * and merges names without regard to case, so a misspelled or empty {@code dryRun} would go unnoticed there, and write. Values are never
- * quoted: one of them can be the function key. Immutable.
+ * The parameters of a request's query, parsed from its URI. The Functions host drops parameters without a value from the worker's map and
+ * merges names that differ only in case, so a misspelled or empty {@code dryRun} would go unnoticed there, and write. Values are never
+ * quoted, because one of them can be the function key. Immutable.
  */
 final class QueryParameters {
     /** A parameter that an operation can have. */
@@ -47,7 +47,7 @@ final class QueryParameters {
         }
     }
 
-    /** The host's own: a function key. Every function takes it, and none reads it. */
+    /** The function key, which the host checks. */
     private static final String KEY = "code";
 
     private static final int LONGEST_NAME = 24;
@@ -58,9 +58,9 @@ final class QueryParameters {
     private QueryParameters() {}
 
     /**
-     * @param uri the request's; throws if what the caller wrote is not a valid URI
-     * @param allowed beside the function key
-     * @throws BudgetFailure {@code malformed-request} if a parameter is unknown, is there twice, or has no value or a wrong one
+     * @param uri the request's; throws if it is not valid
+     * @param allowed in addition to the function key
+     * @throws BudgetFailure {@code malformed-request} if a parameter is unknown, repeated, empty or has a wrong value
      */
     static QueryParameters read(Supplier<URI> uri, Set<Parameter> allowed) {
         var query = query(uri);
@@ -112,12 +112,12 @@ final class QueryParameters {
                         + allowed.stream().map(each -> each.text).sorted().collect(Collectors.joining(", "));
     }
 
-    /** Escapes that are not UTF-8 come out as U+FFFD. A valid URI has no other invalid ones. */
+    /** Decodes escapes; those that are not UTF-8 become U+FFFD. A valid URI has no other invalid escapes. */
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** A long name is not shown: it can be a function key that lost its {@code code=}. */
+    /** A long name is not quoted: it can be a function key without its {@code code=}. */
     private static String safe(String name) {
         if (name.isEmpty()) return "without a name";
         return name.length() <= LONGEST_NAME ? SafeText.of(name, LONGEST_NAME) : "with a long name";
@@ -133,12 +133,12 @@ final class QueryParameters {
                 .withFaults(faults);
     }
 
-    /** The value of a parameter that is true or false; empty if it is not there. */
+    /** The value of a boolean parameter; empty if it is absent. */
     Optional<Boolean> flag(Parameter parameter) {
         return Optional.ofNullable(values.get(parameter)).map(Boolean::valueOf);
     }
 
-    /** How a table is to be written. */
+    /** The dialect for a CSV answer. */
     CsvDialect dialect() {
         return "semicolon".equals(values.get(Parameter.SEPARATOR)) ? CsvDialect.SEMICOLON : CsvDialect.COMMA;
     }

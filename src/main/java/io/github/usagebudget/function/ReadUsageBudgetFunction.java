@@ -28,7 +28,7 @@ public class ReadUsageBudgetFunction {
         this.ticker = ticker;
     }
 
-    /** @throws RuntimeException which {@link ProblemWriter} turns into an answer */
+    /** @throws RuntimeException for {@link ProblemWriter} */
     @Funq(NAME)
     public CurrentBudgetResponse readUsageBudget(CustomerTenantId customer, @Context HttpCall call) {
         var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), ticker);

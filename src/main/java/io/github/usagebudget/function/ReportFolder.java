@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Where the reports of batches go: below the folder of {@code BUDGET_REPORT_BLOB}. The host resolves a batch's report from the message's own
- * {@code reports}, so whoever may write a message could otherwise name any container. Immutable.
+ * The folder for the reports of batches: that of {@code BUDGET_REPORT_BLOB}. The host takes the path of a batch's report from the message's
+ * {@code reports}, so without a check anyone who can queue a message could name any container. Immutable.
  *
  * @param path container and folders, without a slash at the end
  */
@@ -16,7 +16,7 @@ record ReportFolder(String path) {
     private static final Pattern FOLDERS = Pattern.compile("(/(?!\\.+(/|$))[\\w. -]{1,128}){0,8}");
 
     /**
-     * The setting's folder, up to the first one whose name the host resolves, {@code {DateTime}} for example: in a message it would not be.
+     * The setting's folder, up to the first name that the host resolves, such as {@code {DateTime}}: the host does not resolve it in a message.
      *
      * @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured} if there is none
      */
@@ -30,7 +30,7 @@ record ReportFolder(String path) {
         return new ReportFolder(path);
     }
 
-    /** Whether a path is this folder, or one in it. */
+    /** Whether a path is this folder or inside it. */
     boolean holds(String other) {
         return other.startsWith(path)
                 && FOLDERS.matcher(other.substring(path.length())).matches();

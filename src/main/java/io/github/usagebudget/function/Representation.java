@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A form in which an operation can give its result. Immutable.
+ * A media type in which an operation can answer. Immutable.
  *
- * @param mediaType by which a caller asks for it, in lower case
- * @param contentType which the answer has
- * @param fileName under which a browser saves it; empty for what programs read
- * @param written makes the answer's body of the result
+ * @param mediaType as in {@code Accept}, in lower case
+ * @param contentType of the answer
+ * @param fileName under which a browser saves it; empty for types that programs read
+ * @param written makes the answer's body from the result
  */
 record Representation(
         String mediaType, String contentType, Optional<String> fileName, Function<Object, String> written) {

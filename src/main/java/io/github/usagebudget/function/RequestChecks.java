@@ -11,23 +11,22 @@ import io.github.usagebudget.config.Settings;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/** Stands before every HTTP function: lets callers in, as CALLER_AUTH says, and calls that the function can read. Thread-safe. */
+/** The checks before every HTTP function, in the documented order: caller, method, query, media type, size, settings. Thread-safe. */
 @Singleton
 class RequestChecks {
     private final Settings settings;
     private final Instance<EntraCallers> callers;
 
-    /** @param callers made when the first of them comes, if ever */
+    /** @param callers created by the first call that needs it */
     RequestChecks(Settings settings, Instance<EntraCallers> callers) {
         this.settings = settings;
         this.callers = callers;
     }
 
     /**
-     * The operation that the call asks for. The first check that fails is the only one that the caller learns of; who may not call learns
-     * nothing else.
+     * The requested operation. The caller learns only of the first check that fails.
      *
-     * @throws BudgetFailure if the call goes no further
+     * @throws BudgetFailure if a check fails
      */
     Operation check(Route route, HttpCall call) {
         checkCaller(call);
@@ -43,7 +42,7 @@ class RequestChecks {
     private void checkCaller(HttpCall call) {
         switch (settings.choice(Setting.CALLER_AUTH, CallerAuth.class)) {
             case FUNCTION_KEY -> {
-                // which the host has checked
+                // the host has checked it
             }
             case ENTRA ->
                 call.comesFrom(callers.get().admit(call.header("Authorization").orElse(null)));

@@ -4,7 +4,7 @@ import io.github.usagebudget.http.Causes;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
-/** What a log may say of an exception: types and our own line of code. No message, which may quote a secret, and no stack trace. */
+/** What may be logged about an exception: its types and a line of this code. No message, which may quote a secret, and no stack trace. */
 final class SafeCause {
     private static final String OURS = "io.github.usagebudget.";
 

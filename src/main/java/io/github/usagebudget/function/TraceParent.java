@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The trace that a call belongs to: the header {@code traceparent} (W3C Trace Context, 3.2). Passed on as it came: no span is made here. */
+/** The header {@code traceparent} (W3C Trace Context, 3.2). It is passed on unchanged; no span is created here. */
 final class TraceParent {
     static final String HEADER = "traceparent";
 
@@ -14,7 +14,7 @@ final class TraceParent {
 
     private TraceParent() {}
 
-    /** Of the host's invocation, which continues the caller's trace; empty where the host traces nothing. */
+    /** The host's, which continues the caller's trace; empty if the host does not trace. */
     static Optional<String> of(ExecutionContext invocation) {
         var trace = invocation.getTraceContext();
         return trace == null ? Optional.empty() : valid(trace.getTraceparent());

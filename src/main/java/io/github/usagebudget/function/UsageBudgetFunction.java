@@ -31,7 +31,7 @@ public class UsageBudgetFunction {
         this.ticker = ticker;
     }
 
-    /** @throws RuntimeException which {@link ProblemWriter} turns into an answer */
+    /** @throws RuntimeException for {@link ProblemWriter} */
     @Funq(NAME)
     public UsageBudgetResponse usageBudget(UsageBudgetRequest request, @Context HttpCall call) {
         var change = request.change();

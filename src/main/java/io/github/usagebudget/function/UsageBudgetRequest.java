@@ -10,7 +10,7 @@ import io.github.usagebudget.plan.PlanFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The payload as it was read: a change, or every fault that keeps it from being one. Immutable. */
+/** The request body as it was read: a change, or all its faults. Immutable. */
 public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> faults) {
     static final BodyRule BODY = BodyRule.of(PlanFormat.JSON::isOf, "application/json", 16 * 1024, "16 KiB");
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The 200 answer. A null amount means no budget; so {@code previousAmount} and {@code usageSpendingBudget} are three-valued:
- * absent (null here) where they were not read, null (empty) where they were read and there is none.
+ * The 200 answer. A null amount means no budget, so {@code previousAmount} and {@code usageSpendingBudget} have three states:
+ * absent (null here) if they were not read, null (empty) if they were read and there is no budget, or a number.
  *
  * @param usageSpendingBudget as Partner Center answered
  * @param attributes as Partner Center answered
@@ -45,7 +45,7 @@ public record UsageBudgetResponse(
                 correlationId);
     }
 
-    /** Null, which is not written, for none. */
+    /** Null, which is not written, if there is none. */
     static Map<String, Object> ifAny(Map<String, Object> members) {
         return members.isEmpty() ? null : members;
     }
