@@ -1,0 +1,141 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.function.TestCaller.given;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.SimulatedFault;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** docs/operations.md describes each line of the log, with each of its fields. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedServices.class)
+class LogLinesDocumentedTest {
+    private static final Pattern SECTION = Pattern.compile("(?ms)^### ([a-z-]+)\\n(.*?)(?=^##)");
+    private static final Pattern LINE = Pattern.compile("^[A-Z]+ ([a-z]+-[a-z]+-[a-z]+) (\\{.*\\}|[a-zA-Z]+=.*)$");
+
+    private final String customer = TestCaller.newCustomer();
+    private final CapturedLog log = new CapturedLog();
+
+    @RegisterExtension
+    final SettingOverrides settings = new SettingOverrides();
+
+    @Inject
+    TimerAndQueueTriggers triggers;
+
+    @Inject
+    ScheduledPlans plans;
+
+    Simulator simulator;
+
+    @BeforeEach
+    void everything_is_well() {
+        VirtualBeans.freshStart(simulator);
+        simulator.partnerCenter().forgetCustomers();
+        simulator.partnerCenter().customer(customer, "80");
+        log.listen();
+    }
+
+    @AfterEach
+    void as_before() {
+        log.stop();
+        simulator.partnerCenter().forgetCustomers();
+    }
+
+    @Test
+    void the_fields_of_a_change_a_renewal_and_a_refused_batch_are_those_of_the_code() throws IOException {
+        assertThat(documented())
+                .containsEntry("usage-budget-change", components(ChangeRecord.class))
+                .containsEntry("refresh-token-renewal", components(RenewalLog.Line.class))
+                .containsEntry("budget-batch-refused", components(ScheduledPlans.BatchRefusal.class));
+    }
+
+    @Test
+    void each_line_that_is_written_is_documented_and_each_documented_one_is_written() throws IOException {
+        leaveEachLine();
+        var written = new TreeMap<String, Set<String>>();
+        for (var line : log.lines()) {
+            var found = LINE.matcher(line.strip());
+            if (found.matches())
+                written.computeIfAbsent(found.group(1), name -> new TreeSet<>()).addAll(fields(found.group(2)));
+        }
+        var documented = documented();
+        assertThat(written.keySet()).isEqualTo(documented.keySet());
+        written.forEach(
+                (name, fields) -> assertThat(documented.get(name)).as(name).containsAll(fields));
+    }
+
+    private void leaveEachLine() {
+        TestCaller.asks(customer, "\"amount\":90").statusCode(200);
+        TestCaller.asks("{}").statusCode(400);
+        given().get("/budget-plan").then().statusCode(200);
+        settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
+        plans.applyScheduled(null, new OneInvocation());
+        plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());
+        catchThrowable(() -> plans.applyBatch("{\"runId\":\"x\"}", new OneInvocation()));
+        triggers.renewRefreshToken("{}", new OneInvocation());
+        // long enough for a line on the way
+        simulator.partnerCenter().script(customer, SimulatedFault.throttled(6));
+        apply("91");
+        settings.set("PARTNER_CENTER_GRANT", "app-and-user");
+        simulator.partnerCenter().next(SimulatedFault.status(403, 900308, "Insufficient privileges"));
+        apply("92");
+    }
+
+    private void apply(String amount) {
+        var budget = TestCaller.change(customer, "\"amount\":" + amount);
+        AnswerExamples.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + budget + "]}")
+                .then()
+                .statusCode(200);
+    }
+
+    /** The names of the fields by the names of the lines: what stands in the first columns of the tables. */
+    private static Map<String, Set<String>> documented() throws IOException {
+        var page = Files.readString(Path.of("docs/operations.md")).split("\n## Log lines\n")[1];
+        var all = new TreeMap<String, Set<String>>();
+        SECTION.matcher(page.substring(0, page.indexOf("\n## ") + 3)).results().forEach(section -> {
+            var fields = new TreeSet<String>();
+            Pattern.compile("(?m)^\\| (`[^|]*) \\|")
+                    .matcher(section.group(2))
+                    .results()
+                    .flatMap(row -> Arrays.stream(row.group(1).split(", ")))
+                    .forEach(field -> fields.add(field.replace("`", "")));
+            all.put(section.group(1), fields);
+        });
+        return all;
+    }
+
+    private static Set<String> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(component -> component.getName())
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private static Set<String> fields(String text) {
+        if (text.startsWith("{")) return new TreeSet<>(Json.object(text).keySet());
+        return Pattern.compile("(?:^| )([a-z][A-Za-z]+)=")
+                .matcher(text)
+                .results()
+                .map(field -> field.group(1))
+                .collect(toCollection(TreeSet::new));
+    }
+}
