@@ -28,7 +28,7 @@ final class BindingPath {
         return SETTING.matcher(path)
                 .results()
                 .map(result -> result.group(1))
-                .filter(name -> LocalSettings.given(name).isEmpty())
+                .filter(name -> LocalSettings.get(name).isEmpty())
                 .findFirst();
     }
 
@@ -40,7 +40,7 @@ final class BindingPath {
         var set = replaced(
                 SETTING,
                 path,
-                name -> LocalSettings.given(name)
+                name -> LocalSettings.get(name)
                         .orElseThrow(() -> new IllegalStateException("%" + name + "% does not resolve to a value")));
         return replaced(EXPRESSION, set, name -> data.containsKey(name) ? data.get(name) : own(name));
     }

@@ -48,7 +48,7 @@ final class Bindings {
     }
 
     /** Writes what was set. */
-    void keep(Object result) {
+    void writeOutputs(Object result) {
         function.outputs().forEach(binding -> {
             var name = (String) binding.get("name");
             var value = name.equals("$return")
@@ -57,9 +57,9 @@ final class Bindings {
             if (value == null) return;
             if ("queue".equals(binding.get("type"))) {
                 var queue = storage.queue(path(binding, "queueName"));
-                LeftOutputs.messages(value).forEach(queue::send);
+                OutputValues.messages(value).forEach(queue::send);
             } else if ("blob".equals(binding.get("type")))
-                storage.store(path(binding, "path"), LeftOutputs.bytes(value));
+                storage.store(path(binding, "path"), OutputValues.bytes(value));
         });
     }
 

@@ -75,7 +75,7 @@ final class Demonstration {
     private record Timed(HttpResponse<String> response, long milliseconds) {}
 
     private Timed timed(String address) throws IOException, InterruptedException {
-        var request = caller.asks(address)
+        var request = caller.request(address)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(BODY))
                 .build();
@@ -88,9 +88,7 @@ final class Demonstration {
         var good = expected("the answer is 200", response.statusCode() == 200);
         good &= expected(
                 "the platform and the vault were asked first, each thing once, then Entra and Partner Center, once each",
-                inOrder(simulator.seen().stream()
-                        .map(RecordedRequest::neighbour)
-                        .toList()));
+                inOrder(simulator.seen().stream().map(RecordedRequest::service).toList()));
         good &= expected(
                 "Partner Center keeps the budget digit for digit",
                 simulator.partnerCenter().budget(CUSTOMER).equals(Optional.of("100.10")));
@@ -103,7 +101,7 @@ final class Demonstration {
     /** Which secrets and tokens are needed depends on the settings; the order does not. */
     private boolean inOrder(List<String> calls) {
         var distinct = simulator.seen().stream()
-                .map(call -> call.neighbour() + call.path() + call.query())
+                .map(call -> call.service() + call.path() + call.query())
                 .distinct()
                 .count();
         return String.join(" ", calls).matches("(entra )?((identity|vault) )*entra partner-center")
@@ -116,8 +114,7 @@ final class Demonstration {
     }
 
     private void show(RecordedRequest call) {
-        out.printf(
-                "%n  %-5s %s %s%s -> %d%n", call.method(), call.neighbour(), call.path(), query(call), call.status());
+        out.printf("%n  %-5s %s %s%s -> %d%n", call.method(), call.service(), call.path(), query(call), call.status());
         call.headers().entrySet().stream()
                 .filter(header -> !NOISE.contains(header.getKey()))
                 .sorted(Map.Entry.comparingByKey())

@@ -14,5 +14,5 @@ interface HostStorage {
     HostQueue queue(String name);
 
     /** As a person reads it. */
-    String place();
+    String location();
 }

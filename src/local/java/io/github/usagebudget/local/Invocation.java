@@ -33,13 +33,13 @@ final class Invocation implements MiddlewareContext {
 
     /** What the function returned, once its outputs are written. */
     Object run() throws Exception {
-        var caller = deployable.enter();
+        var caller = deployable.useClassLoader();
         try {
             chain(deployable.middleware().iterator()).doNext(this);
         } finally {
             Thread.currentThread().setContextClassLoader(caller);
         }
-        bindings.keep(result);
+        bindings.writeOutputs(result);
         return result;
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record LocalCaller(Optional<String> token) {
     static LocalCaller of(Simulator simulator) {
-        var needed = LocalSettings.given("CALLER_AUTH").filter("entra"::equals).isPresent();
+        var needed = LocalSettings.get("CALLER_AUTH").filter("entra"::equals).isPresent();
         return new LocalCaller(needed ? Optional.of(simulator.entra().callers().token()) : Optional.empty());
     }
 
@@ -21,7 +21,7 @@ record LocalCaller(Optional<String> token) {
         return new LocalCaller(Optional.empty());
     }
 
-    HttpRequest.Builder asks(String url) {
+    HttpRequest.Builder request(String url) {
         var request = HttpRequest.newBuilder(URI.create(url)).header("x-functions-key", LocalHost.KEY);
         token.ifPresent(value -> request.header("authorization", "Bearer " + value));
         return request;

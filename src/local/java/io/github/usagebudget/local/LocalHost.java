@@ -129,8 +129,8 @@ public final class LocalHost implements AutoCloseable {
     }
 
     /** Waits until no message is left but those that failed a moment ago. */
-    void settle() throws InterruptedException {
-        for (var queue : queues) queue.settle();
+    void awaitIdle() throws InterruptedException {
+        for (var queue : queues) queue.awaitIdle();
     }
 
     /** What went wrong, without a stack trace: this is a log for people who try their settings. */
@@ -143,7 +143,7 @@ public final class LocalHost implements AutoCloseable {
         return new QueueDispatch(
                 storage.queue(queue),
                 storage.queue(queue + "-poison"),
-                QueueOptions.of(deployable.hostFile(), LocalSettings::given),
+                QueueOptions.of(deployable.hostFile(), LocalSettings::get),
                 message -> invoke(function, Trigger.of(message)),
                 executor);
     }

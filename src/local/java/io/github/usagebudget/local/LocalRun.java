@@ -45,10 +45,10 @@ final class LocalRun {
                 .forEach(name -> out.printf(
                         "%nlocal.settings.json: %s is no setting. local.settings.json.example has all names.%n", name));
         LocalSettings.addFile(file);
-        var named = LocalSettings.namedNeighbours();
+        var named = LocalSettings.explicitTargets();
         var demonstrate = named.isEmpty();
         var simulator = Simulator.started();
-        var real = LocalSettings.real();
+        var real = LocalSettings.namesRealTenant();
         if (!real) {
             LocalSettings.addSimulated(simulator.settings());
             LocalSettings.addSimulated(simulator.secrets());
@@ -62,8 +62,8 @@ final class LocalRun {
                 "%nusage-budget-function is up after %d ms: the deployable, unchanged, in the production profile.%n",
                 boot);
         host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
-        out.printf("  %-22s %s%n", "blobs and queues", host.storage().place());
-        if (flag("local.doctor")) return new Checkup(host, caller, out, !real).run();
+        out.printf("  %-22s %s%n", "blobs and queues", host.storage().location());
+        if (flag("local.doctor")) return new ReadinessPrinter(host, caller, out, !real).run();
         host.notStarted()
                 .forEach(function -> out.printf(
                         "  %-22s not started: the setting %s is missing%n",

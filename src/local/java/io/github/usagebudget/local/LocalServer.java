@@ -117,7 +117,7 @@ final class LocalServer {
             say(exchange, 500, name + " failed: " + LocalHost.firstLine(e));
             return;
         } finally {
-            host.settle();
+            host.awaitIdle();
         }
         exchange.sendResponseHeaders(202, -1);
     }

@@ -39,23 +39,23 @@ final class LocalSettings {
     }
 
     /** Whether a real tenant or app was named. */
-    static boolean real() {
-        return REAL.stream().anyMatch(name -> given(name).isPresent());
+    static boolean namesRealTenant() {
+        return REAL.stream().anyMatch(name -> get(name).isPresent());
     }
 
     /** The settings that name a neighbour other than the simulated one; where there is none, nothing real can be written. */
-    static List<String> namedNeighbours() {
+    static List<String> explicitTargets() {
         return Stream.concat(REAL.stream(), ADDRESSES.stream())
-                .filter(name -> given(name).isPresent())
+                .filter(name -> get(name).isPresent())
                 .toList();
     }
 
     /** What {@code work} gives while these are in force, whatever else says. */
-    static <T> T with(Map<String, String> settings, SettingsWork<T> work) throws IOException, InterruptedException {
+    static <T> T with(Map<String, String> settings, SettingsAction<T> action) throws IOException, InterruptedException {
         var before = new HashMap<String, String>();
         settings.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
         try {
-            return work.done();
+            return action.run();
         } finally {
             before.forEach((name, value) -> {
                 if (value == null) System.clearProperty(name);
@@ -66,16 +66,16 @@ final class LocalSettings {
 
     /** Something done through HTTP. */
     @FunctionalInterface
-    interface SettingsWork<T> {
-        T done() throws IOException, InterruptedException;
+    interface SettingsAction<T> {
+        T run() throws IOException, InterruptedException;
     }
 
     private static void add(String name, String value) {
-        if (!value.isBlank() && given(name).isEmpty()) System.setProperty(name, value);
+        if (!value.isBlank() && get(name).isEmpty()) System.setProperty(name, value);
     }
 
     /** What -D or else the environment says; an empty value is an unset one. */
-    static Optional<String> given(String name) {
+    static Optional<String> get(String name) {
         return Optional.ofNullable(System.getProperty(name))
                 .filter(value -> !value.isBlank())
                 .or(() -> Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank()));

@@ -37,7 +37,7 @@ final class LocalStorage implements HostStorage {
     }
 
     @Override
-    public String place() {
+    public String location() {
         return folder.toString();
     }
 

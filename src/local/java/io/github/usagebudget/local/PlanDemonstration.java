@@ -79,7 +79,7 @@ final class PlanDemonstration {
     }
 
     private Map<String, Object> post() throws IOException, InterruptedException {
-        var request = caller.asks(host.url() + "/api/budget-plan")
+        var request = caller.request(host.url() + "/api/budget-plan")
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(SamplePlan.json()))
                 .build();

@@ -44,7 +44,7 @@ final class QueueDispatch {
     }
 
     /** Waits until nothing runs and no visible message is left. */
-    synchronized void settle() throws InterruptedException {
+    synchronized void awaitIdle() throws InterruptedException {
         pump();
         while (running > 0) wait();
     }

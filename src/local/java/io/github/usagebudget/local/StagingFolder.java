@@ -35,7 +35,7 @@ final class StagingFolder implements AutoCloseable {
         // the worker's log is up before it loads a function, so that no framework can put another in its place
         LogManager.getLogManager();
         this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
-        var caller = enter();
+        var caller = useClassLoader();
         try {
             ServiceLoader.load(Middleware.class, loader).forEach(middleware::add);
             this.instances = ServiceLoader.load(FunctionInstanceInjector.class, loader)
@@ -47,7 +47,7 @@ final class StagingFolder implements AutoCloseable {
     }
 
     /** The threads that call a function see its class loader, as in the worker. Returns the one that they saw before. */
-    ClassLoader enter() {
+    ClassLoader useClassLoader() {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);

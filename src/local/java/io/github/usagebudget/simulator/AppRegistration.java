@@ -69,7 +69,7 @@ final class AppRegistration {
         if (!EXCHANGES.contains(assertion.claims().get("aud")))
             return invalidClient(
                     700212, "No matching federated identity record found for presented assertion audience.");
-        if (!identity.vouchesFor(assertion, token)) return invalidClient(50013, "The signature is not valid.");
+        if (!identity.hasIssued(assertion, token)) return invalidClient(50013, "The signature is not valid.");
         return inTime(assertion);
     }
 

@@ -27,7 +27,7 @@ final class Bucket {
         this.tokens = this.burst;
     }
 
-    synchronized boolean lets() {
+    synchronized boolean tryAcquire() {
         var through = ThreadLocalRandom.current().nextInt(100) >= percentRefused && (perSecond == 0 || hasToken());
         if (through) served++;
         else refused++;

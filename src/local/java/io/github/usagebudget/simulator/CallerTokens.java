@@ -76,7 +76,7 @@ public final class CallerTokens {
     }
 
     /** A token as it should be, but for these claims: name, value, name, value. Null is for none. */
-    public String tokenBut(Object... others) {
+    public String tokenWithClaims(Object... others) {
         var claims = new LinkedHashMap<>(claims());
         for (var i = 0; i < others.length; i += 2) {
             if (others[i + 1] == null) claims.remove(others[i]);
@@ -86,7 +86,7 @@ public final class CallerTokens {
     }
 
     /** A token as it should be, but for one parameter of its header. */
-    public synchronized String tokenWith(String parameter, Object value) {
+    public synchronized String tokenWithHeader(String parameter, Object value) {
         var header = Json.map("typ", "JWT", "alg", "RS256", "kid", current.id());
         header.put(parameter, value);
         return Jwt.sign(header, claims(), current.pair());
@@ -98,7 +98,7 @@ public final class CallerTokens {
     }
 
     /** A token that names a key which nobody published, and is signed with it. */
-    public String strangers() {
+    public String signedWithUnknownKey() {
         var key = newKey();
         return Jwt.sign(claims(), key.id(), key.pair());
     }
@@ -109,7 +109,7 @@ public final class CallerTokens {
     }
 
     /** A token signed by HMAC, with the public key for the secret. */
-    public synchronized String confused() {
+    public synchronized String signedByHmac() {
         var signed = part(Json.map("typ", "JWT", "alg", "HS256", "kid", current.id())) + "." + part(claims());
         return signed + "."
                 + Jwt.encode(Jwt.hmac(signed, current.pair().getPublic().getEncoded()));

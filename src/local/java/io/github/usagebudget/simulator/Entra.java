@@ -85,7 +85,7 @@ public final class Entra extends SimulatedService {
     }
 
     /** Whether the refresh token can be redeemed now. */
-    public boolean takes(String refreshToken) {
+    public boolean canRedeem(String refreshToken) {
         return clock.instant().isBefore(refreshTokens.getOrDefault(refreshToken, Instant.MIN));
     }
 
@@ -137,7 +137,7 @@ public final class Entra extends SimulatedService {
     private Reply redeemed(String refreshToken) {
         if (!refreshTokens.containsKey(refreshToken))
             return error(400, "invalid_grant", 70000, "Provided grant is invalid or malformed: " + refreshToken);
-        if (!takes(refreshToken))
+        if (!canRedeem(refreshToken))
             return error(400, "invalid_grant", 700082, "The refresh token has expired due to inactivity.");
         return granted(Map.of("amr", methods, "scp", "user_impersonation", "appid", CLIENT), Optional.of(consent()));
     }

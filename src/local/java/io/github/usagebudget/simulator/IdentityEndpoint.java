@@ -86,12 +86,12 @@ public final class IdentityEndpoint extends SimulatedService {
     }
 
     /** Whether a token was given for this resource, signed by the platform and not revoked. */
-    boolean vouchesFor(Jwt.Parts assertion, String token) {
+    boolean hasIssued(Jwt.Parts assertion, String token) {
         return assertion.signedBy("RS256", key.getPublic()) && resourceByToken.containsKey(token);
     }
 
     /** Whether a token was given for a vault, and not revoked. */
-    boolean gaveForVault(String token) {
+    boolean isVaultToken(String token) {
         return VAULTS.contains(resourceByToken.getOrDefault(token, ""));
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Azure Key Vault's secrets, data plane 7.4, open to the identity's tokens alone. Every version is kept. */
 public final class KeyVault extends SimulatedService {
     /** One version of a secret. */
-    public record KeptSecret(
+    public record SecretVersion(
             String value,
             String version,
             Map<String, Object> attributes,
@@ -23,7 +23,7 @@ public final class KeyVault extends SimulatedService {
 
     private final IdentityEndpoint identity;
     private final Clock clock;
-    private final Map<String, List<KeptSecret>> secrets = new ConcurrentHashMap<>();
+    private final Map<String, List<SecretVersion>> secrets = new ConcurrentHashMap<>();
 
     // Mutable state
     private volatile boolean writable = true;
@@ -49,7 +49,7 @@ public final class KeyVault extends SimulatedService {
         keep(name, value, Map.of(), Map.of(), Optional.of(contentType));
     }
 
-    private synchronized KeptSecret keep(
+    private synchronized SecretVersion keep(
             String name,
             String value,
             Map<String, Object> attributes,
@@ -58,13 +58,13 @@ public final class KeyVault extends SimulatedService {
         var now = new Json.Digits("" + clock.instant().getEpochSecond());
         var all = Json.map("enabled", true, "created", now, "updated", now, "recoveryLevel", "Recoverable");
         all.putAll(attributes);
-        var kept = new KeptSecret(value, UUID.randomUUID().toString().replace("-", ""), all, tags, contentType);
+        var kept = new SecretVersion(value, UUID.randomUUID().toString().replace("-", ""), all, tags, contentType);
         secrets.computeIfAbsent(name, key -> new ArrayList<>()).add(kept);
         return kept;
     }
 
     /** All versions, oldest first. */
-    public synchronized List<KeptSecret> versions(String name) {
+    public synchronized List<SecretVersion> versions(String name) {
         return List.copyOf(secrets.getOrDefault(name, List.of()));
     }
 
@@ -88,7 +88,7 @@ public final class KeyVault extends SimulatedService {
         if (!"7.4".equals(request.query().get("api-version")))
             return error(400, "BadParameter", "api-version is wrong");
         var bearer = request.headers().getOrDefault("authorization", "");
-        if (!bearer.startsWith("Bearer ") || !identity.gaveForVault(bearer.substring(7)))
+        if (!bearer.startsWith("Bearer ") || !identity.isVaultToken(bearer.substring(7)))
             return error(401, "Unauthorized", "AKV10000: Request is missing a Bearer or PoP token.")
                     .with("WWW-Authenticate", "Bearer resource=\"https://vault.azure.net\"");
         if (request.method().equals("PUT") && path.length == 3) return put(path[2], request);
@@ -154,7 +154,7 @@ public final class KeyVault extends SimulatedService {
         return map;
     }
 
-    private Map<String, Object> resource(String name, KeptSecret kept) {
+    private Map<String, Object> resource(String name, SecretVersion kept) {
         var resource = Json.map(
                 "value",
                 kept.value(),

@@ -76,8 +76,8 @@ public final class PartnerCenter extends SimulatedService {
     }
 
     @Override
-    void unscript() {
-        super.unscript();
+    void clearFaults() {
+        super.clearFaults();
         scripts.clear();
     }
 
@@ -113,7 +113,7 @@ public final class PartnerCenter extends SimulatedService {
 
     @Override
     Reply answer(RecordedRequest request) {
-        if (!bucket.lets()) return SimulatedFault.throttled(1).apply(null, null);
+        if (!bucket.tryAcquire()) return SimulatedFault.throttled(1).apply(null, null);
         if (latency > 0) LockSupport.parkNanos(latency * 1_000_000);
         if (request.method().equals("GET") && request.path().equals("/v1/customers")) return customers(request);
         if (request.method().equals("GET") && request.path().equals("/v1/customers/usagerecords"))

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** One request as a neighbour saw it, and the status it gave; 0 where it gave none. Header names are in lower case. */
 public record RecordedRequest(
-        String neighbour,
+        String service,
         String method,
         String path,
         Map<String, String> query,

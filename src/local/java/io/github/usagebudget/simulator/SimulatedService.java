@@ -62,7 +62,7 @@ abstract class SimulatedService implements AutoCloseable {
     }
 
     /** No fault is to come. */
-    void unscript() {
+    void clearFaults() {
         synchronized (faults) {
             faults.clear();
         }
@@ -70,7 +70,7 @@ abstract class SimulatedService implements AutoCloseable {
 
     /** It is as at the start. */
     void repair() {
-        unscript();
+        clearFaults();
     }
 
     private Reply faultyOr(RecordedRequest request) {

@@ -112,7 +112,7 @@ public final class Simulator implements AutoCloseable {
     /** Every request so far to one neighbour: {@code identity}, {@code vault}, {@code entra} or {@code partner-center}. */
     public List<RecordedRequest> seen(String neighbour) {
         return seen.stream()
-                .filter(request -> request.neighbour().equals(neighbour))
+                .filter(request -> request.service().equals(neighbour))
                 .toList();
     }
 
@@ -128,7 +128,7 @@ public final class Simulator implements AutoCloseable {
 
     /** No fault is to come. */
     public void clearFaults() {
-        services().forEach(SimulatedService::unscript);
+        services().forEach(SimulatedService::clearFaults);
     }
 
     private void fillVault() {
@@ -150,7 +150,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /** From now on nothing that is asked is remembered: for more requests than memory holds. */
-    public void blind() {
+    public void stopRecording() {
         blind = true;
     }
 

@@ -364,7 +364,7 @@ final class AnswerExamples {
                                 "caller-forbidden",
                                 "no role",
                                 its -> its.asCaller(
-                                        each, its.simulator.entra().callers().tokenBut("roles", null))),
+                                        each, its.simulator.entra().callers().tokenWithClaims("roles", null))),
                         row(
                                 each,
                                 503,

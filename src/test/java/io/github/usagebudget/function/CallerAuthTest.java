@@ -71,42 +71,74 @@ class CallerAuthTest {
         return Stream.of(
                 row("no JWT", tokens -> "no-token", 401, "no JSON Web Token"),
                 row("three parts of nothing", tokens -> "a.b.c", 401, "no JSON Web Token"),
-                row("expired", t -> t.tokenBut("exp", CallerTokens.seconds(now - 5)), 401, "has expired"),
-                row("without expiry", t -> t.tokenBut("exp", null), 401, "is not valid"),
-                row("not yet valid", t -> t.tokenBut("nbf", CallerTokens.seconds(now + 600)), 401, "not valid yet"),
-                row("of another issuer", t -> t.tokenBut("iss", "https://evil.example/v2.0"), 401, "is not issued by"),
-                row("of version 1", t -> t.tokenBut("iss", "https://sts.windows.net/x/"), 401, "version 2"),
-                row("without issuer", t -> t.tokenBut("iss", null), 401, "is not"),
-                row("for another audience", t -> t.tokenBut("aud", "https://other"), 401, "CALLER_AUDIENCE"),
-                row("without audience", t -> t.tokenBut("aud", null), 401, "CALLER_AUDIENCE"),
-                row("of another tenant", t -> t.tokenBut("tid", "9".repeat(8)), 401, "another tenant"),
-                row("without tenant", t -> t.tokenBut("tid", null), 401, "another tenant"),
+                row("expired", t -> t.tokenWithClaims("exp", CallerTokens.seconds(now - 5)), 401, "has expired"),
+                row("without expiry", t -> t.tokenWithClaims("exp", null), 401, "is not valid"),
+                row(
+                        "not yet valid",
+                        t -> t.tokenWithClaims("nbf", CallerTokens.seconds(now + 600)),
+                        401,
+                        "not valid yet"),
+                row(
+                        "of another issuer",
+                        t -> t.tokenWithClaims("iss", "https://evil.example/v2.0"),
+                        401,
+                        "is not issued by"),
+                row("of version 1", t -> t.tokenWithClaims("iss", "https://sts.windows.net/x/"), 401, "version 2"),
+                row("without issuer", t -> t.tokenWithClaims("iss", null), 401, "is not"),
+                row("for another audience", t -> t.tokenWithClaims("aud", "https://other"), 401, "CALLER_AUDIENCE"),
+                row("without audience", t -> t.tokenWithClaims("aud", null), 401, "CALLER_AUDIENCE"),
+                row("of another tenant", t -> t.tokenWithClaims("tid", "9".repeat(8)), 401, "another tenant"),
+                row("without tenant", t -> t.tokenWithClaims("tid", null), 401, "another tenant"),
                 row("signed with another key", CallerTokens::forged, 401, "not signed by Entra"),
                 row("without signature", CallerTokens::unsigned, 401, "no JSON Web Token that Entra signed"),
-                row("HS256 with the public key", CallerTokens::confused, 401, "no JSON Web Token that Entra signed"),
+                row(
+                        "HS256 with the public key",
+                        CallerTokens::signedByHmac,
+                        401,
+                        "no JSON Web Token that Entra signed"),
                 row("tampered with", t -> tampered(t.token()), 401, "not signed by Entra"),
-                row("with another role", t -> t.tokenBut("roles", List.of("UsageBudget.Read")), 403, "CALLER_ROLE"),
-                row("with a part of the role", t -> t.tokenBut("roles", List.of("UsageBudget")), 403, "CALLER_ROLE"),
-                row("without roles", t -> t.tokenBut("roles", null), 403, "CALLER_ROLE"),
-                row("with the role as text", t -> t.tokenBut("roles", CallerTokens.ROLE), 403, "CALLER_ROLE"),
+                row(
+                        "with another role",
+                        t -> t.tokenWithClaims("roles", List.of("UsageBudget.Read")),
+                        403,
+                        "CALLER_ROLE"),
+                row(
+                        "with a part of the role",
+                        t -> t.tokenWithClaims("roles", List.of("UsageBudget")),
+                        403,
+                        "CALLER_ROLE"),
+                row("without roles", t -> t.tokenWithClaims("roles", null), 403, "CALLER_ROLE"),
+                row("with the role as text", t -> t.tokenWithClaims("roles", CallerTokens.ROLE), 403, "CALLER_ROLE"),
                 row(
                         "with the role in an array",
-                        t -> t.tokenBut("roles", List.of(List.of(CallerTokens.ROLE))),
+                        t -> t.tokenWithClaims("roles", List.of(List.of(CallerTokens.ROLE))),
                         403,
                         "R"),
                 row(
                         "with a role that is a number",
-                        t -> t.tokenBut("roles", List.of(CallerTokens.ROLE, SEVEN)),
+                        t -> t.tokenWithClaims("roles", List.of(CallerTokens.ROLE, SEVEN)),
                         403,
                         "R"),
-                row("in another letter case", t -> t.tokenBut("roles", List.of("usagebudget.write")), 403, "R"),
-                row("with groups", t -> t.tokenBut("roles", null, "groups", List.of(CallerTokens.ROLE)), 403, "R"),
-                row("with a map of roles", t -> t.tokenBut("roles", List.of("x"), "roleMappings", MAPPED), 403, "R"),
-                row("with a number for oid", t -> t.tokenBut("oid", SEVEN), 401, "oid is not text"),
-                row("with tenants", t -> t.tokenBut("tid", List.of(CallerTokens.CALLER)), 401, "another tenant"),
-                row("with a number for typ", t -> t.tokenWith("typ", SEVEN), 401, "no JSON Web Token"),
-                row("with a list for kid", t -> t.tokenWith("kid", List.of("a")), 401, "is not valid"),
-                row("with a scope in its place", t -> t.tokenBut("roles", null, "scp", "UsageBudget.Write"), 403, "R"));
+                row("in another letter case", t -> t.tokenWithClaims("roles", List.of("usagebudget.write")), 403, "R"),
+                row(
+                        "with groups",
+                        t -> t.tokenWithClaims("roles", null, "groups", List.of(CallerTokens.ROLE)),
+                        403,
+                        "R"),
+                row(
+                        "with a map of roles",
+                        t -> t.tokenWithClaims("roles", List.of("x"), "roleMappings", MAPPED),
+                        403,
+                        "R"),
+                row("with a number for oid", t -> t.tokenWithClaims("oid", SEVEN), 401, "oid is not text"),
+                row("with tenants", t -> t.tokenWithClaims("tid", List.of(CallerTokens.CALLER)), 401, "another tenant"),
+                row("with a number for typ", t -> t.tokenWithHeader("typ", SEVEN), 401, "no JSON Web Token"),
+                row("with a list for kid", t -> t.tokenWithHeader("kid", List.of("a")), 401, "is not valid"),
+                row(
+                        "with a scope in its place",
+                        t -> t.tokenWithClaims("roles", null, "scp", "UsageBudget.Write"),
+                        403,
+                        "R"));
     }
 
     private static Arguments row(String what, Function<CallerTokens, String> token, int status, String said) {
@@ -196,8 +228,9 @@ class CallerAuthTest {
         settings.set("CALLER_AUDIENCE", "api://usage-budget, " + CallerTokens.AUDIENCE);
         settings.set("CALLER_ROLE", "Budgets.Set");
         asks(callers().token()).statusCode(403);
-        asks(callers().tokenBut("roles", List.of("Other", "Budgets.Set"))).statusCode(200);
-        asks(callers().tokenBut("aud", "api://usage-budget", "roles", List.of("Budgets.Set")))
+        asks(callers().tokenWithClaims("roles", List.of("Other", "Budgets.Set")))
+                .statusCode(200);
+        asks(callers().tokenWithClaims("aud", "api://usage-budget", "roles", List.of("Budgets.Set")))
                 .statusCode(200);
     }
 

@@ -75,7 +75,7 @@ class CallerKeysTest {
 
     /** Signed with a key that is published no more. */
     private String madeUp() {
-        return callers().strangers();
+        return callers().signedWithUnknownKey();
     }
 
     @Test

@@ -161,7 +161,7 @@ class CanaryTest {
 
     /** Partner Center's own words are passed on. */
     private static String id(RecordedRequest request) {
-        return request.neighbour().equals("partner-center") ? "" : ID;
+        return request.service().equals("partner-center") ? "" : ID;
     }
 
     /** As Entra refuses, with everything in the places where its own words are expected. */

@@ -196,6 +196,6 @@ class CredentialsTest {
     }
 
     private List<String> services() {
-        return simulator.seen().stream().map(RecordedRequest::neighbour).toList();
+        return simulator.seen().stream().map(RecordedRequest::service).toList();
     }
 }

@@ -61,7 +61,7 @@ class RefreshTokenRenewalTest {
         var line = fire("INFO");
         var kept = current();
         assertThat(kept.value()).isNotEqualTo(found.value());
-        assertThat(simulator.entra().takes(kept.value())).isTrue();
+        assertThat(simulator.entra().canRedeem(kept.value())).isTrue();
         assertThat(kept.attributes().get("exp")).hasToString(Long.toString(inDays(90)));
         assertThat(kept.tags())
                 .containsEntry("renewedBy", "usage-budget-function")
@@ -94,7 +94,7 @@ class RefreshTokenRenewalTest {
                         SimulatedFault.none(),
                         SimulatedFault.none(),
                         (request, truth) -> truth.apply(new RecordedRequest(
-                                request.neighbour(),
+                                request.service(),
                                 request.method(),
                                 "/secrets/" + Simulator.SECRET_NAME,
                                 request.query(),
@@ -125,7 +125,7 @@ class RefreshTokenRenewalTest {
         for (var week = 0; week < 26; week++) {
             days(7);
             fire("INFO");
-            assertThat(simulator.entra().takes(current().value())).isTrue();
+            assertThat(simulator.entra().canRedeem(current().value())).isTrue();
         }
         update(200);
     }
@@ -163,7 +163,7 @@ class RefreshTokenRenewalTest {
             }
             fire(".*");
             simulator.clearFaults();
-            assertThat(simulator.entra().takes(current().value()))
+            assertThat(simulator.entra().canRedeem(current().value()))
                     .as("day " + day)
                     .isTrue();
         }
@@ -258,7 +258,7 @@ class RefreshTokenRenewalTest {
         assertThat(fire(level)).containsEntry("ageDays", new Json.Digits("" + age));
     }
 
-    private KeyVault.KeptSecret current() {
+    private KeyVault.SecretVersion current() {
         var versions = simulator.vault().versions(NAME);
         return versions.get(versions.size() - 1);
     }

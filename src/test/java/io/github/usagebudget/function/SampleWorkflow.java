@@ -75,7 +75,7 @@ final class SampleWorkflow {
                                 + simulator
                                         .entra()
                                         .callers()
-                                        .tokenBut(
+                                        .tokenWithClaims(
                                                 "aud", identity.path("audience").asText()));
         inputs.path("headers")
                 .properties()

@@ -295,6 +295,6 @@ class SignInTest {
     }
 
     private List<String> services() {
-        return simulator.seen().stream().map(RecordedRequest::neighbour).toList();
+        return simulator.seen().stream().map(RecordedRequest::service).toList();
     }
 }

@@ -113,7 +113,7 @@ class UsageBudgetTest {
         TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         simulator.forgetRequests();
         TestCaller.asks(customer, "\"amount\":101").statusCode(200);
-        assertThat(simulator.seen()).extracting(RecordedRequest::neighbour).containsExactly("partner-center");
+        assertThat(simulator.seen()).extracting(RecordedRequest::service).containsExactly("partner-center");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class AzureStorage implements HostStorage {
     }
 
     @Override
-    public String place() {
+    public String location() {
         return blobs.getAccountUrl() + ", " + queues.getQueueServiceUrl();
     }
 

@@ -45,7 +45,7 @@ public final class Bench {
         this.target = target;
         this.plain = PlainDeployable.in(target.resolve("plain-function"), deployable);
         simulator.partnerCenter().customer(CUSTOMER, "80");
-        simulator.blind();
+        simulator.stopRecording();
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {

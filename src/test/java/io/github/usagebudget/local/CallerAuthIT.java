@@ -54,21 +54,24 @@ class CallerAuthIT {
         var past = CallerTokens.seconds(Instant.now().getEpochSecond() - 5);
         return Stream.of(
                 row("good", CallerTokens::token, 200),
-                row("expired", tokens -> tokens.tokenBut("exp", past), 401),
-                row("wrong issuer", tokens -> tokens.tokenBut("iss", "https://evil.example/v2.0"), 401),
-                row("wrong audience", tokens -> tokens.tokenBut("aud", "other"), 401),
-                row("wrong tenant", tokens -> tokens.tokenBut("tid", "other"), 401),
-                row("wrong role", tokens -> tokens.tokenBut("roles", List.of("UsageBudget.Read")), 403),
-                row("role as text", tokens -> tokens.tokenBut("roles", CallerTokens.ROLE), 403),
-                row("groups", tokens -> tokens.tokenBut("roles", null, "groups", List.of(CallerTokens.ROLE)), 403),
-                row("number for oid", tokens -> tokens.tokenBut("oid", CallerTokens.seconds(7)), 401),
-                row("list for tid", tokens -> tokens.tokenBut("tid", List.of("x")), 401),
-                row("number for typ", tokens -> tokens.tokenWith("typ", CallerTokens.seconds(7)), 401),
-                row("list for kid", tokens -> tokens.tokenWith("kid", List.of("x")), 401),
+                row("expired", tokens -> tokens.tokenWithClaims("exp", past), 401),
+                row("wrong issuer", tokens -> tokens.tokenWithClaims("iss", "https://evil.example/v2.0"), 401),
+                row("wrong audience", tokens -> tokens.tokenWithClaims("aud", "other"), 401),
+                row("wrong tenant", tokens -> tokens.tokenWithClaims("tid", "other"), 401),
+                row("wrong role", tokens -> tokens.tokenWithClaims("roles", List.of("UsageBudget.Read")), 403),
+                row("role as text", tokens -> tokens.tokenWithClaims("roles", CallerTokens.ROLE), 403),
+                row(
+                        "groups",
+                        tokens -> tokens.tokenWithClaims("roles", null, "groups", List.of(CallerTokens.ROLE)),
+                        403),
+                row("number for oid", tokens -> tokens.tokenWithClaims("oid", CallerTokens.seconds(7)), 401),
+                row("list for tid", tokens -> tokens.tokenWithClaims("tid", List.of("x")), 401),
+                row("number for typ", tokens -> tokens.tokenWithHeader("typ", CallerTokens.seconds(7)), 401),
+                row("list for kid", tokens -> tokens.tokenWithHeader("kid", List.of("x")), 401),
                 row("wrong key", CallerTokens::forged, 401),
-                row("unknown key", CallerTokens::strangers, 401),
+                row("unknown key", CallerTokens::signedWithUnknownKey, 401),
                 row("alg none", CallerTokens::unsigned, 401),
-                row("HS256 with the public key", CallerTokens::confused, 401));
+                row("HS256 with the public key", CallerTokens::signedByHmac, 401));
     }
 
     private static Arguments row(String what, Function<CallerTokens, String> token, int status) {

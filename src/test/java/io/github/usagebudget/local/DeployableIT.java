@@ -67,11 +67,11 @@ class DeployableIT {
     void the_first_update_asks_each_neighbour_once_and_the_second_partner_center_alone() {
         assertThat(update("\"amount\":100.10").statusCode()).isEqualTo(200);
         assertThat(simulator.seen())
-                .extracting(RecordedRequest::neighbour)
+                .extracting(RecordedRequest::service)
                 .containsExactly("identity", "vault", "entra", "partner-center");
         simulator.forgetRequests();
         assertThat(update("\"amount\":101").statusCode()).isEqualTo(200);
-        assertThat(simulator.seen()).extracting(RecordedRequest::neighbour).containsExactly("partner-center");
+        assertThat(simulator.seen()).extracting(RecordedRequest::service).containsExactly("partner-center");
     }
 
     @Test

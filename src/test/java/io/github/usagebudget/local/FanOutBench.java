@@ -39,7 +39,7 @@ final class FanOutBench {
     }
 
     void run() throws IOException, InterruptedException {
-        simulator.blind();
+        simulator.stopRecording();
         run("1 instance", BATCHES);
         // about what the platform starts for so many messages: one instance for each batchSize of them
         run("4 instances", 32, 32, 32, 4);

@@ -69,7 +69,7 @@ class LocalHostTest {
         storage.queue("batches").send(WORK.formatted(1, 0));
         deployable.function("work", onMessage("batches"), out("out", "box/out"));
         start();
-        host.settle();
+        host.awaitIdle();
         assertThat(text("box/out")).isPresent();
     }
 
@@ -97,7 +97,7 @@ class LocalHostTest {
                 .function("ask", onMessage("asked"), out("out", "box/out"));
         start();
         assertThat(post("/api/greet", "hello")).isEqualTo("202 got hello");
-        host.settle();
+        host.awaitIdle();
         assertThat(text("box/out")).contains("hello");
     }
 

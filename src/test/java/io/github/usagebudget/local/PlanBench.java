@@ -95,7 +95,7 @@ final class PlanBench {
 
     private void unlimited() throws IOException, InterruptedException {
         simulator.forgetRequests();
-        simulator.blind();
+        simulator.stopRecording();
         try (var host = host()) {
             for (var warmUp = 0; warmUp < WARM_UP; warmUp++) perCustomer(host, FEW);
             var few = new ArrayList<Double>();

@@ -73,7 +73,7 @@ class QueueDispatchTest {
         var dispatch = dispatch(4, 2, Duration.ofMinutes(1));
         dispatch.pump();
         started.remove().run();
-        dispatch.settle();
+        dispatch.awaitIdle();
         assertThat(started).isEmpty();
         clock.advance(Duration.ofMinutes(1));
         dispatch.pump();

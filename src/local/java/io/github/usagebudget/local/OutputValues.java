@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What a function left in an output, as worker and host make a blob or messages of it. */
-final class LeftOutputs {
-    private LeftOutputs() {}
+final class OutputValues {
+    private OutputValues() {}
 
     static byte[] bytes(Object value) {
         return value instanceof byte[] bytes ? bytes : text(value).getBytes(StandardCharsets.UTF_8);
@@ -21,12 +21,12 @@ final class LeftOutputs {
      */
     static List<String> messages(Object value) {
         if (value instanceof List<?> list)
-            return list.stream().map(LeftOutputs::text).toList();
+            return list.stream().map(OutputValues::text).toList();
         var text = value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : text(value);
         if (!(value instanceof String) || !text.strip().matches("(?s)\\{.*}|\\[.*]")) return List.of(text);
         var read = binary(Json.parse(text));
         return read instanceof List<?> list
-                ? list.stream().map(LeftOutputs::text).toList()
+                ? list.stream().map(OutputValues::text).toList()
                 : List.of(text(read));
     }
 
@@ -41,7 +41,7 @@ final class LeftOutputs {
             return members;
         }
         if (json instanceof List<?> list)
-            return list.stream().map(LeftOutputs::binary).toList();
+            return list.stream().map(OutputValues::binary).toList();
         return json instanceof Digits digits && digits.text().matches(".*[.eE].*")
                 ? new Digits(String.valueOf(Double.parseDouble(digits.text())))
                 : json;

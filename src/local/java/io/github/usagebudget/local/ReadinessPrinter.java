@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code -Dlocal.doctor}: asks the function for its readiness, and shows it as an operator wants to read it. */
-final class Checkup {
+final class ReadinessPrinter {
     private static final String PATH = "/api/usage-budget/readiness";
 
     private final LocalHost host;
@@ -17,7 +17,7 @@ final class Checkup {
     private final PrintStream out;
     private final boolean simulated;
 
-    Checkup(LocalHost host, LocalCaller caller, PrintStream out, boolean simulated) {
+    ReadinessPrinter(LocalHost host, LocalCaller caller, PrintStream out, boolean simulated) {
         this.simulated = simulated;
         this.host = host;
         this.caller = caller;
@@ -26,7 +26,7 @@ final class Checkup {
 
     /** Whether everything is in order. */
     boolean run() throws IOException, InterruptedException {
-        var request = caller.asks(host.url() + PATH).build();
+        var request = caller.request(host.url() + PATH).build();
         var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         out.printf("%nREADINESS: GET %s%n%n", PATH);
         if (response.statusCode() != 200) {
