@@ -73,7 +73,7 @@ class LogQueriesTest {
     @MethodSource("queries")
     void each_field_is_one_that_is_written(String query) {
         var known = Map.of(
-                "change", components(ChangeRecord.class),
+                "change", components(ChangeLog.ChangeRecord.class),
                 "renewal", components(RenewalLog.Line.class),
                 "run", runs(),
                 "progress", Set.of("runId", "done", "planned", "customersPerSecond", "throttled"));
