@@ -47,7 +47,7 @@ final class SamplePlan {
         }
         // so that they are asked for singly also with a user's token, by which the others' budgets come from a list
         for (var customer : List.of(UNKNOWN, SILENT, LAST))
-            simulator.partnerCenter().unlist(customer);
+            simulator.partnerCenter().removeUsageRecord(customer);
         simulator.partnerCenter().script(SILENT, SimulatedFault.silentUntil(over));
     }
 

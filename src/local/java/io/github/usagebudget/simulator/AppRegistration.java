@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What Entra knows of the app: its secret, its certificates, the identity it trusts. Checks each proof for real. */
+/** The app's credentials in Entra: its secret, its certificate and its federated identity. Verifies every signature. */
 final class AppRegistration {
-    /** Why a proof is refused, as Entra numbers it. */
+    /** Why Entra refuses a credential; {@code number} is the AADSTS code. */
     record Refusal(int status, String error, int number, String text) {}
 
     private static final List<String> EXCHANGES =
@@ -44,7 +44,7 @@ final class AppRegistration {
         trustsIdentity = trusts;
     }
 
-    /** Empty if the form proves that the app sent it. */
+    /** Empty if the form contains a valid credential of the app. */
     Optional<Refusal> refusal(Map<String, String> form, String tokenEndpoint) {
         if (form.containsKey("client_secret") == form.containsKey("client_assertion"))
             return invalidClient(7000218, "The request body must contain either client_assertion or client_secret.");
@@ -57,11 +57,11 @@ final class AppRegistration {
         if (!JWT_BEARER.equals(form.get("client_assertion_type")) || assertion.isEmpty())
             return invalidClient(50027, "JWT token is invalid or malformed.");
         return IdentityEndpoint.ISSUER.equals(assertion.get().claims().get("iss"))
-                ? ofIdentity(assertion.get(), token)
-                : ofCertificate(assertion.get(), tokenEndpoint);
+                ? identityRefusal(assertion.get(), token)
+                : certificateRefusal(assertion.get(), tokenEndpoint);
     }
 
-    private Optional<Refusal> ofIdentity(Jwt.Parts assertion, String token) {
+    private Optional<Refusal> identityRefusal(Jwt.Parts assertion, String token) {
         if (!trustsIdentity
                 || !IdentityEndpoint.SUBJECT.equals(assertion.claims().get("sub")))
             return invalidClient(
@@ -70,11 +70,11 @@ final class AppRegistration {
             return invalidClient(
                     700212, "No matching federated identity record found for presented assertion audience.");
         if (!identity.hasIssued(assertion, token)) return invalidClient(50013, "The signature is not valid.");
-        return inTime(assertion);
+        return timeRefusal(assertion);
     }
 
-    /** Issuer and subject are the app, the audience is this endpoint, ten minutes at most, each id once. */
-    private Optional<Refusal> ofCertificate(Jwt.Parts assertion, String tokenEndpoint) {
+    /** The issuer and subject must be the app, the audience this endpoint, the lifetime at most ten minutes, and the id new. */
+    private Optional<Refusal> certificateRefusal(Jwt.Parts assertion, String tokenEndpoint) {
         var claims = assertion.claims();
         if (!certificate.thumbprint().equals(assertion.header().get("x5t#S256"))
                 || !assertion.signedBy("PS256", certificate.publicKey()))
@@ -86,10 +86,10 @@ final class AppRegistration {
         var tooLong = assertion.seconds("exp") - assertion.seconds("nbf") > 600;
         if (tooLong || !(claims.get("jti") instanceof String id) || !usedIds.add(id))
             return invalidClient(700030, "The assertion lives too long, or was used before.");
-        return inTime(assertion);
+        return timeRefusal(assertion);
     }
 
-    private Optional<Refusal> inTime(Jwt.Parts assertion) {
+    private Optional<Refusal> timeRefusal(Jwt.Parts assertion) {
         var now = clock.instant().getEpochSecond();
         return assertion.seconds("nbf") <= now && now < assertion.seconds("exp")
                 ? Optional.empty()

@@ -3,8 +3,8 @@ package io.github.usagebudget.simulator;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What refuses requests, in real time: a token bucket that is filled steadily and emptied by requests, and chance. No limit if it lets none
- * through in a second. Thread-safe.
+ * Limits requests in real time with a token bucket, and refuses a percentage of them at random. A rate of 0 means no limit.
+ * Thread-safe.
  */
 final class Bucket {
     private static final long SECOND = 1_000_000_000L;
@@ -19,7 +19,7 @@ final class Bucket {
     private long served;
     private long refused;
 
-    /** @param percentRefused of all requests, whatever their rate */
+    /** @param percentRefused how many percent of all requests to refuse, at any rate */
     Bucket(int perSecond, int burst, int percentRefused) {
         this.perSecond = perSecond;
         this.burst = burst * SECOND;

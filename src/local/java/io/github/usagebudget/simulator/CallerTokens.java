@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What Entra gives to those who call the function: tokens of version 2 for its API, and the keys they are signed with
- * (learn.microsoft.com, entra/identity-platform/access-token-claims-reference). By the clock on the wall: whoever checks them has no
- * other.
+ * The version 2 tokens that Entra issues to the function's callers, and the keys that sign them
+ * (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference). Uses the system clock, because the function
+ * checks these tokens against the system clock.
  */
 public final class CallerTokens {
     public static final String AUDIENCE = "9b5f8a40-2f0e-4d0b-8d5c-6f2c0a7e1d33";
@@ -35,7 +35,7 @@ public final class CallerTokens {
         this.entra = entra;
     }
 
-    /** The claims of a token that is as it should be. */
+    /** The claims of a valid token. */
     public Map<String, Object> claims() {
         var now = Instant.now().getEpochSecond();
         return Json.map(
@@ -65,17 +65,17 @@ public final class CallerTokens {
                 "2.0");
     }
 
-    /** A token that is as it should be. */
+    /** A valid token. */
     public String token() {
         return token(claims());
     }
 
-    /** A token that says this, signed with the current key. */
+    /** A token with these claims, signed with the current key. */
     public synchronized String token(Map<String, Object> claims) {
         return Jwt.sign(claims, current.id(), current.pair());
     }
 
-    /** A token as it should be, but for these claims: name, value, name, value. Null is for none. */
+    /** A valid token with some claims changed: name, value, name, value. A null value removes the claim. */
     public String tokenWithClaims(Object... others) {
         var claims = new LinkedHashMap<>(claims());
         for (var i = 0; i < others.length; i += 2) {
@@ -85,37 +85,37 @@ public final class CallerTokens {
         return token(claims);
     }
 
-    /** A token as it should be, but for one parameter of its header. */
+    /** A valid token with one header parameter changed. */
     public synchronized String tokenWithHeader(String parameter, Object value) {
         var header = Json.map("typ", "JWT", "alg", "RS256", "kid", current.id());
         header.put(parameter, value);
         return Jwt.sign(header, claims(), current.pair());
     }
 
-    /** A token that names the current key and is signed with another. */
+    /** A token that names the current key but is signed with another. */
     public synchronized String forged() {
         return Jwt.sign(claims(), current.id(), Jwt.newKey());
     }
 
-    /** A token that names a key which nobody published, and is signed with it. */
+    /** A token that is signed with a key that is not published, and names it. */
     public String signedWithUnknownKey() {
         var key = newKey();
         return Jwt.sign(claims(), key.id(), key.pair());
     }
 
-    /** A token without a signature, as RFC 7515 allows and nobody should. */
+    /** A token without a signature: RFC 7515 allows it, but the function must not accept it. */
     public String unsigned() {
         return part(Json.map("typ", "JWT", "alg", "none")) + "." + part(claims()) + ".";
     }
 
-    /** A token signed by HMAC, with the public key for the secret. */
+    /** A token that is signed by HMAC with the public key as the secret. */
     public synchronized String signedByHmac() {
         var signed = part(Json.map("typ", "JWT", "alg", "HS256", "kid", current.id())) + "." + part(claims());
         return signed + "."
                 + Jwt.encode(Jwt.hmac(signed, current.pair().getPublic().getEncoded()));
     }
 
-    /** From now on a new key signs; the old one stays published, as Entra does it. */
+    /** Signs with a new key from now on. The old key stays published, as in Entra. */
     public synchronized void rotate() {
         var all = new ArrayList<>(published);
         current = newKey();
@@ -123,12 +123,12 @@ public final class CallerTokens {
         published = List.copyOf(all);
     }
 
-    /** A published key, the newest first. */
+    /** @param age 0 for the newest published key, 1 for the one before it */
     synchronized SigningKey key(int age) {
         return published.get(published.size() - 1 - age);
     }
 
-    /** Seconds since 1970, for a claim. */
+    /** A time as a claim holds it: seconds since 1970. */
     public static Object seconds(long epochSecond) {
         return new Json.Digits(Long.toString(epochSecond));
     }

@@ -24,8 +24,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate with its key (RFC 5280): a self-signed one, as a partner uploads it to the app registration and stores it in the vault,
- * or a server's that such a one has issued.
+ * A certificate with its key (RFC 5280). It is self-signed, as a partner uploads it to the app registration and stores it in the vault,
+ * or it is a server certificate that a self-signed one issued.
  */
 public final class Certificate {
     private static final byte[] SHA256_WITH_RSA = sequence(oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11), der(5));
@@ -46,7 +46,7 @@ public final class Certificate {
         var signer = issuer == null ? this : issuer;
         var algorithm = signer.isRsa() ? SHA256_WITH_RSA : SHA256_WITH_ECDSA;
         var validity = sequence(time(from), time(to));
-        var facts = sequence(
+        var signedPart = sequence(
                 der(0xa0, der(2, new byte[] {2})),
                 der(2, BigInteger.valueOf(from.getEpochSecond()).toByteArray()),
                 algorithm,
@@ -56,31 +56,31 @@ public final class Certificate {
                 key.getPublic().getEncoded(),
                 issuer == null
                         ? der(0xa3, sequence(sequence(BASIC_CONSTRAINTS, TRUE, der(4, sequence(TRUE)))))
-                        : none());
-        der = sequence(facts, algorithm, der(3, concat(new byte[] {0}, signer.signed(facts))));
+                        : empty());
+        der = sequence(signedPart, algorithm, der(3, concat(new byte[] {0}, signer.signed(signedPart))));
     }
 
-    /** One that is valid between these times. */
+    /** A self-signed certificate that is valid between these times. */
     public static Certificate valid(Instant from, Instant to) {
         return valid(from, to, "RSA", 2048);
     }
 
-    /** One with a key of another kind: {@code EC}, or too short. */
+    /** A self-signed certificate with another key algorithm or length. */
     public static Certificate valid(Instant from, Instant to, String algorithm, int bits) {
         return new Certificate("usage-budget-function", Jwt.newKey(algorithm, bits), null, from, to);
     }
 
-    /** Another one for the same key. */
+    /** A new certificate for the same key. */
     public Certificate renewed(Instant from, Instant to) {
         return new Certificate("usage-budget-function", key, null, from, to);
     }
 
-    /** A server's certificate that this one has issued. */
+    /** Issues a server certificate. */
     public Certificate issue(String host, Instant from, Instant to) {
         return new Certificate(host, Jwt.newKey("RSA", 2048), this, from, to);
     }
 
-    /** Where a server with this certificate takes connections. */
+    /** A socket on loopback that accepts TLS connections with this certificate. */
     public ServerSocket serverSocket() {
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -93,7 +93,7 @@ public final class Certificate {
         }
     }
 
-    /** A file with which a JVM trusts what this one has issued; its password is {@code trusted}. */
+    /** Writes a trust store for the JVM that contains this certificate. Its password is {@code trusted}. */
     public void trustStore(Path file) {
         try (var out = Files.newOutputStream(file)) {
             var store = KeyStore.getInstance("PKCS12");
@@ -105,7 +105,7 @@ public final class Certificate {
         }
     }
 
-    /** As Key Vault gives a certificate's secret by default: base64 of PKCS #12 with an empty password. */
+    /** The format in which Key Vault returns a certificate's secret by default: base64 of PKCS #12 with an empty password. */
     public String pkcs12() {
         return pkcs12("");
     }
@@ -141,12 +141,12 @@ public final class Certificate {
         return key.getPrivate().getAlgorithm().equals("RSA");
     }
 
-    /** As Key Vault gives a certificate's secret with content type application/x-pem-file: the key first, then the chain. */
+    /** The format in which Key Vault returns a certificate's secret of content type application/x-pem-file: the key, then the chain. */
     public String pem() {
         return block("PRIVATE KEY", key.getPrivate().getEncoded()) + certificatePem();
     }
 
-    /** Without the key, as it is uploaded to the app registration. */
+    /** The certificate without its key, as a partner uploads it to the app registration. */
     public String certificatePem() {
         return block("CERTIFICATE", der);
     }
@@ -164,11 +164,11 @@ public final class Certificate {
         }
     }
 
-    private byte[] signed(byte[] facts) {
+    private byte[] signed(byte[] signedPart) {
         try {
             var signature = Signature.getInstance(isRsa() ? "SHA256withRSA" : "SHA256withECDSA");
             signature.initSign(key.getPrivate());
-            signature.update(facts);
+            signature.update(signedPart);
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -190,7 +190,7 @@ public final class Certificate {
         return der(6, content);
     }
 
-    private static byte[] none() {
+    private static byte[] empty() {
         return new byte[0];
     }
 

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Partner Center's lists of customers and of their usage records, page by page. Thread-safe. */
+/** The pages of Partner Center's customers and of their usage records. Thread-safe. */
 final class CustomerLists {
     private static final String USAGE = "120.5682999999995904716";
 
     private final Map<String, Optional<String>> budgets;
     private final Map<String, Map<String, Object>> profiles = new ConcurrentHashMap<>();
     private final Map<String, String> relationships = new ConcurrentHashMap<>();
-    private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
+    private final Set<String> withoutUsageRecord = ConcurrentHashMap.newKeySet();
 
     // Mutable state
     private volatile int pageSize = 100;
@@ -27,7 +27,7 @@ final class CustomerLists {
     }
 
     void forget() {
-        unlisted.clear();
+        withoutUsageRecord.clear();
         profiles.clear();
         relationships.clear();
     }
@@ -36,8 +36,8 @@ final class CustomerLists {
         pageSize = size;
     }
 
-    void unlist(String id) {
-        unlisted.add(id);
+    void removeUsageRecord(String id) {
+        withoutUsageRecord.add(id);
     }
 
     void name(String id, String companyName, String domain) {
@@ -48,7 +48,7 @@ final class CustomerLists {
         relationships.put(id, relationship);
     }
 
-    /** A page of customers; Partner Center may send fewer than were asked for. */
+    /** A page of customers. It can have fewer items than the request asks for, as in Partner Center. */
     Optional<Map<String, Object>> customers(RecordedRequest request) {
         var size = Math.min(pageSize, Integer.parseInt(request.query().getOrDefault("size", "40")));
         return page(
@@ -70,7 +70,7 @@ final class CustomerLists {
     /** A page of usage records. */
     Optional<Map<String, Object>> usageRecords(RecordedRequest request) {
         var ids = budgets.keySet().stream()
-                .filter(id -> !unlisted.contains(id))
+                .filter(id -> !withoutUsageRecord.contains(id))
                 .sorted()
                 .toList();
         return page(request, "/customers/usagerecords", pageSize, ids, this::usageRecord);
@@ -103,7 +103,7 @@ final class CustomerLists {
                 .toPlainString();
     }
 
-    /** Empty if the request asks for a page that was not linked to. */
+    /** Empty if no link leads to the requested page. */
     private static Optional<Map<String, Object>> page(
             RecordedRequest request,
             String path,

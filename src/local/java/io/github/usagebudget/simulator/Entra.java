@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Entra's token endpoint, version 2, for one tenant and one app: gives real signed tokens, to the app and to the app for a user. */
+/** Entra's version 2 token endpoint for one tenant and one app. Issues signed tokens for the app alone and for the app with a user. */
 public final class Entra extends SimulatedService {
     public static final String TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47";
     public static final String CLIENT = "d6c2a9c2-7c4b-4a77-a1a4-6d1b3f7e5b11";
@@ -37,54 +37,54 @@ public final class Entra extends SimulatedService {
         this.clock = clock;
     }
 
-    /** What it gives to those who call the function. */
+    /** The tokens of the function's callers. */
     public CallerTokens callers() {
         return callers;
     }
 
-    /** From now on this is the app's only client secret. */
+    /** Sets the app's only client secret. */
     public void secret(String current) {
         app.secret(current);
     }
 
-    /** From now on this is the app's only certificate. */
+    /** Sets the app's only certificate. */
     public void certificate(Certificate current) {
         app.certificate(current);
     }
 
-    /** Whether the app has a federated credential for the managed identity. */
+    /** Sets whether the app has a federated credential for the managed identity. */
     public void trustsIdentity(boolean trusts) {
         app.trustsIdentity(trusts);
     }
 
-    /** How long the tokens live that are given from now on. */
+    /** Sets the lifetime of new tokens. */
     public void lifetime(long seconds) {
         lifetimeSeconds = seconds;
     }
 
-    /** Whom the tokens are for that are given from now on. */
-    public void audience(String wanted) {
-        audience = wanted;
+    /** Sets the audience of new tokens. */
+    public void audience(String current) {
+        audience = current;
     }
 
-    /** How the user signed in whose consent counts from now on: the claim {@code amr}. */
-    public void signedInWith(String... with) {
-        methods = List.of(with);
+    /** Sets how the consenting user signed in: the claim {@code amr} of new tokens. */
+    public void signedInWith(String... current) {
+        methods = List.of(current);
     }
 
-    /** The user gives consent: a refresh token that is good for 90 days, whether it is used or not. */
+    /** Issues a refresh token, as after a user's consent. It is valid for 90 days, used or not. */
     public String consent() {
         var token = "1.refresh-" + UUID.randomUUID();
         refreshTokens.put(token, clock.instant().plus(REFRESH_TOKEN_LIFE));
         return token;
     }
 
-    /** Nobody's consent counts any more. */
+    /** Revokes all refresh tokens. */
     public void revokeConsent() {
         refreshTokens.clear();
     }
 
-    /** Whether the refresh token can be redeemed now. */
+    /** Returns whether the refresh token is valid now. */
     public boolean canRedeem(String refreshToken) {
         return clock.instant().isBefore(refreshTokens.getOrDefault(refreshToken, Instant.MIN));
     }
@@ -98,12 +98,12 @@ public final class Entra extends SimulatedService {
         trustsIdentity(true);
     }
 
-    /** A token as the app would get it. */
+    /** An access token for the app alone. */
     public String appToken() {
         return token(Map.of("appid", CLIENT));
     }
 
-    /** The claims of a token that this Entra gave. */
+    /** The token's claims, if its signature is valid. */
     Optional<Map<String, Object>> verified(String token) {
         return Jwt.verified(token, key.getPublic());
     }
@@ -133,7 +133,7 @@ public final class Entra extends SimulatedService {
         };
     }
 
-    /** The old refresh token goes on being good: Entra does not revoke it (docs/partner-center.md, "Refresh tokens"). */
+    /** The old refresh token stays valid: Entra does not revoke it (docs/partner-center.md, "Refresh tokens"). */
     private Reply redeemed(String refreshToken) {
         if (!refreshTokens.containsKey(refreshToken))
             return error(400, "invalid_grant", 70000, "Provided grant is invalid or malformed: " + refreshToken);

@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The App Service identity endpoint, version 2019-08-01: gives a token for a resource to whoever knows the header's secret. For the
- * exchange it is one that Entra can verify.
+ * The App Service identity endpoint, version 2019-08-01: issues a token for a resource to any caller that sends the secret header. A
+ * token for a federated credential is a signed JWT that {@link AppRegistration} can verify.
  */
 public final class IdentityEndpoint extends SimulatedService {
     static final String HEADER_SECRET = "identity-header-" + UUID.randomUUID();
     static final String ISSUER = "https://login.microsoftonline.com/" + Entra.TENANT + "/v2.0";
-    /** The managed identity's object id: the subject that a federated credential names. */
+    /** The managed identity's object id, which the federated credential names as its subject. */
     static final String SUBJECT = "0c1f9f3b-62b7-4e0f-9d2c-5ac1cf2b1e77";
 
     private static final List<String> VAULTS = List.of("https://vault.azure.net", "https://vault.usgovcloudapi.net");
@@ -28,7 +28,7 @@ public final class IdentityEndpoint extends SimulatedService {
     private final Clock clock;
 
     // Mutable state
-    private volatile boolean jwts;
+    private volatile boolean issuesJwts;
 
     IdentityEndpoint(Clock clock, Consumer<RecordedRequest> witness) {
         super("identity", witness);
@@ -49,7 +49,7 @@ public final class IdentityEndpoint extends SimulatedService {
         var exchange = EXCHANGES.contains(resource);
         if (!exchange && !VAULTS.contains(resource)) return error(400, "resource is wrong: " + resource);
         var expiry = clock.instant().plusSeconds(86_400).getEpochSecond();
-        var token = exchange || jwts ? signed(resource, expiry) : "identity-token-" + UUID.randomUUID();
+        var token = exchange || issuesJwts ? signed(resource, expiry) : "identity-token-" + UUID.randomUUID();
         resourceByToken.put(token, resource);
         return Reply.json(
                 200,
@@ -85,19 +85,19 @@ public final class IdentityEndpoint extends SimulatedService {
                 key);
     }
 
-    /** Whether a token was given for this resource, signed by the platform and not revoked. */
+    /** Returns whether this endpoint signed the token and did not revoke it. */
     boolean hasIssued(Jwt.Parts assertion, String token) {
         return assertion.signedBy("RS256", key.getPublic()) && resourceByToken.containsKey(token);
     }
 
-    /** Whether a token was given for a vault, and not revoked. */
+    /** Returns whether the token is for a vault and is not revoked. */
     boolean isVaultToken(String token) {
         return VAULTS.contains(resourceByToken.getOrDefault(token, ""));
     }
 
-    /** Whether the tokens for a vault can be read, as those of the platform can; else they are opaque. */
+    /** Sets whether tokens for a vault are JWTs, as on the platform, or opaque. */
     public void readableTokens(boolean readable) {
-        jwts = readable;
+        issuesJwts = readable;
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class IdentityEndpoint extends SimulatedService {
         readableTokens(false);
     }
 
-    /** No token given so far is good any more. */
+    /** Revokes all tokens. */
     public void revokeAll() {
         resourceByToken.clear();
     }

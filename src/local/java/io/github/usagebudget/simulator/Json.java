@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** JSON as RFC 8259 has it and not a bit more; a number stays the text it was written as. */
+/** A strict reader and a writer of JSON (RFC 8259). A number keeps its text. */
 public final class Json {
-    /** A number, digit for digit. */
+    /** A number as its text. */
     public record Digits(String text) {
         @Override
         public String toString() {
@@ -17,7 +17,7 @@ public final class Json {
         }
     }
 
-    /** Where a text stops being JSON; {@code name} if it is a member's that is there twice. */
+    /** Where a text stops being valid JSON. {@code name} is present if an object has two members of that name. */
     public static final class JsonFault extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 
@@ -25,12 +25,12 @@ public final class Json {
         private final String name;
 
         private JsonFault(int at, String name) {
-            super(name == null ? "not JSON at " + at : "twice: " + name);
+            super(name == null ? "not JSON at " + at : "duplicate member: " + name);
             this.at = at;
             this.name = name;
         }
 
-        /** Index into the text, or its length. */
+        /** An index into the text; its length if the text ends too early. */
         public int at() {
             return at;
         }
@@ -49,7 +49,7 @@ public final class Json {
         this.text = text;
     }
 
-    /** @throws SimulatedFault if the text is not one JSON value */
+    /** @throws JsonFault if the text is not exactly one JSON value */
     public static Object parse(String text) {
         var json = new Json(text);
         var value = json.value();
@@ -193,7 +193,7 @@ public final class Json {
         return new JsonFault(at, null);
     }
 
-    /** An object of names and values in turn. */
+    /** @param namesAndValues name, value, name, value */
     public static Map<String, Object> map(Object... namesAndValues) {
         var map = new LinkedHashMap<String, Object>();
         for (Iterator<Object> i = List.of(namesAndValues).iterator(); i.hasNext(); )

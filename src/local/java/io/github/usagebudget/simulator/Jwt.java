@@ -20,9 +20,9 @@ final class Jwt {
 
     private Jwt() {}
 
-    /** A token taken apart; nothing of it is believed yet. */
+    /** The parts of a token, before any check. */
     record Parts(Map<String, Object> header, Map<String, Object> claims, String signed, byte[] signature) {
-        /** Whether it was signed with this algorithm and the key to this one. */
+        /** Returns whether the token is signed with this algorithm and the private key that belongs to this public key. */
         boolean signedBy(String algorithm, PublicKey key) {
             if (!algorithm.equals(header.get("alg"))) return false;
             try {
@@ -35,7 +35,7 @@ final class Jwt {
             }
         }
 
-        /** Seconds since 1970; far off where there is no such claim. */
+        /** A time claim in seconds since 1970; {@code Long.MAX_VALUE} if the claim is missing. */
         long seconds(String claim) {
             return claims.get(claim) instanceof Json.Digits digits
                             && digits.text().matches("\\d{1,12}")
@@ -63,12 +63,12 @@ final class Jwt {
         return sign(Json.map("typ", "JWT", "alg", "RS256", "kid", keyId), claims, key);
     }
 
-    /** RS256, whatever the header says. */
+    /** Signs with RS256, even if the header names another algorithm. */
     static String sign(Map<String, Object> header, Map<String, Object> claims, KeyPair key) {
         return sign(Json.write(header), Json.write(claims), key);
     }
 
-    /** The same for texts that may be no JSON. */
+    /** Signs with RS256; header and claims can be any text. */
     static String sign(String header, String claims, KeyPair key) {
         var signed =
                 encode(header.getBytes(StandardCharsets.UTF_8)) + "." + encode(claims.getBytes(StandardCharsets.UTF_8));
@@ -82,12 +82,12 @@ final class Jwt {
         }
     }
 
-    /** The claims, if the token is signed with this key; its times and its audience are not looked at. */
+    /** The claims, if the token is signed with this key. Does not check its times and its audience. */
     static Optional<Map<String, Object>> verified(String token, PublicKey key) {
         return parts(token).filter(parts -> parts.signedBy("RS256", key)).map(Parts::claims);
     }
 
-    /** Empty for what is no signed token. */
+    /** Empty if the text is not a signed token. */
     static Optional<Parts> parts(String token) {
         var parts = token.split("\\.", -1);
         if (parts.length != 3) return Optional.empty();

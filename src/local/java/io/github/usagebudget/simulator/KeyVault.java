@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Azure Key Vault's secrets, data plane 7.4, open to the identity's tokens alone. Every version is kept. */
+/** Azure Key Vault's secrets, data plane 7.4. Accepts only the identity endpoint's tokens, and keeps every version. */
 public final class KeyVault extends SimulatedService {
     /** One version of a secret. */
     public record SecretVersion(
@@ -39,12 +39,12 @@ public final class KeyVault extends SimulatedService {
         store(name, value, Map.of());
     }
 
-    /** Stores a new version with attributes of its own: {@code exp}, {@code nbf}, {@code enabled}. */
+    /** Stores a new version with attributes: {@code exp}, {@code nbf}, {@code enabled}. */
     public void store(String name, String value, Map<String, Object> attributes) {
         keep(name, value, attributes, Map.of(), Optional.empty());
     }
 
-    /** Stores a new version, as the vault does for a certificate. */
+    /** Stores a new version with a content type, as the vault does for a certificate. */
     public void storeCertificate(String name, String value, String contentType) {
         keep(name, value, Map.of(), Map.of(), Optional.of(contentType));
     }
@@ -58,9 +58,9 @@ public final class KeyVault extends SimulatedService {
         var now = new Json.Digits("" + clock.instant().getEpochSecond());
         var all = Json.map("enabled", true, "created", now, "updated", now, "recoveryLevel", "Recoverable");
         all.putAll(attributes);
-        var kept = new SecretVersion(value, UUID.randomUUID().toString().replace("-", ""), all, tags, contentType);
-        secrets.computeIfAbsent(name, key -> new ArrayList<>()).add(kept);
-        return kept;
+        var stored = new SecretVersion(value, UUID.randomUUID().toString().replace("-", ""), all, tags, contentType);
+        secrets.computeIfAbsent(name, key -> new ArrayList<>()).add(stored);
+        return stored;
     }
 
     /** All versions, oldest first. */
@@ -72,7 +72,7 @@ public final class KeyVault extends SimulatedService {
         secrets.remove(name);
     }
 
-    /** Whether the identity has the role that may store secrets. */
+    /** Sets whether the identity has a role that allows it to store secrets. */
     public void writable(boolean may) {
         writable = may;
     }
@@ -97,11 +97,11 @@ public final class KeyVault extends SimulatedService {
     }
 
     private Reply get(String name, String version) {
-        var kept = versions(name).stream()
+        var stored = versions(name).stream()
                 .filter(one -> version.isEmpty() || one.version().equals(version))
                 .reduce((older, newer) -> newer);
-        if (kept.isEmpty()) return error(404, "SecretNotFound", "A secret with (name/id) " + name + " was not found");
-        if (Boolean.FALSE.equals(kept.get().attributes().get("enabled")))
+        if (stored.isEmpty()) return error(404, "SecretNotFound", "A secret with (name/id) " + name + " was not found");
+        if (Boolean.FALSE.equals(stored.get().attributes().get("enabled")))
             return Reply.json(
                     403,
                     Json.map(
@@ -113,7 +113,7 @@ public final class KeyVault extends SimulatedService {
                                     "Operation get is not allowed on a disabled secret.",
                                     "innererror",
                                     Json.map("code", "SecretDisabled"))));
-        return Reply.json(200, resource(name, kept.get()));
+        return Reply.json(200, resource(name, stored.get()));
     }
 
     private Reply put(String name, RecordedRequest request) {
@@ -154,17 +154,17 @@ public final class KeyVault extends SimulatedService {
         return map;
     }
 
-    private Map<String, Object> resource(String name, SecretVersion kept) {
+    private Map<String, Object> resource(String name, SecretVersion stored) {
         var resource = Json.map(
                 "value",
-                kept.value(),
+                stored.value(),
                 "id",
-                url() + "/secrets/" + name + "/" + kept.version(),
+                url() + "/secrets/" + name + "/" + stored.version(),
                 "attributes",
-                kept.attributes(),
+                stored.attributes(),
                 "tags",
-                kept.tags());
-        kept.contentType().ifPresent(type -> resource.put("contentType", type));
+                stored.tags());
+        stored.contentType().ifPresent(type -> resource.put("contentType", type));
         return resource;
     }
 

@@ -15,20 +15,20 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Partner Center's {@code usagebudget}: keeps each customer's budget, and refuses whatever its documents do not allow, also where the
- * real one is lenient (a missing MS-RequestId, another letter case). Sources: the vendor's page, docs/partner-center.md.
+ * Partner Center's {@code usagebudget} and its lists of customers and usage records. Refuses any request that the documentation does
+ * not allow, even if the real service accepts it (a missing MS-RequestId, another letter case). Source: docs/partner-center.md.
  */
 public final class PartnerCenter extends SimulatedService {
     static final String AUDIENCE = "https://api.partnercenter.microsoft.com";
     private static final Pattern RESOURCE =
             Pattern.compile("/v1/customers/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/usagebudget");
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-    /** A customer who always meets one status, for trying out: {@code …-000000000503}. */
+    /** Customers whose requests always get the same status: {@code …-000000000503} gets a 503. */
     private static final Pattern FAULTY = Pattern.compile("00000000-0000-0000-0000-000000000([45]\\d\\d)");
 
     private final Entra entra;
     private final Clock clock;
-    /** Sorted, because the lists are. */
+    /** Sorted, because the lists are sorted. */
     private final Map<String, Optional<String>> budgets = new ConcurrentSkipListMap<>();
 
     private final CustomerLists lists = new CustomerLists(budgets);
@@ -44,18 +44,18 @@ public final class PartnerCenter extends SimulatedService {
         this.entra = entra;
     }
 
-    /** A customer of the partner's, with a budget of these digits. */
+    /** Adds a customer with a budget. */
     public void customer(String id, String amount) {
         budgets.put(id, Optional.of(amount));
     }
 
-    /** The partner has no customers. */
+    /** Removes all customers. */
     public void forgetCustomers() {
         budgets.clear();
         lists.forget();
     }
 
-    /** A customer of the partner's without a budget. */
+    /** Adds a customer without a budget. */
     public void customerWithoutBudget(String id) {
         budgets.put(id, Optional.empty());
     }
@@ -65,12 +65,12 @@ public final class PartnerCenter extends SimulatedService {
         return Set.copyOf(budgets.keySet());
     }
 
-    /** The customer's budget now, digit for digit; empty for none. */
+    /** The customer's current budget with all its digits; empty if there is none. */
     public Optional<String> budget(String id) {
         return budgets.get(id);
     }
 
-    /** The next requests for this customer meet these faults, one each. */
+    /** Applies these faults to the next requests for this customer, one each. */
     public void script(String id, SimulatedFault... faults) {
         scripts.computeIfAbsent(id, key -> new ArrayDeque<>()).addAll(java.util.List.of(faults));
     }
@@ -81,32 +81,32 @@ public final class PartnerCenter extends SimulatedService {
         scripts.clear();
     }
 
-    /** From now on only so many requests a second get through, and a few more at once; all others are throttled. */
+    /** Throttles all requests above this rate and burst. */
     public void limit(int perSecond, int burst) {
         bucket = new Bucket(perSecond, burst, 0);
     }
 
-    /** From now on so many per cent of all requests are throttled, whatever their rate. */
+    /** Throttles this percentage of all requests, at any rate. */
     public void refuse(int percent) {
         bucket = new Bucket(0, 0, percent);
     }
 
-    /** Every request gets through. */
+    /** Throttles no requests. */
     public void unlimited() {
         bucket = new Bucket(0, 0, 0);
     }
 
-    /** Requests that got through since the limit was set. */
+    /** How many requests passed since the limit was last set. */
     public long served() {
         return bucket.served();
     }
 
-    /** Requests that were throttled since the limit was set. */
+    /** How many requests were throttled since the limit was last set. */
     public long refused() {
         return bucket.refused();
     }
 
-    /** How long each answer takes from now on. */
+    /** Sets how long each answer takes. */
     public void latency(long milliseconds) {
         latency = milliseconds;
     }
@@ -126,29 +126,29 @@ public final class PartnerCenter extends SimulatedService {
         synchronized (script) {
             fault = script.poll();
         }
-        return fault == null ? truth(request, customer) : fault.apply(request, r -> truth(r, customer));
+        return fault == null ? answer(request, customer) : fault.apply(request, r -> answer(r, customer));
     }
 
-    private Reply truth(RecordedRequest request, String customer) {
+    private Reply answer(RecordedRequest request, String customer) {
         var refusal = refusal(request);
         if (refusal.isPresent()) return identified(refusal.get(), request);
         var faulty = FAULTY.matcher(customer);
         if (faulty.matches()) {
             var status = Integer.parseInt(faulty.group(1));
-            return identified(scripted(status), request);
+            return identified(alwaysFailing(status), request);
         }
         if (!budgets.containsKey(customer))
             return identified(error(404, 60003, "Tenant not found: " + customer), request);
         if (request.method().equals("PATCH")) {
-            var asked = asked(request.body());
-            if (asked.isEmpty())
+            var requested = requestedAmount(request.body());
+            if (requested.isEmpty())
                 return identified(error(400, 800002, "Invalid request input: not a SpendingBudget"), request);
-            budgets.put(customer, asked.get());
+            budgets.put(customer, requested.get());
         }
         return identified(Reply.json(200, resource(customer, request.method())), request);
     }
 
-    /** The partner's customers, page by page (docs/partner-center.md, "Usage records"). */
+    /** A page of the partner's customers (docs/partner-center.md, "List of customers"). */
     private Reply customers(RecordedRequest request) {
         var refusal = refusal(request);
         return identified(refusal.orElseGet(() -> page(lists.customers(request))), request);
@@ -158,27 +158,27 @@ public final class PartnerCenter extends SimulatedService {
         return page.map(found -> Reply.json(200, found)).orElseGet(() -> error(400, 2000, "No such page."));
     }
 
-    /** The customer has a name and a domain, from now on. */
+    /** Sets the customer's company name and domain. */
     public void name(String id, String companyName, String domain) {
         lists.name(id, companyName, domain);
     }
 
-    /** The customer has this relationship to the partner, from now on; {@code reseller} until then. */
+    /** Sets the customer's relationship to the partner, which is {@code reseller} by default. */
     public void relate(String id, String relationship) {
         lists.relate(id, relationship);
     }
 
-    /** How many customers or usage records are on one page at most, from now on. */
+    /** Sets how many customers or usage records a page has at most. */
     public void pageSize(int size) {
         lists.pageSize(size);
     }
 
-    /** From now on this customer has no usage record: nothing is known of it without asking. */
-    public void unlist(String id) {
-        lists.unlist(id);
+    /** Removes the customer's usage record, so that only a read of its budget shows the amount. */
+    public void removeUsageRecord(String id) {
+        lists.removeUsageRecord(id);
     }
 
-    /** All customers' usage records, page by page; for an app with a user alone (docs/partner-center.md, "Usage records"). */
+    /** A page of all customers' usage records. Only an app with a user can read them (docs/partner-center.md, "Usage records"). */
     private Reply usageRecords(RecordedRequest request) {
         var refusal = refusal(request);
         if (refusal.isPresent()) return identified(refusal.get(), request);
@@ -190,8 +190,8 @@ public final class PartnerCenter extends SimulatedService {
         return identified(page(lists.usageRecords(request)), request);
     }
 
-    /** With the code that most often comes with the status (docs/partner-center.md, "Error codes"). */
-    private static Reply scripted(int status) {
+    /** An error with a code that is common for the status (docs/partner-center.md, "Error codes"). */
+    private static Reply alwaysFailing(int status) {
         if (status == 429) return SimulatedFault.throttled(57).apply(null, null);
         var code = switch (status) {
             case 400 -> 2000;
@@ -201,7 +201,7 @@ public final class PartnerCenter extends SimulatedService {
             case 409 -> 900278;
             default -> 800003;
         };
-        return error(status, code, "As the customer's id asks for.");
+        return error(status, code, "The customer's id asks for this status.");
     }
 
     private Optional<Reply> refusal(RecordedRequest request) {
@@ -220,10 +220,10 @@ public final class PartnerCenter extends SimulatedService {
         if (Long.parseLong(claims.get().get("exp").toString())
                 <= clock.instant().getEpochSecond())
             return Optional.of(error(401, 400, "Access denied: the token has expired"));
-        return faultInHeaders(request).map(fault -> error(400, 2000, fault));
+        return headerFault(request).map(fault -> error(400, 2000, fault));
     }
 
-    private static Optional<String> faultInHeaders(RecordedRequest request) {
+    private static Optional<String> headerFault(RecordedRequest request) {
         for (var id : new String[] {"MS-RequestId", "MS-CorrelationId"}) {
             if (request.header(id) == null || !GUID.matcher(request.header(id)).matches())
                 return Optional.of(id + " must be a GUID.");
@@ -238,8 +238,8 @@ public final class PartnerCenter extends SimulatedService {
                 : Optional.empty();
     }
 
-    /** The amount asked for, none for a removal; empty if the body is not exactly a spending budget. */
-    private static Optional<Optional<String>> asked(String body) {
+    /** The requested amount, which is empty for a removal; empty if the body is not exactly a spending budget. */
+    private static Optional<Optional<String>> requestedAmount(String body) {
         try {
             var resource = Json.object(body);
             var type = resource.get("Attributes") instanceof Map<?, ?> map ? map : Map.of();
@@ -277,7 +277,7 @@ public final class PartnerCenter extends SimulatedService {
         return resource;
     }
 
-    /** The response's MS-RequestId is another than the request's (docs/partner-center.md, "Requests"). */
+    /** The MS-RequestId of the response differs from the request's (docs/partner-center.md, "Ids and repetition"). */
     private static Reply identified(Reply reply, RecordedRequest request) {
         return reply.with("MS-RequestId", java.util.UUID.randomUUID().toString())
                 .with("MS-CorrelationId", String.valueOf(request.header("MS-CorrelationId")))

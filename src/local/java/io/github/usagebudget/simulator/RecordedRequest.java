@@ -2,7 +2,7 @@ package io.github.usagebudget.simulator;
 
 import java.util.Map;
 
-/** One request as a neighbour saw it, and the status it gave; 0 where it gave none. Header names are in lower case. */
+/** One request to a simulated service, and the status of the answer; 0 if there was none. Header names are in lower case. */
 public record RecordedRequest(
         String service,
         String method,

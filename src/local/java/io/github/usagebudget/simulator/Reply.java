@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a neighbour answers; status 0 drops the connection instead. */
+/** A simulated service's answer. */
 public record Reply(int status, Map<String, String> headers, byte[] body) {
-    /** No answer at all: the connection is closed. */
+    /** No answer: the service closes the connection. */
     public static final Reply DROP = new Reply(0, Map.of(), new byte[0]);
 
     public static Reply json(int status, Object body) {

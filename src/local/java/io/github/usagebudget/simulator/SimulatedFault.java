@@ -6,19 +6,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One thing that goes wrong with one request. */
+/** A fault that one request meets. */
 @FunctionalInterface
 public interface SimulatedFault {
-    /** @param truth what the neighbour would do by itself; a fault may call it or not */
-    Reply apply(RecordedRequest request, Function<RecordedRequest, Reply> truth);
+    /** @param service handles the request without the fault; a fault need not call it */
+    Reply apply(RecordedRequest request, Function<RecordedRequest, Reply> service);
 
-    /** Nothing goes wrong: a place in a script. */
+    /** No fault, as a placeholder in a script. */
     static SimulatedFault none() {
-        return (request, truth) -> truth.apply(request);
+        return (request, service) -> service.apply(request);
     }
 
     static SimulatedFault answering(Reply reply) {
-        return (request, truth) -> reply;
+        return (request, service) -> reply;
     }
 
     static SimulatedFault status(int status) {
@@ -31,9 +31,9 @@ public interface SimulatedFault {
                 Json.map("code", new Json.Digits("" + code), "description", description, "source", "Simulator")));
     }
 
-    /** The same, with one more header in its answer. */
+    /** Adds a header to the answer. */
     default SimulatedFault with(String name, String value) {
-        return (request, truth) -> apply(request, truth).with(name, value);
+        return (request, service) -> apply(request, service).with(name, value);
     }
 
     /** The API gateway's own throttling answer (docs/partner-center.md, "Throttling"). */
@@ -48,28 +48,28 @@ public interface SimulatedFault {
                 .with("Retry-After", "" + seconds));
     }
 
-    /** What a gateway says when what is behind it does not. */
+    /** An HTML page, as a gateway sends it if the service behind it fails. */
     static SimulatedFault html(int status) {
         return answering(
                 Reply.text(status, "text/html", "<html><body><h1>" + status + " Bad Gateway</h1></body></html>"));
     }
 
-    /** The connection is closed, and nothing was done. */
+    /** Closes the connection without handling the request. */
     static SimulatedFault droppedBefore() {
         return answering(Reply.DROP);
     }
 
-    /** What was asked is done, and the connection closed: nobody hears of it. */
+    /** Handles the request, and then closes the connection without an answer. */
     static SimulatedFault droppedAfter() {
-        return (request, truth) -> {
-            truth.apply(request);
+        return (request, service) -> {
+            service.apply(request);
             return Reply.DROP;
         };
     }
 
-    /** No answer until the latch opens. */
+    /** Waits until the latch opens, and then closes the connection without an answer. */
     static SimulatedFault silentUntil(CountDownLatch released) {
-        return (request, truth) -> {
+        return (request, service) -> {
             try {
                 released.await();
             } catch (InterruptedException e) {
@@ -79,29 +79,29 @@ public interface SimulatedFault {
         };
     }
 
-    /** The true answer, which is a JSON object, with some of its members changed. */
+    /** Changes members of the service's answer, which must be a JSON object. */
     static SimulatedFault changing(Consumer<Map<String, Object>> change) {
-        return (request, truth) -> {
-            var reply = truth.apply(request);
+        return (request, service) -> {
+            var reply = service.apply(request);
             var body = Json.object(new String(reply.body(), StandardCharsets.UTF_8));
             change.accept(body);
             return new Reply(reply.status(), reply.headers(), Json.write(body).getBytes(StandardCharsets.UTF_8));
         };
     }
 
-    /** The true answer with so many spaces after it, which JSON allows. */
+    /** Appends spaces to the service's answer, which JSON allows. */
     static SimulatedFault padded(int bytes) {
-        return (request, truth) -> {
-            var reply = truth.apply(request);
+        return (request, service) -> {
+            var reply = service.apply(request);
             var text = new String(reply.body(), StandardCharsets.UTF_8) + " ".repeat(bytes);
             return new Reply(reply.status(), reply.headers(), text.getBytes(StandardCharsets.UTF_8));
         };
     }
 
-    /** The true answer behind a byte order mark (docs/partner-center.md, "Reading the answer"). */
+    /** Puts a byte order mark before the service's answer (docs/partner-center.md, "Reading the answer"). */
     static SimulatedFault byteOrderMark() {
-        return (request, truth) -> {
-            var reply = truth.apply(request);
+        return (request, service) -> {
+            var reply = service.apply(request);
             var text = "\uFEFF" + new String(reply.body(), StandardCharsets.UTF_8);
             return new Reply(reply.status(), reply.headers(), text.getBytes(StandardCharsets.UTF_8));
         };

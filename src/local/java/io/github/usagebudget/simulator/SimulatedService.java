@@ -18,22 +18,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** A small HTTP server on loopback that is one neighbour; what it is asked is told to a witness. */
+/** One simulated service: an HTTP server on loopback that reports every request to a recorder. Thread-safe. */
 abstract class SimulatedService implements AutoCloseable {
     static {
-        // else every answer waits for the acknowledgement of its headers
+        // otherwise every answer waits until the client acknowledges the headers
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
     private final String name;
-    private final Consumer<RecordedRequest> witness;
+    private final Consumer<RecordedRequest> recorder;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(SimulatedService::daemon);
     private final Deque<SimulatedFault> faults = new ArrayDeque<>();
 
-    SimulatedService(String name, Consumer<RecordedRequest> witness) {
+    SimulatedService(String name, Consumer<RecordedRequest> recorder) {
         this.name = name;
-        this.witness = witness;
+        this.recorder = recorder;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -43,7 +43,7 @@ abstract class SimulatedService implements AutoCloseable {
         server.setExecutor(threads);
     }
 
-    /** Answers one request; {@code status} of what is seen is not known yet. */
+    /** Answers one request, whose {@code status} is still 0. */
     abstract Reply answer(RecordedRequest request);
 
     void start() {
@@ -54,21 +54,21 @@ abstract class SimulatedService implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** The next requests meet these faults, one each, whatever they ask. */
+    /** Applies these faults to the next requests, one each. */
     public void next(SimulatedFault... script) {
         synchronized (faults) {
             for (var fault : script) faults.add(fault);
         }
     }
 
-    /** No fault is to come. */
+    /** Drops the faults that are still to come. */
     void clearFaults() {
         synchronized (faults) {
             faults.clear();
         }
     }
 
-    /** It is as at the start. */
+    /** Restores the initial settings. */
     void repair() {
         clearFaults();
     }
@@ -88,9 +88,9 @@ abstract class SimulatedService implements AutoCloseable {
             try {
                 reply = faultyOr(request);
             } catch (RuntimeException e) {
-                reply = Reply.text(500, "text/plain", "the simulator itself failed: " + e);
+                reply = Reply.text(500, "text/plain", "the simulator failed: " + e);
             }
-            witness.accept(new RecordedRequest(
+            recorder.accept(new RecordedRequest(
                     name,
                     request.method(),
                     request.path(),
@@ -119,7 +119,7 @@ abstract class SimulatedService implements AutoCloseable {
                 0);
     }
 
-    /** A query or a form, decoded. */
+    /** Decodes a query or a form. */
     static Map<String, String> form(String encoded) {
         var fields = new LinkedHashMap<String, String>();
         if (encoded == null || encoded.isEmpty()) return fields;

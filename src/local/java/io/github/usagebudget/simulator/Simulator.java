@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** All four neighbours, started on loopback, and what they saw. */
+/** The four simulated services on loopback, and the requests that they received. Thread-safe. */
 public final class Simulator implements AutoCloseable {
     public static final String SECRET_NAME = "partner-center-client-secret";
     public static final String CERTIFICATE_NAME = "partner-center-client-certificate";
@@ -22,32 +22,32 @@ public final class Simulator implements AutoCloseable {
     private final PartnerCenter partnerCenter;
 
     // Mutable state
-    private volatile boolean blind;
+    private volatile boolean recording = true;
 
     private final Certificate certificate;
 
     private Simulator(Clock clock) {
         certificate = Certificate.valid(
                 clock.instant().minus(Duration.ofDays(1)), clock.instant().plus(Duration.ofDays(3650)));
-        identity = new IdentityEndpoint(clock, this::witness);
-        vault = new KeyVault(identity, clock, this::witness);
-        entra = new Entra(new AppRegistration(secret, certificate, identity, clock), clock, this::witness);
-        partnerCenter = new PartnerCenter(entra, clock, this::witness);
+        identity = new IdentityEndpoint(clock, this::record);
+        vault = new KeyVault(identity, clock, this::record);
+        entra = new Entra(new AppRegistration(secret, certificate, identity, clock), clock, this::record);
+        partnerCenter = new PartnerCenter(entra, clock, this::record);
     }
 
     public static Simulator started() {
         return started(Clock.systemUTC());
     }
 
-    /** Neighbours that live by this clock. */
+    /** @param clock the time of all four services */
     public static Simulator started(Clock clock) {
         var simulator = new Simulator(clock);
         simulator.fillVault();
-        for (var neighbour : simulator.services()) neighbour.start();
+        for (var service : simulator.services()) service.start();
         return simulator;
     }
 
-    /** Serves these customers until it is killed; prints the environment in which a host should be started. */
+    /** Serves these customers until the process is killed. Prints the environment variables that a host needs. */
     public static void main(String[] customers) throws InterruptedException {
         var simulator = started();
         for (var customer : customers) simulator.partnerCenter().customer(customer, "80");
@@ -55,7 +55,7 @@ public final class Simulator implements AutoCloseable {
         Thread.currentThread().join();
     }
 
-    /** The environment in which the function finds these neighbours. */
+    /** The settings with which the function calls these services. */
     public Map<String, String> settings() {
         var settings = new LinkedHashMap<String, String>();
         settings.put("PARTNER_CENTER_BASE_URL", partnerCenter.url().toString());
@@ -70,7 +70,7 @@ public final class Simulator implements AutoCloseable {
         return settings;
     }
 
-    /** The secrets as a laptop's environment has them, for {@code SECRET_SOURCE=environment}. */
+    /** The secrets as settings, for {@code SECRET_SOURCE=environment}. */
     public Map<String, String> secrets() {
         return Map.of(
                 "PARTNER_CENTER_CLIENT_SECRET", secret,
@@ -78,12 +78,12 @@ public final class Simulator implements AutoCloseable {
                 "PARTNER_CENTER_REFRESH_TOKEN", entra.consent());
     }
 
-    /** The app's certificate at the start. */
+    /** The app's initial certificate. */
     public Certificate certificate() {
         return certificate;
     }
 
-    /** The app's client secret at the start. */
+    /** The app's initial client secret. */
     public String secret() {
         return secret;
     }
@@ -104,19 +104,19 @@ public final class Simulator implements AutoCloseable {
         return partnerCenter;
     }
 
-    /** Every request so far, in the order in which they were answered. */
+    /** All recorded requests, in the order of their answers. */
     public List<RecordedRequest> seen() {
         return List.copyOf(seen);
     }
 
-    /** Every request so far to one neighbour: {@code identity}, {@code vault}, {@code entra} or {@code partner-center}. */
-    public List<RecordedRequest> seen(String neighbour) {
+    /** All recorded requests to one service: {@code identity}, {@code vault}, {@code entra} or {@code partner-center}. */
+    public List<RecordedRequest> seen(String service) {
         return seen.stream()
-                .filter(request -> request.service().equals(neighbour))
+                .filter(request -> request.service().equals(service))
                 .toList();
     }
 
-    /** Whatever was scripted or changed is as at the start; budgets and what was seen stay. */
+    /** Restores the initial settings and secrets. Budgets and recorded requests stay. */
     public void repair() {
         clearFaults();
         services().forEach(SimulatedService::repair);
@@ -126,7 +126,7 @@ public final class Simulator implements AutoCloseable {
         entra.certificate(certificate);
     }
 
-    /** No fault is to come. */
+    /** Drops the faults that are still to come. */
     public void clearFaults() {
         services().forEach(SimulatedService::clearFaults);
     }
@@ -137,11 +137,11 @@ public final class Simulator implements AutoCloseable {
         vault.store(REFRESH_TOKEN_NAME, entra.consent());
     }
 
-    /** Returns when so many requests of a method have reached a neighbour, or after a minute. */
-    public void awaitSeen(String neighbour, String method, int count) throws InterruptedException {
+    /** Waits until the service has received this many requests of a method, but at most a minute. */
+    public void awaitSeen(String service, String method, int count) throws InterruptedException {
         var end = System.nanoTime() + 60_000_000_000L;
         synchronized (seen) {
-            while (seen(neighbour).stream()
+            while (seen(service).stream()
                                     .filter(call -> call.method().equals(method))
                                     .count()
                             < count
@@ -149,20 +149,20 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** From now on nothing that is asked is remembered: for more requests than memory holds. */
+    /** Stops recording, for tests with more requests than memory can hold. */
     public void stopRecording() {
-        blind = true;
+        recording = false;
     }
 
-    private void witness(RecordedRequest request) {
-        if (blind) return;
+    private void record(RecordedRequest request) {
+        if (!recording) return;
         seen.add(request);
         synchronized (seen) {
             seen.notifyAll();
         }
     }
 
-    /** Forgets what was seen. */
+    /** Deletes the recorded requests. */
     public void forgetRequests() {
         seen.clear();
     }

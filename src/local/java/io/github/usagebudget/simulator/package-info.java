@@ -1,2 +1,2 @@
-/** Simulated services on loopback: identity endpoint, Key Vault, Entra ID and Partner Center. They share no code with the function. */
+/** Simulated identity endpoint, Key Vault, Entra ID and Partner Center on loopback. They share no code with the function. */
 package io.github.usagebudget.simulator;

@@ -70,7 +70,7 @@ class ListedPlanTest {
 
     @Test
     void a_customer_that_is_not_listed_is_read_singly() {
-        simulator.partnerCenter().unlist(customers.get(2));
+        simulator.partnerCenter().removeUsageRecord(customers.get(2));
         run("80.50").body("customers[2].outcome", equalTo("unchanged"));
         // and the one without a budget, because it differs from the plan
         assertThat(calls()).filteredOn("GET usagebudget"::equals).hasSize(2);
