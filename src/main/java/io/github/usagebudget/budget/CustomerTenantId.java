@@ -2,23 +2,16 @@ package io.github.usagebudget.budget;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The customer's Microsoft ID: the GUID of its Entra tenant, as {@code customer-tenant-id} in the vendor's page. Written in
  * lower case. Immutable.
  */
 public record CustomerTenantId(UUID value) {
-    // UUID.fromString alone would take "1-1-1-1-1"
-    private static final Pattern GUID =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
-
     /** Reads the 8-4-4-4-12 form in either case, alone or in braces as .NET and the registry write it; empty for anything else. */
     public static Optional<CustomerTenantId> parse(String text) {
         var guid = isInBraces(text) ? text.substring(1, text.length() - 1) : text;
-        return GUID.matcher(guid).matches()
-                ? Optional.of(new CustomerTenantId(UUID.fromString(guid)))
-                : Optional.empty();
+        return Guid.parse(guid).map(CustomerTenantId::new);
     }
 
     private static boolean isInBraces(String text) {

@@ -20,16 +20,16 @@ record ExpectedClaims(String issuer, String tenant, Set<String> audiences, Strin
     /** @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured}, naming the setting */
     static ExpectedClaims of(Settings settings) {
         // "common", or a domain, is never the issuer of a token
-        var tenant = settings.guid(Setting.CALLER_TENANT_ID);
+        var tenant = settings.get(Setting.CALLER_TENANT_ID);
         return new ExpectedClaims(
                 Cloud.of(settings).signInHost(settings) + "/" + tenant + "/v2.0",
                 tenant,
                 audiences(settings),
-                settings.required(Setting.CALLER_ROLE));
+                settings.get(Setting.CALLER_ROLE));
     }
 
     private static Set<String> audiences(Settings settings) {
-        var audiences = Arrays.stream(settings.required(Setting.CALLER_AUDIENCE).split(","))
+        var audiences = Arrays.stream(settings.get(Setting.CALLER_AUDIENCE).split(","))
                 .map(String::strip)
                 .filter(audience -> !audience.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());

@@ -46,7 +46,7 @@ public enum Cloud {
 
     /** The cloud that is set. */
     public static Cloud of(Settings settings) {
-        return settings.choice(Setting.PARTNER_CENTER_CLOUD, Cloud.class);
+        return settings.get(Setting.PARTNER_CENTER_CLOUD);
     }
 
     /** Where Entra is: ENTRA_AUTHORITY_HOST, else this cloud's. */
@@ -61,7 +61,7 @@ public enum Cloud {
 
     /** Where the vault is: KEY_VAULT_URL, which must not be in another cloud. */
     public URI vault(Settings settings) {
-        return checked(Setting.KEY_VAULT_URL, settings.url(Setting.KEY_VAULT_URL));
+        return checked(Setting.KEY_VAULT_URL, settings.get(Setting.KEY_VAULT_URL));
     }
 
     /** The resource that a managed identity asks a token for, to read the vault. */
@@ -78,7 +78,7 @@ public enum Cloud {
     }
 
     /** The address itself, if it may be one of this cloud. */
-    URI checked(Setting setting, URI address) {
+    URI checked(Setting<URI> setting, URI address) {
         // a name may end in the root's dot; and it may be the suffix itself
         var host = "." + address.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         for (var suffix : ELSEWHERE) {
@@ -95,7 +95,7 @@ public enum Cloud {
         return address;
     }
 
-    private URI address(Settings settings, Setting setting, String otherwise) {
-        return settings.text(setting).isPresent() ? checked(setting, settings.url(setting)) : URI.create(otherwise);
+    private URI address(Settings settings, Setting<URI> setting, String otherwise) {
+        return settings.find(setting).map(url -> checked(setting, url)).orElseGet(() -> URI.create(otherwise));
     }
 }

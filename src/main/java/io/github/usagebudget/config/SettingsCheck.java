@@ -1,11 +1,16 @@
 package io.github.usagebudget.config;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads every setting once, as those would who need it, and tells all that is wrong with them. Changes nothing. Stateless. */
 public final class SettingsCheck {
+    /** They must not be in another cloud. */
+    private static final List<Setting<URI>> ADDRESSES =
+            List.of(Setting.PARTNER_CENTER_BASE_URL, Setting.ENTRA_AUTHORITY_HOST, Setting.KEY_VAULT_URL);
+
     private SettingsCheck() {}
 
     /** What is wrong, missing or misspelled, each as a sentence that names the setting; empty if all is well. */
@@ -32,63 +37,36 @@ public final class SettingsCheck {
                 .toList();
     }
 
-    private static List<String> faults(Settings settings, Setting setting) {
+    private static List<String> faults(Settings settings, Setting<?> setting) {
         var faults = new ArrayList<String>();
         note(faults, () -> check(settings, setting));
         return faults;
     }
 
-    private static void check(Settings settings, Setting setting) {
-        switch (setting) {
-            case PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID -> settings.required(setting);
-            case PARTNER_CENTER_CLOUD -> settings.choice(setting, Cloud.class);
-            case PARTNER_CENTER_GRANT -> settings.choice(setting, Grant.class);
-            case PARTNER_CENTER_CREDENTIAL -> settings.choice(setting, Credential.class);
-            case SECRET_SOURCE -> settings.choice(setting, SecretSource.class);
-            case CALLER_AUTH -> settings.choice(setting, CallerAuth.class);
-            case PARTNER_CENTER_DEADLINE, PARTNER_CENTER_TIMEOUT, KEY_VAULT_SECRET_TTL, BUDGET_PLAN_TIME_LIMIT ->
-                settings.duration(setting);
-            case PARTNER_CENTER_ATTEMPTS -> settings.count(setting, Settings.MOST_ATTEMPTS);
-            case BUDGET_PLAN_CONCURRENCY -> settings.count(setting, Settings.MOST_AT_ONCE);
-            case BUDGET_PLAN_DRY_RUN -> settings.flag(setting);
-            case BUDGET_PLAN_FAN_OUT -> settings.threshold(setting);
-            case BUDGET_MAX_AMOUNT, BUDGET_MAX_INCREASE_PERCENT, BUDGET_PLAN_MAX_TOTAL -> settings.number(setting);
-            case BUDGET_PLAN_MAX_REMOVALS -> settings.wholeNumber(setting);
-            case PARTNER_CENTER_BASE_URL, ENTRA_AUTHORITY_HOST, KEY_VAULT_URL -> {
-                if (settings.text(setting).isPresent()) Cloud.of(settings).checked(setting, settings.url(setting));
-            }
-            case IDENTITY_ENDPOINT -> {
-                if (settings.text(setting).isPresent()) settings.platformUrl(setting);
-            }
-            case KEY_VAULT_CLIENT_SECRET_NAME, KEY_VAULT_CLIENT_CERTIFICATE_NAME, KEY_VAULT_REFRESH_TOKEN_NAME ->
-                settings.secretName(setting);
-            case BUDGET_PLAN_BLOB, BUDGET_REPORT_BLOB -> settings.blob(setting);
-            case PARTNER_CENTER_CLIENT_SECRET,
-                    PARTNER_CENTER_CLIENT_CERTIFICATE,
-                    PARTNER_CENTER_REFRESH_TOKEN,
-                    CALLER_TENANT_ID,
-                    CALLER_AUDIENCE,
-                    CALLER_ROLE,
-                    AZURE_CLIENT_ID,
-                    IDENTITY_HEADER,
-                    WEBSITE_INSTANCE_ID -> settings.text(setting);
-        }
+    private static void check(Settings settings, Setting<?> setting) {
+        // only needed with CALLER_AUTH=entra
+        if (setting == Setting.CALLER_TENANT_ID) return;
+        if (Setting.REQUIRED.contains(setting)) settings.get(setting);
+        else settings.find(setting);
+        for (var address : ADDRESSES)
+            if (address == setting)
+                settings.find(address).ifPresent(url -> Cloud.of(settings).checked(address, url));
     }
 
     private static void checkTogether(Settings settings) {
-        if (settings.choice(Setting.CALLER_AUTH, CallerAuth.class) == CallerAuth.ENTRA) {
-            settings.guid(Setting.CALLER_TENANT_ID);
-            settings.required(Setting.CALLER_AUDIENCE);
+        if (settings.get(Setting.CALLER_AUTH) == CallerAuth.ENTRA) {
+            settings.get(Setting.CALLER_TENANT_ID);
+            settings.get(Setting.CALLER_AUDIENCE);
         }
-        var credential = settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class);
-        var withUser = settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER;
-        if (settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT) {
-            if (withUser || credential != Credential.MANAGED_IDENTITY) settings.required(Setting.KEY_VAULT_URL);
+        var credential = settings.get(Setting.PARTNER_CENTER_CREDENTIAL);
+        var withUser = settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER;
+        if (settings.get(Setting.SECRET_SOURCE) == SecretSource.KEY_VAULT) {
+            if (withUser || credential != Credential.MANAGED_IDENTITY) settings.get(Setting.KEY_VAULT_URL);
             return;
         }
-        if (credential == Credential.CLIENT_SECRET) settings.required(Setting.PARTNER_CENTER_CLIENT_SECRET);
-        if (credential == Credential.CERTIFICATE) settings.required(Setting.PARTNER_CENTER_CLIENT_CERTIFICATE);
-        if (withUser) settings.required(Setting.PARTNER_CENTER_REFRESH_TOKEN);
+        if (credential == Credential.CLIENT_SECRET) settings.get(Setting.PARTNER_CENTER_CLIENT_SECRET);
+        if (credential == Credential.CERTIFICATE) settings.get(Setting.PARTNER_CENTER_CLIENT_CERTIFICATE);
+        if (withUser) settings.get(Setting.PARTNER_CENTER_REFRESH_TOKEN);
     }
 
     private static void note(List<String> faults, Runnable check) {

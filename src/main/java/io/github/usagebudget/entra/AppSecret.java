@@ -9,21 +9,21 @@ public enum AppSecret {
     CLIENT_CERTIFICATE(Setting.KEY_VAULT_CLIENT_CERTIFICATE_NAME, Setting.PARTNER_CENTER_CLIENT_CERTIFICATE),
     REFRESH_TOKEN(Setting.KEY_VAULT_REFRESH_TOKEN_NAME, Setting.PARTNER_CENTER_REFRESH_TOKEN);
 
-    private final Setting vaultName;
-    private final Setting value;
+    private final Setting<String> vaultName;
+    private final Setting<String> value;
 
-    AppSecret(Setting vaultName, Setting value) {
+    AppSecret(Setting<String> vaultName, Setting<String> value) {
         this.vaultName = vaultName;
         this.value = value;
     }
 
     /** The setting that holds its name in the vault. */
-    public Setting vaultName() {
+    public Setting<String> vaultName() {
         return vaultName;
     }
 
     /** The setting that holds the secret itself, on a laptop. */
-    public Setting value() {
+    public Setting<String> value() {
         return value;
     }
 }

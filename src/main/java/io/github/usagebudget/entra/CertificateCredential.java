@@ -11,7 +11,7 @@ record CertificateCredential(Settings settings, AppSecrets secrets, Clock clock)
     public Proof proof(Deadline deadline) {
         var pem = secrets.get(AppSecret.CLIENT_CERTIFICATE, deadline);
         var certificate = ClientCertificate.parse(pem, clock.instant());
-        var client = settings.required(Setting.PARTNER_CENTER_CLIENT_ID);
+        var client = settings.get(Setting.PARTNER_CENTER_CLIENT_ID);
         return Proof.ofAssertion(
                 pem, () -> ClientAssertion.signed(certificate, client, TokenEndpoint.of(settings), clock.instant()));
     }

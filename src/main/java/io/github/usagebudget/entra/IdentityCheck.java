@@ -40,15 +40,14 @@ class IdentityCheck implements ReadinessCheck {
 
     @Override
     public List<URI> asks() {
-        return resources().isEmpty() ? List.of() : List.of(settings.platformUrl(Setting.IDENTITY_ENDPOINT));
+        return resources().isEmpty() ? List.of() : List.of(settings.get(Setting.IDENTITY_ENDPOINT));
     }
 
     private List<String> resources() {
         var cloud = Cloud.of(settings);
-        var federated =
-                settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class) == Credential.MANAGED_IDENTITY;
-        var withUser = settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER;
-        var fromVault = settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT;
+        var federated = settings.get(Setting.PARTNER_CENTER_CREDENTIAL) == Credential.MANAGED_IDENTITY;
+        var withUser = settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER;
+        var fromVault = settings.get(Setting.SECRET_SOURCE) == SecretSource.KEY_VAULT;
         var resources = new ArrayList<String>();
         if (federated) resources.add(cloud.exchangeAudience());
         if (fromVault && (withUser || !federated)) resources.add(cloud.vaultResource());

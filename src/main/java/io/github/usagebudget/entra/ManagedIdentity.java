@@ -56,7 +56,7 @@ public class ManagedIdentity {
         this.ticker = ticker;
         this.retries = retries;
         this.endpoint = new Lazy<>(() -> RestClients.build(
-                IdentityApi.class, settings.platformUrl(Setting.IDENTITY_ENDPOINT), Retrier.CONNECT, Retrier.READ));
+                IdentityApi.class, settings.get(Setting.IDENTITY_ENDPOINT), Retrier.CONNECT, Retrier.READ));
     }
 
     /** @throws BudgetFailure {@code misconfigured} without an identity, {@code credentials-unavailable} if it does not answer */
@@ -74,8 +74,8 @@ public class ManagedIdentity {
     }
 
     private Cached<AccessToken> ask(String resource, Deadline deadline) {
-        var header = settings.required(Setting.IDENTITY_HEADER);
-        var clientId = settings.text(Setting.AZURE_CLIENT_ID);
+        var header = settings.get(Setting.IDENTITY_HEADER);
+        var clientId = settings.find(Setting.AZURE_CLIENT_ID);
         try {
             var answer =
                     retries.ask(() -> endpoint.get().token(resource, clientId.orElse(null), header), RULES, deadline);

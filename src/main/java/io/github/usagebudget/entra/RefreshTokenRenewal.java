@@ -55,8 +55,8 @@ public class RefreshTokenRenewal {
     }
 
     private boolean isNeeded() {
-        return settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER
-                && settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.KEY_VAULT;
+        return settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER
+                && settings.get(Setting.SECRET_SOURCE) == SecretSource.KEY_VAULT;
     }
 
     private Secret next(Secret token, Deadline deadline) {

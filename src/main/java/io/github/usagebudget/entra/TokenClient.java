@@ -3,7 +3,6 @@ package io.github.usagebudget.entra;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
-import io.github.usagebudget.config.Credential;
 import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
@@ -107,12 +106,12 @@ class TokenClient {
     private void checkSettings() {
         Cloud.of(settings);
         grant();
-        settings.required(Setting.PARTNER_CENTER_TENANT_ID);
-        settings.required(Setting.PARTNER_CENTER_CLIENT_ID);
+        settings.get(Setting.PARTNER_CENTER_TENANT_ID);
+        settings.get(Setting.PARTNER_CENTER_CLIENT_ID);
     }
 
     private AppCredential credential() {
-        return switch (settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class)) {
+        return switch (settings.get(Setting.PARTNER_CENTER_CREDENTIAL)) {
             case CLIENT_SECRET -> new SecretCredential(secrets);
             case CERTIFICATE -> new CertificateCredential(settings, secrets, clock);
             case MANAGED_IDENTITY -> new ManagedIdentityCredential(settings, identity);
@@ -127,11 +126,11 @@ class TokenClient {
     }
 
     private Grant grant() {
-        return settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class);
+        return settings.get(Setting.PARTNER_CENTER_GRANT);
     }
 
     private HttpReply ask(TokenRequest request, Deadline deadline) {
-        var tenant = settings.required(Setting.PARTNER_CENTER_TENANT_ID);
+        var tenant = settings.get(Setting.PARTNER_CENTER_TENANT_ID);
         var sent = new AtomicReference<MultivaluedMap<String, String>>();
         try {
             var answer = retries.ask(
@@ -157,7 +156,7 @@ class TokenClient {
 
     private MultivaluedMap<String, String> form(TokenRequest request) {
         var form = new MultivaluedHashMap<String, String>();
-        form.putSingle("client_id", settings.required(Setting.PARTNER_CENTER_CLIENT_ID));
+        form.putSingle("client_id", settings.get(Setting.PARTNER_CENTER_CLIENT_ID));
         form.putSingle("scope", Cloud.PARTNER_CENTER + "/.default");
         form.putSingle("grant_type", request.refreshToken().isPresent() ? "refresh_token" : "client_credentials");
         request.refreshToken().ifPresent(token -> form.putSingle("refresh_token", token.value()));

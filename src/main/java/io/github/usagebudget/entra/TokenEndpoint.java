@@ -12,7 +12,7 @@ final class TokenEndpoint {
 
     /** As an assertion names it in {@code aud}. */
     static String of(Settings settings) {
-        var tenant = settings.required(Setting.PARTNER_CENTER_TENANT_ID);
+        var tenant = settings.get(Setting.PARTNER_CENTER_TENANT_ID);
         return Cloud.of(settings).signInHost(settings) + PATH.replace("{tenant}", tenant);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.usagebudget.function;
 
+import io.github.usagebudget.budget.Guid;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 record Correlation(String id, UUID upstream) {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
     private static final Pattern HEX_32 = Pattern.compile("\\p{XDigit}{32}");
-    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     /** The caller's own id, else the tracking id of Logic Apps, else the trace id, else a new id. */
     static Correlation of(UnaryOperator<String> headers) {
@@ -27,7 +27,7 @@ record Correlation(String id, UUID upstream) {
 
     /** Whether Partner Center accepts it unchanged. */
     static boolean isGuid(String id) {
-        return id != null && GUID.matcher(id).matches();
+        return id != null && Guid.parse(id).isPresent();
     }
 
     private static Correlation fresh() {
@@ -42,7 +42,8 @@ record Correlation(String id, UUID upstream) {
     }
 
     private static UUID guid(String id) {
-        if (isGuid(id)) return UUID.fromString(id);
+        var guid = Guid.parse(id);
+        if (guid.isPresent()) return guid.get();
         if (HEX_32.matcher(id).matches())
             return new UUID(
                     Long.parseUnsignedLong(id.substring(0, 16), 16), Long.parseUnsignedLong(id.substring(16), 16));

@@ -5,7 +5,6 @@ import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList;
-import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
@@ -71,15 +70,15 @@ class PlanRuns {
 
     /** One run, before anything is asked: a wrong setting stops it here. */
     PlanRun run(UUID correlationId, InvocationContext invocation, boolean dryRun, Duration longest) {
-        var limit = settings.duration(Setting.BUDGET_PLAN_TIME_LIMIT);
+        var limit = settings.get(Setting.BUDGET_PLAN_TIME_LIMIT);
         return new PlanRun(
                 UUID.randomUUID().toString(),
                 correlationId,
                 invocation.traceParent(),
                 dryRun,
-                settings.count(Setting.BUDGET_PLAN_CONCURRENCY, Settings.MOST_AT_ONCE),
+                settings.get(Setting.BUDGET_PLAN_CONCURRENCY),
                 Deadline.after(limit.compareTo(longest) < 0 ? limit : longest, ticker),
-                settings.duration(Setting.PARTNER_CENTER_DEADLINE));
+                settings.get(Setting.PARTNER_CENTER_DEADLINE));
     }
 
     PlanReport apply(BudgetPlan plan, PlanRun run, InvocationContext invocation) {
@@ -100,7 +99,7 @@ class PlanRuns {
 
     private PlanReport apply(
             BudgetPlan plan, PlanRun run, InvocationContext invocation, Map<CustomerTenantId, Budget> listed) {
-        var update = new UpdateUsageBudget(budgets, policy(), locks, true);
+        var update = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, true);
         var started = ticker.nanos();
         var report = new ApplyBudgetPlan(
                         update, listed, new RunRecorder(invocation, run), places, clock, sleeper::sleep)
@@ -136,15 +135,10 @@ class PlanRuns {
      */
     void check(BudgetPlan plan) {
         new PlanPolicy(
-                        policy(),
-                        settings.number(Setting.BUDGET_PLAN_MAX_TOTAL),
-                        settings.wholeNumber(Setting.BUDGET_PLAN_MAX_REMOVALS))
+                        settings.budgetPolicy(),
+                        settings.find(Setting.BUDGET_PLAN_MAX_TOTAL),
+                        settings.find(Setting.BUDGET_PLAN_MAX_REMOVALS))
                 .check(plan);
-    }
-
-    private BudgetPolicy policy() {
-        return new BudgetPolicy(
-                settings.number(Setting.BUDGET_MAX_AMOUNT), settings.number(Setting.BUDGET_MAX_INCREASE_PERCENT));
     }
 
     private static Level level(PlanReport report) {

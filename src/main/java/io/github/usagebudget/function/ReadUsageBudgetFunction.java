@@ -31,7 +31,7 @@ public class ReadUsageBudgetFunction {
     /** @throws RuntimeException for {@link ProblemWriter} */
     @Funq(NAME)
     public CurrentBudgetResponse readUsageBudget(CustomerTenantId customer, @Context HttpCall call) {
-        var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), ticker);
+        var deadline = Deadline.after(settings.get(Setting.PARTNER_CENTER_DEADLINE), ticker);
         var context = new UpdateContext(call.correlation().upstream(), UUID.randomUUID(), deadline)
                 .within(call.invocation().traceParent());
         try {

@@ -5,7 +5,6 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.METHOD_NOT_ALLOWED
 import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.callerauth.EntraCallers;
-import io.github.usagebudget.config.CallerAuth;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import jakarta.enterprise.inject.Instance;
@@ -40,7 +39,7 @@ class RequestChecks {
     }
 
     private void checkCaller(HttpCall call) {
-        switch (settings.choice(Setting.CALLER_AUTH, CallerAuth.class)) {
+        switch (settings.get(Setting.CALLER_AUTH)) {
             case FUNCTION_KEY -> {
                 // the host has checked it
             }

@@ -58,12 +58,12 @@ class ScheduledPlans {
         try {
             settings.refuseUnknown();
             settings.checkTimeLimit();
-            var run = runs.run(correlationId, origin, settings.flag(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
+            var run = runs.run(correlationId, origin, settings.get(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
             var where = settings.required(Setting.BUDGET_PLAN_BLOB);
             var format = PlanFormat.ofBlobName(where)
                     .orElseThrow(() -> Settings.misconfigured(
                             Setting.BUDGET_PLAN_BLOB, "must name a blob that ends in .json, .ndjson or .csv."));
-            var fanOut = settings.threshold(Setting.BUDGET_PLAN_FAN_OUT);
+            var fanOut = settings.get(Setting.BUDGET_PLAN_FAN_OUT);
             if (blob == null) {
                 origin.log(
                         Level.WARNING,

@@ -1,7 +1,6 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
@@ -38,18 +37,13 @@ public class UsageBudgetFunction {
         var invocation = call.invocation();
         var context = context(call, change, IdempotencyKey.of(call.header(IdempotencyKey.HEADER)))
                 .within(invocation.traceParent());
-        var attempt = new UpdateUsageBudget(budgets, policy(), locks, false).attempt(change, context);
+        var attempt = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, false).attempt(change, context);
         ChangeLog.record(invocation, attempt);
         return UsageBudgetResponse.of(attempt, call.correlation().id());
     }
 
     private UpdateContext context(HttpCall call, BudgetChange change, IdempotencyKey key) {
-        var deadline = Deadline.after(settings.duration(Setting.PARTNER_CENTER_DEADLINE), ticker);
+        var deadline = Deadline.after(settings.get(Setting.PARTNER_CENTER_DEADLINE), ticker);
         return new UpdateContext(call.correlation().upstream(), key.requestIdOf(change), deadline);
-    }
-
-    private BudgetPolicy policy() {
-        return new BudgetPolicy(
-                settings.number(Setting.BUDGET_MAX_AMOUNT), settings.number(Setting.BUDGET_MAX_INCREASE_PERCENT));
     }
 }

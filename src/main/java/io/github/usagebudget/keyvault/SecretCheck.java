@@ -2,7 +2,6 @@ package io.github.usagebudget.keyvault;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
-import io.github.usagebudget.config.Credential;
 import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.SecretSource;
 import io.github.usagebudget.config.Setting;
@@ -53,20 +52,19 @@ class SecretCheck implements ReadinessCheck {
     }
 
     private boolean isFromEnvironment() {
-        return settings.choice(Setting.SECRET_SOURCE, SecretSource.class) == SecretSource.ENVIRONMENT;
+        return settings.get(Setting.SECRET_SOURCE) == SecretSource.ENVIRONMENT;
     }
 
     private List<AppSecret> needed() {
         var needed = new ArrayList<AppSecret>();
-        switch (settings.choice(Setting.PARTNER_CENTER_CREDENTIAL, Credential.class)) {
+        switch (settings.get(Setting.PARTNER_CENTER_CREDENTIAL)) {
             case CLIENT_SECRET -> needed.add(AppSecret.CLIENT_SECRET);
             case CERTIFICATE -> needed.add(AppSecret.CLIENT_CERTIFICATE);
             case MANAGED_IDENTITY -> {
                 // no secret anywhere
             }
         }
-        if (settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP_AND_USER)
-            needed.add(AppSecret.REFRESH_TOKEN);
+        if (settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER) needed.add(AppSecret.REFRESH_TOKEN);
         return needed;
     }
 
@@ -76,8 +74,8 @@ class SecretCheck implements ReadinessCheck {
             return which.value() + " is set.";
         }
         // not from memory: the question is whether it can be read
-        var stored = vault.secret(settings.secretName(which.vaultName()), deadline);
-        return "The vault gives " + settings.secretName(which.vaultName()) + ", version " + stored.version()
+        var stored = vault.secret(settings.get(which.vaultName()), deadline);
+        return "The vault gives " + settings.get(which.vaultName()) + ", version " + stored.version()
                 + stored.created()
                         .map(created -> ", " + days(Duration.between(created, clock.instant())) + " old")
                         .orElse("")

@@ -38,11 +38,11 @@ class VaultRefreshTokens implements RefreshTokens {
         tags.putAll(Map.of(
                 "renewedBy", "usage-budget-function",
                 "renewedAt", clock.instant().toString(),
-                "clientId", settings.required(Setting.PARTNER_CENTER_CLIENT_ID)));
+                "clientId", settings.get(Setting.PARTNER_CENTER_CLIENT_ID)));
         return vault.store(name(), next, expiry, tags, deadline);
     }
 
     private String name() {
-        return settings.secretName(Setting.KEY_VAULT_REFRESH_TOKEN_NAME);
+        return settings.get(Setting.KEY_VAULT_REFRESH_TOKEN_NAME);
     }
 }

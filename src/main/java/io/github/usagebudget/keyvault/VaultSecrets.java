@@ -6,7 +6,6 @@ import static io.github.usagebudget.config.Setting.WEBSITE_INSTANCE_ID;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.config.SecretSource;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AppSecret;
 import io.github.usagebudget.entra.AppSecrets;
@@ -41,7 +40,7 @@ class VaultSecrets implements AppSecrets {
 
     @Override
     public Secret get(AppSecret which, Deadline deadline) {
-        return switch (settings.choice(SECRET_SOURCE, SecretSource.class)) {
+        return switch (settings.get(SECRET_SOURCE)) {
             case KEY_VAULT -> remembered.get(which).get(deadline, () -> fromVault(which, deadline));
             case ENVIRONMENT -> fromEnvironment(which);
         };
@@ -53,17 +52,17 @@ class VaultSecrets implements AppSecrets {
     }
 
     private Cached<Secret> fromVault(AppSecret which, Deadline deadline) {
-        var timeToLive = settings.duration(KEY_VAULT_SECRET_TTL);
-        var stored = vault.secret(settings.secretName(which.vaultName()), deadline);
+        var timeToLive = settings.get(KEY_VAULT_SECRET_TTL);
+        var stored = vault.secret(settings.get(which.vaultName()), deadline);
         var freshUntil = clock.instant().plus(timeToLive);
         return new Cached<>(stored.trimmed(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
     }
 
     private Secret fromEnvironment(AppSecret which) {
-        if (settings.text(WEBSITE_INSTANCE_ID).isPresent())
+        if (settings.find(WEBSITE_INSTANCE_ID).isPresent())
             throw Settings.misconfigured(
                     SECRET_SOURCE, "must be key-vault in Azure: an environment there is readable by too many.");
-        var secret = new Secret(settings.required(which.value())).trimmed();
+        var secret = new Secret(settings.get(which.value())).trimmed();
         if (secret.value().isEmpty())
             throw Settings.misconfigured(which.value(), "holds no value, but blank characters.");
         return secret;

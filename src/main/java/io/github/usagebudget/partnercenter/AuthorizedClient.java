@@ -50,7 +50,7 @@ class AuthorizedClient implements PartnerCenterClient {
                         PartnerCenterApi.class,
                         Cloud.of(settings).partnerCenter(settings),
                         CONNECT,
-                        settings.duration(Setting.PARTNER_CENTER_TIMEOUT)));
+                        settings.get(Setting.PARTNER_CENTER_TIMEOUT)));
     }
 
     AuthorizedClient(
@@ -148,7 +148,7 @@ class AuthorizedClient implements PartnerCenterClient {
             Runnable counted,
             SignedRequest request)
             throws NoResponse {
-        var limit = settings.duration(Setting.PARTNER_CENTER_TIMEOUT);
+        var limit = settings.get(Setting.PARTNER_CENTER_TIMEOUT);
         api.get(); // a wrong address is not worth a token
         var token = tokens.get(context.deadline());
         if (context.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)

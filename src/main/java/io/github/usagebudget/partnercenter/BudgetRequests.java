@@ -54,10 +54,10 @@ final class BudgetRequests {
     /** For all requests to Partner Center. The wait that it asks for is limited by the deadline only: who waits out a throttle is served. */
     static Retrier.Policy policy(Settings settings) {
         return new Retrier.Policy(
-                settings.count(Setting.PARTNER_CENTER_ATTEMPTS, Settings.MOST_ATTEMPTS),
+                settings.get(Setting.PARTNER_CENTER_ATTEMPTS),
                 FIRST_DELAY,
                 LONGEST_DELAY,
-                settings.duration(Setting.PARTNER_CENTER_DEADLINE));
+                settings.get(Setting.PARTNER_CENTER_DEADLINE));
     }
 
     /** What Partner Center answered to the last PATCH that it refused. */

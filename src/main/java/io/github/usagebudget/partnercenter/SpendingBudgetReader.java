@@ -2,6 +2,7 @@ package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Guid;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import java.util.LinkedHashMap;
@@ -26,8 +27,7 @@ final class SpendingBudgetReader {
     /** Possessive: linear in the length of a text that anyone may have written. */
     private static final Pattern NUMBER = Pattern.compile("\\s*+[-+]?+[.,]*+\\d[\\d.,]*+([eE][-+]?+\\d++)?+\\s*+");
 
-    private static final Pattern CUSTOMER =
-            Pattern.compile("customers/(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CUSTOMER = Pattern.compile("customers/(" + Guid.FORM + ")", Pattern.CASE_INSENSITIVE);
 
     /** Empty for HTML, malformed JSON, another resource, and everything that is not clearly a spending budget. */
     Optional<SpendingBudget> read(byte[] body) {

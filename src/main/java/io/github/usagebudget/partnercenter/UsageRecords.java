@@ -32,8 +32,7 @@ class UsageRecords implements BudgetList {
 
     @Override
     public Listing<UsageRecord> records(UpdateContext context) {
-        if (settings.choice(Setting.PARTNER_CENTER_GRANT, Grant.class) == Grant.APP)
-            return new Listing<>(List.of(), true);
+        if (settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP) return new Listing<>(List.of(), true);
         var records = new LinkedHashMap<CustomerTenantId, UsageRecord>();
         var isComplete = lists.read(
                 "usage records",

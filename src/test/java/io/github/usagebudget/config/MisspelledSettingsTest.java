@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A misspelled guard rail protects nothing, so nothing is written while there is one. */
@@ -73,8 +73,8 @@ class MisspelledSettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void every_setting_is_known(Setting setting) {
+    @MethodSource("io.github.usagebudget.config.Setting#values")
+    void every_setting_is_known(Setting<?> setting) {
         var settings = settings(Map.of(setting.name(), "x"));
         assertThatNoException().isThrownBy(settings::refuseUnknown);
         assertThat(SettingsCheck.warnings(settings)).isEmpty();

@@ -6,7 +6,6 @@ import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ class SettingsDocumentedTest {
                         .as(line)
                         .isNull();
         }
-        var read = new TreeMap<>(Arrays.stream(Setting.values())
+        var read = new TreeMap<>(Setting.values().stream()
                 .filter(setting -> !PLATFORM.contains(setting.name()))
                 .collect(Collectors.toMap(Setting::name, Setting::defaultValue)));
         assertThat(documented).isEqualTo(read);
@@ -44,7 +43,7 @@ class SettingsDocumentedTest {
         var example = Json.object(Files.readString(Path.of("local.settings.json.example")));
         var values = ((Map<?, ?>) example.get("Values")).keySet();
         var hints = (Map<?, ?>) example.get("//");
-        var names = Arrays.stream(Setting.values())
+        var names = Setting.values().stream()
                 .map(Setting::name)
                 .filter(name -> !PLATFORM.contains(name))
                 .toList();
@@ -66,7 +65,7 @@ class SettingsDocumentedTest {
                 .results()
                 .map(hit -> hit.group(1))
                 .collect(Collectors.toSet());
-        assertThat(Arrays.stream(Setting.values()).map(Setting::name)).containsAll(named);
+        assertThat(Setting.values().stream().map(Setting::name)).containsAll(named);
         var required = Files.readString(Path.of("docs/configuration.md"))
                 .split("\n## Required\n")[1]
                 .split("\n## ")[0];

@@ -37,7 +37,7 @@ class SettingsUrlTest {
             http://[::1]:8080,                      http://[::1]:8080
             """)
     void accepts_https_anywhere_and_plain_http_on_loopback(String value, URI url) {
-        assertThat(with(value).url(Setting.KEY_VAULT_URL)).isEqualTo(url);
+        assertThat(with(value).get(Setting.KEY_VAULT_URL)).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class SettingsUrlTest {
             })
     void refuses_plain_http_to_anywhere_else(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
-                .isThrownBy(() -> with(value).url(Setting.KEY_VAULT_URL));
+                .isThrownBy(() -> with(value).get(Setting.KEY_VAULT_URL));
     }
 
     /** Where a hosts file maps them to loopback, only a look-up could take them for it. */
@@ -65,7 +65,7 @@ class SettingsUrlTest {
     @ValueSource(strings = {"http://ip6-localhost", "http://evil.localhost", "http://127.0.0.1.evil.example"})
     void never_looks_a_name_up(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
-                .isThrownBy(() -> with(value).platformUrl(Setting.KEY_VAULT_URL));
+                .isThrownBy(() -> with(value).get(Setting.IDENTITY_ENDPOINT));
     }
 
     /** The one name that resolves to loopback on most machines, and so tells that nobody looked. */
@@ -75,7 +75,7 @@ class SettingsUrlTest {
         var name = InetAddress.getLocalHost().getHostName();
         assumeThat(name).isNotEqualToIgnoringCase("localhost");
         assertThatExceptionOfType(BudgetFailure.class)
-                .isThrownBy(() -> with("http://" + name).url(Setting.KEY_VAULT_URL));
+                .isThrownBy(() -> with("http://" + name).get(Setting.KEY_VAULT_URL));
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class SettingsUrlTest {
             })
     void refuses_what_is_no_plain_address(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
-                .isThrownBy(() -> with(value).url(Setting.KEY_VAULT_URL));
+                .isThrownBy(() -> with(value).get(Setting.KEY_VAULT_URL));
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class SettingsUrlTest {
             https://identity.example,                  https://identity.example
             """)
     void accepts_the_platforms_own_addresses(String value, URI url) {
-        assertThat(with(value).platformUrl(Setting.KEY_VAULT_URL)).isEqualTo(url);
+        assertThat(with(value).get(Setting.IDENTITY_ENDPOINT)).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -131,13 +131,13 @@ class SettingsUrlTest {
             })
     void refuses_other_addresses_for_the_platform(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
-                .isThrownBy(() -> with(value).platformUrl(Setting.KEY_VAULT_URL));
+                .isThrownBy(() -> with(value).get(Setting.IDENTITY_ENDPOINT));
     }
 
     @Test
     void names_the_setting_of_a_wrong_address_and_not_its_value() {
         var failure = catchThrowableOfType(
-                BudgetFailure.class, () -> with("hunter2 hunter2").url(Setting.KEY_VAULT_URL));
+                BudgetFailure.class, () -> with("hunter2 hunter2").get(Setting.KEY_VAULT_URL));
         assertThat(failure)
                 .hasMessage("The setting KEY_VAULT_URL must be an https address"
                         + " (plain http is accepted for loopback alone).");
@@ -146,28 +146,28 @@ class SettingsUrlTest {
     @Test
     void names_the_setting_of_a_wrong_platform_address_and_not_its_value() {
         var failure = catchThrowableOfType(
-                BudgetFailure.class, () -> with("hunter2 hunter2").platformUrl(Setting.KEY_VAULT_URL));
+                BudgetFailure.class, () -> with("hunter2 hunter2").get(Setting.IDENTITY_ENDPOINT));
         assertThat(failure)
-                .hasMessage("The setting KEY_VAULT_URL must be an address of this machine; the platform sets it.");
+                .hasMessage("The setting IDENTITY_ENDPOINT must be an address of this machine; the platform sets it.");
     }
 
     /** The parser's exception quotes what it could not read. */
     @Test
     void a_wrong_address_is_reported_without_the_parsers_own_words() {
         var failure = catchThrowableOfType(
-                BudgetFailure.class, () -> with("hunter2 hunter2").url(Setting.KEY_VAULT_URL));
+                BudgetFailure.class, () -> with("hunter2 hunter2").get(Setting.KEY_VAULT_URL));
         assertThat(failure).hasNoCause();
     }
 
     @Test
     void a_missing_address_is_misconfigured() {
         assertThatExceptionOfType(BudgetFailure.class)
-                .isThrownBy(() -> with("").url(Setting.KEY_VAULT_URL))
+                .isThrownBy(() -> with("").get(Setting.KEY_VAULT_URL))
                 .returns(Kind.MISCONFIGURED, BudgetFailure::kind);
     }
 
     private static Settings with(String value) {
-        return new Settings(
-                name -> Optional.ofNullable(Map.of("KEY_VAULT_URL", value).get(name)));
+        var values = Map.of("KEY_VAULT_URL", value, "IDENTITY_ENDPOINT", value);
+        return new Settings(name -> Optional.ofNullable(values.get(name)));
     }
 }

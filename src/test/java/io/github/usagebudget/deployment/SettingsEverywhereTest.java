@@ -8,7 +8,6 @@ import io.github.usagebudget.simulator.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -122,7 +121,7 @@ class SettingsEverywhereTest {
     }
 
     private static Set<String> names() {
-        return Arrays.stream(Setting.values()).map(Setting::name).collect(toCollection(TreeSet::new));
+        return Setting.values().stream().map(Setting::name).collect(toCollection(TreeSet::new));
     }
 
     private static Set<String> inCode() throws IOException {

@@ -1,0 +1,81 @@
+package io.github.usagebudget.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsCheckTest {
+    @Test
+    void a_check_of_all_finds_every_fault_at_once() {
+        var values = Map.of(
+                "PARTNER_CENTER_CLIENT_ID", "id",
+                "PARTNER_CENTER_ATTEMPTS", "none",
+                "SECRET_SOURCE", "vault",
+                "IDENTITY_ENDPOINT", "http://contoso.example");
+        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
+                .extracting(fault -> fault.split(" ")[2])
+                .containsExactly(
+                        "PARTNER_CENTER_TENANT_ID", "PARTNER_CENTER_ATTEMPTS", "SECRET_SOURCE", "IDENTITY_ENDPOINT");
+    }
+
+    @Test
+    void a_vault_is_needed_only_where_a_secret_is_in_it() {
+        var values = new HashMap<>(Map.of("PARTNER_CENTER_CLIENT_ID", "id", "PARTNER_CENTER_TENANT_ID", "id"));
+        var settings = new Settings(name -> Optional.ofNullable(values.get(name)));
+        assertThat(SettingsCheck.faults(settings)).singleElement().asString().contains("KEY_VAULT_URL is missing");
+        values.put("PARTNER_CENTER_CREDENTIAL", "managed-identity");
+        assertThat(SettingsCheck.faults(settings)).isEmpty();
+        values.put("PARTNER_CENTER_GRANT", "app-and-user");
+        assertThat(SettingsCheck.faults(settings)).singleElement().asString().contains("KEY_VAULT_URL is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan.json", "budgets/plan.txt", "budgets/", "/plan.json", "budgets/.json", "nonsense"})
+    void a_check_finds_what_is_no_blob(String value) {
+        var values = Map.of(
+                "PARTNER_CENTER_CLIENT_ID", "id",
+                "PARTNER_CENTER_TENANT_ID", "id",
+                "PARTNER_CENTER_CREDENTIAL", "managed-identity",
+                "BUDGET_PLAN_BLOB", value,
+                "BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
+        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
+                .containsExactly(
+                        "The setting BUDGET_PLAN_BLOB must name a blob; it is where the plan is: container/name.json,"
+                                + " .ndjson or .csv.");
+    }
+
+    @Test
+    void a_check_says_the_same_thing_once() {
+        var values = Map.of(
+                "PARTNER_CENTER_CLIENT_ID", "id",
+                "PARTNER_CENTER_TENANT_ID", "id",
+                "PARTNER_CENTER_CLOUD", "china",
+                "KEY_VAULT_URL", "https://contoso.vault.azure.net",
+                "ENTRA_AUTHORITY_HOST", "https://login.contoso.example");
+        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
+                .singleElement()
+                .asString()
+                .contains("PARTNER_CENTER_CLOUD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"function-key,0", "entra,1"})
+    void the_tenant_of_the_callers_must_be_an_id_only_if_callers_bring_tokens(String callerAuth, int faults) {
+        var values = Map.of(
+                "PARTNER_CENTER_CLIENT_ID", "id",
+                "PARTNER_CENTER_TENANT_ID", "id",
+                "PARTNER_CENTER_CREDENTIAL", "managed-identity",
+                "CALLER_AUTH", callerAuth,
+                "CALLER_TENANT_ID", "contoso.example",
+                "CALLER_AUDIENCE", "api://usage-budget");
+        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
+                .hasSize(faults)
+                .allMatch("The setting CALLER_TENANT_ID must be a GUID."::equals);
+    }
+}
