@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A value as the Java worker makes a parameter of it: null stays null, {@code Optional} is filled. What is not covered: objects read
- * from JSON, and collections.
+ * Converts a value to a parameter's type, as the Java worker does: null stays null, and {@code Optional} wraps the value. Not covered:
+ * objects read from JSON, and collections.
  */
 final class Argument {
     private static final Map<Class<?>, Function<String, Object>> NUMBERS = Map.of(
@@ -27,14 +27,14 @@ final class Argument {
                     ? Optional.ofNullable(of(value, generic.getActualTypeArguments()[0]))
                     : of(value, generic.getRawType());
         }
-        var wanted = (Class<?>) type;
-        if (value == null || wanted.isInstance(value)) return value;
-        if (value instanceof byte[] bytes && wanted == String.class) return new String(bytes, StandardCharsets.UTF_8);
-        if (value instanceof String text && NUMBERS.containsKey(wanted))
-            return NUMBERS.get(wanted).apply(text);
-        if (value instanceof String && wanted == byte[].class)
+        var target = (Class<?>) type;
+        if (value == null || target.isInstance(value)) return value;
+        if (value instanceof byte[] bytes && target == String.class) return new String(bytes, StandardCharsets.UTF_8);
+        if (value instanceof String text && NUMBERS.containsKey(target))
+            return NUMBERS.get(target).apply(text);
+        if (value instanceof String && target == byte[].class)
             throw new IllegalArgumentException(
-                    "text for a byte[], which the worker would read as JSON: the binding needs dataType = \"binary\"");
+                    "the worker reads text for a byte[] as JSON: the binding needs dataType = \"binary\"");
         throw new IllegalArgumentException(
                 value.getClass().getSimpleName() + " for a parameter of type " + type.getTypeName());
     }

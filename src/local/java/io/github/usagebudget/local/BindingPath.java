@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path in a binding as the Functions host resolves it: {@code %SETTING%}, the trigger's data, {@code {DateTime}} and
- * {@code {rand-guid}}. What is not covered: formats, nested members, {@code {sys.…}}.
+ * Resolves a path in a binding as the Functions host does: {@code %SETTING%}, the trigger's data, {@code {DateTime}} and
+ * {@code {rand-guid}}. Not covered: formats, nested members, {@code {sys.…}}.
  */
 final class BindingPath {
     private static final Pattern SETTING = Pattern.compile("%([^%]+)%");
@@ -23,7 +23,7 @@ final class BindingPath {
 
     private BindingPath() {}
 
-    /** The setting that is missing, if one is: then the real host does not start the function. */
+    /** The first missing setting that the path names. The real host does not start a function with such a path. */
     static Optional<String> missingSetting(String path) {
         return SETTING.matcher(path)
                 .results()
@@ -33,8 +33,8 @@ final class BindingPath {
     }
 
     /**
-     * @param data what the trigger says, by name without regard to case; it goes before the host's own names
-     * @throws IllegalStateException if nothing has that name: the real host fails the invocation, too
+     * @param data the trigger's data by name, in any letter case; it overrides the host's own names
+     * @throws IllegalStateException if a name has no value; the real host fails the invocation too
      */
     static String resolved(String path, Map<String, String> data) {
         var set = replaced(
@@ -42,10 +42,10 @@ final class BindingPath {
                 path,
                 name -> LocalSettings.get(name)
                         .orElseThrow(() -> new IllegalStateException("%" + name + "% does not resolve to a value")));
-        return replaced(EXPRESSION, set, name -> data.containsKey(name) ? data.get(name) : own(name));
+        return replaced(EXPRESSION, set, name -> data.containsKey(name) ? data.get(name) : hostValue(name));
     }
 
-    private static String own(String name) {
+    private static String hostValue(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "datetime" -> DATE_TIME.format(Instant.now());
             case "rand-guid" -> UUID.randomUUID().toString();

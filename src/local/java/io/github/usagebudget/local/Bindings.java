@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one invocation gets and leaves: its parameters by the names of its bindings, and its outputs, kept if it ended well. Used once. */
+/** The bindings of one invocation: its arguments, and its outputs, which are written only if it succeeds. Not reusable. */
 final class Bindings {
     private static final String ANNOTATIONS = BindingName.class.getPackageName();
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -33,12 +33,12 @@ final class Bindings {
                 .toArray();
     }
 
-    /** Middleware may give another value. */
+    /** Replaces an argument; for middleware. */
     void replace(String name, Object value) {
         replaced.put(name, value);
     }
 
-    /** The name of the parameter with that annotation. */
+    /** The binding name of the parameter with this annotation. */
     Optional<String> nameOf(String annotation) {
         return Arrays.stream(function.method().getParameters())
                 .filter(parameter -> Arrays.stream(parameter.getAnnotations())
@@ -47,7 +47,7 @@ final class Bindings {
                 .flatMap(Bindings::name);
     }
 
-    /** Writes what was set. */
+    /** Writes the output bindings that have a value. */
     void writeOutputs(Object result) {
         function.outputs().forEach(binding -> {
             var name = (String) binding.get("name");
@@ -65,27 +65,28 @@ final class Bindings {
 
     private Object argument(Parameter parameter, ExecutionContext context) {
         var name = name(parameter);
-        var said = parameter.getAnnotation(BindingName.class);
+        var bindingName = parameter.getAnnotation(BindingName.class);
         if (name.isPresent()) return bound(parameter, name.get());
-        if (said != null) return Argument.of(said(said.value()), parameter.getParameterizedType());
+        if (bindingName != null)
+            return Argument.of(triggerData(bindingName.value()), parameter.getParameterizedType());
         if (parameter.getType() == ExecutionContext.class) return context;
-        throw new IllegalStateException("no binding for a parameter: " + parameter);
+        throw new IllegalStateException("a parameter has no binding: " + parameter);
     }
 
     private Object bound(Parameter parameter, String name) {
         var binding = function.binding(name);
         var isOutput = "out".equalsIgnoreCase((String) binding.get("direction"));
         if (isOutput != (parameter.getType() == OutputBinding.class))
-            throw new IllegalStateException("an output has an OutputBinding, an input has none: " + parameter);
+            throw new IllegalStateException("an output, and only an output, must be an OutputBinding: " + parameter);
         if (isOutput) return outputs.computeIfAbsent(name, key -> new Output());
         if (replaced.containsKey(name)) return replaced.get(name);
         var value = binding.equals(function.trigger()) ? trigger.value() : blob(binding);
         return Argument.of(value, parameter.getParameterizedType());
     }
 
-    /** Bytes or text, as function.json says; a blob that is not there is null, as in the worker. */
+    /** Bytes or text, depending on function.json; null for a missing blob, as in the worker. */
     private Object blob(Map<?, ?> binding) {
-        if (!"blob".equals(binding.get("type"))) throw new IllegalStateException("not covered here: " + binding);
+        if (!"blob".equals(binding.get("type"))) throw new IllegalStateException("the local host does not support this binding: " + binding);
         var content = storage.blob(path(binding, "path"));
         if ("binary".equals(binding.get("dataType"))) return content.orElse(null);
         return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8))
@@ -93,16 +94,16 @@ final class Bindings {
                 .orElse(null);
     }
 
-    private String said(String name) {
+    private String triggerData(String name) {
         if (trigger.data().containsKey(name)) return trigger.data().get(name);
-        throw new IllegalStateException("the trigger says nothing of " + name);
+        throw new IllegalStateException("the trigger has no data named " + name);
     }
 
     private String path(Map<?, ?> binding, String member) {
         return BindingPath.resolved((String) binding.get(member), trigger.data());
     }
 
-    /** As the worker finds it: any of Microsoft's annotations that has a name. */
+    /** The binding's name, from any of Microsoft's annotations that has one, as in the worker. */
     private static Optional<String> name(Parameter parameter) {
         for (var annotation : parameter.getAnnotations()) {
             if (!annotation.annotationType().getPackageName().equals(ANNOTATIONS)) continue;
@@ -110,7 +111,7 @@ final class Bindings {
                 return Optional.of(
                         (String) annotation.annotationType().getMethod("name").invoke(annotation));
             } catch (ReflectiveOperationException e) {
-                // this one names no binding
+                // this annotation has no name
                 continue;
             }
         }
@@ -126,8 +127,8 @@ final class Bindings {
         }
 
         @Override
-        public void setValue(Object set) {
-            value = set;
+        public void setValue(Object newValue) {
+            value = newValue;
         }
     }
 }

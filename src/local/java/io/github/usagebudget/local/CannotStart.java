@@ -1,6 +1,6 @@
 package io.github.usagebudget.local;
 
-/** Why the local host does not start, in one line for the person who started it. */
+/** A reason why the local host does not start. The message is for the user and is printed without a stack trace. */
 final class CannotStart extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

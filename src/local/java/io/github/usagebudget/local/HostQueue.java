@@ -3,25 +3,24 @@ package io.github.usagebudget.local;
 import java.time.Duration;
 import java.util.List;
 
-/** One queue, as the host uses it. Thread-safe, but for one taker. */
+/** One queue of the local host. Thread-safe, but only one thread may take messages. */
 interface HostQueue {
 
     /**
-     * A message in somebody's hands.
+     * A message that was taken from the queue.
      *
-     * @param dequeueCount how often it was taken, this time included
+     * @param dequeueCount how often the message was taken, including this time
      */
     record Message(String id, String text, int dequeueCount) {}
 
     /** @throws RuntimeException if the text is too long for a message */
     void send(String text);
 
-    /** At most so many, the oldest first. Nobody else gets them as long as they are held. */
-    List<Message> take(int most);
+    /** Takes at most this many messages, the oldest first. They stay invisible until they are deleted or released. */
+    List<Message> take(int max);
 
-    /** Done with. */
     void delete(Message message);
 
-    /** Gives it back: it may be taken again when that time is over. */
+    /** Returns the message to the queue; it stays invisible for this time. */
     void release(Message message, Duration invisible);
 }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request as the worker hands it to a function: the body is text, headers have one value.
+ * A request as the worker passes it to a function: the body is text, and each header has one value.
  *
- * @param url as the caller wrote it, whether it is a valid URI or not
+ * @param url as the caller wrote it; it can be an invalid URI
  */
 public record HostRequest(HttpMethod method, String url, Map<String, String> headers, String body)
         implements HttpRequestMessage<Optional<String>> {
 
-    /** Throws if the caller's URL is not a valid URI, as the worker's does. */
+    /** Throws if the caller's URL is not a valid URI, as in the worker. */
     @Override
     public URI getUri() {
         return URI.create(url);
@@ -37,7 +37,7 @@ public record HostRequest(HttpMethod method, String url, Map<String, String> hea
         return headers;
     }
 
-    /** As the host merges them: without those that have no value, and several of one name, in any letter case, joined by commas. */
+    /** Merges parameters as the host does: drops those without a value, and joins those with the same name in any letter case by commas. */
     @Override
     public Map<String, String> getQueryParameters() {
         var parameters = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -55,7 +55,7 @@ public record HostRequest(HttpMethod method, String url, Map<String, String> hea
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // an invalid percent escape stays as it is
+            // keep an invalid percent escape
             return text;
         }
     }
@@ -75,7 +75,7 @@ public record HostRequest(HttpMethod method, String url, Map<String, String> hea
         return new HostResponse().status(status);
     }
 
-    /** A response while it is built, and when it is. */
+    /** A response and its builder. */
     public static final class HostResponse implements HttpResponseMessage, HttpResponseMessage.Builder {
         private final Map<String, String> headers = new LinkedHashMap<>();
         private HttpStatusType status;

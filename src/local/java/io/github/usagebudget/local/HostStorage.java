@@ -2,17 +2,17 @@ package io.github.usagebudget.local;
 
 import java.util.Optional;
 
-/** Where the local host keeps blobs and queues. Thread-safe. */
+/** The local host's blobs and queues. Thread-safe. */
 interface HostStorage {
 
-    /** @param path container and name */
+    /** @param path {@code container/name} */
     Optional<byte[]> blob(String path);
 
     void store(String path, byte[] content);
 
-    /** The queue of that name; for one taker. */
+    /** Opens a queue. Only one thread may take messages from it. */
     HostQueue queue(String name);
 
-    /** As a person reads it. */
+    /** Where the data is, for display. */
     String location();
 }

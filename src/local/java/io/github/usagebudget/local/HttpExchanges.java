@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 
-/** Between HTTP and what a function sees of it, as host and worker translate. */
+/** Converts HTTP exchanges to function requests and responses, as host and worker do. */
 final class HttpExchanges {
     private HttpExchanges() {}
 
@@ -19,7 +19,7 @@ final class HttpExchanges {
         return new HostRequest(HttpMethod.value(exchange.getRequestMethod()), url, headers, body);
     }
 
-    /** The host drops a body that comes in chunks, and puts U+FFFD in the place of every byte that is not UTF-8. */
+    /** Like the host, drops a chunked body, and replaces invalid UTF-8 by U+FFFD. */
     static String body(HttpExchange exchange) throws IOException {
         var bytes = exchange.getRequestBody().readAllBytes();
         return exchange.getRequestHeaders().containsKey("Transfer-Encoding")

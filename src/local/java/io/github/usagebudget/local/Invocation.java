@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.UUID;
 import java.util.logging.Logger;
 
-/** One call of one function, through the deployable's middleware, as the worker makes it. Used once. */
+/** One call of one function through the deployable's middleware, as in the worker. Not reusable. */
 final class Invocation implements MiddlewareContext {
     private static final Logger LOG = Logger.getLogger("function");
 
@@ -31,7 +31,7 @@ final class Invocation implements MiddlewareContext {
         this.bindings = new Bindings(function, storage, trigger);
     }
 
-    /** What the function returned, once its outputs are written. */
+    /** Calls the function, writes its outputs and returns its result. */
     Object run() throws Exception {
         var caller = deployable.useClassLoader();
         try {
@@ -66,7 +66,7 @@ final class Invocation implements MiddlewareContext {
         return bindings.nameOf(annotationType).orElse(null);
     }
 
-    /** Text alone, as in the worker. */
+    /** Returns only the trigger's text, as in the worker. */
     @Override
     public Object getParameterValue(String name) {
         return name.equals(function.trigger().get("name")) && trigger.value() instanceof String text ? text : null;
@@ -97,7 +97,7 @@ final class Invocation implements MiddlewareContext {
         return id;
     }
 
-    /** As the host's telemetry has it: the caller's trace goes on, or one begins; this invocation is a span of it. */
+    /** A new span of the caller's trace, or of a new trace. */
     @Override
     public TraceContext getTraceContext() {
         return trace;

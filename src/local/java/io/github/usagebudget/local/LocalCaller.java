@@ -6,9 +6,9 @@ import java.net.http.HttpRequest;
 import java.util.Optional;
 
 /**
- * Asks the function as a caller does: with the function key, and where CALLER_AUTH demands it with a token too, of the simulated Entra.
+ * Makes requests to the function: with the function key, and with a token of the simulated Entra if CALLER_AUTH is {@code entra}.
  *
- * @param token empty where none is needed, or the real Entra would have to give it
+ * @param token empty if the function needs none, or if only the real Entra could issue it
  */
 record LocalCaller(Optional<String> token) {
     static LocalCaller of(Simulator simulator) {
@@ -16,7 +16,7 @@ record LocalCaller(Optional<String> token) {
         return new LocalCaller(needed ? Optional.of(simulator.entra().callers().token()) : Optional.empty());
     }
 
-    /** Without a token: only the real Entra could give one. */
+    /** Has no token, because only the real Entra could issue one. */
     static LocalCaller ofRealTenant() {
         return new LocalCaller(Optional.empty());
     }
@@ -27,7 +27,7 @@ record LocalCaller(Optional<String> token) {
         return request;
     }
 
-    /** What to add to a line of curl. */
+    /** The token as an option of a curl command. */
     String curlHeader() {
         return token.map(value -> "-H 'authorization: Bearer " + value + "' ").orElse("");
     }

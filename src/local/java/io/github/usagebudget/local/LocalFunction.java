@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One function.json: which method to call, and what calls it. */
+/** One function.json: the method to call, its trigger and its bindings. */
 record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigger, List<?> bindings) {
 
     static LocalFunction of(String name, Map<String, Object> json, Function<String, Class<?>> classes) {
@@ -21,7 +21,7 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
                 .filter(method -> method.getName().equals(entryPoint.substring(dot + 1)))
                 .toList();
         if (methods.size() != 1)
-            throw new IllegalStateException(methods.size() + " methods where the worker wants one: " + entryPoint);
+            throw new IllegalStateException(methods.size() + " methods, but the worker needs exactly one: " + entryPoint);
         var bindings = (List<?>) json.get("bindings");
         return new LocalFunction(name, type, methods.get(0), trigger(bindings), bindings);
     }
@@ -54,7 +54,7 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
         return Modifier.isStatic(method.getModifiers());
     }
 
-    /** The setting that a binding names and nobody set: then the host does not start the function. */
+    /** The first missing setting that a binding names. The host does not start a function with such a binding. */
     Optional<String> missingSetting() {
         return bindings.stream()
                 .flatMap(binding -> ((Map<?, ?>) binding).values().stream())
@@ -71,7 +71,7 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
         return "httpTrigger".equalsIgnoreCase((String) trigger.get("type"));
     }
 
-    /** The route without the prefix; the function's name where function.json has none. */
+    /** The route without the prefix; the function's name if function.json has no route. */
     String route() {
         return trigger.get("route") instanceof String route && !route.isEmpty() ? route : name;
     }
@@ -81,7 +81,7 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
                 || methods.stream().anyMatch(method -> httpMethod.equalsIgnoreCase((String) method));
     }
 
-    /** As a person reads them. */
+    /** For display. */
     String httpMethods() {
         return trigger.get("methods") instanceof List<?> methods
                 ? String.join(", ", methods.stream().map(String::valueOf).toList())

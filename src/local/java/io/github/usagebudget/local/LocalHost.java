@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
- * Runs a staging folder's functions on loopback, as the Azure Functions host does: HTTP routes with the function key, timers when
- * {@code POST /admin/functions/{name}} asks for them, blobs and queues where it is told. What is not covered: real schedules, extension
- * bundles, scaling, time limits.
+ * Runs a staging folder's functions on loopback, as the Azure Functions host does: HTTP routes with the function key, timers on
+ * {@code POST /admin/functions/{name}}, blobs and queues in the given storage. Not covered: real schedules, extension bundles, scaling,
+ * time limits.
  */
 public final class LocalHost implements AutoCloseable {
     static final String KEY = "local";
 
     private static final Logger LOG = Logger.getLogger("host");
 
-    /** How long a message may wait that this host did not send itself. */
+    /** How often the host looks for messages of other senders. */
     private static final Duration POLLING = Duration.ofMillis(500);
 
     private final StagingFolder deployable;
@@ -36,7 +36,7 @@ public final class LocalHost implements AutoCloseable {
     private final LocalServer server;
 
     private LocalHost(Path staging, int port, HostStorage storage) throws IOException {
-        // a port that is taken is found before the framework boots; nothing is served before start()
+        // fails on a port in use before the framework boots; it serves nothing before start()
         this.server = new LocalServer(this, port, executor);
         this.deployable = new StagingFolder(staging);
         this.storage = storage;
@@ -53,7 +53,11 @@ public final class LocalHost implements AutoCloseable {
                 .toList();
     }
 
-    /** Loads the functions and serves them, and goes on with the messages that are left over; port 0 is any free one. */
+    /**
+     * Loads and serves the functions, and dispatches the messages that are already in the queues.
+     *
+     * @param port 0 for any free port
+     */
     static LocalHost started(Path staging, int port, HostStorage storage) throws IOException {
         var host = new LocalHost(staging, port, storage);
         host.pump();
@@ -62,7 +66,7 @@ public final class LocalHost implements AutoCloseable {
         return host;
     }
 
-    /** {@code LocalHost STAGING PORT [STORAGE]}: serves until it is killed; settings come from the environment alone. */
+    /** {@code LocalHost STAGING PORT [STORAGE]}: serves until the process is killed. Reads no local.settings.json. */
     public static void main(String[] arguments) {
         serve(
                 Path.of(arguments[0]),
@@ -70,7 +74,7 @@ public final class LocalHost implements AutoCloseable {
                 () -> arguments.length > 2 ? new LocalStorage(Path.of(arguments[2])) : LocalStorage.temporary());
     }
 
-    /** Serves until it is killed. */
+    /** Serves until the process is killed. */
     static void serve(Path staging, int port, Supplier<HostStorage> storage) {
         try {
             var host = started(staging, port, storage.get());
@@ -93,7 +97,7 @@ public final class LocalHost implements AutoCloseable {
         return functions;
     }
 
-    /** Those whose bindings name a setting that is missing. */
+    /** The functions with a binding that names a missing setting. */
     List<LocalFunction> notStarted() {
         return notStarted;
     }
@@ -106,7 +110,7 @@ public final class LocalHost implements AutoCloseable {
         return "/" + deployable.routePrefix() + "/" + function.route();
     }
 
-    /** Calls a function; messages that it sent are on their way when this returns. */
+    /** Calls a function, and starts to dispatch the messages that it sent. */
     Object invoke(LocalFunction function, Trigger trigger) throws Exception {
         try {
             return new Invocation(deployable, function, trigger, storage).run();
@@ -123,17 +127,17 @@ public final class LocalHost implements AutoCloseable {
         try {
             pump();
         } catch (RuntimeException e) {
-            // the next time may be better
-            LOG.warning("no messages can be had: " + firstLine(e));
+            // the next poll can succeed
+            LOG.warning("cannot take messages: " + firstLine(e));
         }
     }
 
-    /** Waits until no message is left but those that failed a moment ago. */
+    /** Waits until the queues have no visible message and no function runs for a message. */
     void awaitIdle() throws InterruptedException {
         for (var queue : queues) queue.awaitIdle();
     }
 
-    /** What went wrong, without a stack trace: this is a log for people who try their settings. */
+    /** The failure without its stack trace: the log is for people who try out their settings. */
     static String firstLine(Throwable failure) {
         return failure.toString().lines().findFirst().orElse("");
     }

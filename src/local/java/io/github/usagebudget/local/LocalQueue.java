@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One queue: a file for each message, its text as it is. Its name ends with how often it was taken out, so that a restarted host goes
- * on where the last one stopped. What is not covered: the transport's base64, expiry, several hosts.
+ * A queue in a folder: one file for each message, with the message's text. The file name ends with the dequeue count, so that the count
+ * survives a restart of the host. Not covered: the transport's base64, expiry, several hosts.
  */
 final class LocalQueue implements HostQueue {
-    /** As text, which is what the host's base64 leaves of Azure's 64 KiB. */
+    /** In bytes: Azure's limit of 64 KiB applies to the base64 text that the host sends. */
     private static final int LONGEST = 48 * 1024;
 
     private static final Pattern FILE = Pattern.compile("(.*?)(?:\\.(\\d{1,9}))?\\.json");
@@ -33,7 +33,7 @@ final class LocalQueue implements HostQueue {
     private final Path folder;
     private final Clock clock;
 
-    // Mutable state, guarded by this: until when nobody gets the message of that id
+    // Mutable state, guarded by this: until when the message of an id is invisible
     private final Map<String, Instant> invisible = new HashMap<>();
 
     LocalQueue(LocalStorage storage, Path folder, Clock clock) {
@@ -45,19 +45,19 @@ final class LocalQueue implements HostQueue {
     @Override
     public void send(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST)
-            throw new IllegalArgumentException("a queue message has at most " + LONGEST + " bytes");
+            throw new IllegalArgumentException("a queue message must have at most " + LONGEST + " bytes");
         var sent = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         storage.write(folder.resolve(String.format("%019d-%06d.json", sent, SENT.incrementAndGet())), text);
     }
 
     @Override
-    public synchronized List<Message> take(int most) {
+    public synchronized List<Message> take(int max) {
         var now = clock.instant();
         return files().stream()
                 .filter(file ->
                         !invisible.getOrDefault(Name.of(file).id(), Instant.MIN).isAfter(now))
-                .limit(most)
-                .flatMap(file -> taken(file).stream())
+                .limit(max)
+                .flatMap(file -> takeFrom(file).stream())
                 .toList();
     }
 
@@ -76,12 +76,12 @@ final class LocalQueue implements HostQueue {
         invisible.put(message.id(), clock.instant().plus(time));
     }
 
-    /** The texts of all that are there, taken or not. */
+    /** The texts of all messages, visible or not. */
     List<String> texts() {
         return files().stream().map(LocalQueue::text).toList();
     }
 
-    /** Oldest first. */
+    /** The oldest first. */
     private List<Path> files() {
         if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.list(folder)) {
@@ -91,13 +91,13 @@ final class LocalQueue implements HostQueue {
         }
     }
 
-    /** The message, taken out once more; none where somebody removed the file. */
-    private Optional<Message> taken(Path file) {
+    /** Takes a message; empty if its file was deleted meanwhile. */
+    private Optional<Message> takeFrom(Path file) {
         var name = Name.of(file);
         try {
-            var held = Files.move(file, file(name.id(), name.dequeueCount() + 1));
+            var taken = Files.move(file, file(name.id(), name.dequeueCount() + 1));
             invisible.put(name.id(), Instant.MAX);
-            return Optional.of(new Message(name.id(), Files.readString(held), name.dequeueCount() + 1));
+            return Optional.of(new Message(name.id(), Files.readString(taken), name.dequeueCount() + 1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.logging.Logger;
 
 /**
- * The local host's HTTP side, on loopback: the functions' routes, and {@code POST /admin/functions/{name}} for the others. A request target that
- * is not a valid URI never gets to a function: the JDK's server answers 400 by itself, where the real host lets it through.
+ * The local host's HTTP server on loopback: the functions' routes, and {@code POST /admin/functions/{name}} for functions without one. A
+ * request target that is not a valid URI never reaches a function: the JDK's server answers 400, but the real host passes it on.
  */
 final class LocalServer {
     private static final Logger LOG = Logger.getLogger("host");
@@ -60,7 +60,7 @@ final class LocalServer {
     private void answer(HttpExchange exchange, String body) throws Exception {
         var path = exchange.getRequestURI().getRawPath();
         if (path.startsWith(ADMIN)) {
-            if (exchange.getRequestMethod().equals("POST")) fire(exchange, path.substring(ADMIN.length()), body);
+            if (exchange.getRequestMethod().equals("POST")) run(exchange, path.substring(ADMIN.length()), body);
             else exchange.sendResponseHeaders(405, -1);
             return;
         }
@@ -69,13 +69,13 @@ final class LocalServer {
         else call(function.get(), exchange, body);
     }
 
-    /** Without regard to case, and a trailing slash is no other route: as the real host. A method that no trigger names is a 404. */
+    /** Ignores letter case and a trailing slash, as the real host does. A method that no trigger allows gets a 404. */
     private Optional<LocalFunction> routed(String method, String path) {
-        var wanted = path.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
+        var normalized = path.replaceFirst("/$", "").toLowerCase(Locale.ROOT);
         return host.functions().stream()
                 .filter(LocalFunction::isHttp)
                 .filter(function ->
-                        host.pathOf(function).toLowerCase(Locale.ROOT).equals(wanted))
+                        host.pathOf(function).toLowerCase(Locale.ROOT).equals(normalized))
                 .filter(function -> function.allows(method))
                 .findFirst();
     }
@@ -92,10 +92,10 @@ final class LocalServer {
     }
 
     /**
-     * Runs a function that no caller can: a timer, or a queue's with {@code {"input":"…"}} as its message. The real host answers 202
-     * at once; this one when the run and the messages it sent are through, because whoever asks here wants to see what came of it.
+     * Runs a function that has no route: a timer's, or a queue's with {@code {"input":"…"}} as its message. The real host answers 202 at
+     * once; this host answers when the run and the messages that it sent are done, so that the caller can look at the result.
      */
-    private void fire(HttpExchange exchange, String name, String body) throws Exception {
+    private void run(HttpExchange exchange, String name, String body) throws Exception {
         var function = host.functions().stream()
                 .filter(each -> !each.isHttp() && each.name().equalsIgnoreCase(name))
                 .findFirst();
@@ -106,15 +106,15 @@ final class LocalServer {
         var queue = function.get().isQueue();
         var message = queue ? message(body) : Optional.<String>empty();
         if (queue && message.isEmpty()) {
-            say(exchange, 400, "The body must be {\"input\":\"…\"}, with the message as a text.");
+            sendText(exchange, 400, "The body must be {\"input\":\"…\"}, with the message as a string.");
             return;
         }
         try {
-            // a timer takes no input, neither here nor there
+            // a timer takes no input, as in the real host
             host.invoke(function.get(), message.map(Trigger::of).orElse(Trigger.TIMER));
         } catch (Exception e) {
             LOG.severe(name + " failed: " + LocalHost.firstLine(e));
-            say(exchange, 500, name + " failed: " + LocalHost.firstLine(e));
+            sendText(exchange, 500, name + " failed: " + LocalHost.firstLine(e));
             return;
         } finally {
             host.awaitIdle();
@@ -132,7 +132,7 @@ final class LocalServer {
         }
     }
 
-    private static void say(HttpExchange exchange, int status, String line) throws IOException {
+    private static void sendText(HttpExchange exchange, int status, String line) throws IOException {
         var body = (line + "\n").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("content-type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(status, body.length);

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the settings of a local run come from: {@code -D}, then the environment, then local.settings.json, then the simulated
- * neighbours. What the function finds in the end are environment variables and system properties, as in Azure.
+ * The settings of a local run: {@code -D} first, then the environment, then local.settings.json, then the simulated services. The
+ * function finds them as system properties and environment variables.
  */
 final class LocalSettings {
-    /** Whoever names a tenant or an app means the real thing: then no simulated neighbour answers in its place. */
+    /** A run with one of these settings uses the real services instead of the simulated ones. */
     private static final List<String> REAL = List.of("PARTNER_CENTER_TENANT_ID", "PARTNER_CENTER_CLIENT_ID");
 
     private static final List<String> ADDRESSES =
             List.of("PARTNER_CENTER_BASE_URL", "ENTRA_AUTHORITY_HOST", "KEY_VAULT_URL", "IDENTITY_ENDPOINT");
 
-    /** What the host itself needs set, as in local.settings.json.example. */
+    /** The settings that the host resolves, with the values of local.settings.json.example. */
     static final Map<String, String> HOST = Map.of(
             "BUDGET_PLAN_SCHEDULE", "0 0 6 * * *",
             "BUDGET_PLAN_BLOB", "budgets/plan.json",
@@ -28,29 +28,29 @@ final class LocalSettings {
 
     private LocalSettings() {}
 
-    /** Adds what local.settings.json holds, where neither -D nor the environment says it. */
+    /** Adds the settings of local.settings.json that neither -D nor the environment has. */
     static void addFile(SettingsFile file) {
         file.values().forEach(LocalSettings::add);
     }
 
-    /** Adds the simulated neighbours' addresses, where nothing else says them. */
+    /** Adds the settings for the simulated services that have no value yet. */
     static void addSimulated(Map<String, String> settings) {
         settings.forEach(LocalSettings::add);
     }
 
-    /** Whether a real tenant or app was named. */
+    /** Returns whether the settings name a real tenant or app. */
     static boolean namesRealTenant() {
         return REAL.stream().anyMatch(name -> get(name).isPresent());
     }
 
-    /** The settings that name a neighbour other than the simulated one; where there is none, nothing real can be written. */
+    /** The settings that name a real service. If there are none, the run cannot change anything real. */
     static List<String> explicitTargets() {
         return Stream.concat(REAL.stream(), ADDRESSES.stream())
                 .filter(name -> get(name).isPresent())
                 .toList();
     }
 
-    /** What {@code work} gives while these are in force, whatever else says. */
+    /** Runs an action with these settings, which override all others, and restores the previous settings. */
     static <T> T with(Map<String, String> settings, SettingsAction<T> action) throws IOException, InterruptedException {
         var before = new HashMap<String, String>();
         settings.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
@@ -64,7 +64,7 @@ final class LocalSettings {
         }
     }
 
-    /** Something done through HTTP. */
+    /** An action that makes HTTP requests. */
     @FunctionalInterface
     interface SettingsAction<T> {
         T run() throws IOException, InterruptedException;
@@ -74,7 +74,7 @@ final class LocalSettings {
         if (!value.isBlank() && get(name).isEmpty()) System.setProperty(name, value);
     }
 
-    /** What -D or else the environment says; an empty value is an unset one. */
+    /** The value of -D, or else of the environment. A blank value counts as not set. */
     static Optional<String> get(String name) {
         return Optional.ofNullable(System.getProperty(name))
                 .filter(value -> !value.isBlank())

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Blobs and queues in a folder: {@code blobs/container/name}, {@code queues/queue/message}. A file is there whole or not at all. What
- * is not covered: leases, ETags, metadata. One process at a time.
+ * Blobs and queues in a folder: {@code blobs/container/name}, {@code queues/queue/message}. Writes each file atomically. Not covered:
+ * leases, ETags, metadata. Only one process at a time can use the folder.
  */
 final class LocalStorage implements HostStorage {
-    /** Azure's rule for the names of containers and queues. */
+    /** Azure's rule for names of containers and queues. */
     private static final String NAME = "[a-z0-9](-?[a-z0-9]){2,62}";
 
     private final Path folder;
@@ -25,7 +25,7 @@ final class LocalStorage implements HostStorage {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    /** One that is gone when the process ends. */
+    /** Storage that is deleted when the process ends. */
     static LocalStorage temporary() {
         try {
             var folder = Files.createTempDirectory("usage-budget-storage");
@@ -62,15 +62,15 @@ final class LocalStorage implements HostStorage {
     }
 
     LocalQueue queue(String name, Clock clock) {
-        if (!name.matches(NAME)) throw new IllegalArgumentException("Azure allows no such queue name: " + name);
+        if (!name.matches(NAME)) throw new IllegalArgumentException("not a valid name of a queue: " + name);
         return new LocalQueue(this, folder.resolve("queues").resolve(name), clock);
     }
 
     void write(Path file, byte[] content) {
         try {
             Files.createDirectories(file.getParent());
-            var whole = Files.write(Files.createTempFile(folder, "new", ".tmp"), content);
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            var temporary = Files.write(Files.createTempFile(folder, "new", ".tmp"), content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,15 +80,15 @@ final class LocalStorage implements HostStorage {
         write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** No name leads out of its container. */
+    /** Rejects a name that leads out of its container. */
     private Path blobFile(String path) {
         var parts = path.split("/", 2);
         if (parts.length < 2 || !parts[0].matches(NAME))
-            throw new IllegalArgumentException("no container and name of a blob: " + path);
+            throw new IllegalArgumentException("not a container and the name of a blob: " + path);
         var container = folder.resolve("blobs").resolve(parts[0]);
         var file = container.resolve(parts[1]).normalize();
         if (file.equals(container) || !file.startsWith(container))
-            throw new IllegalArgumentException("no name of a blob: " + path);
+            throw new IllegalArgumentException("not a valid name of a blob: " + path);
         return file;
     }
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An invocation's place in a trace (W3C Trace Context). */
+/** An invocation's span (W3C Trace Context). */
 record LocalTrace(String getTraceparent) implements TraceContext {
-    /** One step on from the caller's; a new trace where it has none. */
+    /** A new span of the caller's trace, or of a new trace if the caller has none. */
     static LocalTrace after(Optional<String> caller) {
         var traceId = caller.filter(parent -> parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"))
                 .map(parent -> parent.substring(3, 35))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** JSON over several lines; what fits on one stays on one. */
+/** Formats JSON; a value that fits on one line stays on one line. */
 final class Pretty {
     private static final int WIDTH = 100;
 

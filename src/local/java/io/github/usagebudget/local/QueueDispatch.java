@@ -5,12 +5,12 @@ import java.util.concurrent.Executor;
 import java.util.logging.Logger;
 
 /**
- * Gives the messages of one queue to the function that it triggers, as many at once as host.json says. One that fails is given again
- * after its visibility timeout; one that failed too often is kept aside in the poison queue. Whoever has one of these pumps it now and
- * then. Thread-safe.
+ * Dispatches the messages of one queue to the function that it triggers, with the concurrency of host.json. A failed message is
+ * dispatched again after the visibility timeout; after too many failures it moves to the poison queue. The owner must call
+ * {@link #pump} regularly. Thread-safe.
  */
 final class QueueDispatch {
-    /** The function; what it throws says that it failed. */
+    /** The function; it throws if it fails. */
     interface Receiver {
         void receive(Message message) throws Exception;
     }
@@ -34,7 +34,7 @@ final class QueueDispatch {
         this.executor = executor;
     }
 
-    /** Starts what may start; returns at once. The next batch is fetched when no more than the threshold still run. */
+    /** Starts the next batch of messages unless more than {@code newBatchThreshold} are still running. Does not wait for them. */
     synchronized void pump() {
         if (running > options.newBatchThreshold()) return;
         for (var message : queue.take(options.batchSize())) {
@@ -43,7 +43,7 @@ final class QueueDispatch {
         }
     }
 
-    /** Waits until nothing runs and no visible message is left. */
+    /** Waits until no message is running and no visible message is left. */
     synchronized void awaitIdle() throws InterruptedException {
         pump();
         while (running > 0) wait();
@@ -51,7 +51,7 @@ final class QueueDispatch {
 
     private void handle(Message message) {
         try {
-            if (received(message)) queue.delete(message);
+            if (receive(message)) queue.delete(message);
             else if (message.dequeueCount() < options.maxDequeueCount())
                 queue.release(message, options.visibilityTimeout());
             else {
@@ -63,14 +63,14 @@ final class QueueDispatch {
         }
     }
 
-    private boolean received(Message message) {
+    private boolean receive(Message message) {
         try {
             if (message.dequeueCount() > options.maxDequeueCount())
-                throw new IllegalStateException("a host ended while it ran");
+                throw new IllegalStateException("a host stopped while the message was running");
             receiver.receive(message);
             return true;
         } catch (Exception e) {
-            LOG.severe("message " + message.id() + " failed, time " + message.dequeueCount() + ": "
+            LOG.severe("message " + message.id() + " failed, attempt " + message.dequeueCount() + ": "
                     + LocalHost.firstLine(e));
             return false;
         }

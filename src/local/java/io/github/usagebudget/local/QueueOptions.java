@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** {@code extensions.queues} of host.json, with the host's defaults; as there, a setting {@code AzureFunctionsJobHost__…} goes before it. */
+/** {@code extensions.queues} of host.json, with the host's defaults. As in the host, a setting {@code AzureFunctionsJobHost__…} overrides it. */
 record QueueOptions(int batchSize, int newBatchThreshold, int maxDequeueCount, Duration visibilityTimeout) {
     private static final Pattern TIME_SPAN = Pattern.compile("(\\d{1,2}):(\\d{2}):(\\d{2})");
     private static final int LARGEST_BATCH = 32;
 
     QueueOptions {
         if (batchSize < 1 || batchSize > LARGEST_BATCH || newBatchThreshold < 0 || maxDequeueCount < 1)
-            throw new IllegalArgumentException("host.json: extensions.queues is out of the host's limits");
+            throw new IllegalArgumentException("host.json: extensions.queues exceeds the host's limits");
     }
 
     static QueueOptions of(Map<String, Object> hostFile, Function<String, Optional<String>> settings) {
@@ -37,7 +37,7 @@ record QueueOptions(int batchSize, int newBatchThreshold, int maxDequeueCount, D
 
     private static Duration timeSpan(String text) {
         var parts = TIME_SPAN.matcher(text);
-        if (!parts.matches()) throw new IllegalArgumentException("host.json: hh:mm:ss wanted, not " + text);
+        if (!parts.matches()) throw new IllegalArgumentException("host.json: visibilityTimeout must be hh:mm:ss, not " + text);
         return Duration.ofHours(Long.parseLong(parts.group(1)))
                 .plusMinutes(Long.parseLong(parts.group(2)))
                 .plusSeconds(Long.parseLong(parts.group(3)));

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 
-/** {@code -Dlocal.doctor}: asks the function for its readiness, and shows it as an operator wants to read it. */
+/** {@code -Dlocal.doctor}: requests the function's readiness and prints it as a table. */
 final class ReadinessPrinter {
     private static final String PATH = "/api/usage-budget/readiness";
 
@@ -24,7 +24,7 @@ final class ReadinessPrinter {
         this.out = out;
     }
 
-    /** Whether everything is in order. */
+    /** Returns whether the function is ready. */
     boolean run() throws IOException, InterruptedException {
         var request = caller.request(host.url() + PATH).build();
         var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -34,14 +34,14 @@ final class ReadinessPrinter {
             return false;
         }
         var readiness = Json.object(response.body());
-        for (var check : (List<?>) readiness.get("checks")) show((Map<?, ?>) check);
-        if (simulated) out.printf("%nHosts on loopback are simulated by this run.%n");
+        for (var check : (List<?>) readiness.get("checks")) print((Map<?, ?>) check);
+        if (simulated) out.printf("%nThis run simulates the services on loopback.%n");
         var ready = Boolean.TRUE.equals(readiness.get("ready"));
-        out.printf("%n%s%n", ready ? "Ready." : "Not ready: see the first line that is not ok.");
+        out.printf("%n%s%n", ready ? "Ready." : "Not ready: see the first line that is NOT OK.");
         return ready;
     }
 
-    private void show(Map<?, ?> check) {
+    private void print(Map<?, ?> check) {
         out.printf(
                 "  %-6s %-14s %s%n",
                 Boolean.TRUE.equals(check.get("ok")) ? "ok" : "NOT OK", check.get("name"), check.get("detail"));

@@ -18,7 +18,7 @@ import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
 /**
- * A deployable as the Java worker sees it: its function.json files, a class loader over its jars, its instance injector and its
+ * Loads a deployable as the Java worker does: its function.json files, a class loader for its jars, its instance injector and its
  * middleware.
  */
 final class StagingFolder implements AutoCloseable {
@@ -32,7 +32,7 @@ final class StagingFolder implements AutoCloseable {
     StagingFolder(Path folder) {
         this.folder = folder;
         this.hostFile = json(folder.resolve("host.json"));
-        // the worker's log is up before it loads a function, so that no framework can put another in its place
+        // like the worker, initialize logging before the deployable loads, so that its framework cannot replace the log manager
         LogManager.getLogManager();
         this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
         var caller = useClassLoader();
@@ -46,7 +46,7 @@ final class StagingFolder implements AutoCloseable {
         }
     }
 
-    /** The threads that call a function see its class loader, as in the worker. Returns the one that they saw before. */
+    /** Makes the deployable's class loader the thread's context class loader, as in the worker. Returns the previous one. */
     ClassLoader useClassLoader() {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
@@ -95,7 +95,7 @@ final class StagingFolder implements AutoCloseable {
         try {
             return loader.loadClass(name);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("function.json names a class that is in no jar: " + name, e);
+            throw new IllegalStateException("function.json names a class that no jar contains: " + name, e);
         }
     }
 
@@ -134,7 +134,7 @@ final class StagingFolder implements AutoCloseable {
         }
     }
 
-    /** What the worker does where no framework brings an injector. */
+    /** The worker's injector for a deployable that has none. */
     private static final class NewInstances implements FunctionInstanceInjector {
         @Override
         public <T> T getInstance(Class<T> type) throws Exception {
@@ -142,7 +142,7 @@ final class StagingFolder implements AutoCloseable {
         }
     }
 
-    /** The parent of the deployable's class loader: the JDK, and the interfaces that host and function must share. */
+    /** The parent of the deployable's class loader: the JDK, and the interfaces that host and function share. */
     private static final class FunctionInterfaces extends ClassLoader {
         private final ClassLoader host;
 

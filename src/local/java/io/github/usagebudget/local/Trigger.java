@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What caused an invocation: the value for the trigger's parameter, and what the host says about it by name. A text that is a JSON
- * object gives its members, without those that are null, lists or objects.
+ * What triggers an invocation: the value of the trigger's parameter, and the data that bindings can refer to by name. A JSON object
+ * contributes its members, except null, arrays and objects.
  */
 record Trigger(Object value, Map<String, String> data) {
-    /** As the host writes it for a timer that was asked for by hand. */
+    /** The text that the host passes if a timer is triggered manually. */
     static final Trigger TIMER = of("{\"Schedule\":{},\"ScheduleStatus\":null,\"IsPastDue\":false}");
 
     static Trigger of(HostRequest request) {
@@ -29,7 +29,7 @@ record Trigger(Object value, Map<String, String> data) {
         return new Trigger(message.text(), data);
     }
 
-    /** The caller's trace; empty where nobody called. */
+    /** The caller's trace; empty if it has none, or if no caller triggers the invocation. */
     Optional<String> traceParent() {
         return value instanceof HostRequest request
                 ? Optional.ofNullable(request.getHeaders().get("traceparent"))
@@ -44,7 +44,7 @@ record Trigger(Object value, Map<String, String> data) {
                 else if (value instanceof Boolean flag) members.put(name, flag ? "True" : "False");
             });
         } catch (IllegalArgumentException e) {
-            // no JSON object: nothing is said about it
+            // not a JSON object, so it has no data
             members.clear();
         }
         return members;

@@ -1,2 +1,2 @@
-/** The local host behind {@code mvn -Plocal}: it loads the deployable as the Java worker does, and demonstrates it. */
+/** The local host behind {@code mvn -Plocal}: loads the deployable as the Java worker does, and demonstrates it. */
 package io.github.usagebudget.local;

@@ -124,7 +124,7 @@ class LocalHostTest {
         deployable.function("ask", onMessage("asked"), out("out", "box/out"));
         start();
         assertThat(post("/admin/functions/ask", body))
-                .isEqualTo("400 The body must be {\"input\":\"…\"}, with the message as a text.\n");
+                .isEqualTo("400 The body must be {\"input\":\"…\"}, with the message as a string.\n");
         assertThat(text("box/out")).isEmpty();
     }
 

@@ -42,21 +42,21 @@ class SettingsFileTest {
             {¶  // mine¶  "Values":{}}             | line 2, column 3: JSON has no comments; remove this one.
             {"Values":{"A":"a" /* mine */}}        | line 1, column 20: JSON has no comments; remove this one.
             {¶# mine¶"Values":{}}                  | line 2, column 1: JSON has no comments; remove this one.
-            {"Values":{¶  "A":"a",¶}}              | line 2, column 10: nothing follows this comma; remove it.
-            {"Values":{"A":"a",,"B":"b"}}          | line 1, column 19: nothing follows this comma; remove it.
-            {"Values":{"A":[1,]}}                  | line 1, column 18: nothing follows this comma; remove it.
+            {"Values":{¶  "A":"a",¶}}              | line 2, column 10: no value follows this comma; remove it.
+            {"Values":{"A":"a",,"B":"b"}}          | line 1, column 19: no value follows this comma; remove it.
+            {"Values":{"A":[1,]}}                  | line 1, column 18: no value follows this comma; remove it.
             {"Values":{¶"A":"a"¶"B":"b"}}          | line 3, column 1: a comma or a colon is missing before this quotation mark.
             {"Values":{"A" "a"}}                   | line 1, column 16: a comma or a colon is missing before this quotation mark.
-            {"Values":{'A':"a"}}                   | line 1, column 12: ' is not expected here.
-            {"Values":{"A":yes}}                   | line 1, column 16: y is not expected here.
-            {"Values":{"A":01}}                    | line 1, column 16: 0 is not expected here.
-            {"Values":{"A":"a"}} !                 | line 1, column 22: ! is not expected here.
+            {"Values":{'A':"a"}}                   | line 1, column 12: unexpected '.
+            {"Values":{"A":yes}}                   | line 1, column 16: unexpected y.
+            {"Values":{"A":01}}                    | line 1, column 16: unexpected 0.
+            {"Values":{"A":"a"}} !                 | line 1, column 22: unexpected !.
             {"Values":{"A":"C:\\me"}}              | line 1, column 19: write \\\\ for a backslash.
             {"Values":{"A":"a\\u12"}}              | line 1, column 18: write \\\\ for a backslash.
-            {"Values":{"A":"C:\\\\me"},}           | line 1, column 25: nothing follows this comma; remove it.
-            {"Values":{"A":"a                      | line 1, column 18: the file ends, but a quotation mark or a bracket is still open.
-            {"Values":{"A":"a¶"}}                  | line 1, column 18: a line break or tab within quotation marks.
-            {"Values":{"A":"a","A":"b"}}           | line 1, column 20: A is there twice.
+            {"Values":{"A":"C:\\\\me"},}           | line 1, column 25: no value follows this comma; remove it.
+            {"Values":{"A":"a                      | line 1, column 18: the file ends, but a string, object or array is still open.
+            {"Values":{"A":"a¶"}}                  | line 1, column 18: a string contains a line break or tab.
+            {"Values":{"A":"a","A":"b"}}           | line 1, column 20: A occurs twice.
             """)
     void a_malformed_file_is_reported_with_its_place(String text, String reason) {
         assertThatThrownBy(() -> read(text.replace('¶', '\n')))
@@ -67,10 +67,10 @@ class SettingsFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             []                                      | local.settings.json must be a JSON object: { … }.
-            {"A":"a"}                               | local.settings.json has no object "Values": the settings belong in there.
-            {"Values":["A"]}                        | local.settings.json has no object "Values": the settings belong in there.
-            {"Values":{"A":{}}}                     | local.settings.json: the value of A must be a text.
-            {"Values":{"A":["a"]}}                  | local.settings.json: the value of A must be a text.
+            {"A":"a"}                               | local.settings.json has no object "Values", which must hold the settings.
+            {"Values":["A"]}                        | local.settings.json has no object "Values", which must hold the settings.
+            {"Values":{"A":{}}}                     | local.settings.json: the value of A must be a string.
+            {"Values":{"A":["a"]}}                  | local.settings.json: the value of A must be a string.
             """)
     void what_is_json_but_no_settings_is_refused(String text, String message) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(CannotStart.class).hasMessage(message);
