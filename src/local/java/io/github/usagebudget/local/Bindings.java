@@ -67,8 +67,7 @@ final class Bindings {
         var name = name(parameter);
         var bindingName = parameter.getAnnotation(BindingName.class);
         if (name.isPresent()) return bound(parameter, name.get());
-        if (bindingName != null)
-            return Argument.of(triggerData(bindingName.value()), parameter.getParameterizedType());
+        if (bindingName != null) return Argument.of(triggerData(bindingName.value()), parameter.getParameterizedType());
         if (parameter.getType() == ExecutionContext.class) return context;
         throw new IllegalStateException("a parameter has no binding: " + parameter);
     }
@@ -86,7 +85,8 @@ final class Bindings {
 
     /** Bytes or text, depending on function.json; null for a missing blob, as in the worker. */
     private Object blob(Map<?, ?> binding) {
-        if (!"blob".equals(binding.get("type"))) throw new IllegalStateException("the local host does not support this binding: " + binding);
+        if (!"blob".equals(binding.get("type")))
+            throw new IllegalStateException("the local host does not support this binding: " + binding);
         var content = storage.blob(path(binding, "path"));
         if ("binary".equals(binding.get("dataType"))) return content.orElse(null);
         return content.map(bytes -> new String(bytes, StandardCharsets.UTF_8))

@@ -21,7 +21,8 @@ record LocalFunction(String name, Class<?> type, Method method, Map<?, ?> trigge
                 .filter(method -> method.getName().equals(entryPoint.substring(dot + 1)))
                 .toList();
         if (methods.size() != 1)
-            throw new IllegalStateException(methods.size() + " methods, but the worker needs exactly one: " + entryPoint);
+            throw new IllegalStateException(
+                    methods.size() + " methods, but the worker needs exactly one: " + entryPoint);
         var bindings = (List<?>) json.get("bindings");
         return new LocalFunction(name, type, methods.get(0), trigger(bindings), bindings);
     }

@@ -37,7 +37,8 @@ record QueueOptions(int batchSize, int newBatchThreshold, int maxDequeueCount, D
 
     private static Duration timeSpan(String text) {
         var parts = TIME_SPAN.matcher(text);
-        if (!parts.matches()) throw new IllegalArgumentException("host.json: visibilityTimeout must be hh:mm:ss, not " + text);
+        if (!parts.matches())
+            throw new IllegalArgumentException("host.json: visibilityTimeout must be hh:mm:ss, not " + text);
         return Duration.ofHours(Long.parseLong(parts.group(1)))
                 .plusMinutes(Long.parseLong(parts.group(2)))
                 .plusSeconds(Long.parseLong(parts.group(3)));

@@ -32,7 +32,8 @@ final class StagingFolder implements AutoCloseable {
     StagingFolder(Path folder) {
         this.folder = folder;
         this.hostFile = json(folder.resolve("host.json"));
-        // like the worker, initialize logging before the deployable loads, so that its framework cannot replace the log manager
+        // like the worker, initialize logging before the deployable loads, so that its framework cannot replace the log
+        // manager
         LogManager.getLogManager();
         this.loader = new URLClassLoader(jars(), new FunctionInterfaces(StagingFolder.class.getClassLoader()));
         var caller = useClassLoader();

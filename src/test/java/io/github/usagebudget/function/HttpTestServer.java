@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.local.FunctionDoor;
+import io.github.usagebudget.local.FunctionServer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -12,7 +12,7 @@ import java.util.Map;
 @Singleton
 class HttpTestServer {
     // Mutable state
-    private static volatile FunctionDoor door;
+    private static volatile FunctionServer server;
 
     private final HttpTriggers triggers;
 
@@ -21,11 +21,11 @@ class HttpTestServer {
     }
 
     static int port() {
-        return door.port();
+        return server.port();
     }
 
     void open(@Observes StartupEvent started) throws IOException {
-        door = FunctionDoor.open(
+        server = FunctionServer.open(
                 Map.of(
                         "/api/usage-budget", triggers::usageBudget,
                         "/api/budget-plan", triggers::budgetPlan,
@@ -34,6 +34,6 @@ class HttpTestServer {
     }
 
     void close(@Observes ShutdownEvent stopped) {
-        door.close();
+        server.close();
     }
 }

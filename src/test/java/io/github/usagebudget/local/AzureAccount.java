@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A storage account as somebody sees it who is not the host: puts plans and messages there, and looks what became of them. */
+/** A storage account as a user of the function sees it: stores plans, sends messages, and reads reports and queues. */
 final class AzureAccount {
-    private static final int PATIENCE_SECONDS = 60;
-    private static final int MOST_PEEKED = 32;
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final int MAX_PEEKED = 32;
 
-    /** What the SDK has to say of each request, a queue that is not there yet among it, is no matter for the build's output. */
+    /** Silenced, because the SDK logs each failed request, even for a queue that does not exist yet. */
     private static final Logger SDK = Logger.getLogger("com.azure");
 
     private final BlobServiceClient blobs;
@@ -42,7 +42,7 @@ final class AzureAccount {
         found.getBlobClient(name).upload(BinaryData.fromString(content), true);
     }
 
-    /** All JSON below that folder, by what its name has after it. */
+    /** All JSON blobs whose names start with the folder, by the rest of the name. */
     Map<String, Map<String, Object>> reports(String container, String folder) {
         var reports = new TreeMap<String, Map<String, Object>>();
         var found = blobs.getBlobContainerClient(container);
@@ -63,7 +63,7 @@ final class AzureAccount {
         found.sendMessage(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** How many messages the queue has, those in somebody's hands among them. */
+    /** How many messages the queue has, including the taken ones. */
     long left(String queue) {
         try {
             return queues.getQueueClient(queue).getProperties().getApproximateMessagesCountLong();
@@ -73,17 +73,17 @@ final class AzureAccount {
         }
     }
 
-    /** The texts of those that are in nobody's hands. */
+    /** The texts of the visible messages. */
     List<String> waiting(String queue) {
-        return queues.getQueueClient(queue).peekMessages(MOST_PEEKED, null, null).stream()
+        return queues.getQueueClient(queue).peekMessages(MAX_PEEKED, null, null).stream()
                 .map(PeekedMessageItem::getBody)
                 .map(body -> new String(Base64.getDecoder().decode(body.toBytes()), StandardCharsets.UTF_8))
                 .toList();
     }
 
-    /** Waits until every message is done with: nobody tells, so this asks. */
+    /** Polls until the queue has no messages. */
     void awaitEmpty(String queue) throws InterruptedException {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (left(queue) > 0) {
             if (System.nanoTime() > end)
                 throw new AssertionError(left(queue) + " messages are still in the queue " + queue);

@@ -3,11 +3,11 @@ package io.github.usagebudget.local;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** {@link LocalHost} with blobs and queues in the Azure Storage that {@code AzureWebJobsStorage} names, as the Functions host has them. */
+/** {@link LocalHost} with blobs and queues in the Azure Storage account that {@code AzureWebJobsStorage} names. */
 final class AzureHost {
     private AzureHost() {}
 
-    /** {@code AzureHost STAGING PORT HELD}: the last says when a message comes again whose host has died; in Azure that is ten minutes. */
+    /** {@code AzureHost STAGING PORT INVISIBILITY}: a message is visible again this long after its host dies; in Azure after ten minutes. */
     public static void main(String[] arguments) {
         LocalHost.serve(
                 Path.of(arguments[0]),

@@ -15,20 +15,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One queue in Azure Storage, used as the Functions host uses it: texts in base64, and a message that was taken stays hidden as long as
- * this host lives and its function runs. What is not covered: a message that is no base64.
+ * A queue in Azure Storage, used as the Functions host uses it: texts in base64, and a taken message stays invisible as long as this host
+ * lives and its function runs. Not covered: a message that is not base64.
  */
 final class AzureQueue implements HostQueue {
     private final QueueClient queue;
-    private final Duration held;
+    private final Duration invisibility;
     private final ScheduledExecutorService renewals;
 
-    // Mutable state, guarded by this: the receipt for each message in our hands
+    // Mutable state, guarded by this: the receipt of each taken message
     private final Map<String, String> receipts = new HashMap<>();
 
-    AzureQueue(QueueClient queue, Duration held, ScheduledExecutorService renewals) {
+    AzureQueue(QueueClient queue, Duration invisibility, ScheduledExecutorService renewals) {
         this.queue = queue;
-        this.held = held;
+        this.invisibility = invisibility;
         this.renewals = renewals;
     }
 
@@ -39,9 +39,9 @@ final class AzureQueue implements HostQueue {
     }
 
     @Override
-    public synchronized List<Message> take(int most) {
+    public synchronized List<Message> take(int max) {
         try {
-            return queue.receiveMessages(most, held, null, Context.NONE).stream()
+            return queue.receiveMessages(max, invisibility, null, Context.NONE).stream()
                     .map(this::taken)
                     .toList();
         } catch (QueueStorageException e) {
@@ -52,12 +52,12 @@ final class AzureQueue implements HostQueue {
 
     @Override
     public synchronized void delete(Message message) {
-        ifStillOurs(() -> queue.deleteMessage(message.id(), receipts.remove(message.id())));
+        ifStillTaken(() -> queue.deleteMessage(message.id(), receipts.remove(message.id())));
     }
 
     @Override
     public synchronized void release(Message message, Duration invisible) {
-        ifStillOurs(() -> queue.updateMessage(message.id(), receipts.remove(message.id()), null, invisible));
+        ifStillTaken(() -> queue.updateMessage(message.id(), receipts.remove(message.id()), null, invisible));
     }
 
     private Message taken(QueueMessageItem item) {
@@ -68,20 +68,20 @@ final class AzureQueue implements HostQueue {
     }
 
     private void renewSoon(String id) {
-        renewals.schedule(() -> renew(id), held.toMillis() / 2, TimeUnit.MILLISECONDS);
+        renewals.schedule(() -> renew(id), invisibility.toMillis() / 2, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void renew(String id) {
         if (!receipts.containsKey(id)) return;
-        ifStillOurs(() -> {
-            var renewed = queue.updateMessage(id, receipts.get(id), null, held);
+        ifStillTaken(() -> {
+            var renewed = queue.updateMessage(id, receipts.get(id), null, invisibility);
             receipts.put(id, renewed.getPopReceipt());
             renewSoon(id);
         });
     }
 
-    /** Where it took too long, somebody else has the message now, and the host leaves it to him. */
-    private static void ifStillOurs(Runnable step) {
+    /** Ignores the failure if the invisibility ended and another host has taken the message. */
+    private static void ifStillTaken(Runnable step) {
         try {
             step.run();
         } catch (QueueStorageException e) {

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Blobs and queues in Azure Storage, used as the Functions host uses them. What is not covered: leases, ETags, metadata. */
+/** Blobs and queues in Azure Storage, used as the Functions host uses them. Not covered: leases, ETags, metadata. */
 final class AzureStorage implements HostStorage {
     private final BlobServiceClient blobs;
     private final QueueServiceClient queues;
-    private final Duration held;
+    private final Duration invisibility;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(AzureStorage::daemon);
 
-    /** @param held how long a message stays hidden after its host has died */
-    AzureStorage(String connection, Duration held) {
+    /** @param invisibility how long a message stays invisible after its host dies */
+    AzureStorage(String connection, Duration invisibility) {
         this.blobs = new BlobServiceClientBuilder().connectionString(connection).buildClient();
         this.queues =
                 new QueueServiceClientBuilder().connectionString(connection).buildClient();
-        this.held = held;
+        this.invisibility = invisibility;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class AzureStorage implements HostStorage {
 
     @Override
     public HostQueue queue(String name) {
-        return new AzureQueue(queues.getQueueClient(name), held, renewals);
+        return new AzureQueue(queues.getQueueClient(name), invisibility, renewals);
     }
 
     @Override

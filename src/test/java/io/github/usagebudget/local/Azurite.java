@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Azurite, Microsoft's emulator of Azure Storage, in a process of its own; npm installs it below {@code target} when it is first wanted. */
+/** Azurite, Microsoft's emulator of Azure Storage, in a separate process. npm installs it below {@code target} on first use. */
 final class Azurite implements AutoCloseable {
     private static final int START_SECONDS = 30;
     private static final String ACCOUNT = "usagebudget";
@@ -23,7 +23,7 @@ final class Azurite implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** On free ports, empty, with a key of its own. */
+    /** Starts an empty emulator on free ports, with a random key. */
     static Azurite started() throws NpmPackage.Unavailable, IOException, InterruptedException {
         var folder = NpmPackage.installed("azurite");
         var random = new byte[64];
@@ -53,7 +53,7 @@ final class Azurite implements AutoCloseable {
                         + ";QueueEndpoint=" + address(QUEUE, process, log) + "/" + ACCOUNT);
     }
 
-    /** As {@code AzureWebJobsStorage} wants it. */
+    /** The connection string, for {@code AzureWebJobsStorage}. */
     String connection() {
         return connection;
     }
@@ -64,12 +64,12 @@ final class Azurite implements AutoCloseable {
         process.onExit().join();
     }
 
-    private static String address(Pattern says, Process process, Path log)
+    private static String address(Pattern pattern, Process process, Path log)
             throws NpmPackage.Unavailable, IOException, InterruptedException {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            var said = says.matcher(Files.readString(log));
-            if (said.find()) return said.group(1);
+            var found = pattern.matcher(Files.readString(log));
+            if (found.find()) return found.group(1);
             if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
                 process.destroy();
                 throw new NpmPackage.Unavailable("it does not start: " + NpmPackage.firstLine(log));

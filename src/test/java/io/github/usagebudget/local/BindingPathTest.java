@@ -14,14 +14,14 @@ class BindingPathTest {
     }
 
     @Test
-    void a_setting_may_hold_expressions() {
+    void a_setting_can_contain_expressions() {
         System.setProperty("LOCAL_TEST_BLOB", "budgets/reports/{DateTime}.json");
         assertThat(BindingPath.resolved("%LOCAL_TEST_BLOB%", Map.of()))
                 .matches("budgets/reports/20\\d\\d-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.json");
     }
 
     @Test
-    void an_empty_setting_is_a_missing_one() {
+    void a_blank_setting_counts_as_missing() {
         System.setProperty("LOCAL_TEST_BLOB", " ");
         assertThat(BindingPath.missingSetting("a/%LOCAL_TEST_BLOB%")).contains("LOCAL_TEST_BLOB");
         assertThatThrownBy(() -> BindingPath.resolved("%LOCAL_TEST_BLOB%", Map.of()))
@@ -29,13 +29,13 @@ class BindingPathTest {
     }
 
     @Test
-    void what_the_trigger_says_goes_before_the_hosts_own_names() {
+    void the_triggers_data_overrides_the_hosts_names() {
         var data = Trigger.of("{\"datetime\":\"now\",\"runId\":\"a/b$1\"}").data();
         assertThat(BindingPath.resolved("x/{DateTime}/{RUNID}", data)).isEqualTo("x/now/a/b$1");
     }
 
     @Test
-    void a_member_that_is_null_or_a_list_is_no_value() {
+    void a_null_or_array_member_has_no_value() {
         var data = Trigger.of("{\"a\":null,\"b\":[1]}").data();
         assertThatThrownBy(() -> BindingPath.resolved("{a}", data)).hasMessage("no value for {a}");
         assertThatThrownBy(() -> BindingPath.resolved("{b}", data)).hasMessage("no value for {b}");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a function gets and leaves through its bindings, as the Java worker and the host would have it. */
+/** Inputs and outputs of a function behave as in the Java worker and the host. */
 class BindingsTest {
     @TempDir
     Path staging;
@@ -36,7 +36,7 @@ class BindingsTest {
     }
 
     @Test
-    void a_blob_comes_in_as_text_and_another_goes_out() throws Exception {
+    void a_function_reads_a_blob_as_text_and_writes_another() throws Exception {
         storage.store("box/a.txt", utf8("\uFEFFgrüße"));
         deployable.function("copy", TIMER, in("in", "box/a.txt"), out("out", "box/deep/er/b.txt"));
         run("copy", Trigger.TIMER);
@@ -52,7 +52,7 @@ class BindingsTest {
     }
 
     @Test
-    void bytes_and_optionals_are_filled_or_empty() throws Exception {
+    void byte_arrays_and_optionals_are_supported() throws Exception {
         storage.store("box/three", new byte[] {0, -1, -2});
         storage.store("box/empty", new byte[0]);
         deployable.function(
@@ -67,7 +67,7 @@ class BindingsTest {
     }
 
     @Test
-    void bytes_need_the_data_type_binary() throws Exception {
+    void a_byte_array_needs_the_data_type_binary() throws Exception {
         storage.store("box/three", new byte[] {1, 2, 3});
         deployable.function(
                 "length",
@@ -80,7 +80,7 @@ class BindingsTest {
     }
 
     @Test
-    void each_element_of_a_list_is_a_message_as_it_is() throws Exception {
+    void each_element_of_a_list_is_sent_unchanged_as_a_message() throws Exception {
         storage.store("box/lines", utf8("{\"amount\":100.10}\nzwei"));
         deployable.function("split", TIMER, in("in", "box/lines"), queue("messages", "batches"));
         run("split", Trigger.TIMER);
@@ -88,14 +88,14 @@ class BindingsTest {
     }
 
     @Test
-    void a_message_that_azure_would_refuse_fails_the_invocation() throws Exception {
+    void a_message_that_is_too_long_for_azure_fails_the_invocation() throws Exception {
         storage.store("box/lines", utf8("x".repeat(48 * 1024 + 1)));
         deployable.function("split", TIMER, in("in", "box/lines"), queue("messages", "batches"));
         assertThatThrownBy(() -> run("split", Trigger.TIMER)).hasMessageContaining("at most 49152 bytes");
     }
 
     @Test
-    void what_is_returned_may_be_an_output_too() throws Exception {
+    void the_return_value_can_be_an_output() throws Exception {
         deployable.function("returned", TIMER, out("$return", "box/{rand-guid}/out"));
         run("returned", Trigger.TIMER);
         try (var files = Files.walk(folder.resolve("blobs/box"))) {
@@ -106,7 +106,7 @@ class BindingsTest {
     }
 
     @Test
-    void a_messages_members_and_the_hosts_own_data_are_there_by_name() throws Exception {
+    void members_of_a_message_and_the_hosts_metadata_are_available_by_name() throws Exception {
         deployable.function("work", onMessage("batches"), out("out", "box/{runid}/{batch}"));
         var text = "{\"runId\":\"2026/11\",\"batch\":7,\"failures\":0}";
         run("work", Trigger.of(new HostQueue.Message("x", text, 3)));
@@ -122,13 +122,13 @@ class BindingsTest {
     }
 
     @Test
-    void a_name_that_nobody_says_fails_the_invocation() throws Exception {
+    void a_name_without_a_value_fails_the_invocation() throws Exception {
         deployable.function("ask", onMessage("batches"), out("out", "box/{batch}"));
         assertThatThrownBy(() -> run("ask", Trigger.of("no JSON"))).hasMessage("no value for {batch}");
     }
 
     @Test
-    void a_parameter_without_its_binding_fails_the_invocation() throws Exception {
+    void a_parameter_without_a_binding_fails_the_invocation() throws Exception {
         deployable.function("ask", onMessage("batches"), out("other", "box/out"));
         assertThatThrownBy(() -> run("ask", Trigger.of("text"))).hasMessage("function.json has no binding out");
     }

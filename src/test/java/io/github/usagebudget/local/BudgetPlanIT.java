@@ -147,7 +147,7 @@ class BudgetPlanIT {
     @Test
     void a_missing_plan_is_a_clear_record_and_no_crash() throws Exception {
         fire("scheduled-budget-plan", "");
-        assertThat(host.says("WARNING .*budget-plan-missing blob=budgets/plan.json"))
+        assertThat(host.prints("WARNING .*budget-plan-missing blob=budgets/plan.json"))
                 .isTrue();
         assertThat(reports()).isEmpty();
         assertThat(simulator.seen()).isEmpty();
@@ -158,7 +158,8 @@ class BudgetPlanIT {
         store(plan(customers(2), "\"90\""));
         fire("scheduled-budget-plan", "");
         assertThat(simulator.seen()).isEmpty();
-        assertThat(host.says("budget-plan-refused code=malformed-request .* first=/budgets/0/amount must be a number"))
+        assertThat(host.prints(
+                        "budget-plan-refused code=malformed-request .* first=/budgets/0/amount must be a number"))
                 .isTrue();
         assertThat(Files.readString(onlyReport())).contains("\"code\":\"malformed-request\"", "/budgets/1/amount");
     }
@@ -204,7 +205,7 @@ class BudgetPlanIT {
         store(plan(customers, "93"));
         fire("scheduled-budget-plan", "");
         assertThat(Files.readString(onlyReport())).contains("\"failed\":1", "partner-center-forbidden");
-        assertThat(host.says("WARNING .*budget-plan-run \\{.*\"failed\":1")).isTrue();
+        assertThat(host.prints("WARNING .*budget-plan-run \\{.*\"failed\":1")).isTrue();
     }
 
     private static List<String> customers(int count) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** CALLER_AUTH=entra in the packaged deployable: key and token, on every path that a caller may think of. */
+/** CALLER_AUTH=entra in the packaged deployable: every spelling of a path needs both the key and a token. */
 class CallerAuthIT {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String BODY = "{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}";
@@ -80,7 +80,7 @@ class CallerAuthIT {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("tokens")
-    void each_token_gets_what_it_deserves(String what, Function<CallerTokens, String> token, int status)
+    void an_update_accepts_only_a_valid_token(String what, Function<CallerTokens, String> token, int status)
             throws Exception {
         var sent = token.apply(simulator.entra().callers());
         var answer = given().header("x-functions-key", LocalHost.KEY)
@@ -98,7 +98,8 @@ class CallerAuthIT {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("tokens")
-    void the_others_ask_for_the_same(String what, Function<CallerTokens, String> token, int status) throws Exception {
+    void the_other_functions_accept_the_same_tokens(String what, Function<CallerTokens, String> token, int status)
+            throws Exception {
         var sent = "x-functions-key: " + LocalHost.KEY + "\r\nAuthorization: Bearer "
                 + token.apply(simulator.entra().callers()) + "\r\n";
         var plan = "{\"budgets\":[" + BODY + "]}";
@@ -118,7 +119,8 @@ class CallerAuthIT {
         "GET,usage-budget",
         "GET,budget-plan"
     })
-    void a_key_without_a_token_is_not_enough_nor_a_token_without_a_key(String method, String path) throws Exception {
+    void neither_a_key_without_a_token_nor_a_token_without_a_key_is_enough(String method, String path)
+            throws Exception {
         given().header("x-functions-key", LocalHost.KEY)
                 .contentType("application/json")
                 .body(BODY)
@@ -139,18 +141,18 @@ class CallerAuthIT {
 
     @ParameterizedTest
     @MethodSource("io.github.usagebudget.local.Spellings#all")
-    void whatever_the_path_nobody_gets_in_without_both(String path) throws Exception {
+    void every_spelling_of_a_path_needs_both_key_and_token(String path) throws Exception {
         var token = "Authorization: Bearer " + simulator.entra().callers().token() + "\r\n";
         for (var method : List.of("POST", "GET"))
-            for (var some : List.of("", "x-functions-key: " + LocalHost.KEY + "\r\n", token))
-                assertThat(Spellings.status(host.url(), method, path, some, BODY))
+            for (var credential : List.of("", "x-functions-key: " + LocalHost.KEY + "\r\n", token))
+                assertThat(Spellings.status(host.url(), method, path, credential, BODY))
                         .isIn(400, 401, 404, 405);
         assertThat(simulator.seen()).isEmpty();
         assertThat(simulator.partnerCenter().budget(CUSTOMER)).contains("80");
     }
 
     @Test
-    void a_path_in_another_case_is_the_same_function_behind_the_same_check() throws Exception {
+    void a_path_in_another_letter_case_is_the_same_function_with_the_same_check() throws Exception {
         var both = "x-functions-key: " + LocalHost.KEY + "\r\nAuthorization: Bearer "
                 + simulator.entra().callers().token() + "\r\n";
         assertThat(Spellings.status(host.url(), "POST", "/api/USAGE-BUDGET", both, BODY))

@@ -11,14 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A list that is no longer true loads in vain, or not at all. */
+/** An outdated list loads classes that are not needed, or misses classes that are. */
 class ClassPreloaderIT {
     @Test
     void the_list_is_what_the_first_call_needs(@TempDir Path work) throws Exception {
         var listed = Files.readAllLines(FirstCallClasses.LIST);
         var needed = FirstCallClasses.of(HostProcess.staging(), work);
         assertThat(needed).hasSizeGreaterThan(2_000);
-        // JDKs and releases of libraries differ a little; beyond that: mvn -Pbench -Dbench=record
+        // JDKs and library versions differ a little; if they differ more, record the list again: mvn -Pbench
+        // -Dbench=record
         assertThat(without(needed, listed)).hasSizeLessThan(needed.size() / 10);
         assertThat(without(listed, needed)).hasSizeLessThan(listed.size() / 10);
         assertThat(listed).doesNotHaveDuplicates();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged deployable, unchanged, in the production profile: what Azure would run. */
+/** The unchanged deployable in the production profile, as Azure runs it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeployableIT {
     private static final List<String> ANSWERS = new ArrayList<>();
@@ -58,13 +58,13 @@ class DeployableIT {
 
     @Test
     @Order(1)
-    void asks_nobody_before_the_first_call() {
+    void makes_no_request_before_the_first_call() {
         assertThat(simulator.seen()).isEmpty();
     }
 
     @Test
     @Order(2)
-    void the_first_update_asks_each_neighbour_once_and_the_second_partner_center_alone() {
+    void the_first_update_calls_each_service_once_and_the_second_only_partner_center() {
         assertThat(update("\"amount\":100.10").statusCode()).isEqualTo(200);
         assertThat(simulator.seen())
                 .extracting(RecordedRequest::service)
@@ -76,7 +76,7 @@ class DeployableIT {
 
     @Test
     @Order(3)
-    void sends_and_answers_every_digit() {
+    void an_amount_keeps_every_digit_in_request_and_answer() {
         update("\"amount\":123456789012345.67")
                 .then()
                 .statusCode(200)
@@ -88,7 +88,7 @@ class DeployableIT {
     @ParameterizedTest
     @Order(3)
     @CsvSource({"POST,''", "POST,wrong", "GET,''", "GET,wrong", "PUT,local", "DELETE,local", "PATCH,local"})
-    void nothing_answers_without_the_key_or_to_another_method(String method, String key) {
+    void a_request_without_the_key_or_with_another_method_is_rejected(String method, String key) {
         simulator.forgetRequests();
         var status = given().header("x-functions-key", key)
                 .contentType("application/json")
@@ -116,7 +116,7 @@ class DeployableIT {
                 "/api/usage-budget%2f"
             })
     void no_other_route_exists(String path) throws Exception {
-        // not REST Assured, which would tidy the path up
+        // REST Assured would normalize the path
         var request = HttpRequest.newBuilder(URI.create(host() + path))
                 .header("x-functions-key", "local")
                 .header("content-type", "application/json")
@@ -129,7 +129,7 @@ class DeployableIT {
     @ParameterizedTest
     @Order(3)
     @MethodSource("io.github.usagebudget.local.Spellings#all")
-    void whatever_the_path_nobody_gets_in_without_the_key(String path) throws Exception {
+    void every_spelling_of_a_path_needs_the_key(String path) throws Exception {
         simulator.forgetRequests();
         for (var method : List.of("POST", "GET"))
             for (var key : List.of("", "x-functions-key: wrong\r\n", "Authorization: Bearer local\r\n"))
@@ -142,7 +142,7 @@ class DeployableIT {
     @ParameterizedTest
     @Order(3)
     @ValueSource(strings = {"/API/Usage-Budget", "/api/usage-budget/"})
-    void the_hosts_leniency_reaches_the_same_function(String path) {
+    void another_letter_case_or_a_trailing_slash_reaches_the_same_function(String path) {
         given().header("x-functions-key", "local")
                 .contentType("application/json")
                 .body(body("\"amount\":7"))
@@ -160,7 +160,7 @@ class DeployableIT {
                     "amount":null                 | 400    | malformed-request
                     "amount":100,"expectedAmount":1 | 409  | budget-changed
                     """)
-    void answers_problems_as_said(String members, int status, String code) {
+    void a_rejected_update_is_answered_with_its_status_and_code(String members, int status, String code) {
         update(members)
                 .then()
                 .statusCode(status)
@@ -172,18 +172,18 @@ class DeployableIT {
     @ParameterizedTest
     @Order(3)
     @CsvSource({"400,422", "401,502", "403,403", "404,404", "409,409", "429,429", "501,502"})
-    void answers_partner_centers_refusals_as_said(int theirs, int ours) {
+    void each_status_of_partner_center_is_answered_with_its_own_status(int partnerCenterStatus, int status) {
         var faults = new SimulatedFault[] {
-            SimulatedFault.status(theirs, 1, "scripted").with("Retry-After", "9999"),
-            SimulatedFault.status(theirs, 1, "scripted").with("Retry-After", "9999")
+            SimulatedFault.status(partnerCenterStatus, 1, "scripted").with("Retry-After", "9999"),
+            SimulatedFault.status(partnerCenterStatus, 1, "scripted").with("Retry-After", "9999")
         };
         simulator.partnerCenter().script(customer, faults);
-        update("\"amount\":100").then().statusCode(ours).contentType("application/problem+json");
+        update("\"amount\":100").then().statusCode(status).contentType("application/problem+json");
     }
 
     @Test
     @Order(3)
-    void an_empty_and_a_large_body_are_refused() {
+    void an_empty_body_and_a_large_body_are_rejected() {
         assertThat(post("").statusCode()).isEqualTo(400);
         assertThat(post("{\"reason\":\"" + "x".repeat(17 * 1024) + "\"}").statusCode())
                 .isEqualTo(413);
@@ -192,7 +192,7 @@ class DeployableIT {
 
     @Test
     @Order(3)
-    void the_hosts_invocation_stands_between_the_callers_trace_and_partner_center() throws Exception {
+    void the_hosts_span_is_between_the_callers_trace_and_partner_center() throws Exception {
         simulator.forgetRequests();
         given().header("x-functions-key", LocalHost.KEY)
                 .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
@@ -212,30 +212,30 @@ class DeployableIT {
 
     @Test
     @Order(3)
-    void a_lost_answer_is_settled() {
+    void a_lost_answer_is_read_back() {
         simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter());
         update("\"amount\":100").then().statusCode(200).body("outcome", equalTo("updated"));
     }
 
     @Test
     @Order(4)
-    void an_unreachable_partner_center_is_said_to_be_so() throws Exception {
+    void an_unreachable_partner_center_is_reported_as_unavailable() throws Exception {
         var settings = new java.util.LinkedHashMap<>(simulator.settings());
         settings.put("PARTNER_CENTER_BASE_URL", "http://127.0.0.1:9");
         settings.put("PARTNER_CENTER_ATTEMPTS", "1");
-        try (var lonely = HostProcess.started(settings)) {
-            post(lonely.url().toString(), body("\"amount\":1"))
+        try (var another = HostProcess.started(settings)) {
+            post(another.url().toString(), body("\"amount\":1"))
                     .then()
                     .statusCode(502)
                     .header("x-ms-request-id", org.hamcrest.Matchers.nullValue())
                     .body("code", equalTo("partner-center-unavailable"));
-            assertThat(lonely.says("usage-budget-change")).isTrue();
+            assertThat(another.prints("usage-budget-change")).isTrue();
         }
     }
 
     @Test
     @Order(4)
-    void without_any_setting_it_starts_and_names_what_is_missing() throws Exception {
+    void without_settings_it_starts_and_an_update_names_the_missing_setting() throws Exception {
         try (var bare = HostProcess.started(java.util.Map.of())) {
             post(bare.url().toString(), body("\"amount\":1"))
                     .then()
@@ -247,18 +247,18 @@ class DeployableIT {
 
     @Test
     @Order(8)
-    void a_change_is_recorded_under_the_hosts_invocation_id() throws Exception {
+    void a_change_is_logged_with_the_hosts_invocation_id() throws Exception {
         update("\"amount\":100,\"reason\":\"recorded\"");
-        assertThat(host.says("usage-budget-change \\{.*\"invocationId\":\"[0-9a-f-]{36}\".*\"reason\":\"recorded\""))
+        assertThat(host.prints("usage-budget-change \\{.*\"invocationId\":\"[0-9a-f-]{36}\".*\"reason\":\"recorded\""))
                 .isTrue();
     }
 
     @Test
     @Order(9)
-    void no_secret_and_no_stack_trace_is_in_any_answer_or_log_line() {
-        var said = String.join("\n", ANSWERS) + "\n" + String.join("\n", host.output());
-        assertThat(said).doesNotContain(simulator.secret(), "identity-token-", "identity-header-");
-        assertThat(said).doesNotContainPattern(Pattern.compile("eyJ[\\w-]{10}|Bearer |\\n\\s+at [\\w.]+\\("));
+    void no_answer_and_no_log_line_has_a_secret_or_a_stack_trace() {
+        var output = String.join("\n", ANSWERS) + "\n" + String.join("\n", host.output());
+        assertThat(output).doesNotContain(simulator.secret(), "identity-token-", "identity-header-");
+        assertThat(output).doesNotContainPattern(Pattern.compile("eyJ[\\w-]{10}|Bearer |\\n\\s+at [\\w.]+\\("));
     }
 
     private Response update(String members) {

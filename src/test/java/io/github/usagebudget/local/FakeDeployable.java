@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** A staging folder with {@link FakeFunctions} in its jar, and the function.json files that a test writes. */
+/** A staging folder with {@link FakeFunctions} in its jar and function.json files that a test adds. */
 final class FakeDeployable {
     static final String TIMER = "{'type':'timerTrigger','direction':'in','name':'timer','schedule':'0 0 6 * * *'}";
 
@@ -28,7 +28,7 @@ final class FakeDeployable {
         return this;
     }
 
-    /** A function whose name is the method's. */
+    /** Adds a function that has the method's name. */
     FakeDeployable function(String method, String... bindings) throws IOException {
         var json = "{'entryPoint':'" + FakeFunctions.class.getName() + "." + method + "','bindings':["
                 + String.join(",", bindings) + "]}";

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Functions of every kind for the local host's tests. Another class loader loads them, so only their bindings tell what they did. */
+/** Functions for the tests of the local host. A separate class loader loads them, so tests can only observe their bindings. */
 public final class FakeFunctions {
     public void copy(
             @TimerTrigger(name = "timer", schedule = "") String timer,
@@ -34,11 +34,11 @@ public final class FakeFunctions {
             @BlobInput(name = "optional", path = "", dataType = "binary") Optional<byte[]> optional,
             @BlobInput(name = "text", path = "") Optional<String> text,
             @BlobOutput(name = "out", path = "") OutputBinding<byte[]> out) {
-        var said = (in == null ? "null" : in.length) + " " + optional.map(bytes -> bytes.length) + " " + text;
-        out.setValue(said.getBytes(StandardCharsets.UTF_8));
+        var lengths = (in == null ? "null" : in.length) + " " + optional.map(bytes -> bytes.length) + " " + text;
+        out.setValue(lengths.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One message a line. */
+    /** Sends each line as a message. */
     public static void split(
             @TimerTrigger(name = "timer", schedule = "") String timer,
             @BlobInput(name = "in", path = "") String in,
@@ -50,7 +50,7 @@ public final class FakeFunctions {
         return timer;
     }
 
-    /** Fails as often as the message says. */
+    /** Fails on the first attempts, as many as the message's {@code failures}. */
     public void work(
             @QueueTrigger(name = "message", queueName = "") String message,
             @BindingName("DequeueCount") int count,

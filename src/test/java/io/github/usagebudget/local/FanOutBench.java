@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The batches of a large plan on several instances of the packaged deployable, each a process of its own, at one limit. Which instance
- * gets how many messages is given here, because that is the platform's to decide.
+ * The batches of a large plan on several instances of the packaged deployable, each in a separate process, at one limit. The bench
+ * distributes the messages among the instances, as the platform would.
  */
 final class FanOutBench {
     private static final int LIMIT = 100;
@@ -41,7 +41,7 @@ final class FanOutBench {
     void run() throws IOException, InterruptedException {
         simulator.stopRecording();
         run("1 instance", BATCHES);
-        // about what the platform starts for so many messages: one instance for each batchSize of them
+        // the platform starts about one instance for each batchSize messages
         run("4 instances", 32, 32, 32, 4);
         var many = new int[25];
         Arrays.fill(many, BATCHES / many.length);
@@ -105,7 +105,7 @@ final class FanOutBench {
                         + BATCHES + ",\"budgets\":[" + budgets + "]}");
     }
 
-    /** Of all batches, when they are there. */
+    /** Waits for the reports of all batches. */
     private List<String> reports(int instances, String run, long latest) throws IOException, InterruptedException {
         while (true) {
             var files = new ArrayList<Path>();

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
-/** What of a deployable's jars is loaded until its first update is answered, in this order. */
+/** The classes of a deployable that its first update loads, in the order of loading. */
 final class FirstCallClasses {
     static final Path LIST = Path.of("src/main/resources/META-INF/first-call-classes.txt");
 
@@ -27,12 +27,13 @@ final class FirstCallClasses {
     private FirstCallClasses() {}
 
     /**
-     * Measured in a copy that loads nothing ahead. Without the classes that Quarkus makes anew for each build, under other names.
+     * Measures in a copy of the deployable without preloading. Leaves out classes that Quarkus generates, because their names differ from
+     * build to build.
      *
-     * @param work a folder to work in
+     * @param work a folder for the copy and its log
      */
     static List<String> of(Path deployable, Path work) throws IOException, InterruptedException {
-        var copy = copied(deployable, work.resolve("loads-nothing-ahead"));
+        var copy = copied(deployable, work.resolve("without-preloading"));
         var log = work.resolve("first-call-classes.log");
         try (var simulator = Simulator.started()) {
             simulator.partnerCenter().customer(CUSTOMER, "80");
@@ -57,7 +58,7 @@ final class FirstCallClasses {
                         "{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}"))
                 .build();
         var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) throw new IllegalStateException("the update was answered " + answer.body());
+        if (answer.statusCode() != 200) throw new IllegalStateException("the update failed: " + answer.body());
     }
 
     private static Path copied(Path from, Path to) throws IOException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guard rails in the packaged deployable: by HTTP, by the timer and in batches, and a misspelled one. */
+/** Guard rails in the packaged deployable: over HTTP, for the timer and in batches, and a misspelled one. */
 class GuardRailIT {
     private static final String MISSPELLED = "BUDGET_MAX_AMMOUNT is not a setting. Did you mean BUDGET_MAX_AMOUNT?";
 
@@ -51,7 +51,7 @@ class GuardRailIT {
     }
 
     @Test
-    void a_plan_that_is_above_one_is_refused_before_its_first_write() throws Exception {
+    void a_plan_above_a_guard_rail_is_rejected_before_its_first_write() throws Exception {
         store(plan("120", "5000", "10"));
         try (var host = host(Map.of("BUDGET_MAX_AMOUNT", "200"))) {
             post(host, "/api/budget-plan", plan("120", "5000", "10"))
@@ -60,7 +60,7 @@ class GuardRailIT {
                     .body("code", equalTo("amount-refused"))
                     .body("errors.pointer", equalTo(List.of("/budgets/1/amount")));
             fire(host, "scheduled-budget-plan", "");
-            assertThat(host.says(
+            assertThat(host.prints(
                             "SEVERE .*budget-plan-refused code=amount-refused .* first=/budgets/1/amount is above"))
                     .isTrue();
             assertThat(report()).contains("\"code\":\"amount-refused\"", "\"pointer\":\"/budgets/1/amount\"");
@@ -72,12 +72,12 @@ class GuardRailIT {
     }
 
     @Test
-    void the_total_and_the_removals_of_a_plan_hold_for_one_that_is_fanned_out_too() throws Exception {
+    void the_limits_on_total_and_removals_also_apply_to_a_plan_that_fans_out() throws Exception {
         store(plan("100", "100", "null"));
         try (var host = host(Map.of(
                 "BUDGET_PLAN_MAX_TOTAL", "199.99", "BUDGET_PLAN_MAX_REMOVALS", "0", "BUDGET_PLAN_FAN_OUT", "1"))) {
             fire(host, "scheduled-budget-plan", "");
-            assertThat(host.says("budget-plan-refused code=amount-refused .*it has 2 faults"))
+            assertThat(host.prints("budget-plan-refused code=amount-refused .*it has 2 faults"))
                     .isTrue();
             assertThat(report()).contains("BUDGET_PLAN_MAX_TOTAL", "BUDGET_PLAN_MAX_REMOVALS");
             assertThat(storage.resolve("queues"))
@@ -89,7 +89,7 @@ class GuardRailIT {
     }
 
     @Test
-    void a_misspelled_one_refuses_whatever_could_write_and_nothing_else() throws Exception {
+    void a_misspelled_guard_rail_blocks_every_write_and_nothing_else() throws Exception {
         store(plan("100", "100", "100"));
         try (var host = host(Map.of("BUDGET_MAX_AMMOUNT", "90", "PARTNER_CENTER_GRANT", "app-and-user"))) {
             for (var query : List.of("", "?dryRun=true")) {
@@ -110,7 +110,7 @@ class GuardRailIT {
                     .post(host.url() + "/admin/functions/apply-budget-batch")
                     .then()
                     .statusCode(500);
-            assertThat(host.says("budget-batch-refused .*\"code\":\"misconfigured\".*BUDGET_MAX_AMMOUNT"))
+            assertThat(host.prints("budget-batch-refused .*\"code\":\"misconfigured\".*BUDGET_MAX_AMMOUNT"))
                     .isTrue();
             assertThat(simulator.seen()).isEmpty();
 
@@ -121,7 +121,7 @@ class GuardRailIT {
                     .body("ready", equalTo(false))
                     .body("checks[0].detail", containsString(MISSPELLED));
             fire(host, "renew-refresh-token", "");
-            assertThat(host.says("refresh-token-renewal .*\"outcome\":\"renewed\""))
+            assertThat(host.prints("refresh-token-renewal .*\"outcome\":\"renewed\""))
                     .isTrue();
             assertThat(simulator.seen("partner-center"))
                     .extracting(RecordedRequest::method)

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** The packaged deployable in a local host of its own process, given environment variables and nothing else. */
+/** The packaged deployable in a local host in a separate process, configured by environment variables only. */
 final class HostProcess implements AutoCloseable {
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class HostProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** The folder that the build left; the build says where. */
+    /** The staging folder of the build, which passes its path as a system property. */
     static Path staging() {
         return Path.of(System.getProperty("staging.directory"));
     }
@@ -35,29 +35,30 @@ final class HostProcess implements AutoCloseable {
         return start(staging(), environment, List.of(), List.of());
     }
 
-    /** With a folder for blobs and queues, and flags for the JVM. */
+    /** @param flags for the JVM */
     static HostProcess started(Map<String, String> environment, Path storage, List<String> flags)
             throws IOException, InterruptedException {
         return start(staging(), environment, List.of(storage.toString()), flags);
     }
 
-    /** With a folder for blobs and queues. */
+    /** @param storage a folder for blobs and queues */
     static HostProcess started(Map<String, String> environment, Path storage) throws IOException, InterruptedException {
         return start(staging(), environment, List.of(storage.toString()), List.of());
     }
 
-    /** Another deployable than the one that was built. */
+    /** @param deployable the staging folder to run instead of the build's */
     static HostProcess started(Path deployable, Map<String, String> environment, List<String> flags)
             throws IOException, InterruptedException {
         return start(deployable, environment, List.of(), flags);
     }
 
-    /** With blobs and queues in Azure Storage, as {@code AzureWebJobsStorage} says; this one needs the SDK, so it gets all the tests have. */
-    static HostProcess onAzure(Map<String, String> environment, Duration held)
+    /** Uses the Azure Storage account of {@code AzureWebJobsStorage}. Gets the class path of the tests, because it needs the SDK. */
+    static HostProcess onAzure(Map<String, String> environment, Duration invisibility)
             throws IOException, InterruptedException {
         var classPath = System.getProperty("java.class.path");
         return start(
-                JavaProcess.of(classPath, AzureHost.class, List.of(), staging().toString(), "0", held.toString()),
+                JavaProcess.of(
+                        classPath, AzureHost.class, List.of(), staging().toString(), "0", invisibility.toString()),
                 environment);
     }
 
@@ -94,13 +95,13 @@ final class HostProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Everything it wrote so far, its log among it. */
+    /** Everything that the process printed so far, including its log. */
     List<String> output() {
         return List.copyOf(output);
     }
 
-    /** Whether it writes a line like this, now or within ten seconds: what it writes takes a moment to arrive. */
-    boolean says(String regex) throws InterruptedException {
+    /** Returns whether the output has a line that matches. Waits up to ten seconds, because output arrives with a delay. */
+    boolean prints(String regex) throws InterruptedException {
         var pattern = Pattern.compile(regex);
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         synchronized (output) {
@@ -129,10 +130,10 @@ final class HostProcess implements AutoCloseable {
         } catch (IOException e) {
             add("output ended: " + e.getMessage());
         }
-        url.completeExceptionally(new IllegalStateException("it ended"));
+        url.completeExceptionally(new IllegalStateException("the process ended"));
     }
 
-    /** At once, in the middle of whatever it does. */
+    /** Kills the process without a shutdown. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();

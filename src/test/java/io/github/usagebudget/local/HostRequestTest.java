@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request is handed over with the peculiarities of the real host and worker. */
+/** A request has the peculiarities of the real host and worker. */
 class HostRequestTest {
     @ParameterizedTest
     @CsvSource(delimiter = ' ', textBlock = """
@@ -21,18 +21,18 @@ class HostRequestTest {
             ?c=%zz {c=%zz}
             ?n%61me=a%2b+b '{name=a+ b}'
             """)
-    void the_map_of_parameters_is_lax(String query, String map) {
+    void the_parameters_accept_an_invalid_query(String query, String map) {
         assertThat(request(query).getQueryParameters()).hasToString(map);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?x=a|b", "?c=%zz"})
-    void the_uri_is_not(String query) {
+    void the_uri_rejects_an_invalid_query(String query) {
         assertThatThrownBy(request(query)::getUri).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void an_address_without_a_query_has_no_parameters() {
+    void a_url_without_a_query_has_no_parameters() {
         assertThat(request("").getQueryParameters()).isEmpty();
         assertThat(request("").getUri().getRawQuery()).isNull();
     }

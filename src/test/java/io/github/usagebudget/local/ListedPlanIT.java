@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Usage records that are stale or unclear, in the packaged deployable: they justify "unchanged" at most, and never a write. */
+/** Stale or unclear usage records in the packaged deployable: they can justify the outcome "unchanged", but never a write. */
 class ListedPlanIT {
     @TempDir
     Path storage;
@@ -45,7 +45,7 @@ class ListedPlanIT {
     }
 
     @Test
-    void a_stale_record_passes_no_expected_amount() throws Exception {
+    void a_stale_record_does_not_satisfy_an_expected_amount() throws Exception {
         listed("\"amount\":50");
         run("\"amount\":54,\"expectedAmount\":50")
                 .body("customers[0].outcome", equalTo("failed"))
@@ -54,7 +54,7 @@ class ListedPlanIT {
     }
 
     @Test
-    void a_stale_record_passes_no_guard_rail() throws Exception {
+    void a_stale_record_does_not_satisfy_a_guard_rail() throws Exception {
         listed("\"amount\":100");
         run("\"amount\":105").body("customers[0].problem.code", equalTo("amount-refused"));
         assertThat(simulator.partnerCenter().budget(customer)).contains("53");
@@ -64,14 +64,14 @@ class ListedPlanIT {
     @ValueSource(
             strings = {"\"ammount\":53", "\"amount\":null,\"amount\":null", "\"amount\":null,\"usageSpendingBudget\":53"
             })
-    void an_unclear_record_is_not_taken_for_no_budget(String budget) throws Exception {
+    void an_unclear_record_does_not_count_as_no_budget(String budget) throws Exception {
         listed(budget);
         run("\"amount\":null,\"removeBudget\":true").body("customers[0].outcome", equalTo("removed"));
         assertThat(simulator.partnerCenter().budget(customer)).isEmpty();
     }
 
     @Test
-    void a_record_that_is_as_planned_costs_no_read() throws Exception {
+    void a_record_with_the_planned_amount_needs_no_read() throws Exception {
         listed("\"Amount\":53.00");
         run("\"amount\":53").body("customers[0].outcome", equalTo("unchanged"));
         assertThat(simulator.seen("partner-center")).hasSize(1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole local host, with functions that need no framework. */
+/** The complete local host with functions that need no framework. */
 class LocalHostTest {
     private static final String WORK = "{\"runId\":\"r/1\",\"batch\":%d,\"failures\":%d}";
 
@@ -52,7 +52,7 @@ class LocalHostTest {
     }
 
     @Test
-    void what_a_timer_sends_is_worked_off_before_the_answer() throws Exception {
+    void messages_that_a_timer_sends_are_handled_before_the_answer() throws Exception {
         storage.store("box/plan", utf8(WORK.formatted(1, 0) + "\n" + WORK.formatted(2, 2)));
         deployable
                 .function("split", TIMER, in("in", "box/plan"), queue("messages", "batches"))
@@ -65,7 +65,7 @@ class LocalHostTest {
     }
 
     @Test
-    void messages_that_are_left_over_are_worked_off_after_a_restart() throws Exception {
+    void messages_that_are_in_the_queue_at_the_start_are_handled() throws Exception {
         storage.queue("batches").send(WORK.formatted(1, 0));
         deployable.function("work", onMessage("batches"), out("out", "box/out"));
         start();
@@ -74,7 +74,7 @@ class LocalHostTest {
     }
 
     @Test
-    void a_message_that_somebody_else_put_there_is_found() throws Exception {
+    void a_message_from_another_sender_is_handled() throws Exception {
         deployable.function("work", onMessage("batches"), out("out", "box/out"));
         start();
         var box = Files.createDirectories(folder.resolve("blobs/box"));
@@ -87,7 +87,7 @@ class LocalHostTest {
     }
 
     @Test
-    void a_request_sends_a_message_too() throws Exception {
+    void an_http_function_can_send_a_message() throws Exception {
         deployable
                 .function(
                         "greet",
@@ -102,7 +102,7 @@ class LocalHostTest {
     }
 
     @Test
-    void an_administrators_input_is_the_message() throws Exception {
+    void the_input_of_an_admin_request_is_the_message() throws Exception {
         deployable.function("ask", onMessage("asked"), out("out", "box/out"));
         start();
         assertThat(post("/admin/functions/ask", "{\"input\":\"by hand\"}")).isEqualTo("202 ");
@@ -110,17 +110,17 @@ class LocalHostTest {
     }
 
     @Test
-    void a_run_that_fails_says_so_in_one_line_and_an_unknown_function_is_not_found() throws Exception {
-        deployable.function("ask", onMessage("asked"), out("out", "box/{nobody}"));
+    void a_failed_run_is_answered_in_one_line_and_an_unknown_function_with_404() throws Exception {
+        deployable.function("ask", onMessage("asked"), out("out", "box/{unknown}"));
         start();
         assertThat(post("/admin/functions/ask", "{\"input\":\"by hand\"}"))
-                .isEqualTo("500 ask failed: java.lang.IllegalStateException: no value for {nobody}\n");
+                .isEqualTo("500 ask failed: java.lang.IllegalStateException: no value for {unknown}\n");
         assertThat(post("/admin/functions/other", "")).isEqualTo("404 ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "by hand", "{\"input\":{}}", "{\"runId\":\"1\"}", "[]", "{\"input\":\"x\",}"})
-    void a_body_without_a_message_is_refused_in_one_line(String body) throws Exception {
+    void a_body_without_a_message_is_rejected_in_one_line(String body) throws Exception {
         deployable.function("ask", onMessage("asked"), out("out", "box/out"));
         start();
         assertThat(post("/admin/functions/ask", body))
@@ -129,7 +129,7 @@ class LocalHostTest {
     }
 
     @Test
-    void a_function_whose_setting_is_missing_is_not_started_and_the_others_are() throws Exception {
+    void a_function_with_a_missing_setting_is_not_started_and_the_others_are() throws Exception {
         deployable
                 .function("ask", onMessage("%LOCAL_TEST_NO_QUEUE%"), out("out", "box/out"))
                 .function("copy", TIMER, in("in", "box/a"), out("out", "box/b"));

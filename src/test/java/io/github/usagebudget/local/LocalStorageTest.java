@@ -21,7 +21,7 @@ class LocalStorageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"plan.json", "box/", "box/../../queues/x", "box/..", "Box/a", "a/b", "/etc/passwd", "box//etc"})
-    void a_path_is_a_container_and_a_name_inside_it(String path) {
+    void a_path_must_be_a_container_and_a_name_inside_it(String path) {
         var storage = new LocalStorage(folder);
         assertThatThrownBy(() -> storage.store(path, new byte[0])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> storage.blob(path)).isInstanceOf(IllegalArgumentException.class);
@@ -42,7 +42,7 @@ class LocalStorageTest {
     }
 
     @Test
-    void nobody_else_gets_a_message_in_somebodys_hands_and_one_that_was_given_back_only_in_time() {
+    void a_taken_message_is_invisible_and_a_released_one_until_its_time_is_over() {
         var clock = new VirtualTime(Instant.EPOCH);
         var queue = new LocalStorage(folder).queue("batches", clock);
         queue.send("one");
@@ -57,7 +57,7 @@ class LocalStorageTest {
     }
 
     @Test
-    void a_file_of_any_name_is_a_message_and_one_that_is_gone_is_none() throws Exception {
+    void a_file_of_any_name_is_a_message_until_it_is_deleted() throws Exception {
         var queue = new LocalStorage(folder).queue("batches");
         var file = Files.createDirectories(folder.resolve("queues/batches")).resolve("by hand");
         Files.writeString(file, "text");

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 
-/** A program for tests that comes from npm. Its lock file names no registry, so each machine asks its own. */
+/** A program for tests that npm installs. Its lock file names no registry, so npm uses the one that the machine is configured for. */
 public final class NpmPackage {
     private static final int INSTALL_SECONDS = 60;
 
     private NpmPackage() {}
 
-    /** Says why there is none: no node, no npm, nothing to install from. */
+    /** The program cannot be installed or started; the message says why. */
     public static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -22,8 +22,7 @@ public final class NpmPackage {
     }
 
     /**
-     * Installs what {@code src/test/{name}} asks for into {@code target/{name}}, once for each lock file; npm keeps what it
-     * downloaded in a cache of its own.
+     * Installs the dependencies of {@code src/test/{name}} into {@code target/{name}}, once for each version of the lock file.
      */
     public static Path installed(String name) throws Unavailable, IOException, InterruptedException {
         var source = Path.of("src/test", name);
@@ -75,6 +74,6 @@ public final class NpmPackage {
     }
 
     static String firstLine(Path log) throws IOException {
-        return Files.readString(log).lines().findFirst().orElse("it says nothing");
+        return Files.readString(log).lines().findFirst().orElse("no output");
     }
 }

@@ -13,27 +13,27 @@ class OutputValuesTest {
     }
 
     @Test
-    void a_text_that_is_a_json_list_is_as_many_messages() {
+    void each_element_of_a_json_array_is_a_message() {
         assertThat(OutputValues.messages("[\"a\",{\"b\":1}]")).containsExactly("a", "{\"b\":1}");
     }
 
     @Test
-    void a_text_that_is_json_loses_digits_as_in_the_host() {
+    void a_json_text_loses_trailing_zeros_as_in_the_host() {
         assertThat(OutputValues.messages("{\"amount\":100.10}")).containsExactly("{\"amount\":100.1}");
     }
 
     @Test
-    void a_lists_elements_keep_every_digit() {
+    void elements_of_a_list_keep_every_digit() {
         assertThat(OutputValues.messages(List.of("{\"amount\":100.10}"))).containsExactly("{\"amount\":100.10}");
     }
 
     @Test
-    void no_element_is_no_message() {
+    void an_empty_list_sends_no_message() {
         assertThat(OutputValues.messages(List.of())).isEmpty();
     }
 
     @Test
-    void bytes_are_text_in_a_message_and_themselves_in_a_blob() {
+    void bytes_become_text_in_a_message_and_stay_bytes_in_a_blob() {
         var bytes = "[1.0]".getBytes(StandardCharsets.UTF_8);
         assertThat(OutputValues.messages(bytes)).containsExactly("[1.0]");
         assertThat(OutputValues.bytes(bytes)).isSameAs(bytes);

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text that others wrote, in the packaged deployable: it forges no log line, turns none around, and stops none from being written. */
+/** Untrusted text in the packaged deployable: it cannot forge, reorder or suppress a log line. */
 class OutsideTextIT {
-    /** What would begin a line of the log if a line break before it were kept. */
+    /** Would start a log line of its own if a line break before it got into the log. */
     private static final String FORGED = "usage-budget-change {\\\"forged\\\":true}";
 
     private static final String UNSAFE =
@@ -63,7 +63,7 @@ class OutsideTextIT {
                 "\\r\\n", "\\n", "\\r", "\\u0000", "\\u001b", "\\u007f", "\\u0085", "\\u009b", "\\u061c", "\\u200b",
                 "\\u200e", "\\u2028", "\\u2029", "\\u202e", "\\u2066", "\\ufeff", "\\ud800", "\\udc00"
             })
-    void a_character_that_is_not_safe_becomes_a_space(String escape) throws Exception {
+    void an_unsafe_character_becomes_a_space(String escape) throws Exception {
         var mark = UUID.randomUUID().toString();
         var text = mark + escape + FORGED;
         var expected = mark + " usage-budget-change ";
@@ -82,7 +82,7 @@ class OutsideTextIT {
 
         assertThat(answer).doesNotContainPattern(UNSAFE);
         assertThat(Json.write(Json.object(answer).get("partnerCenter"))).contains(expected);
-        assertThat(host.says("usage-budget-change \\{.*\"reason\":\"" + expected + ".*\"partnerCenterCode\":\""
+        assertThat(host.prints("usage-budget-change \\{.*\"reason\":\"" + expected + ".*\"partnerCenterCode\":\""
                         + expected + ".*\"partnerCenterDescription\":\"" + expected))
                 .isTrue();
         if (!escape.startsWith("\\ud") && !escape.startsWith("\\udc")) {
@@ -93,7 +93,7 @@ class OutsideTextIT {
         given().post(host.url() + "/admin/functions/scheduled-budget-plan")
                 .then()
                 .statusCode(202);
-        assertThat(host.says("budget-plan-refused .* first=/" + expected)).isTrue();
+        assertThat(host.prints("budget-plan-refused .* first=/" + expected)).isTrue();
 
         assertThat(host.output()).allSatisfy(line -> assertThat(line).doesNotContainPattern(UNSAFE));
         assertThat(host.output()).noneMatch(line -> line.startsWith("usage-budget-change"));
@@ -101,7 +101,7 @@ class OutsideTextIT {
     }
 
     @Test
-    void a_budget_that_is_answered_can_always_be_written() {
+    void a_budget_with_unsafe_characters_is_answered_as_valid_text() {
         simulator.partnerCenter().customer(customer, "80");
         simulator
                 .partnerCenter()
@@ -116,7 +116,7 @@ class OutsideTextIT {
         assertThat(answer).doesNotContainPattern(UNSAFE).contains("\"etag\":\"a\\ufffdb\\u2028c\"");
     }
 
-    /** How Partner Center, or what stands before it, may write the token that it was sent. */
+    /** Encodings in which Partner Center, or a gateway before it, can send a token back. */
     static Stream<Arguments> encodings() {
         return Stream.of(
                 encoding("as it is", token -> token),
@@ -140,9 +140,10 @@ class OutsideTextIT {
 
     @ParameterizedTest
     @MethodSource("encodings")
-    void no_token_that_is_sent_back_comes_through(String how, UnaryOperator<String> encoding) throws Exception {
+    void a_token_that_partner_center_sends_back_is_removed(String how, UnaryOperator<String> encoding)
+            throws Exception {
         var sent = new AtomicReference<String>();
-        SimulatedFault refusal = (request, truth) -> {
+        SimulatedFault refusal = (request, service) -> {
             sent.set(encoding.apply(request.header("Authorization").substring("Bearer ".length())));
             return Reply.text(
                             403,
@@ -151,7 +152,7 @@ class OutsideTextIT {
                                     .formatted(sent))
                     .with("MS-CV", request.header("Authorization").substring(7, 39));
         };
-        SimulatedFault success = (request, truth) -> Reply.text(
+        SimulatedFault success = (request, service) -> Reply.text(
                 200,
                 "application/json",
                 "{\"amount\":100,\"attributes\":{\"objectType\":\"SpendingBudget\",\"etag\":\"%s\"}}".formatted(sent));
@@ -161,17 +162,17 @@ class OutsideTextIT {
         var answers = post(change) + post(change);
 
         assertThat(answers).contains("refused: [removed]", "\"etag\":\"[removed]", "\"outcome\":\"updated\"");
-        assertThat(host.says("\"customerTenantId\":\"" + customer + ".*\"outcome\":\"updated\""))
+        assertThat(host.prints("\"customerTenantId\":\"" + customer + ".*\"outcome\":\"updated\""))
                 .isTrue();
-        assertThat(host.says(
+        assertThat(host.prints(
                         "\"customerTenantId\":\"" + customer + ".*\"partnerCenterDescription\":\"refused: \\[removed]"))
                 .isTrue();
-        var said = answers + String.join("\n", host.output());
+        var output = answers + String.join("\n", host.output());
         var token =
                 simulator.seen("partner-center").get(0).header("Authorization").substring("Bearer ".length());
         for (var secret : List.of(sent.get(), token))
             for (var from = 0; from + 20 <= secret.length(); from++)
-                assertThat(said.contains(secret.substring(from, from + 20))).isFalse();
+                assertThat(output.contains(secret.substring(from, from + 20))).isFalse();
     }
 
     private static String post(String body) {

@@ -24,7 +24,7 @@ final class PlainDeployable {
             code.transferTo(jar);
         }
         for (var type : List.of(JsonFactory.class, ObjectMapper.class, JsonInclude.class)) {
-            var jar = JavaProcess.invocation(type);
+            var jar = JavaProcess.locationOf(type);
             Files.copy(jar, folder.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.writeString(folder.resolve("host.json"), Files.readString(deployable.resolve("host.json")));

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The plans of {@link Bench}: through the timer of the packaged deployable, in a process of its own with 256 MiB of heap. First against a
- * limit that it has to find, then as fast as it goes.
+ * The plan runs of {@link Bench}: by the timer of the packaged deployable, in a separate process with 256 MiB of heap. First at a limit
+ * that the run must find, then with random throttling, then without a limit.
  */
 final class PlanBench {
     private static final int LIMIT = 100;
@@ -34,7 +34,7 @@ final class PlanBench {
     private static final int FEW = 1_000;
     private static final int MANY = 100_000;
 
-    /** Of few customers, until the time of a run is steady: the JIT's work is not the plan's. */
+    /** Runs with few customers until the JIT is done and the times are stable. */
     private static final int WARM_UP = 30;
 
     private static final int RUNS = 9;
@@ -56,7 +56,7 @@ final class PlanBench {
         simulator.close();
     }
 
-    /** The same plan without refusals, and with some that its rate does not cause. */
+    /** Runs the same plan without throttling, and with throttling that does not depend on its rate. */
     private void refusedAtRandom() throws IOException, InterruptedException {
         var center = simulator.partnerCenter();
         center.latency(LATENCY_AT_RANDOM);
@@ -118,7 +118,7 @@ final class PlanBench {
         return sorted.get(sorted.size() / 2);
     }
 
-    /** Microseconds of a run, from the timer's beginning to its report's end. Every customer is read and written. */
+    /** Microseconds for each customer, from the timer's request to its answer. Reads and writes every budget. */
     private double perCustomer(HostProcess host, int customers) throws IOException, InterruptedException {
         store(customers, "90");
         var started = System.nanoTime();
@@ -135,7 +135,7 @@ final class PlanBench {
         return HostProcess.started(settings, storage, List.of("-Xmx256m"));
     }
 
-    /** Customers with a budget of 80, and their plan as CSV would be shorter, but JSON is what most will keep. */
+    /** Adds customers with a budget of 80, and stores a plan for them in JSON, the most common format. */
     private void store(int customers, String amount) throws IOException {
         simulator.partnerCenter().forgetCustomers();
         var plan = IntStream.range(0, customers)
@@ -150,7 +150,7 @@ final class PlanBench {
         Files.writeString(blob, plan);
     }
 
-    /** Milliseconds of the run, as the report has them. */
+    /** The duration of the run in milliseconds, from its report. */
     private long run(HostProcess host) throws IOException, InterruptedException {
         fire(host);
         var report = Files.readString(storage.resolve("blobs/budgets/report.json"));

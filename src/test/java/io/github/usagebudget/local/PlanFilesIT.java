@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Plans as files, as people and spreadsheets leave them, in the packaged deployable: from a blob, and byte by byte over HTTP. */
+/** Plan files as people and spreadsheets write them, in the packaged deployable: from a blob and over HTTP. */
 class PlanFilesIT {
     private static final String ONE = "c0ffee00-0000-4000-8000-0000000000f1";
     private static final String TWO = "c0ffee00-0000-4000-8000-0000000000f2";
@@ -64,7 +64,7 @@ class PlanFilesIT {
     }
 
     @Test
-    void a_sheet_of_a_country_with_decimal_commas_is_applied_from_its_blob() throws Exception {
+    void a_spreadsheet_with_decimal_commas_is_applied_from_its_blob() throws Exception {
         fire(("\uFEFFcompanyName;CustomerTenantId;Amount;RemoveBudget;ExpectedAmount;#note\r\n"
                         + "\"Müller; Söhne\";{" + ONE.toUpperCase(Locale.ROOT) + "};1234,50;;80,00;\r\n"
                         + "Fabrikam;" + TWO + ";;TRUE;;in May\r\n;;;;;\r\n")
@@ -84,21 +84,21 @@ class PlanFilesIT {
             customerTenantId,amount@ID,"1,234.5" | line 2/amount | "1,234.5" has a thousands separator: write plain digits
             customerTenantId;amount@ID;1.234,50  | line 2/amount | "1.234,50" has a dot
             """)
-    void a_file_with_a_fault_is_named_in_the_log_and_in_the_report_and_nothing_is_done(
-            String file, String pointer, String why) throws Exception {
+    void an_error_in_a_file_is_in_the_log_and_in_the_report_and_nothing_is_done(String file, String pointer, String why)
+            throws Exception {
         fire(file.replace("@", "\r\n").replace("ID", ONE).getBytes(UTF_8));
         assertThat(simulator.seen()).isEmpty();
-        assertThat(host.says("SEVERE .*budget-plan-refused code=malformed-request .* first="
+        assertThat(host.prints("SEVERE .*budget-plan-refused code=malformed-request .* first="
                         + Pattern.quote(pointer + " " + why)))
                 .isTrue();
         assertThat(report()).contains("\"pointer\":\"" + pointer + "\",\"detail\":\"" + why.replace("\"", "\\\""));
     }
 
     @Test
-    void a_blob_of_more_than_64_mebibytes_is_refused() throws Exception {
+    void a_blob_of_more_than_64_mebibytes_is_rejected() throws Exception {
         fire(new byte[64 * 1024 * 1024 + 1]);
         assertThat(simulator.seen()).isEmpty();
-        assertThat(host.says(
+        assertThat(host.prints(
                         "SEVERE .*budget-plan-refused code=body-too-large .*detail=The plan has 67108865 bytes, and"
                                 + " at most 67108864 \\(64 MiB\\) are read; nothing was written\\."))
                 .isTrue();
@@ -106,7 +106,7 @@ class PlanFilesIT {
     }
 
     @Test
-    void each_format_is_taken_under_each_of_its_media_types() {
+    void each_media_type_of_each_format_is_accepted() {
         var line = "{\"customerTenantId\":\"{" + ONE + "}\",\"amount\":91}";
         send("application/json", ("{\"budgets\":[" + line + "]}").getBytes(UTF_8))
                 .statusCode(200);
@@ -116,7 +116,7 @@ class PlanFilesIT {
     }
 
     @Test
-    void another_encoding_is_named_over_http_where_the_host_has_already_replaced_bytes() {
+    void another_encoding_is_reported_over_http_although_the_host_has_replaced_bytes() {
         var table = "customerTenantId,amount,companyName\n" + ONE + ",1,Müller";
         send("text/csv", table.getBytes(UTF_16))
                 .statusCode(400)
@@ -134,7 +134,7 @@ class PlanFilesIT {
     }
 
     @Test
-    void a_plan_without_a_budget_is_refused_over_http() {
+    void a_plan_without_a_budget_is_rejected_over_http() {
         send("application/json", "{\"budgets\":[]}".getBytes(UTF_8))
                 .statusCode(400)
                 .body("code", equalTo("malformed-request"))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On one thread, which runs what was started when the test says so. */
+/** Uses one thread: the test runs the started tasks itself. */
 class QueueDispatchTest {
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class QueueDispatchTest {
     }
 
     @Test
-    void a_batch_is_started_at_once_and_the_next_at_the_threshold() {
+    void a_full_batch_starts_at_once_and_the_next_batch_at_the_threshold() {
         send(10);
         var dispatch = dispatch(4, 2, Duration.ZERO);
         dispatch.pump();
@@ -49,7 +49,7 @@ class QueueDispatchTest {
     }
 
     @Test
-    void with_batches_of_one_and_no_threshold_one_runs_at_a_time() {
+    void a_batch_size_of_one_and_a_threshold_of_zero_run_one_message_at_a_time() {
         send(3);
         dispatch(1, 0, Duration.ZERO).pump();
         assertThat(started).hasSize(1);
@@ -58,7 +58,7 @@ class QueueDispatchTest {
     }
 
     @Test
-    void a_message_that_fails_comes_again_and_ends_in_the_poison_queue() {
+    void a_message_that_keeps_failing_is_retried_and_ends_in_the_poison_queue() {
         queue.send("fails");
         dispatch(4, 2, Duration.ZERO).pump();
         while (!started.isEmpty()) started.remove().run();
@@ -68,7 +68,7 @@ class QueueDispatchTest {
     }
 
     @Test
-    void a_message_that_failed_is_not_seen_before_its_time() throws Exception {
+    void a_failed_message_is_invisible_until_its_visibility_timeout_ends() throws Exception {
         queue.send("fails");
         var dispatch = dispatch(4, 2, Duration.ofMinutes(1));
         dispatch.pump();
@@ -81,7 +81,7 @@ class QueueDispatchTest {
     }
 
     @Test
-    void a_message_that_ended_too_many_hosts_is_not_given_again() {
+    void a_message_that_stopped_too_many_hosts_is_not_dispatched_again() {
         queue.send("breaks");
         for (var host = 0; host < 3; host++)
             assertThat(storage.queue("batches").take(1)).hasSize(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Messages that somebody else put into the queue, in the packaged deployable. */
+/** Messages from other senders in the queue of the packaged deployable. */
 class QueueMessageIT {
     @TempDir
     static Path storage;
@@ -51,7 +51,7 @@ class QueueMessageIT {
         simulator.forgetRequests();
     }
 
-    /** As the first release wrote one. */
+    /** A message as the first release wrote it. */
     private String message() {
         return ("{'runId':'" + UUID.randomUUID() + "','planVersion':'sha256:39ab','correlationId':'" + UUID.randomUUID()
                         + "','dryRun':false,'reports':'budgets/reports','batch':1,'batches':3,'budgets':[{'customerTenantId':'"
@@ -60,15 +60,15 @@ class QueueMessageIT {
     }
 
     @Test
-    void a_message_that_was_queued_before_an_upgrade_is_applied() throws Exception {
+    void a_message_from_before_an_upgrade_is_applied() throws Exception {
         assertThat(receive(message())).isEqualTo(202);
         assertThat(simulator.partnerCenter().budget(customer)).contains("90");
     }
 
-    /** A tilde stands for a quote. */
+    /** A tilde stands for a quotation mark. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # instead of      | stands                     | pointer           | code
+            # text            | replaced by                | pointer           | code
             ~dryRun~:false,   | ''                         | /dryRun           | malformed-request
             ~dryRun~:false    | ~dryRun~:false,~dryrun~:1  | /dryrun           | malformed-request
             budgets/reports   | budgets/../config          | /reports          | malformed-request
@@ -79,24 +79,24 @@ class QueueMessageIT {
             :90}              | :90.123}                   | /budgets/0/amount | malformed-request
             :90}              | :201}                      | /budgets/0/amount | amount-refused
             """)
-    void a_message_that_is_wrong_is_refused_before_anything_is_asked(
-            String instead, String stands, String pointer, String code) throws Exception {
-        var from = instead.replace('~', '"');
+    void an_invalid_message_is_rejected_before_any_request(String text, String replacement, String pointer, String code)
+            throws Exception {
+        var from = text.replace('~', '"');
         var message = message();
         assertThat(message).contains(from);
-        assertRefused(message.replace(from, stands.replace('~', '"')), pointer, code);
+        assertRejected(message.replace(from, replacement.replace('~', '"')), pointer, code);
     }
 
     @Test
-    void a_message_that_is_too_long_is_refused() throws Exception {
+    void a_message_that_is_too_long_is_rejected() throws Exception {
         assertThat(receive(message() + " ".repeat(48 * 1024))).isEqualTo(500);
         assertThat(simulator.seen()).isEmpty();
-        assertThat(host.says("SEVERE budget-batch-refused .*must have at most 49152 bytes"))
+        assertThat(host.prints("SEVERE budget-batch-refused .*must have at most 49152 bytes"))
                 .isTrue();
     }
 
     @Test
-    void a_refused_message_ends_in_the_poison_queue(@TempDir Path own) throws Exception {
+    void a_rejected_message_ends_in_the_poison_queue(@TempDir Path own) throws Exception {
         var settings = new LinkedHashMap<>(simulator.settings());
         settings.putAll(LocalSettings.HOST);
         settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
@@ -104,7 +104,7 @@ class QueueMessageIT {
         var message = message().replace("budgets/reports", "config");
         Files.writeString(queue.resolve("0.json"), message);
         try (var another = HostProcess.started(settings, own)) {
-            // whatever is fired, the host looks into the queue
+            // the admin request answers when the host has handled all visible messages
             given().post(another.url() + "/admin/functions/scheduled-budget-plan")
                     .then()
                     .statusCode(202);
@@ -119,12 +119,12 @@ class QueueMessageIT {
         assertThat(own.resolve("blobs/config")).doesNotExist();
     }
 
-    private static void assertRefused(String message, String pointer, String code) throws Exception {
+    private static void assertRejected(String message, String pointer, String code) throws Exception {
         var runId = String.valueOf(Json.object(message).get("runId"));
         assertThat(receive(message)).isEqualTo(500);
         assertThat(simulator.seen()).isEmpty();
         assertThat(storage.resolve("blobs/config")).doesNotExist();
-        assertThat(host.says("SEVERE budget-batch-refused \\{\"runId\":\"" + runId + "\".*\"code\":\"" + code
+        assertThat(host.prints("SEVERE budget-batch-refused \\{\"runId\":\"" + runId + "\".*\"code\":\"" + code
                         + "\".*\"pointer\":\"" + pointer + "\""))
                 .isTrue();
     }

@@ -13,20 +13,20 @@ import org.junit.jupiter.api.Test;
 
 class QueueOptionsTest {
     @Test
-    void the_hosts_defaults() {
+    void has_the_defaults_of_the_host() {
         assertThat(QueueOptions.of(Map.of(), name -> Optional.empty()))
                 .isEqualTo(new QueueOptions(16, 8, 5, Duration.ZERO));
     }
 
     @Test
-    void an_instance_takes_as_many_messages_as_the_host_allows() throws Exception {
+    void host_json_sets_the_largest_batch_that_the_host_allows() throws Exception {
         var hostFile = Json.object(Files.readString(Path.of("host.json")));
         assertThat(QueueOptions.of(hostFile, name -> Optional.empty()))
                 .isEqualTo(new QueueOptions(32, 16, 5, Duration.ofMinutes(1)));
     }
 
     @Test
-    void the_documents_say_how_many_batches_an_instance_takes() throws Exception {
+    void the_documentation_states_how_many_batches_an_instance_runs() throws Exception {
         var options = QueueOptions.of(Json.object(Files.readString(Path.of("host.json"))), name -> Optional.empty());
         var atOnce = options.batchSize() + options.newBatchThreshold();
         assertThat(Files.readString(Path.of("docs/plans.md")))
@@ -36,7 +36,7 @@ class QueueOptionsTest {
     }
 
     @Test
-    void a_setting_goes_before_host_json() {
+    void a_setting_overrides_host_json() {
         var hostFile =
                 Json.object("{\"extensions\":{\"queues\":{\"batchSize\":1,\"visibilityTimeout\":\"01:02:03\"}}}");
         var options = QueueOptions.of(
@@ -48,7 +48,7 @@ class QueueOptionsTest {
     }
 
     @Test
-    void what_the_host_refuses_is_refused() {
+    void values_that_the_host_rejects_are_rejected() {
         assertThatThrownBy(() -> new QueueOptions(33, 0, 1, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
         var wrong = Json.object("{\"extensions\":{\"queues\":{\"visibilityTimeout\":\"30s\"}}}");

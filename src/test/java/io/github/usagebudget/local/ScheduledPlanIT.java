@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What may happen to a timer's run in the packaged deployable: a plan as long as they come, and a run that meets another. */
+/** Timer runs in the packaged deployable: the longest possible plan, and two runs at the same time. */
 class ScheduledPlanIT {
     @TempDir
     Path storage;
@@ -44,13 +44,13 @@ class ScheduledPlanIT {
     }
 
     @Test
-    void one_bad_line_among_100_000_is_named_and_nothing_is_written() throws Exception {
+    void one_invalid_line_in_100_000_is_reported_and_nothing_is_written() throws Exception {
         var lines = new ArrayList<>(lines(100_000));
         lines.set(77_776, lines.get(77_776).replace("90.10", "90.101"));
         store(lines);
         assertThat(fire()).isEqualTo(202);
         assertThat(simulator.seen()).isEmpty();
-        assertThat(host.says("SEVERE .*budget-plan-refused code=malformed-request .* first=line 77777/amount "))
+        assertThat(host.prints("SEVERE .*budget-plan-refused code=malformed-request .* first=line 77777/amount "))
                 .isTrue();
         assertThat(reports())
                 .singleElement()
@@ -59,7 +59,7 @@ class ScheduledPlanIT {
     }
 
     @Test
-    void runs_that_overlap_end_with_the_plan_and_each_report_adds_up() throws Exception {
+    void overlapping_runs_apply_the_plan_and_the_counts_of_each_report_add_up() throws Exception {
         var lines = lines(200);
         store(lines);
         simulator.partnerCenter().latency(20);

@@ -16,12 +16,12 @@ class SettingsFileTest {
     Path folder;
 
     @Test
-    void without_a_file_there_are_no_settings() throws IOException {
+    void a_missing_file_has_no_settings() throws IOException {
         assertThat(SettingsFile.in(folder).values()).isEmpty();
     }
 
     @Test
-    void a_null_is_an_unset_value_and_a_number_is_its_text() throws IOException {
+    void null_is_an_empty_value_and_a_number_keeps_its_text() throws IOException {
         assertThat(read("{\"Values\":{\"A\":null,\"B\":7.10,\"C\":true,\"D\":\"d\"}}")
                         .values())
                 .containsExactly(
@@ -36,7 +36,7 @@ class SettingsFileTest {
         assertThat(read("\uFEFF{\"Values\":{\"A\":\"a\"}}").values()).containsKey("A");
     }
 
-    /** In the text, {@code ¶} is a line break. */
+    /** {@code ¶} stands for a line break. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {¶  // mine¶  "Values":{}}             | line 2, column 3: JSON has no comments; remove this one.
@@ -72,12 +72,12 @@ class SettingsFileTest {
             {"Values":{"A":{}}}                     | local.settings.json: the value of A must be a string.
             {"Values":{"A":["a"]}}                  | local.settings.json: the value of A must be a string.
             """)
-    void what_is_json_but_no_settings_is_refused(String text, String message) {
+    void json_of_another_shape_is_rejected(String text, String message) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(CannotStart.class).hasMessage(message);
     }
 
     @Test
-    void encrypted_values_are_refused() {
+    void encrypted_values_are_rejected() {
         assertThatThrownBy(() -> read("{\"IsEncrypted\":true,\"Values\":{\"A\":\"secret\"}}"))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("IsEncrypted is true")
@@ -85,7 +85,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void a_misspelled_name_is_found_and_the_platforms_are_left_alone() throws IOException {
+    void a_misspelled_name_is_found_and_the_platforms_names_are_ignored() throws IOException {
         Files.copy(Path.of("local.settings.json.example"), folder.resolve("local.settings.json.example"));
         var file = read(
                 "{\"Values\":{\"PARTNER_CENTRE_TENANT_ID\":\"x\",\"partner_center_client_id\":\"x\",\"BUDGET_MAX_AMOUNT\":\"5\","
@@ -95,7 +95,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void the_example_itself_is_read_and_has_only_known_names() throws IOException {
+    void the_example_is_valid_and_has_only_known_names() throws IOException {
         Files.copy(Path.of("local.settings.json.example"), folder.resolve("local.settings.json.example"));
         var file = read(Files.readString(Path.of("local.settings.json.example")));
         assertThat(file.values()).containsKey("PARTNER_CENTER_TENANT_ID");

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged deployable signs in every way: the jars that one way alone needs are there. */
+/** The packaged deployable signs in with every grant and credential, so it has the jars that only some of them need. */
 class SignInIT {
     private static final String KEY = "x-functions-key";
 
@@ -24,13 +24,13 @@ class SignInIT {
         "app-and-user,certificate",
         "app-and-user,managed-identity"
     })
-    void each_combination_is_ready_updates_a_budget_and_leaks_nothing(String grant, String credential)
+    void each_combination_is_ready_updates_a_budget_and_leaks_no_secret(String grant, String credential)
             throws Exception {
         var customer = UUID.randomUUID().toString();
         try (var simulator = Simulator.started();
                 var host = HostProcess.started(settings(simulator, grant, credential))) {
             simulator.partnerCenter().customer(customer, "80");
-            asInTheField(simulator, grant);
+            addRealWorldPeculiarities(simulator, grant);
             given().header(KEY, LocalHost.KEY)
                     .get(host.url() + "/api/usage-budget/readiness")
                     .then()
@@ -50,14 +50,14 @@ class SignInIT {
                     .map(RecordedRequest::method)
                     .anyMatch("PUT"::equals);
             assertThat(renewed).isEqualTo(grant.equals("app-and-user"));
-            assertThat(host.says("refresh-token-renewal \\{")).isTrue();
+            assertThat(host.prints("refresh-token-renewal \\{")).isTrue();
             var output = String.join("\n", host.output());
             assertThat(output).doesNotContain(simulator.secret(), "1.refresh-", "eyJ", "PRIVATE KEY", "\tat ");
         }
     }
 
-    /** A platform that is just starting and dates its tokens, a pasted secret, and in one case the vault's default form of a certificate. */
-    private static void asInTheField(Simulator simulator, String grant) {
+    /** The platform is starting and writes dates into its tokens, the secret was pasted, and one certificate is in the vault's default format. */
+    private static void addRealWorldPeculiarities(Simulator simulator, String grant) {
         var dated = SimulatedFault.changing(token -> token.put("expires_on", "1/10/2099 8:01:28 AM +00:00"));
         simulator.identity().next(SimulatedFault.status(403), dated);
         simulator.vault().store(Simulator.SECRET_NAME, "\uFEFF" + simulator.secret() + "\r\n");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Ways to write the path of a function that somebody may try, to get past a check that looks at another spelling. */
+/** Spellings of a function's path with which an attacker can try to get past a check. */
 final class Spellings {
     private static final List<String> ROUTES = List.of("usage-budget", "budget-plan", "usage-budget/readiness");
 
@@ -44,7 +44,7 @@ final class Spellings {
                 "/api/" + route + "%2f");
     }
 
-    /** What is answered to a path exactly as it is written: no client puts it in order. */
+    /** The status of the answer to a path that is sent exactly as written, because HTTP clients normalize paths. */
     static int status(URI host, String method, String path, String headers, String body) throws IOException {
         try (var socket = new Socket(host.getHost(), host.getPort())) {
             var request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@code mvn package} leaves is what gets deployed: exactly this. */
+/** The staging folder that {@code mvn package} writes, which is deployed unchanged. */
 class StagingFolderIT {
     private final Path staging = HostProcess.staging();
 
@@ -41,7 +41,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void usage_budget_is_a_get_and_a_post_with_the_function_key_on_one_constant_route() throws IOException {
+    void usage_budget_has_one_route_for_get_and_post_with_the_function_key() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("usage-budget/function.json")));
         assertThat(function)
                 .containsEntry("scriptFile", "../usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
@@ -60,7 +60,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void budget_plan_is_a_get_and_a_post_with_the_function_key_on_one_constant_route() throws IOException {
+    void budget_plan_has_one_route_for_get_and_post_with_the_function_key() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("budget-plan/function.json")));
         assertThat((List<?>) function.get("bindings"))
                 .isEqualTo(List.of(
@@ -76,7 +76,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void readiness_is_a_get_with_the_function_key() throws IOException {
+    void readiness_has_a_route_for_get_with_the_function_key() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("readiness/function.json")));
         assertThat((List<?>) function.get("bindings"))
                 .isEqualTo(List.of(
@@ -92,7 +92,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void renew_refresh_token_is_a_timer_whose_schedule_is_a_setting() throws IOException {
+    void renew_refresh_token_is_a_timer_with_its_schedule_in_a_setting() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("renew-refresh-token/function.json")));
         assertThat((List<?>) function.get("bindings"))
                 .isEqualTo(List.of(Map.of(
@@ -103,7 +103,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void the_host_file_is_ours() throws IOException {
+    void host_json_is_the_projects() throws IOException {
         var host = Json.object(Files.readString(staging.resolve("host.json")));
         assertThat(host).isEqualTo(Json.object(Files.readString(Path.of("host.json"))));
         assertThat((Map<?, ?>) host.get("extensions")).extracting("http").isEqualTo(Map.of("routePrefix", "api"));
@@ -120,7 +120,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void our_jar_names_the_libraries_and_they_say_what_they_are_made_of() throws IOException {
+    void the_jar_refers_to_the_merged_libraries_which_list_their_parts() throws IOException {
         try (var ours = new JarFile(staging.resolve("usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
                         .toFile());
                 var libraries = new JarFile(staging.resolve("lib/usage-budget-function-libraries.jar")

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged deployable in front of something that is not Partner Center, or not to be trusted. */
+/** The packaged deployable calls a server that is not Partner Center, or that it cannot trust. */
 class UnusableUpstreamIT {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Instant NOW = Instant.now();
@@ -44,7 +44,7 @@ class UnusableUpstreamIT {
     }
 
     @Test
-    void eight_answers_that_never_end_fit_into_little_memory() throws Exception {
+    void eight_endless_answers_need_little_memory() throws Exception {
         var endless = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
         try (var server = new RawServer((connection, number) -> {
             connection.request();
@@ -69,7 +69,8 @@ class UnusableUpstreamIT {
             untrusted,   the TLS certificate is not trusted
             plain,       the TLS connection failed
             """)
-    void a_failed_tls_connection_says_why_and_nothing_was_sent(String how, String reason) throws Exception {
+    void a_failed_tls_connection_is_reported_with_its_reason_and_sends_nothing(String how, String reason)
+            throws Exception {
         var issuer = Certificate.valid(NOW.minus(DAY), NOW.plus(DAY));
         issuer.trustStore(folder.resolve("trusted.p12"));
         var certificate = switch (how) {
@@ -94,7 +95,7 @@ class UnusableUpstreamIT {
             https://nowhere.invalid, the host name could not be resolved
             http://127.0.0.1:9,      the connection was refused
             """)
-    void so_does_any_other_connection_that_failed(URI address, String reason) throws Exception {
+    void any_other_failed_connection_is_reported_with_its_reason(URI address, String reason) throws Exception {
         start(address, List.of());
         notSent(reason);
     }
@@ -104,7 +105,7 @@ class UnusableUpstreamIT {
                 .header("x-ms-request-id", nullValue())
                 .body("code", equalTo("partner-center-unavailable"))
                 .body("detail", containsString(reason));
-        assertThat(host.says("usage-budget-change \\{.*\"cause\":\"" + reason + "\""))
+        assertThat(host.prints("usage-budget-change \\{.*\"cause\":\"" + reason + "\""))
                 .isTrue();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JVM for the local host, as the Functions host starts the worker's: our test classes and Microsoft's interfaces, nothing of the function. */
+/** A JVM for the local host. Like the worker's JVM, it has the host's classes and Microsoft's interfaces, but none of the function. */
 final class JavaProcess {
     private JavaProcess() {}
 
@@ -19,13 +19,13 @@ final class JavaProcess {
         return of(classPath(), main, systemProperties, arguments);
     }
 
-    /** With more on the host's own class path; the function's class loader does not see it. */
+    /** @param classPath the host's; the function's class loader does not use it */
     static ProcessBuilder of(String classPath, Class<?> main, List<String> systemProperties, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // the worker's own flags
         command.addAll(List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1"));
-        // one line for each record
+        // one line for each log record
         command.add("-Djava.util.logging.SimpleFormatter.format=%4$s %5$s%n");
         command.addAll(systemProperties);
         command.addAll(List.of("-cp", classPath, main.getName()));
@@ -35,13 +35,13 @@ final class JavaProcess {
 
     private static String classPath() {
         return Stream.of(JavaProcess.class, HttpRequestMessage.class, HttpTrigger.class, Middleware.class)
-                .map(type -> invocation(type).toString())
+                .map(type -> locationOf(type).toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar or folder that a class comes from. */
-    static Path invocation(Class<?> type) {
+    static Path locationOf(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * HTTP functions of this JVM, on any free port of loopback, for tests that need no packaged deployable. It keeps nothing from a function
- * that the host would: no key is asked for, and every method gets through.
+ * Serves HTTP functions in this JVM on a free port of loopback, for tests that need no packaged deployable. Unlike the host, it checks no
+ * key and passes every method to the function.
  */
-public final class FunctionDoor implements AutoCloseable {
+public final class FunctionServer implements AutoCloseable {
     /** A trigger's method. */
     @FunctionalInterface
     public interface HttpFunction {
@@ -26,11 +26,11 @@ public final class FunctionDoor implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool(FunctionDoor::thread);
+    private final ExecutorService threads = Executors.newCachedThreadPool(FunctionServer::thread);
     private final Map<String, HttpFunction> functions;
     private final Supplier<ExecutionContext> invocations;
 
-    private FunctionDoor(Map<String, HttpFunction> functions, Supplier<ExecutionContext> invocations)
+    private FunctionServer(Map<String, HttpFunction> functions, Supplier<ExecutionContext> invocations)
             throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.functions = functions;
@@ -42,19 +42,19 @@ public final class FunctionDoor implements AutoCloseable {
     }
 
     /** @param functions by path */
-    public static FunctionDoor open(Map<String, HttpFunction> functions, Supplier<ExecutionContext> invocations)
+    public static FunctionServer open(Map<String, HttpFunction> functions, Supplier<ExecutionContext> invocations)
             throws IOException {
-        return new FunctionDoor(functions, invocations);
+        return new FunctionServer(functions, invocations);
     }
 
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** Sees the functions' class loader, as in the worker; on newer JDKs than 17 the server's own threads do not get it from whoever opened the door. */
+    /** Sets the functions' class loader, as in the worker. On JDKs newer than 17, the server's threads do not inherit it. */
     private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "function-door");
-        thread.setContextClassLoader(FunctionDoor.class.getClassLoader());
+        var thread = new Thread(work, "function-server");
+        thread.setContextClassLoader(FunctionServer.class.getClassLoader());
         return thread;
     }
 
