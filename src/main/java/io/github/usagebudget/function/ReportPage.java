@@ -4,28 +4,36 @@ import io.github.usagebudget.http.Lazy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A run's report as one page for a person: it holds the report's JSON unchanged and draws it in the browser, so it needs
- * no server and no network, and can be saved and sent on. Thread-safe.
+ * One page for a person: a run's report, an export, or the problem for which a plan was refused. It holds the JSON and draws it in the
+ * browser, so it needs no server and no network, and can be saved and sent on. Thread-safe.
  */
 final class ReportPage {
-    private static final String GAP = "{{report}}";
+    private static final String DATA = "{{data}}";
     private static final Lazy<Template> TEMPLATE = new Lazy<>(Template::read);
 
     private ReportPage() {}
 
-    /** The page for the report's JSON; to be sent as UTF-8. */
-    static String of(String reportJson) {
+    /**
+     * The page for the JSON of a {@link PlanReportResponse}, an export for {@link BudgetExportResponse#PAGE}, or a {@link Problem}; to be
+     * sent as UTF-8.
+     */
+    static String of(String json) {
         var template = TEMPLATE.get();
         var page = new StringBuilder(
-                template.before.length() + reportJson.length() + reportJson.length() / 16 + template.after.length());
+                template.before.length() + json.length() + json.length() / 16 + template.after.length());
         page.append(template.before);
-        reportJson.chars().forEach(unit -> escape(page, (char) unit));
+        json.chars().forEach(unit -> escape(page, (char) unit));
         return page.append(template.after).toString();
     }
 
-    /** In JSON these stand in strings alone, where an escape means the same; in a page they could end the script. */
+    /** In JSON these characters are only in strings, where an escape means the same; in a page they could end the script. */
     private static void escape(StringBuilder page, char unit) {
         switch (unit) {
             case '<' -> page.append("\\u003c");
@@ -37,13 +45,51 @@ final class ReportPage {
         }
     }
 
+    /** The page before and after its data. Its policy allows the styles and the script in it by their hashes, and nothing else. */
     private record Template(String before, String after) {
+        private static final List<String> SCRIPTS = List.of(
+                "decimals.js",
+                "elements.js",
+                "csv.js",
+                "problems.js",
+                "table.js",
+                "report.js",
+                "run.js",
+                "budgets.js",
+                "start.js");
+
         private static Template read() {
-            try (var resource = ReportPage.class.getResourceAsStream("/report.html")) {
-                if (resource == null) throw new IllegalStateException("report.html is not among the resources");
-                var text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-                var gap = text.indexOf(GAP);
-                return new Template(text.substring(0, gap), text.substring(gap + GAP.length()));
+            var style = resource("page.css");
+            var script = SCRIPTS.stream().map(Template::resource).collect(Collectors.joining("\n"));
+            var page = resource("page.html");
+            var withoutScript = between(page, "<noscript><style>", "</style>");
+            page = page.replace("{{styles}}", source(style) + " " + source(withoutScript))
+                    .replace("{{scripts}}", source(script))
+                    .replace("{{style}}", style)
+                    .replace("{{script}}", script);
+            var gap = page.indexOf(DATA);
+            return new Template(page.substring(0, gap), page.substring(gap + DATA.length()));
+        }
+
+        private static String between(String text, String start, String end) {
+            var from = text.indexOf(start) + start.length();
+            return text.substring(from, text.indexOf(end, from));
+        }
+
+        /** As CSP names an inline style or script: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+        private static String source(String content) {
+            try {
+                var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+                return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+
+        private static String resource(String name) {
+            try (var resource = ReportPage.class.getResourceAsStream("/page/" + name)) {
+                if (resource == null) throw new IllegalStateException(name + " is not among the resources");
+                return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
