@@ -5,12 +5,17 @@ import io.github.usagebudget.plan.BudgetExport;
 import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.ExportCsv;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An export, as it is answered in each format. Immutable. */
-public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, String correlationId) {
+/**
+ * An export, as it is answered in each format. Immutable.
+ *
+ * @param readAt when the export was complete
+ */
+public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Instant readAt, String correlationId) {
     static final Representation JSON = json("application/json", BudgetExportResponse::asJson);
     static final Representation NDJSON = json("application/x-ndjson", BudgetExportResponse::asNdjson);
     static final Representation CSV = new Representation(
@@ -18,6 +23,9 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Stri
             "text/csv; charset=utf-8; header=present",
             Optional.of("budget-plan.csv"),
             export -> ExportCsv.of(((BudgetExportResponse) export).export, ((BudgetExportResponse) export).dialect));
+
+    static final Representation PAGE = Representation.page(
+            "budget-plan.html", export -> ReportPage.of(((BudgetExportResponse) export).asPageJson()));
 
     private static Representation json(String type, java.util.function.Function<BudgetExportResponse, String> written) {
         return new Representation(type, type, Optional.empty(), export -> written.apply((BudgetExportResponse) export));
@@ -66,6 +74,13 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Stri
 
     /** The whole plan. */
     public record Plan(List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
+
+    /** What the page shows: the plan, and when it was read. */
+    public record PagePlan(String readAt, List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
+
+    private String asPageJson() {
+        return JsonText.of(new PagePlan(readAt.toString(), budgets(), unreadable()));
+    }
 
     private String asJson() {
         return JsonText.of(new Plan(budgets(), unreadable()));

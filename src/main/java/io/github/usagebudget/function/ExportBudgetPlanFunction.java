@@ -13,6 +13,7 @@ import io.github.usagebudget.plan.WorkPlaces;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.logging.Level;
@@ -24,6 +25,7 @@ public class ExportBudgetPlanFunction {
 
     private final PlanRuns runs;
     private final ExportBudgets exports;
+    private final Clock clock;
     private final Ticker ticker;
 
     ExportBudgetPlanFunction(
@@ -32,10 +34,12 @@ public class ExportBudgetPlanFunction {
             BudgetList list,
             UsageBudgets budgets,
             WorkPlaces places,
+            Clock clock,
             Ticker ticker,
             Sleeper sleeper) {
         this.runs = runs;
         this.exports = new ExportBudgets(customers, list, budgets, places, sleeper::sleep);
+        this.clock = clock;
         this.ticker = ticker;
     }
 
@@ -47,7 +51,8 @@ public class ExportBudgetPlanFunction {
         var run = runs.run(call.correlation().upstream(), invocation, true, BudgetPlanFunction.LONGEST);
         var export = exports.export(run);
         record(export, invocation, Duration.ofNanos(ticker.nanos() - started));
-        return new BudgetExportResponse(export, dialect, call.correlation().id());
+        return new BudgetExportResponse(
+                export, dialect, clock.instant(), call.correlation().id());
     }
 
     private static void record(BudgetExport export, InvocationContext invocation, Duration took) {

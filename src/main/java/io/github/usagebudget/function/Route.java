@@ -43,7 +43,11 @@ enum Route {
                     Set.of(Parameter.SEPARATOR),
                     BodyRule.IGNORED,
                     call -> call.query().dialect(),
-                    List.of(BudgetExportResponse.JSON, BudgetExportResponse.NDJSON, BudgetExportResponse.CSV))),
+                    List.of(
+                            BudgetExportResponse.JSON,
+                            BudgetExportResponse.NDJSON,
+                            BudgetExportResponse.CSV,
+                            BudgetExportResponse.PAGE))),
     READINESS(new Operation(
             HttpMethod.GET,
             ReadinessFunction.NAME,

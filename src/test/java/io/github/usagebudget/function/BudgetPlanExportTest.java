@@ -115,6 +115,22 @@ class BudgetPlanExportTest {
     }
 
     @Test
+    void a_browser_gets_a_page_with_the_same_plan_and_when_it_was_read() {
+        var answer = given().header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/budget-plan");
+        assertThat(answer.contentType()).isEqualTo("text/html; charset=utf-8");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("inline; filename=\"budget-plan.html\"");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        var plan = given().get("/budget-plan").asString();
+        var withoutIds = plan.substring(1, plan.indexOf("\"unreadable\""));
+        assertThat(answer.asString())
+                .startsWith("<!doctype html>")
+                .containsPattern("\\{\"readAt\":\"20\\d\\d-[^\"]*Z\",\"budgets\":")
+                .contains(withoutIds);
+    }
+
+    @Test
     void with_a_user_budgets_currency_and_usage_come_from_the_usage_records() {
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         var answer = given().get("/budget-plan");

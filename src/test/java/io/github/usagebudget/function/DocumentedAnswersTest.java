@@ -106,9 +106,9 @@ class DocumentedAnswersTest {
     }
 
     @Test
-    void an_export_has_three_formats() {
+    void an_export_has_four_formats() {
         assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(AnswerExamples.EXPORT, 200))
-                .containsExactlyInAnyOrder("application/json", "application/x-ndjson", "text/csv");
+                .containsExactlyInAnyOrder("application/json", "application/x-ndjson", "text/csv", "text/html");
         assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(AnswerExamples.EXPORT, 200))
                 .containsExactly("application/json");
     }

@@ -12,6 +12,7 @@ import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,7 +31,7 @@ class ExportRoundTripTest {
         var readable = new TreeSet<String>();
         export.budgets().forEach(entry -> readable.add(entry.customer().toString()));
         for (var dialect : CsvDialect.values()) {
-            var response = new BudgetExportResponse(export, dialect, "c");
+            var response = new BudgetExportResponse(export, dialect, Instant.EPOCH, "c");
             for (var representation : new Representation[] {
                 BudgetExportResponse.JSON, BudgetExportResponse.NDJSON, BudgetExportResponse.CSV
             }) if (!readable.isEmpty()) check(customers, readable, representation, response);

@@ -66,7 +66,8 @@ class BudgetExportIT {
             application/x-ndjson | ?separator=comma     | application/x-ndjson                        | {"customerTenantId"
             text/csv             |                      | text/csv; charset=utf-8; header=present     | \uFEFFcustomerTenantId,companyName,
             text/csv             | ?separator=semicolon | text/csv; charset=utf-8; header=present     | \uFEFFcustomerTenantId;companyName;
-            text/html            |                      | application/json                            | {"budgets":[{"customerTenantId"
+            text/html,*/*;q=0.8  |                      | text/html; charset=utf-8                    | <!doctype html>
+            image/png            |                      | application/json                            | {"budgets":[{"customerTenantId"
             """)
     void an_export_has_the_format_that_was_asked_for(String accept, String query, String type, String body)
             throws Exception {
