@@ -2,8 +2,10 @@ package io.github.usagebudget.budget;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** All customers' budgets at once, if the app can have them. Implementations are safe for use by many threads. */
 public interface BudgetList {
@@ -28,5 +30,25 @@ public interface BudgetList {
         var clear = new HashMap<CustomerTenantId, Budget>();
         for (var record : records.items()) record.budget().ifPresent(budget -> clear.put(record.customer(), budget));
         return clear;
+    }
+
+    /**
+     * What a list says of one customer; it can be a day old. What is absent or unclear is empty. Immutable.
+     *
+     * @param currency in which Partner Center bills the customer (ISO 4217)
+     * @param usage of the current month, in that currency
+     * @param percentUsed of the budget
+     */
+    public record UsageRecord(
+            CustomerTenantId customer,
+            Optional<Budget> budget,
+            Optional<String> currency,
+            Optional<BigDecimal> usage,
+            Optional<BigDecimal> percentUsed) {
+
+        /** A record of which only the customer is clear. */
+        public static UsageRecord unclear(CustomerTenantId customer) {
+            return new UsageRecord(customer, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.usagebudget.budget;
 
+import java.util.Optional;
+
 /** All customers of the partner. Implementations are safe for use by many threads. */
 public interface CustomerList {
     /**
@@ -8,4 +10,7 @@ public interface CustomerList {
      * @throws BudgetFailure if the list cannot be read
      */
     Listing<Customer> customers(UpdateContext context);
+
+    /** A customer of the partner, as people know it. Immutable. */
+    public record Customer(CustomerTenantId id, Optional<String> companyName, Optional<String> domain) {}
 }

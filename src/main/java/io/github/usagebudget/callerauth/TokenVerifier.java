@@ -4,6 +4,8 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_FORBIDDEN;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_UNAUTHENTICATED;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.callerauth.EntraCallers.Caller;
+import io.github.usagebudget.callerauth.EntraCallers.ExpectedClaims;
 import io.github.usagebudget.http.Causes;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;

@@ -2,6 +2,10 @@ package io.github.usagebudget.config;
 
 import static io.github.usagebudget.config.SettingType.*;
 
+import io.github.usagebudget.config.Settings.CallerAuth;
+import io.github.usagebudget.config.Settings.Credential;
+import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.config.Settings.SecretSource;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;

@@ -116,4 +116,36 @@ public class Settings {
         readings.put(setting, new Reading(text, value));
         return value;
     }
+
+    /** How callers prove who they are: {@code CALLER_AUTH}. An unknown value refuses every call, it never falls back to the laxer one. */
+    public enum CallerAuth {
+        /** The function key alone, which the host checks. */
+        FUNCTION_KEY,
+        /** The function key, and a bearer token of Entra. */
+        ENTRA
+    }
+
+    /** What the app proves to Entra with that it is itself: {@code PARTNER_CENTER_CREDENTIAL} (docs/partner-center.md, "Federated credential"). */
+    public enum Credential {
+        CLIENT_SECRET,
+        /** A certificate with its key: the key never leaves this machine. */
+        CERTIFICATE,
+        /** The platform's identity, which the app registration trusts: no secret anywhere. */
+        MANAGED_IDENTITY
+    }
+
+    /** On whose behalf Partner Center is asked: {@code PARTNER_CENTER_GRANT}. */
+    public enum Grant {
+        /** The app alone. */
+        APP,
+        /** The app for a user who gave consent with MFA: the Secure Application Model (docs/partner-center.md, "Usage records"). */
+        APP_AND_USER
+    }
+
+    /** Where the app's secrets are read: {@code SECRET_SOURCE}. */
+    public enum SecretSource {
+        KEY_VAULT,
+        /** A laptop without a managed identity; refused in Azure. */
+        ENVIRONMENT
+    }
 }

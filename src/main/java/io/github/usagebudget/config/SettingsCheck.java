@@ -1,6 +1,10 @@
 package io.github.usagebudget.config;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.config.Settings.CallerAuth;
+import io.github.usagebudget.config.Settings.Credential;
+import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.config.Settings.SecretSource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.Setting;
 
 /** Where the app's secrets come from. Implementations are safe for use by many threads. */
 public interface AppSecrets {
@@ -11,4 +12,30 @@ public interface AppSecrets {
 
     /** Entra refused this secret: the next one must not come from memory. */
     void refused(AppSecret which, Secret refused);
+
+    /** What the app keeps secret, and where: its name in the vault, or on a laptop its value in the environment. */
+    public enum AppSecret {
+        CLIENT_SECRET(Setting.KEY_VAULT_CLIENT_SECRET_NAME, Setting.PARTNER_CENTER_CLIENT_SECRET),
+        /** PEM or PKCS #12, with its private key. */
+        CLIENT_CERTIFICATE(Setting.KEY_VAULT_CLIENT_CERTIFICATE_NAME, Setting.PARTNER_CENTER_CLIENT_CERTIFICATE),
+        REFRESH_TOKEN(Setting.KEY_VAULT_REFRESH_TOKEN_NAME, Setting.PARTNER_CENTER_REFRESH_TOKEN);
+
+        private final Setting<String> vaultName;
+        private final Setting<String> value;
+
+        AppSecret(Setting<String> vaultName, Setting<String> value) {
+            this.vaultName = vaultName;
+            this.value = value;
+        }
+
+        /** The setting that holds its name in the vault. */
+        public Setting<String> vaultName() {
+            return vaultName;
+        }
+
+        /** The setting that holds the secret itself, on a laptop. */
+        public Setting<String> value() {
+            return value;
+        }
+    }
 }

@@ -1,11 +1,17 @@
 package io.github.usagebudget.entra;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +21,9 @@ import java.util.stream.Stream;
  */
 record Claims(List<String> audiences, Optional<Instant> expiry, List<String> methods) {
 
+    /** Partner Center's address, and its own app id (docs/partner-center.md, "Token endpoint"). */
+    private static final Set<String> AUDIENCES =
+            Set.of(Cloud.PARTNER_CENTER, Cloud.PARTNER_CENTER + "/", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd");
     /** As late as makes no difference, and as any arithmetic can take. */
     private static final BigDecimal LATEST =
             BigDecimal.valueOf(Instant.parse("9999-12-31T00:00:00Z").getEpochSecond());
@@ -49,5 +58,29 @@ record Claims(List<String> audiences, Optional<Instant> expiry, List<String> met
         return claim.number()
                 .map(seconds -> Instant.ofEpochSecond(
                         seconds.max(BigDecimal.ZERO).min(LATEST).longValue()));
+    }
+
+    /** Whether the user signed in with MFA. */
+    boolean haveMfa() {
+        return methods.contains("mfa");
+    }
+
+    /** Why Partner Center would refuse the token, and what to do (docs/partner-center.md, "Audience and MFA"); empty if it would not. */
+    Optional<BudgetFailure> fault(Grant grant, Instant now) {
+        if (audiences.stream().noneMatch(AUDIENCES::contains))
+            return refused("is not meant for Partner Center, which would refuse it (900420): its audience must be "
+                    + Cloud.PARTNER_CENTER
+                    + ". Give the app registration the API permissions of Microsoft Partner Center;"
+                    + " tokens for graph.windows.net are no longer taken.");
+        if (expiry.filter(expiry -> !expiry.isAfter(now)).isPresent())
+            return refused("has expired already, at " + expiry.get() + ": check this machine's clock.");
+        if (grant == Grant.APP_AND_USER && !haveMfa())
+            return refused("was obtained without MFA, so that Partner Center would refuse it (900421). "
+                    + EntraFault.GIVE_CONSENT);
+        return Optional.empty();
+    }
+
+    private static Optional<BudgetFailure> refused(String why) {
+        return Optional.of(BudgetFailure.of(CREDENTIALS_REFUSED, "Entra gave a token that " + why));
     }
 }

@@ -5,16 +5,20 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.config.Setting;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A certificate and its RSA key, from PEM or PKCS #12. Entra takes no other keys for a client assertion: of the algorithms for a
@@ -22,6 +26,9 @@ import java.util.List;
  * (https://github.com/AzureAD/microsoft-identity-web/issues/3467). Immutable; never shown by accident.
  */
 record ClientCertificate(PrivateKey key, X509Certificate certificate) {
+    private static final Duration ASSERTION_LIFE = Duration.ofMinutes(10);
+    /** Clocks differ. */
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
     /** Entra's least, and RFC 7518's (section 3.5). */
     private static final int FEWEST_BITS = 2048;
 
@@ -50,6 +57,25 @@ record ClientCertificate(PrivateKey key, X509Certificate certificate) {
                 .or(() -> own.stream().max(Comparator.comparing(X509Certificate::getNotAfter)))
                 .map(certificate -> new ClientCertificate(key, valid(certificate, now)))
                 .orElseThrow(() -> misconfigured("holds no certificate that belongs to its private key"));
+    }
+
+    /**
+     * The signed statement that the app is itself (https://learn.microsoft.com/entra/identity-platform/certificate-credentials: PS256, the
+     * thumbprint in {@code x5t#S256}, the token endpoint as audience). Valid for ten minutes.
+     */
+    String assertion(String clientId, String tokenEndpoint, Instant now) {
+        var from = now.minus(LEEWAY);
+        return Jwt.issuer(clientId)
+                .subject(clientId)
+                .audience(tokenEndpoint)
+                .claim("jti", UUID.randomUUID().toString())
+                .claim("nbf", from.getEpochSecond())
+                .issuedAt(from.getEpochSecond())
+                .expiresAt(from.plus(ASSERTION_LIFE).getEpochSecond())
+                .jws()
+                .algorithm(SignatureAlgorithm.PS256)
+                .header("x5t#S256", thumbprint())
+                .sign(key);
     }
 
     /** {@code x5t#S256}: how Entra finds the certificate among those of the app (RFC 7515, 4.1.8). */

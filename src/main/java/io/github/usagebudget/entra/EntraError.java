@@ -187,6 +187,6 @@ enum EntraError {
 
     /** What the operator should do, as sentences; without a user no consent of one can help. */
     String advice(boolean withUser) {
-        return withUser && next == Advice.NEW_GRANT ? advice + " " + Consent.GIVE_AGAIN : advice;
+        return withUser && next == Advice.NEW_GRANT ? advice + " " + EntraFault.GIVE_CONSENT : advice;
     }
 }

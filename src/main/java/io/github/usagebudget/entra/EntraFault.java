@@ -3,6 +3,7 @@ package io.github.usagebudget.entra;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.entra.EntraError.Advice;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.Retrier;
@@ -23,6 +24,12 @@ import java.util.stream.Stream;
  * @param number the AADSTS number; 0 if there is none
  */
 record EntraFault(int status, String error, int number) {
+    /** If only a person can help. */
+    static final String GIVE_CONSENT =
+            "Give consent again: sign in to the app with MFA as a user with the role Admin agent, and store the new refresh token"
+                    + " in Key Vault under " + Setting.KEY_VAULT_REFRESH_TOKEN_NAME
+                    + " (docs/authentication.md, \"Give consent\"). PARTNER_CENTER_GRANT=app needs none.";
+
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     /** The description begins with it; an answer without {@code error_codes} has it there alone. */
@@ -98,7 +105,7 @@ record EntraFault(int status, String error, int number) {
 
     private String usualAdvice(boolean withUser) {
         var advice = withUser && (error.equals("invalid_grant") || error.equals("interaction_required"))
-                ? "The refresh token is no longer good. " + Consent.GIVE_AGAIN
+                ? "The refresh token is no longer good. " + GIVE_CONSENT
                 : "Check PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID and the app's credential"
                         + " (PARTNER_CENTER_CREDENTIAL), and that the app registration may use Partner Center.";
         return number == 0 ? advice : advice + " See https://login.microsoftonline.com/error?code=" + number + ".";

@@ -2,11 +2,11 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
-import io.github.usagebudget.config.Credential;
-import io.github.usagebudget.config.Grant;
-import io.github.usagebudget.config.SecretSource;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.Credential;
+import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.readiness.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;

@@ -4,13 +4,14 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSE
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.config.Grant;
-import io.github.usagebudget.config.SecretSource;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.config.Settings.SecretSource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -65,11 +66,53 @@ public class RefreshTokenRenewal {
                 .orElseThrow(() -> BudgetFailure.of(
                         CREDENTIALS_REFUSED,
                         "Entra took the refresh token, but gave no new one: the app registration needs the delegated permission"
-                                + " offline_access. " + Consent.GIVE_AGAIN));
+                                + " offline_access. " + EntraFault.GIVE_CONSENT));
         // what is stored becomes the current version, and is the only one that is read
         if (!USABLE.matcher(next.value()).matches())
             throw CredentialsUnavailable.withCause(
                     "Entra's answer holds no usable refresh token; the one in the vault stays.", Optional.empty());
         return next;
+    }
+
+    /**
+     * How a renewal of the refresh token ended. Immutable.
+     *
+     * @param age of the token that was found
+     * @param version the new one's in the vault
+     */
+    public record Renewal(
+            RenewalOutcome outcome,
+            Optional<Duration> age,
+            Optional<String> version,
+            Optional<Instant> expiry,
+            Optional<BudgetFailure> failure) {
+        /** Two thirds of its life: time enough to see to it that renewals succeed again (docs/partner-center.md, "Refresh tokens"). */
+        private static final Duration OLD = Duration.ofDays(60);
+
+        public enum RenewalOutcome {
+            RENEWED,
+            /** There is none to renew. */
+            NOT_NEEDED,
+            FAILED
+        }
+
+        static Renewal notNeeded() {
+            return new Renewal(
+                    RenewalOutcome.NOT_NEEDED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        static Renewal of(Optional<Duration> age, String version, Instant expiry) {
+            return new Renewal(
+                    RenewalOutcome.RENEWED, age, Optional.of(version), Optional.of(expiry), Optional.empty());
+        }
+
+        static Renewal failed(Optional<Duration> age, BudgetFailure failure) {
+            return new Renewal(RenewalOutcome.FAILED, age, Optional.empty(), Optional.empty(), Optional.of(failure));
+        }
+
+        /** Whether the token that was found had not been renewed for so long that somebody should look into it. */
+        public boolean cameLate() {
+            return age.filter(found -> found.compareTo(OLD) >= 0).isPresent();
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.github.usagebudget.entra;
 
+import io.github.usagebudget.config.Cloud;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -8,13 +11,32 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Entra's token endpoint, version 2 (docs/partner-center.md, "Token endpoint"). */
-@Path(TokenEndpoint.PATH)
+@Path(TokenApi.PATH)
 interface TokenApi {
+    String PATH = "/{tenant}/oauth2/v2.0/token";
+
+    /** The address of the partner tenant's endpoint, as an assertion names it in {@code aud}. */
+    static String endpoint(Settings settings) {
+        var tenant = settings.get(Setting.PARTNER_CENTER_TENANT_ID);
+        return Cloud.of(settings).signInHost(settings) + PATH.replace("{tenant}", tenant);
+    }
+
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
     Uni<RestResponse<byte[]>> token(@PathParam("tenant") String tenant, MultivaluedMap<String, String> form);
+
+    /**
+     * What Entra gave. Shows no token. Immutable.
+     *
+     * @param freshUntil a margin before it expires: clocks differ, and a call takes its time
+     * @param refreshToken a new one, where a user is behind it
+     */
+    record TokenResponse(
+            AccessToken token, Optional<Claims> claims, Instant freshUntil, Optional<Secret> refreshToken) {}
 }

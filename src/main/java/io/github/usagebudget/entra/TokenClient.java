@@ -3,10 +3,16 @@ package io.github.usagebudget.entra;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
-import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.entra.AppCredential.CertificateCredential;
+import io.github.usagebudget.entra.AppCredential.ManagedIdentityCredential;
+import io.github.usagebudget.entra.AppCredential.Proof;
+import io.github.usagebudget.entra.AppCredential.SecretCredential;
+import io.github.usagebudget.entra.AppSecrets.AppSecret;
 import io.github.usagebudget.entra.EntraError.Advice;
+import io.github.usagebudget.entra.TokenApi.TokenResponse;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.Lazy;
 import io.github.usagebudget.http.NoResponse;
@@ -181,7 +187,7 @@ class TokenClient {
                         "Entra answered " + answer.status() + ", but its answer holds no usable token.",
                         RetryAfter.of(answer, clock)));
         var claims = Claims.of(token);
-        var fault = claims.flatMap(said -> TokenCheck.fault(said, grant(), clock.instant()));
+        var fault = claims.flatMap(said -> said.fault(grant(), clock.instant()));
         if (fault.isPresent()) throw fault.get();
         var refreshToken = body.get().member("refresh_token").text().map(Secret::new);
         var freshUntil = TokenLifetime.freshUntil(body.get(), claims, clock.instant());

@@ -44,6 +44,6 @@ class TokenReadinessCheck implements ReadinessCheck {
     private static String said(Claims claims) {
         return "Entra gave a token for " + SafeText.of(String.join(", ", claims.audiences()), LONGEST_AUDIENCES)
                 + claims.expiry().map(expiry -> ", good until " + expiry).orElse("")
-                + (claims.methods().contains(TokenCheck.MFA) ? ", obtained with MFA." : ", obtained without a user.");
+                + (claims.haveMfa() ? ", obtained with MFA." : ", obtained without a user.");
     }
 }

@@ -2,8 +2,8 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.readiness.Readiness;
 import io.github.usagebudget.readiness.ReadinessService;
+import io.github.usagebudget.readiness.ReadinessService.Readiness;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Duration;

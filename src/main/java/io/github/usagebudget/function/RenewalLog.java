@@ -2,7 +2,7 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.entra.Renewal;
+import io.github.usagebudget.entra.RefreshTokenRenewal.Renewal;
 import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
 import java.time.Duration;

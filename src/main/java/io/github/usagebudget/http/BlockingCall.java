@@ -1,5 +1,6 @@
 package io.github.usagebudget.http;
 
+import io.github.usagebudget.http.Transmission.Transmitting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;

@@ -1,7 +1,17 @@
 package io.github.usagebudget.http;
 
+import io.github.usagebudget.http.Transmission.Transmitting;
+import io.github.usagebudget.json.JsonText;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -25,5 +35,26 @@ public final class RestClients {
                 .register(new Transmitting())
                 .httpClientRequestCustomizer(Transmitting::connected)
                 .build(api);
+    }
+
+    /** Writes the records that a declarative client sends. Stateless. */
+    public static final class JsonWriter implements MessageBodyWriter<Record> {
+        @Override
+        public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+            return type.isRecord();
+        }
+
+        @Override
+        public void writeTo(
+                Record body,
+                Class<?> type,
+                Type generic,
+                Annotation[] annotations,
+                MediaType mediaType,
+                MultivaluedMap<String, Object> headers,
+                OutputStream out)
+                throws IOException {
+            out.write(JsonText.of(body).getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -2,12 +2,13 @@ package io.github.usagebudget.keyvault;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
-import io.github.usagebudget.config.Grant;
-import io.github.usagebudget.config.SecretSource;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.entra.AppSecret;
+import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.entra.AppSecrets;
+import io.github.usagebudget.entra.AppSecrets.AppSecret;
+import io.github.usagebudget.keyvault.VaultClient.StoredSecret;
 import io.github.usagebudget.readiness.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;

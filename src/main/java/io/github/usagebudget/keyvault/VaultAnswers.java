@@ -8,6 +8,7 @@ import io.github.usagebudget.entra.Secret;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.keyvault.VaultClient.StoredSecret;
 import io.github.usagebudget.keyvault.VaultRefusal.Access;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.github.usagebudget.keyvault;
 
+import io.github.usagebudget.entra.Secret;
 import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -10,6 +11,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Key Vault's secrets, data plane 7.4 (learn.microsoft.com, rest/api/keyvault/secrets). */
@@ -33,4 +36,20 @@ interface VaultApi {
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<RestResponse<byte[]>> store(
             @PathParam("name") String name, @HeaderParam("Authorization") String authorization, NewSecret secret);
+
+    /** A version to store, as the vault takes it (learn.microsoft.com, rest/api/keyvault/secrets/set-secret). Immutable. */
+    record NewSecret(String value, Attributes attributes, Map<String, String> tags) {
+
+        /** @param exp seconds since 1970 */
+        record Attributes(long exp) {}
+
+        static NewSecret of(Secret secret, Instant expiry, Map<String, String> tags) {
+            return new NewSecret(secret.value(), new Attributes(expiry.getEpochSecond()), tags);
+        }
+
+        @Override
+        public String toString() {
+            return "[new secret]";
+        }
+    }
 }

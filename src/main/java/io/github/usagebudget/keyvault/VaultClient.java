@@ -15,11 +15,13 @@ import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.keyvault.VaultApi.NewSecret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Reads and stores secrets in the vault, as the app's managed identity. Remembers none; see {@link VaultSecrets}. Thread-safe. */
@@ -113,5 +115,22 @@ class VaultClient {
     @FunctionalInterface
     private interface VaultRequest {
         Uni<RestResponse<byte[]>> with(String authorization);
+    }
+
+    /** One version of a secret, as the vault keeps it. Immutable. */
+    record StoredSecret(
+            Secret secret,
+            String version,
+            Optional<Instant> created,
+            Optional<Instant> expiry,
+            Map<String, String> tags) {
+        StoredSecret {
+            tags = Map.copyOf(tags);
+        }
+
+        /** As it is used: spaces, line breaks and a byte order mark at its ends do not belong to it. */
+        Secret trimmed() {
+            return secret.trimmed();
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.github.usagebudget.http.Lazy;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.Redaction;
 import io.github.usagebudget.http.RestClients;
+import io.github.usagebudget.partnercenter.PartnerCenterApi.SpendingBudgetResource;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

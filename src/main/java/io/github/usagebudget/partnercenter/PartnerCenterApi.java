@@ -1,5 +1,7 @@
 package io.github.usagebudget.partnercenter;
 
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.json.JsonText;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -9,7 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -68,4 +73,23 @@ interface PartnerCenterApi {
             @HeaderParam("MS-RequestId") UUID requestId,
             @HeaderParam("MS-CorrelationId") UUID correlationId,
             @HeaderParam("traceparent") String traceParent);
+
+    /**
+     * The full resource as it is sent, in PascalCase (vendor's page, request example). The amount is always written: null removes
+     * the budget, and what a missing one does is documented nowhere (docs/partner-center.md, "Removing a budget"). Immutable.
+     */
+    record SpendingBudgetResource(Optional<BigDecimal> amount) implements JsonText.Named {
+
+        static SpendingBudgetResource of(Optional<BudgetAmount> amount) {
+            return new SpendingBudgetResource(amount.map(BudgetAmount::value));
+        }
+
+        @Override
+        public Map<String, ?> members() {
+            var members = new LinkedHashMap<String, Object>();
+            members.put("Amount", amount);
+            members.put("Attributes", Map.of("ObjectType", SpendingBudgetReader.OBJECT_TYPE));
+            return members;
+        }
+    }
 }

@@ -1,9 +1,9 @@
 package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SpendingBudget;
-import io.github.usagebudget.budget.UsageRecord;
 import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Optional;

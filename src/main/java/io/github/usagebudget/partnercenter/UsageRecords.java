@@ -1,13 +1,13 @@
 package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.BudgetList;
+import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Listing;
 import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.budget.UsageRecord;
-import io.github.usagebudget.config.Grant;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.Grant;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.Customer;
+import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UsageBudgets;

@@ -4,13 +4,13 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.EXPORT_INCOMPLETE;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList;
-import io.github.usagebudget.budget.Customer;
+import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerList;
+import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Listing;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
-import io.github.usagebudget.budget.UsageRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

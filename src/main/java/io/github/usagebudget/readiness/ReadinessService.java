@@ -4,7 +4,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Address;
 import io.github.usagebudget.http.AskedHosts;
-import io.github.usagebudget.readiness.Readiness.Check;
+import io.github.usagebudget.readiness.ReadinessService.Readiness.Check;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -69,6 +69,16 @@ public class ReadinessService {
         } catch (BudgetFailure failure) {
             // a wrong setting: the check itself names it
             return "";
+        }
+    }
+
+    /** Whether an update would find everything it needs. Immutable. */
+    public record Readiness(boolean ready, List<Check> checks) {
+        /** One thing that was looked at; {@code detail} says what was found, or what to do. */
+        public record Check(String name, boolean ok, String detail) {}
+
+        static Readiness of(List<Check> checks) {
+            return new Readiness(checks.stream().allMatch(Check::ok), List.copyOf(checks));
         }
     }
 }

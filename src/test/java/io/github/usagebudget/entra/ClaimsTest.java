@@ -2,7 +2,7 @@ package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.Grant;
+import io.github.usagebudget.config.Settings.Grant;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -57,7 +57,7 @@ class ClaimsTest {
             """)
     void partner_center_takes_only_what_is_meant_for_it(String aud, String amr, Grant grant, String word) {
         var claims = of("{\"aud\":" + aud + ",\"amr\":" + amr + "}");
-        var fault = TokenCheck.fault(claims, grant, NOW).map(Throwable::getMessage);
+        var fault = claims.fault(grant, NOW).map(Throwable::getMessage);
         if (word == null) assertThat(fault).isEmpty();
         else assertThat(fault).get().asString().contains(word);
     }
@@ -65,8 +65,8 @@ class ClaimsTest {
     @Test
     void a_token_is_good_until_the_second_it_expires() {
         var claims = of("{\"aud\":\"fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd\",\"exp\":" + NOW.getEpochSecond() + "}");
-        assertThat(TokenCheck.fault(claims, Grant.APP, NOW)).isPresent();
-        assertThat(TokenCheck.fault(claims, Grant.APP, NOW.minusSeconds(1))).isEmpty();
+        assertThat(claims.fault(Grant.APP, NOW)).isPresent();
+        assertThat(claims.fault(Grant.APP, NOW.minusSeconds(1))).isEmpty();
     }
 
     private static Claims of(String payload) {

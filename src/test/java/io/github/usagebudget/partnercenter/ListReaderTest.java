@@ -10,6 +10,7 @@ import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.Retrier;
+import io.github.usagebudget.partnercenter.ListReader.ListPage;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.http.BlockingCall;
 import io.github.usagebudget.http.RestClients;
+import io.github.usagebudget.partnercenter.PartnerCenterApi.SpendingBudgetResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAI
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.partnercenter.PartnerCenterApi.SpendingBudgetResource;
 import io.github.usagebudget.partnercenter.RandomStory.Step;
 import io.github.usagebudget.partnercenter.RandomStory.StoryFault;
 import io.github.usagebudget.simulator.VirtualTime;

@@ -3,6 +3,7 @@ package io.github.usagebudget.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.of;
 
+import io.github.usagebudget.http.NoResponse.FailureReason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FailureReasonTest {
+class NoResponseTest {
     private static final String FOREIGN = "what a stranger wrote";
 
     /** The JDK throws it, or one of the same kind, if no chain leads to a trusted certificate. */

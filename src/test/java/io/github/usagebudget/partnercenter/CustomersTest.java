@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.partnercenter.Customers.CustomerReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CustomerReaderTest {
+class CustomersTest {
     private static final String ID = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String OTHER = "c0ffee00-0000-4000-8000-000000000001";
 
