@@ -28,17 +28,17 @@ class BudgetAmountTest {
             1e14,               100000000000000
             0e400,              0
             """)
-    void keeps_every_digit_and_spells_exponents_out(BigDecimal written, String plain) {
+    void keeps_every_digit_and_writes_exponents_as_digits(BigDecimal written, String plain) {
         assertThat(BudgetAmount.requested(written).plain()).isEqualTo(plain);
     }
 
     @Test
-    void keeps_the_scale_its_writer_chose() {
+    void keeps_the_scale_of_the_number() {
         assertThat(BudgetAmount.requested(new BigDecimal("100.10")).value()).isEqualTo(new BigDecimal("100.10"));
     }
 
     @Test
-    void is_shown_in_plain_notation() {
+    void is_printed_in_plain_notation() {
         assertThat(new BudgetAmount(new BigDecimal("1e2"))).hasToString("100");
     }
 
@@ -56,10 +56,10 @@ class BudgetAmountTest {
             1e15,                must have at most 15 integer digits
             1e400,               must have at most 15 integer digits
             """)
-    void refuses_an_amount_outside_the_limits(BigDecimal written, String why) {
+    void rejects_an_amount_outside_the_limits(BigDecimal written, String reason) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BudgetAmount.requested(written))
-                .withMessage(why);
+                .withMessage(reason);
     }
 
     @ParameterizedTest
@@ -78,13 +78,13 @@ class BudgetAmountTest {
     void no_budget_can_have_an_amount_beyond_that(BigDecimal written, String why) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BudgetAmount(written))
-                .withMessage(why);
+                .withMessage(reason);
     }
 
-    // written out it would be a gigabyte; a thread of its own, because counting that cannot be interrupted
+    // its digits would need a gigabyte; a separate thread, because counting them cannot be interrupted
     @Test
     @Timeout(value = 5, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void refuses_a_huge_exponent_without_writing_it_out() {
+    void rejects_a_huge_exponent_without_writing_its_digits() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BudgetAmount.requested(new BigDecimal("1e999999999")))
                 .withMessage("must have at most 15 integer digits");
@@ -100,7 +100,7 @@ class BudgetAmountTest {
             1e2,              3
             0e400,            1
             1e999999999,      1000000000
-            # more than an int can hold
+            # too many for an int
             1e2147483647,     2147483648
             """)
     void counts_the_digits_before_the_point(BigDecimal number, long digits) {

@@ -27,7 +27,6 @@ class BudgetFailureTest {
             Optional.of("cv.1"));
     private static final IOException CAUSE = new IOException("reset");
 
-    /** The contract's failure table, its codes and its last column. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             malformed-request,          no
@@ -49,7 +48,7 @@ class BudgetFailureTest {
             misconfigured,              no
             outcome-unknown,            yes
             """)
-    void is_retryable_as_the_contract_says(String code, String retryable) {
+    void each_code_is_retryable_or_not(String code, String retryable) {
         assertThat(Arrays.stream(Kind.values()).filter(kind -> kind.code().equals(code)))
                 .singleElement()
                 .extracting(kind -> BudgetFailure.of(kind, "detail").retryable() ? "yes" : "no")
@@ -57,18 +56,18 @@ class BudgetFailureTest {
     }
 
     @Test
-    void has_no_kind_that_the_contract_does_not_know() {
+    void has_no_other_kind() {
         assertThat(Kind.values()).hasSize(18);
     }
 
     @Test
-    void says_its_detail_to_the_caller() {
+    void has_its_detail_as_the_message() {
         assertThat(BudgetFailure.of(Kind.THROTTLED, "Try again later.")).hasMessage("Try again later.");
     }
 
     @ParameterizedTest
     @EnumSource
-    void starts_with_nothing_but_kind_and_detail(Kind kind) {
+    void has_only_kind_and_detail_at_first(Kind kind) {
         var failure = BudgetFailure.of(kind, "detail");
         assertThat(all(failure))
                 .endsWith(Optional.empty(), List.of(), Optional.empty(), Optional.empty())
@@ -76,7 +75,7 @@ class BudgetFailureTest {
     }
 
     @Test
-    void keeps_everything_when_a_cause_is_added() {
+    void keeps_everything_else_when_a_cause_is_added() {
         var other = new IOException("refused");
         assertThat(all(full().withCause(other)))
                 .containsExactly(
@@ -90,7 +89,7 @@ class BudgetFailureTest {
     }
 
     @Test
-    void keeps_everything_when_a_fault_is_added() {
+    void keeps_everything_else_when_a_fault_is_added() {
         var second = new FieldFault("/reason", "is too long");
         assertThat(all(full().withFault(second)))
                 .containsExactly(
@@ -104,7 +103,7 @@ class BudgetFailureTest {
     }
 
     @Test
-    void keeps_everything_when_its_faults_are_replaced() {
+    void keeps_everything_else_when_its_faults_are_replaced() {
         var other = new FieldFault("/reason", "is too long");
         assertThat(all(full().withFaults(List.of(other))))
                 .containsExactly(
@@ -118,7 +117,7 @@ class BudgetFailureTest {
     }
 
     @Test
-    void keeps_everything_when_a_wait_is_set() {
+    void keeps_everything_else_when_a_wait_is_set() {
         assertThat(all(full().retryAfter(Duration.ofSeconds(57))))
                 .containsExactly(
                         Kind.PARTNER_CENTER_UNAVAILABLE,
@@ -131,8 +130,8 @@ class BudgetFailureTest {
     }
 
     @Test
-    void keeps_everything_when_it_becomes_final() {
-        assertThat(all(hopeful().notRetryable()))
+    void keeps_everything_else_when_it_is_not_retryable() {
+        assertThat(all(retryableFailure().notRetryable()))
                 .containsExactly(
                         Kind.PARTNER_CENTER_UNAVAILABLE,
                         "detail",
@@ -144,7 +143,7 @@ class BudgetFailureTest {
     }
 
     @Test
-    void keeps_everything_when_an_answer_is_noted() {
+    void keeps_everything_else_when_partner_centers_answer_is_added() {
         var other = new PartnerCenterFault(
                 502, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         assertThat(all(full().answered(other)))
@@ -159,7 +158,7 @@ class BudgetFailureTest {
     }
 
     @Test
-    void does_not_change_with_the_list_it_was_given() {
+    void copies_its_list_of_faults() {
         var faults = new ArrayList<>(List.of(FAULT));
         var failure = BudgetFailure.of(Kind.MALFORMED_REQUEST, "detail").withFaults(faults);
         faults.clear();
@@ -167,7 +166,7 @@ class BudgetFailureTest {
     }
 
     @Test
-    void an_answer_does_not_change_with_the_data_it_was_given() {
+    void partner_centers_answer_copies_its_data() {
         var data = new ArrayList<>(List.of("a"));
         var answer = new PartnerCenterFault(
                 400, Optional.empty(), Optional.empty(), data, Optional.empty(), Optional.empty());
@@ -175,7 +174,7 @@ class BudgetFailureTest {
         assertThat(answer.data()).containsExactly("a");
     }
 
-    private static BudgetFailure hopeful() {
+    private static BudgetFailure retryableFailure() {
         return BudgetFailure.of(Kind.PARTNER_CENTER_UNAVAILABLE, "detail")
                 .withCause(CAUSE)
                 .withFault(FAULT)
@@ -184,7 +183,7 @@ class BudgetFailureTest {
     }
 
     private static BudgetFailure full() {
-        return hopeful().notRetryable();
+        return retryableFailure().notRetryable();
     }
 
     private static List<Object> all(BudgetFailure failure) {

@@ -23,7 +23,7 @@ class BudgetPolicyTest {
             500.00, 5e2
             0,      0
             """)
-    void allows_an_amount_up_to_the_highest(BigDecimal highest, String amount) {
+    void allows_an_amount_up_to_the_maximum(BigDecimal highest, String amount) {
         assertThatNoException().isThrownBy(() -> policy(highest, null).checkAmount(Changes.to(amount)));
     }
 
@@ -33,14 +33,14 @@ class BudgetPolicyTest {
             500.00, 501
             0,      0.01
             """)
-    void refuses_an_amount_above_the_highest(BigDecimal highest, String amount) {
+    void rejects_an_amount_above_the_maximum(BigDecimal highest, String amount) {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> policy(highest, null).checkAmount(Changes.to(amount)))
                 .returns(Kind.AMOUNT_REFUSED, BudgetFailure::kind);
     }
 
     @Test
-    void names_the_highest_amount_and_its_setting() {
+    void names_the_maximum_and_its_setting() {
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> policy(new BigDecimal("5e2"), null).checkAmount(Changes.to("501")));
         assertThat(failure.faults())
@@ -73,14 +73,14 @@ class BudgetPolicyTest {
             0,         100,        100.01
             150,       10,         25.01
             """)
-    void refuses_an_increase_beyond_the_percentage(BigDecimal percent, BigDecimal current, String amount) {
+    void rejects_an_increase_above_the_percentage(BigDecimal percent, BigDecimal current, String amount) {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> policy(null, percent).checkIncrease(Changes.to(amount), Budget.of(current)))
                 .returns(Kind.AMOUNT_REFUSED, BudgetFailure::kind);
     }
 
     @Test
-    void names_the_present_budget_the_percentage_and_its_setting() {
+    void names_the_current_budget_the_percentage_and_its_setting() {
         var failure = catchThrowableOfType(
                 BudgetFailure.class,
                 () -> policy(null, new BigDecimal("20"))
@@ -91,49 +91,49 @@ class BudgetPolicyTest {
     }
 
     @Test
-    void measures_an_increase_only_against_a_budget_there_is() {
+    void measures_no_increase_if_there_is_no_budget() {
         assertThatNoException()
                 .isThrownBy(() -> policy(null, new BigDecimal("20")).checkIncrease(Changes.to("1000000"), Budget.NONE));
     }
 
     @Test
-    void lets_a_removal_pass_the_highest_amount() {
+    void allows_a_removal_with_any_maximum() {
         assertThatNoException().isThrownBy(() -> policy(BigDecimal.ZERO, null).checkAmount(Changes.removal()));
     }
 
     @Test
-    void lets_a_removal_pass_the_percentage() {
+    void allows_a_removal_with_any_percentage() {
         assertThatNoException()
                 .isThrownBy(() -> policy(null, BigDecimal.ZERO)
                         .checkIncrease(Changes.removal(), Budget.of(new BigDecimal("100"))));
     }
 
     @Test
-    void allows_any_amount_where_no_highest_is_set() {
+    void allows_any_amount_if_no_maximum_is_set() {
         assertThatNoException().isThrownBy(() -> NONE.checkAmount(Changes.to("999999999999999.99")));
     }
 
     @Test
-    void allows_any_increase_where_no_percentage_is_set() {
+    void allows_any_increase_if_no_percentage_is_set() {
         assertThatNoException()
                 .isThrownBy(
                         () -> NONE.checkIncrease(Changes.to("999999999999999.99"), Budget.of(new BigDecimal("0.01"))));
     }
 
     @Test
-    void needs_the_present_budget_only_to_measure_an_increase() {
+    void needs_the_current_budget_to_measure_an_increase() {
         assertThat(policy(null, new BigDecimal("20")).needsCurrent(Changes.to("100")))
                 .isTrue();
     }
 
     @Test
-    void does_not_need_the_present_budget_for_a_removal() {
+    void does_not_need_the_current_budget_for_a_removal() {
         assertThat(policy(null, new BigDecimal("20")).needsCurrent(Changes.removal()))
                 .isFalse();
     }
 
     @Test
-    void does_not_need_the_present_budget_for_the_highest_amount() {
+    void does_not_need_the_current_budget_to_check_the_maximum() {
         assertThat(policy(new BigDecimal("500"), null).needsCurrent(Changes.to("100")))
                 .isFalse();
     }

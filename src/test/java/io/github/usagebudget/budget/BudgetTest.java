@@ -20,7 +20,7 @@ class BudgetTest {
             ,       0,          false
             ,       ,           true
             """)
-    void is_compared_by_value_and_never_by_scale(BigDecimal one, BigDecimal other, boolean same) {
+    void is_compared_by_value_and_not_by_scale(BigDecimal one, BigDecimal other, boolean same) {
         assertThat(budget(one).sameAs(budget(other))).isEqualTo(same);
     }
 
@@ -31,7 +31,7 @@ class BudgetTest {
             0,          0
             ,           none
             """)
-    void is_shown_with_every_digit(BigDecimal amount, String expected) {
+    void is_printed_with_every_digit(BigDecimal amount, String expected) {
         assertThat(budget(amount)).hasToString(expected);
     }
 

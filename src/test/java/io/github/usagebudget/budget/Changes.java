@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Changes for one customer, as the tests need them. */
+/** Builds changes for one customer. */
 final class Changes {
     static final CustomerTenantId CUSTOMER =
             new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));

@@ -26,26 +26,26 @@ class ClosestNameTest {
             usag,                usage
             budget_max_ammount,  BUDGET_MAX_AMOUNT
             """)
-    void finds_the_name_that_was_meant(String misspelled, String name) {
+    void finds_the_intended_name(String misspelled, String name) {
         assertThat(ClosestName.of(misspelled, NAMES)).contains(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "sage2", "use", "dryRun", "limit", "amnt_x", "customerId", "cost"})
-    void guesses_no_name_from_afar(String misspelled) {
+    void suggests_no_name_that_is_too_different(String misspelled) {
         assertThat(ClosestName.of(misspelled, List.of("customerTenantId", "amount", "usages1")))
                 .isEmpty();
     }
 
     @Test
-    void prefers_fewer_slips_and_then_the_alphabet() {
+    void prefers_fewer_edits_and_then_alphabetical_order() {
         assertThat(ClosestName.of("budgets", List.of("budges1", "budgetx", "budgets2")))
                 .contains("budgets2");
         assertThat(ClosestName.of("budget", List.of("budgex", "budgea"))).contains("budgea");
     }
 
     @Test
-    void compares_no_endless_text() {
+    void ignores_a_text_that_is_too_long() {
         var name = "x".repeat(65);
         assertThat(ClosestName.of(name, List.of(name))).isEmpty();
         assertThat(ClosestName.of("x".repeat(64), List.of(name))).contains(name);

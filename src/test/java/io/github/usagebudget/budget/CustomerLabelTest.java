@@ -7,30 +7,30 @@ import org.junit.jupiter.api.Test;
 
 class CustomerLabelTest {
     @Test
-    void control_characters_and_ends_of_lines_become_spaces_and_outer_spaces_go() {
+    void control_characters_and_line_breaks_become_spaces_and_outer_spaces_are_removed() {
         assertThat(label("\t Fabrikam\r\nGmbH\u0000\u0085 ")).isEqualTo("Fabrikam  GmbH");
         assertThat(label("a\u2028b\u2029c")).isEqualTo("a b c");
     }
 
     @Test
-    void what_no_plan_can_hold_becomes_a_space() {
+    void a_character_that_a_plan_cannot_contain_becomes_a_space() {
         assertThat(label("a\uFFFDb\uD800c")).isEqualTo("a b c");
     }
 
     @Test
-    void text_that_runs_from_right_to_left_keeps_its_marks() {
+    void right_to_left_text_keeps_its_marks() {
         assertThat(label("\u200Fשלום\u200E \uD83D\uDE00")).isEqualTo("\u200Fשלום\u200E \uD83D\uDE00");
     }
 
     @Test
-    void long_text_is_cut_to_256_characters_and_never_in_the_middle_of_one() {
+    void a_long_text_is_cut_to_256_code_points() {
         assertThat(label("x".repeat(257))).isEqualTo("x".repeat(256));
         assertThat(label("\uD83D\uDE00".repeat(257))).isEqualTo("\uD83D\uDE00".repeat(256));
         assertThat(label("x".repeat(255) + " y")).isEqualTo("x".repeat(255));
     }
 
     @Test
-    void nothing_but_spaces_is_no_text() {
+    void a_blank_text_is_no_label() {
         assertThat(CustomerLabel.of(" \r\n ")).isEmpty();
     }
 

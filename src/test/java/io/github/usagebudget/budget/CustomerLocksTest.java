@@ -23,7 +23,7 @@ class CustomerLocksTest {
     private final CustomerLocks locks = new CustomerLocks();
 
     @Test
-    void of_eight_updates_with_the_same_expected_amount_one_wins() throws Exception {
+    void one_of_eight_updates_with_the_same_expected_amount_succeeds() throws Exception {
         var budgets = new InMemoryBudgets().with(Budget.of(new BigDecimal("80")));
         var policy = new BudgetPolicy(Optional.empty(), Optional.empty());
         var update = new UpdateUsageBudget(budgets, policy, locks, false);
@@ -40,11 +40,11 @@ class CustomerLocksTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(locks.size()).as("nothing is kept").isZero();
+        assertThat(locks.size()).as("locks that remain").isZero();
     }
 
     @Test
-    void waits_for_another_update_no_longer_than_its_own_deadline() throws Exception {
+    void an_update_waits_for_another_until_its_deadline() throws Exception {
         var running = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
@@ -67,7 +67,7 @@ class CustomerLocksTest {
     }
 
     @Test
-    void in_a_run_it_gives_up_its_place_while_it_waits_for_another_update() throws Exception {
+    void an_update_in_a_run_frees_its_place_while_it_waits_for_another() throws Exception {
         var running = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
@@ -90,7 +90,7 @@ class CustomerLocksTest {
     }
 
     @Test
-    void in_a_run_it_waits_for_another_update_no_longer_than_the_run_goes_on() throws Exception {
+    void an_update_in_a_run_waits_for_another_until_the_run_ends() throws Exception {
         var running = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {

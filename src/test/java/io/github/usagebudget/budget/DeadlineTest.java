@@ -11,7 +11,7 @@ class DeadlineTest {
     private static final Duration END = Duration.ofSeconds(600);
 
     @Test
-    void ends_the_given_time_from_now() {
+    void ends_after_the_given_time() {
         assertThat(Deadline.after(Duration.ofSeconds(90), at(Duration.ofSeconds(510)))
                         .end())
                 .isEqualTo(END.toNanos());
@@ -19,12 +19,12 @@ class DeadlineTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # now, left,    has it passed
+            # now, left,    passed
             PT510S, PT1M30S, false
             PT600S, PT0S,    true
             PT605S, PT-5S,   true
             """)
-    void says_how_much_time_is_left(Duration now, Duration left, boolean passed) {
+    void returns_the_time_left(Duration now, Duration left, boolean passed) {
         assertThat(deadline(now).timeLeft()).isEqualTo(left);
         assertThat(deadline(now).hasPassed()).isEqualTo(passed);
     }
@@ -36,16 +36,16 @@ class DeadlineTest {
             PT570S,    PT30S, PT30S
             PT590S,    PT30S, PT10S
             PT599.998S, PT30S, PT0.002S
-            # a step of no time at all would not fail as late, but as wrong
+            # a timeout of zero would be an invalid argument
             PT600S,    PT30S, PT0.001S
             PT605S,    PT30S, PT0.001S
             """)
-    void gives_a_step_no_more_than_is_left(Duration now, Duration step, Duration atMost) {
+    void limits_a_step_to_the_time_left(Duration now, Duration step, Duration atMost) {
         assertThat(deadline(now).atMost(step)).isEqualTo(atMost);
     }
 
     @Test
-    void can_be_moved_and_compared() {
+    void can_be_postponed_and_compared() {
         var deadline = deadline(Duration.ZERO);
         var later = deadline.plus(Duration.ofSeconds(1));
         assertThat(later.timeLeft()).isEqualTo(Duration.ofSeconds(601));

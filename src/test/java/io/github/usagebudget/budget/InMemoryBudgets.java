@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Budgets kept in memory; notes every call, and can be asked what it saw. */
+/** Stores budgets in memory and records every call. */
 final class InMemoryBudgets implements UsageBudgets {
     private final Map<CustomerTenantId, Budget> budgets = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
@@ -16,7 +16,7 @@ final class InMemoryBudgets implements UsageBudgets {
         return this;
     }
 
-    Budget now() {
+    Budget current() {
         return budgets.get(Changes.CUSTOMER);
     }
 

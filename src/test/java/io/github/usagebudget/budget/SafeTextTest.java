@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTextTest {
-    /** A tab or a quote cannot stand in the table as it is, so what is not ASCII is written as in Java. */
+    /** The table uses Java's escapes for control characters and most characters that are not ASCII. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
                     plain text, 100.10 €        | plain text, 100.10 €
@@ -54,7 +54,7 @@ class SafeTextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 64})
-    void whatever_comes_in_comes_out_as_one_line_of_valid_utf_8(int maxLength) {
+    void any_text_becomes_one_line_of_valid_utf_8(int maxLength) {
         var everything = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         for (var from = 0; from + 97 < everything.length(); from += 97) {
@@ -74,7 +74,7 @@ class SafeTextTest {
     }
 
     @Test
-    void a_log_line_has_an_end() {
+    void a_log_line_has_a_maximum_length() {
         assertThat(SafeText.line("x".repeat(100_000))).hasSize(30_000).endsWith("x…");
     }
 
@@ -89,7 +89,7 @@ class SafeTextTest {
             \\u3000 \\u2028|''
             ''|''
             """)
-    void a_text_is_trimmed_of_what_cannot_be_seen(String text, String trimmed) {
+    void invisible_characters_around_a_text_are_trimmed(String text, String trimmed) {
         assertThat(SafeText.trimmed(unescaped(text))).isEqualTo(unescaped(trimmed));
     }
 

@@ -14,45 +14,45 @@ class UpdateContextTest {
     private final UpdateContext context = new UpdateContext(CORRELATION, WRITE, DEADLINE);
 
     @Test
-    void has_the_correlation_id_it_was_given() {
+    void has_the_given_correlation_id() {
         assertThat(context.correlationId()).isEqualTo(CORRELATION);
     }
 
     @Test
-    void has_the_write_id_it_was_given() {
+    void has_the_given_write_id() {
         assertThat(context.writeId()).isEqualTo(WRITE);
     }
 
     @Test
-    void has_the_deadline_it_was_given() {
+    void has_the_given_deadline() {
         assertThat(context.deadline()).isEqualTo(DEADLINE);
     }
 
     @Test
-    void gives_every_read_an_id_of_its_own() {
+    void each_read_has_a_new_id() {
         assertThat(context.readId()).isNotEqualTo(context.readId());
     }
 
     @Test
-    void never_reads_under_the_id_of_the_write() {
+    void a_read_does_not_have_the_id_of_the_write() {
         assertThat(context.readId()).isNotEqualTo(WRITE);
     }
 
     @Test
-    void names_no_request_while_none_was_sent() {
+    void has_no_request_id_before_the_first_request() {
         context.readId();
         assertThat(context.requestId()).isEmpty();
     }
 
     @Test
-    void names_the_request_that_was_sent_last() {
+    void has_the_id_of_the_last_request() {
         context.sent(READ);
         context.sent(WRITE);
         assertThat(context.requestId()).contains(WRITE);
     }
 
     @Test
-    void goes_on_naming_the_write_after_its_read_back() {
+    void keeps_the_id_of_the_write_after_a_read_back() {
         context.sent(WRITE);
         context.sent(READ);
         assertThat(context.requestId()).contains(WRITE);

@@ -25,7 +25,7 @@ class UpdateUsageBudgetTest {
     private final InMemoryBudgets budgets = new InMemoryBudgets().with(EIGHTY);
 
     @Test
-    void a_plain_update_costs_one_write_and_no_read() {
+    void a_plain_update_makes_one_write_and_no_read() {
         apply(Changes.to("100.10"));
         assertThat(budgets.calls()).containsExactly(WRITE);
     }
@@ -33,12 +33,12 @@ class UpdateUsageBudgetTest {
     @Test
     void a_plain_update_sets_the_budget() {
         apply(Changes.to("100.10"));
-        assertThat(budgets.now()).isEqualTo(Budget.of(new BigDecimal("100.10")));
+        assertThat(budgets.current()).isEqualTo(Budget.of(new BigDecimal("100.10")));
     }
 
     @Test
-    void a_plain_update_comes_out_as_updated_without_a_previous_budget() {
-        ended(
+    void a_plain_update_has_the_outcome_updated_and_no_previous_budget() {
+        assertAttempt(
                 apply(Changes.to("100.10")),
                 Outcome.UPDATED,
                 Optional.empty(),
@@ -46,14 +46,14 @@ class UpdateUsageBudgetTest {
     }
 
     @Test
-    void a_removal_costs_one_write_and_no_read() {
+    void a_removal_makes_one_write_and_no_read() {
         apply(Changes.removal());
         assertThat(budgets.calls()).containsExactly(WRITE);
     }
 
     @Test
-    void a_removal_comes_out_as_removed() {
-        ended(apply(Changes.removal()), Outcome.REMOVED, Optional.empty(), answered(Budget.NONE));
+    void a_removal_has_the_outcome_removed() {
+        assertAttempt(apply(Changes.removal()), Outcome.REMOVED, Optional.empty(), answered(Budget.NONE));
     }
 
     @Test
@@ -63,9 +63,9 @@ class UpdateUsageBudgetTest {
     }
 
     @Test
-    void an_expected_budget_is_compared_by_value_and_named_as_the_previous_one() {
+    void an_expected_budget_is_compared_by_value_and_returned_as_the_previous_one() {
         var change = Changes.expecting(Budget.of(new BigDecimal("80")), Changes.to("100"));
-        ended(apply(change), Outcome.UPDATED, Optional.of(EIGHTY), answered(Budget.of(new BigDecimal("100"))));
+        assertAttempt(apply(change), Outcome.UPDATED, Optional.of(EIGHTY), answered(Budget.of(new BigDecimal("100"))));
     }
 
     @Test
@@ -76,34 +76,34 @@ class UpdateUsageBudgetTest {
     }
 
     @Test
-    void another_budget_than_expected_is_budget_changed() {
+    void an_unexpected_budget_fails_with_budget_changed() {
         var failure = refused(Changes.expecting(Budget.of(new BigDecimal("70")), Changes.to("100")));
         assertThat(failure.kind()).isEqualTo(Kind.BUDGET_CHANGED);
     }
 
     @Test
-    void another_budget_than_expected_is_named() {
+    void an_unexpected_budget_is_named_in_the_message() {
         var failure = refused(Changes.expecting(Budget.NONE, Changes.to("100")));
         assertThat(failure).hasMessageStartingWith("The budget is now 80.000000, but expectedAmount is none.");
     }
 
     @Test
-    void nothing_is_written_over_another_budget_than_expected() {
+    void an_unexpected_budget_is_not_overwritten() {
         refused(Changes.expecting(Budget.of(new BigDecimal("70")), Changes.to("100")));
         assertThat(budgets.calls()).containsExactly(READ);
     }
 
-    /** What is asked for is there already; but the caller decided on another ground. */
+    /** The caller decided on the basis of another budget, even if the requested amount is already set. */
     @Test
-    void another_budget_than_expected_is_budget_changed_even_if_it_is_as_asked() {
+    void an_unexpected_budget_fails_even_if_it_equals_the_requested_amount() {
         var failure = refused(Changes.expecting(Budget.of(new BigDecimal("70")), Changes.to("80")));
         assertThat(failure.kind()).isEqualTo(Kind.BUDGET_CHANGED);
     }
 
     @Test
-    void an_equal_budget_comes_out_as_unchanged() {
+    void an_equal_budget_has_the_outcome_unchanged() {
         var change = Changes.expecting(EIGHTY, Changes.to("80.00"));
-        ended(apply(change), Outcome.UNCHANGED, Optional.of(EIGHTY), answered(EIGHTY));
+        assertAttempt(apply(change), Outcome.UNCHANGED, Optional.of(EIGHTY), answered(EIGHTY));
     }
 
     @Test
@@ -113,16 +113,16 @@ class UpdateUsageBudgetTest {
     }
 
     @Test
-    void removing_no_budget_comes_out_as_unchanged() {
+    void removing_a_missing_budget_has_the_outcome_unchanged() {
         budgets.with(Budget.NONE);
         assertThat(apply(Changes.expecting(Budget.NONE, Changes.removal())).outcome())
                 .isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test
-    void a_dry_run_comes_out_as_planned_with_the_present_budget() {
+    void a_dry_run_has_the_outcome_planned_and_the_current_budget() {
         var change = Changes.dryRun(Changes.to("100"));
-        ended(apply(change), Outcome.PLANNED, Optional.of(EIGHTY), nothingAnswered("100"));
+        assertAttempt(apply(change), Outcome.PLANNED, Optional.of(EIGHTY), plannedAnswer("100"));
     }
 
     @Test
@@ -132,46 +132,46 @@ class UpdateUsageBudgetTest {
     }
 
     @Test
-    void a_dry_run_of_what_is_there_already_comes_out_as_unchanged() {
+    void a_dry_run_of_an_equal_budget_has_the_outcome_unchanged() {
         assertThat(apply(Changes.dryRun(Changes.to("80"))).outcome()).isEqualTo(Outcome.UNCHANGED);
     }
 
     @Test
-    void an_amount_above_the_highest_is_refused_before_any_call() {
+    void an_amount_above_the_maximum_is_rejected_before_any_request() {
         refused(AT_MOST_500, Changes.expecting(EIGHTY, Changes.to("500.01")));
         assertThat(budgets.calls()).isEmpty();
     }
 
     @Test
-    void too_big_an_increase_is_refused_after_the_read() {
+    void an_increase_above_the_percentage_is_rejected_after_the_read() {
         assertThat(refused(AT_MOST_20_PERCENT_MORE, Changes.to("96.01")).kind()).isEqualTo(Kind.AMOUNT_REFUSED);
     }
 
     @Test
-    void too_big_an_increase_is_not_written() {
+    void an_increase_above_the_percentage_is_not_written() {
         refused(AT_MOST_20_PERCENT_MORE, Changes.to("96.01"));
         assertThat(budgets.calls()).containsExactly(READ);
     }
 
     @Test
-    void too_big_an_increase_is_refused_in_a_dry_run_too() {
+    void an_increase_above_the_percentage_is_also_rejected_in_a_dry_run() {
         assertThat(refused(AT_MOST_20_PERCENT_MORE, Changes.dryRun(Changes.to("96.01")))
                         .kind())
                 .isEqualTo(Kind.AMOUNT_REFUSED);
     }
 
     @Test
-    void an_allowed_increase_names_the_previous_budget() {
+    void an_allowed_increase_returns_the_previous_budget() {
         assertThat(apply(AT_MOST_20_PERCENT_MORE, Changes.to("96")).previous()).contains(EIGHTY);
     }
 
     @Test
-    void a_removal_is_not_read_for_the_sake_of_an_increase() {
+    void a_removal_makes_no_read_for_the_increase_check() {
         apply(AT_MOST_20_PERCENT_MORE, Changes.removal());
         assertThat(budgets.calls()).containsExactly(WRITE);
     }
 
-    private static void ended(
+    private static void assertAttempt(
             BudgetAttempt attempt, Outcome outcome, Optional<Budget> previous, SpendingBudget answered) {
         assertThat(attempt.outcome()).isEqualTo(outcome);
         assertThat(attempt.failure()).isEmpty();
@@ -199,7 +199,7 @@ class UpdateUsageBudgetTest {
         return apply(policy, change).failure().orElseThrow();
     }
 
-    private static SpendingBudget nothingAnswered(String planned) {
+    private static SpendingBudget plannedAnswer(String planned) {
         return new SpendingBudget(Budget.of(new BigDecimal(planned)), Optional.empty(), Map.of(), Map.of());
     }
 
