@@ -75,7 +75,7 @@ class BudgetAmountTest {
             1e28,            must be an amount that a budget can have
             1e999999999,     must be an amount that a budget can have
             """)
-    void no_budget_can_have_an_amount_beyond_that(BigDecimal written, String why) {
+    void no_budget_can_have_an_amount_beyond_that(BigDecimal written, String reason) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BudgetAmount(written))
                 .withMessage(reason);
