@@ -17,12 +17,8 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -33,17 +29,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * handlers ({@code HttpChannelConnector}). One for each connection; its event loop alone calls it, except where it says so.
  */
 final class AnswerGuard extends ChannelDuplexHandler {
-    /**
-     * Servers close idle connections after 5 seconds (Apache, Node.js) or more, and a request that crosses the closing on its way may
-     * have arrived.
-     */
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(4);
-
     private static final String NAME = "answer-guard";
 
     private final HttpConnection connection;
     private final EventLoop eventLoop;
-    private final Ticker ticker;
+    private final IdleLimit idle;
     private final AtomicBoolean discarded = new AtomicBoolean();
 
     // Mutable state
@@ -54,14 +44,11 @@ final class AnswerGuard extends ChannelDuplexHandler {
     private LastHttpContent end;
 
     private ByteBuf reading;
-    private long keepAlive = LONGEST_IDLE.toNanos();
-    private long idleSince;
-    private Future<?> idleCheck;
 
     private AnswerGuard(HttpConnection connection, EventLoop eventLoop, Ticker ticker) {
         this.connection = connection;
         this.eventLoop = eventLoop;
-        this.ticker = ticker;
+        this.idle = new IdleLimit(ticker);
     }
 
     /** The guard of a connection, put there when it is used for the first time. */
@@ -86,17 +73,12 @@ final class AnswerGuard extends ChannelDuplexHandler {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        idleSince = ticker.nanos();
-    }
-
-    @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpRequest) {
             var leaving = next;
             next = null;
             if (discarded.get()
-                    || isIdleForLong()
+                    || idle.hasPassed()
                     || !context.channel().isActive()
                     || leaving == null
                     || !leaving.leave()) {
@@ -106,7 +88,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
                 return;
             }
             awaited = leaving;
-            if (idleCheck != null) idleCheck.cancel(false);
+            idle.end();
         }
         context.write(message, promise);
     }
@@ -136,7 +118,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
             end = last;
             if (reading != null && reading.refCnt() > 0 && reading.isReadable()) discard();
         } else {
-            if (message instanceof HttpResponse head) keepAlive(head);
+            if (message instanceof HttpResponse head) idle.announced(head);
             context.fireChannelRead(message);
         }
     }
@@ -151,7 +133,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext context) {
         finish(context);
         discarded.set(true);
-        if (idleCheck != null) idleCheck.cancel(false);
+        idle.end();
         context.fireChannelInactive();
     }
 
@@ -160,23 +142,9 @@ final class AnswerGuard extends ChannelDuplexHandler {
         var last = end;
         end = null;
         awaited = null;
-        idleSince = ticker.nanos();
-        if (keepAlive > 0) idleCheck = context.executor().schedule(this::discard, keepAlive, TimeUnit.NANOSECONDS);
-        else discard(); // before Vert.x gives the connection to the next request
+        // before Vert.x gives the connection to the next request
+        if (!idle.begin(context.executor(), this::discard)) discard();
         context.fireChannelRead(last);
-    }
-
-    /** Also if no timer could run, because the process was suspended. */
-    private boolean isIdleForLong() {
-        return ticker.nanos() - idleSince > LONGEST_IDLE.toNanos();
-    }
-
-    /** A server may say after how many seconds it closes: then a second earlier. */
-    private void keepAlive(HttpResponse head) {
-        var announced = head.headers().get("Keep-Alive");
-        if (announced == null) return;
-        var seconds = HttpUtils.parseKeepAliveHeaderTimeout(announced);
-        if (seconds >= 0) keepAlive = Math.min(LONGEST_IDLE.toNanos(), TimeUnit.SECONDS.toNanos(seconds - 1L));
     }
 
     private static boolean isInterim(HttpResponse head) {

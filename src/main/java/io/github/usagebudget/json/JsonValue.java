@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,13 +34,7 @@ public record JsonValue(Object value) {
     private static final JsonValue MISSING = new JsonValue(new Object());
 
     /** The values of a member that an object has more than once: which of them is meant cannot be known. */
-    private record Repeated(List<Object> values) {
-        private Repeated and(Object value) {
-            var all = new ArrayList<>(values);
-            all.add(value);
-            return new Repeated(all);
-        }
-    }
+    private record Repeated(List<Object> values) {}
 
     /**
      * One JSON object and nothing after it; empty for anything else: HTML, plain text, nothing at all. From the bytes, because a byte order
@@ -48,7 +42,9 @@ public record JsonValue(Object value) {
      */
     public static Optional<JsonValue> object(byte[] body) {
         try (var json = FACTORY.createParser(body)) {
-            return object(json);
+            if (json.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
+            var read = new JsonValue(members(json));
+            return json.nextToken() == null ? Optional.of(read) : Optional.empty();
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -59,27 +55,24 @@ public record JsonValue(Object value) {
         return object(body).filter(value -> !value.hasRepeatedMember());
     }
 
-    private static Optional<JsonValue> object(JsonParser json) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
-        var read = new JsonValue(members(json));
-        return json.nextToken() == null ? Optional.of(read) : Optional.empty();
-    }
-
     private static Map<String, Object> members(JsonParser json) throws IOException {
         var members = new LinkedHashMap<String, Object>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
-            var isRepeated = members.containsKey(name);
-            var known = members.get(name);
-            var value = read(json);
-            if (isRepeated)
-                value = known instanceof Repeated repeated
-                        ? repeated.and(value)
-                        : new Repeated(Arrays.asList(known, value));
-            members.put(name, value);
+            add(members, name, read(json));
         }
         return members;
+    }
+
+    private static void add(Map<String, Object> members, String name, Object value) {
+        var known = members.get(name);
+        if (members.containsKey(name)) {
+            var all = new ArrayList<>(
+                    known instanceof Repeated repeated ? repeated.values() : Collections.singletonList(known));
+            all.add(value);
+            members.put(name, new Repeated(all));
+        } else members.put(name, value);
     }
 
     private static Object read(JsonParser json) throws IOException {
@@ -130,11 +123,7 @@ public record JsonValue(Object value) {
     /** The same object with all names in lower case; two names that then are the same count as one member twice. */
     public JsonValue withLowerCaseNames() {
         var result = new LinkedHashMap<String, Object>();
-        members().forEach((name, member) -> {
-            var lower = name.toLowerCase(Locale.ROOT);
-            result.put(
-                    lower, result.containsKey(lower) ? new Repeated(Arrays.asList(result.get(lower), member)) : member);
-        });
+        members().forEach((name, member) -> add(result, name.toLowerCase(Locale.ROOT), member));
         return new JsonValue(result);
     }
 
