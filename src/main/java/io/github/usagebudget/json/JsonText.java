@@ -21,6 +21,9 @@ public final class JsonText {
     /** No plain notation beyond this: {@code 1e999999999} would be a gigabyte of zeros. */
     private static final int MOST_ZEROS = 100;
 
+    /** Escaped too: what is read back, a report for example, must not look like bytes that were not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** Of a change record, so that the text need not grow. */
     private static final int USUAL_LENGTH = 512;
 
@@ -53,13 +56,13 @@ public final class JsonText {
 
     /** In JSON such characters stand in strings and names alone, where an escape means the same. */
     private static String escaped(String json) {
-        if (SafeText.isSafe(json)) return json;
+        if (SafeText.isSafe(json) && json.indexOf(REPLACEMENT) < 0) return json;
         var safe = new StringBuilder(json.length() + USUAL_LENGTH);
         for (var at = 0; at < json.length(); ) {
             var c = json.codePointAt(at);
             at += Character.charCount(c);
-            if (SafeText.isSafe(c)) safe.appendCodePoint(c);
-            else if (Character.getType(c) == Character.SURROGATE) safe.append("\\ufffd");
+            if (SafeText.isSafe(c) && c != REPLACEMENT) safe.appendCodePoint(c);
+            else if (c == REPLACEMENT || Character.getType(c) == Character.SURROGATE) safe.append("\\ufffd");
             else for (var unit : Character.toChars(c)) safe.append(String.format("\\u%04x", (int) unit));
         }
         return safe.toString();
