@@ -100,10 +100,10 @@ public final class Setting<T> {
             "how many customers of a plan are worked on at the same time, 1 to 64");
     public static final Setting<Duration> BUDGET_PLAN_TIME_LIMIT =
             new Setting<>("BUDGET_PLAN_TIME_LIMIT", DURATION, "4m", "the time one run of a plan may take");
-    public static final Setting<String> BUDGET_PLAN_BLOB =
-            new Setting<>("BUDGET_PLAN_BLOB", BLOB, null, "where the plan is: container/name.json, .ndjson or .csv");
-    public static final Setting<String> BUDGET_REPORT_BLOB =
-            new Setting<>("BUDGET_REPORT_BLOB", BLOB, null, "where the report goes: container/name.json");
+    public static final Setting<String> BUDGET_PLAN_BLOB = new Setting<>(
+            "BUDGET_PLAN_BLOB", PLAN_BLOB, null, "where the plan is: container/name.json, .ndjson or .csv");
+    public static final Setting<String> BUDGET_REPORT_BLOB = new Setting<>(
+            "BUDGET_REPORT_BLOB", REPORT_BLOB, null, "where the report goes: container/name.json, .html or .csv");
     public static final Setting<Boolean> BUDGET_PLAN_DRY_RUN = new Setting<>(
             "BUDGET_PLAN_DRY_RUN",
             FLAG,

@@ -47,9 +47,10 @@ record SettingType<T>(Function<String, Optional<T>> parser, String rule) {
             "[0-9A-Za-z-]{1,127}",
             0,
             "must be a name in the vault (letters, digits and hyphens), not the secret itself.");
-    /** {@code container/name.json}; a plan can also be NDJSON or CSV. */
-    static final SettingType<String> BLOB = matching(
-            "[^/]+/.*[^/]\\.(json|ndjson|csv)", Pattern.CASE_INSENSITIVE, "must name a blob; it is {meaning}.");
+    /** {@code container/name.json}, for example. */
+    static final SettingType<String> PLAN_BLOB = blob("json|ndjson|csv");
+
+    static final SettingType<String> REPORT_BLOB = blob("json|html|csv");
     /** Without a trailing slash. */
     static final SettingType<URI> URL = new SettingType<>(
             text -> Address.parse(text).filter(Address::isSafe).map(Address::url),
@@ -81,6 +82,12 @@ record SettingType<T>(Function<String, Optional<T>> parser, String rule) {
                                 choice.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                         .findFirst(),
                 "must be {meaning}.");
+    }
+
+    /** A blob in a container, by the extensions that its name can have. */
+    private static SettingType<String> blob(String extensions) {
+        return matching(
+                "[^/]+/.*[^/]\\.(" + extensions + ")", Pattern.CASE_INSENSITIVE, "must name a blob; it is {meaning}.");
     }
 
     private static SettingType<String> matching(String regex, int flags, String rule) {

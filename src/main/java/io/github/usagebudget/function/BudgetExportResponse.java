@@ -18,10 +18,8 @@ import java.util.Optional;
 public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Instant readAt, String correlationId) {
     static final Representation JSON = json("application/json", BudgetExportResponse::asJson);
     static final Representation NDJSON = json("application/x-ndjson", BudgetExportResponse::asNdjson);
-    static final Representation CSV = new Representation(
-            "text/csv",
-            "text/csv; charset=utf-8; header=present",
-            Optional.of("budget-plan.csv"),
+    static final Representation CSV = Representation.csv(
+            "budget-plan.csv",
             export -> ExportCsv.of(((BudgetExportResponse) export).export, ((BudgetExportResponse) export).dialect));
 
     static final Representation PAGE = Representation.page(

@@ -7,7 +7,10 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Brings the customers named in the body to their planned budgets, and answers what it did. Thread-safe. */
+/**
+ * Brings the customers named in the body to their planned budgets, or back to those they had before a run, and answers what it did.
+ * Thread-safe.
+ */
 @Singleton
 public class BudgetPlanFunction {
     static final String NAME = "budget-plan";
@@ -28,10 +31,10 @@ public class BudgetPlanFunction {
      *     failure
      */
     @Funq(NAME)
-    public PlanReportResponse budgetPlan(BudgetPlanRequest request, @Context HttpCall call) {
+    public BudgetPlanResponse budgetPlan(BudgetPlanRequest request, @Context HttpCall call) {
         var invocation = call.invocation();
         var run = runs.run(call.correlation().upstream(), invocation, request.dryRun(), LONGEST);
-        var report = runs.apply(plans.read(request.format(), request.plan()), run, invocation);
-        return PlanReportResponse.of(report, call.correlation().id());
+        var report = runs.apply(request.plan().apply(plans), run, invocation);
+        return new BudgetPlanResponse(report, call.correlation().id(), request.dialect());
     }
 }

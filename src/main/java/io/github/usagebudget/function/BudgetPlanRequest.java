@@ -1,24 +1,56 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.function.QueryParameters.Parameter;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanFormat;
+import io.github.usagebudget.plan.PlanReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.function.Function;
 
-/** A plan as it came, not yet read. */
-public record BudgetPlanRequest(PlanFormat format, boolean dryRun, InputStream plan) {
-    static final BodyRule BODY = BodyRule.of(
+/**
+ * A plan as it came, not yet read: a plan as such, or the report of a run that is to be undone.
+ *
+ * @param plan reads it
+ * @param dialect of a report as a table
+ */
+public record BudgetPlanRequest(Function<PlanReader, BudgetPlan> plan, boolean dryRun, CsvDialect dialect) {
+    private static final int LONGEST = 16 * 1024 * 1024;
+    private static final String LIMIT = "16 MiB";
+
+    private static final BodyRule PLAN = BodyRule.of(
             type -> PlanFormat.ofContentType(type).isPresent(),
             "application/json, application/x-ndjson, application/ndjson or text/csv",
-            16 * 1024 * 1024,
-            "16 MiB");
+            LONGEST,
+            LIMIT);
+
+    private static final BodyRule REPORT =
+            BodyRule.of(PlanFormat.JSON::isOf, "application/json if a run is undone", LONGEST, LIMIT);
+
+    /** Only a report as JSON has all that is needed to undo a run. */
+    static BodyRule body(QueryParameters query) {
+        return isUndo(query) ? REPORT : PLAN;
+    }
 
     /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there is no body */
     static BudgetPlanRequest read(HttpCall call) {
         BodyRule.require(call);
+        var query = call.query();
+        var body = new ByteArrayInputStream(call.body());
+        return new BudgetPlanRequest(
+                isUndo(query) ? plans -> plans.readUndo(body) : plan(call, body),
+                query.flag(Parameter.DRY_RUN).orElse(false),
+                query.dialect());
+    }
+
+    private static Function<PlanReader, BudgetPlan> plan(HttpCall call, InputStream body) {
         var format =
                 call.header("Content-Type").flatMap(PlanFormat::ofContentType).orElseThrow();
-        return new BudgetPlanRequest(
-                format, call.query().flag(Parameter.DRY_RUN).orElse(false), new ByteArrayInputStream(call.body()));
+        return plans -> plans.read(format, body);
+    }
+
+    private static boolean isUndo(QueryParameters query) {
+        return query.flag(Parameter.UNDO).orElse(false);
     }
 }

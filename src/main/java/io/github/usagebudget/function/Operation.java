@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * @param function the name of the Funqy function that does it
  * @param parameters of the query, beside the function key
- * @param body which bodies it takes
+ * @param body which bodies it takes, with these parameters
  * @param input makes the Funqy function's argument from a call that passed the checks; throws {@link
  *     io.github.usagebudget.budget.BudgetFailure} if it cannot
  * @param representations of its result; the first is the default
@@ -20,6 +20,6 @@ record Operation(
         HttpMethod method,
         String function,
         Set<Parameter> parameters,
-        BodyRule body,
+        Function<QueryParameters, BodyRule> body,
         Function<HttpCall, ?> input,
         List<Representation> representations) {}

@@ -30,6 +30,7 @@ final class QueryParameters {
     /** A parameter that an operation can have. */
     enum Parameter {
         DRY_RUN("dryRun", "must be true or false", Set.of("true", "false")::contains),
+        UNDO("undo", "must be true or false", Set.of("true", "false")::contains),
         SEPARATOR("separator", "must be comma or semicolon", Set.of("comma", "semicolon")::contains),
         CUSTOMER(
                 "customerTenantId",

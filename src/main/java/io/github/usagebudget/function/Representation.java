@@ -17,6 +17,12 @@ record Representation(
     static final Representation JSON =
             new Representation("application/json", "application/json", Optional.empty(), JsonText::of);
 
+    /** A table for spreadsheets (RFC 4180). */
+    static Representation csv(String fileName, Function<Object, String> written) {
+        return new Representation(
+                "text/csv", "text/csv; charset=utf-8; header=present", Optional.of(fileName), written);
+    }
+
     /** A page for people. */
     static Representation page(String fileName, Function<Object, String> written) {
         return new Representation("text/html", "text/html; charset=utf-8", Optional.of(fileName), written);

@@ -32,8 +32,9 @@ class RequestChecks {
         var operation = route.operation(call.method())
                 .orElseThrow(() -> BudgetFailure.of(METHOD_NOT_ALLOWED, "Allowed here: " + route.allowed() + "."));
         call.readQuery(operation.parameters());
-        operation.body().checkType(call);
-        operation.body().checkSize(call);
+        var body = operation.body().apply(call.query());
+        body.checkType(call);
+        body.checkSize(call);
         if (operation.method() == HttpMethod.POST) settings.refuseUnknown();
         return operation;
     }

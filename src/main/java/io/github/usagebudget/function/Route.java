@@ -2,7 +2,6 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.function.QueryParameters.Parameter;
-import io.github.usagebudget.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,32 +15,29 @@ enum Route {
                     HttpMethod.POST,
                     UsageBudgetFunction.NAME,
                     Set.of(Parameter.DRY_RUN),
-                    UsageBudgetRequest.BODY,
+                    query -> UsageBudgetRequest.BODY,
                     UsageBudgetRequest::read,
                     List.of(Representation.JSON)),
             new Operation(
                     HttpMethod.GET,
                     ReadUsageBudgetFunction.NAME,
                     Set.of(Parameter.CUSTOMER),
-                    BodyRule.IGNORED,
+                    query -> BodyRule.IGNORED,
                     call -> call.query().customer(),
                     List.of(Representation.JSON))),
     BUDGET_PLAN(
             new Operation(
                     HttpMethod.POST,
                     BudgetPlanFunction.NAME,
-                    Set.of(Parameter.DRY_RUN),
-                    BudgetPlanRequest.BODY,
+                    Set.of(Parameter.DRY_RUN, Parameter.UNDO, Parameter.SEPARATOR),
+                    BudgetPlanRequest::body,
                     BudgetPlanRequest::read,
-                    List.of(
-                            Representation.JSON,
-                            Representation.page(
-                                    "budget-plan-report.html", report -> ReportPage.of(JsonText.of(report))))),
+                    BudgetPlanResponse.REPRESENTATIONS),
             new Operation(
                     HttpMethod.GET,
                     ExportBudgetPlanFunction.NAME,
                     Set.of(Parameter.SEPARATOR),
-                    BodyRule.IGNORED,
+                    query -> BodyRule.IGNORED,
                     call -> call.query().dialect(),
                     List.of(
                             BudgetExportResponse.JSON,
@@ -52,7 +48,7 @@ enum Route {
             HttpMethod.GET,
             ReadinessFunction.NAME,
             Set.of(),
-            BodyRule.IGNORED,
+            query -> BodyRule.IGNORED,
             Function.identity(),
             List.of(Representation.JSON)));
 

@@ -9,6 +9,7 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReport;
@@ -42,7 +43,7 @@ class ScheduledPlans {
     /**
      * What a run leaves.
      *
-     * @param report JSON; empty where there was nothing to report on
+     * @param report in the form of the blob that it goes to; empty if there was nothing to report on
      * @param batches messages for the queue
      */
     record Left(Optional<String> report, List<String> batches) {}
@@ -55,9 +56,11 @@ class ScheduledPlans {
     Left applyScheduled(byte[] blob, ExecutionContext invocation) {
         var correlationId = UUID.randomUUID();
         var origin = InvocationContext.of(invocation, correlationId.toString());
+        var form = reportForm();
         try {
             settings.refuseUnknown();
             settings.checkTimeLimit();
+            settings.find(Setting.BUDGET_REPORT_BLOB);
             var run = runs.run(correlationId, origin, settings.get(Setting.BUDGET_PLAN_DRY_RUN), LONGEST);
             var where = settings.required(Setting.BUDGET_PLAN_BLOB);
             var format = PlanFormat.ofBlobName(where)
@@ -74,11 +77,18 @@ class ScheduledPlans {
             }
             var plan = new PlanReader(JsonValue.FACTORY).read(format, blob);
             return fanOut.filter(most -> plan.budgets().size() > most).isPresent()
-                    ? sentOut(plan, run, origin)
-                    : new Left(Optional.of(written(runs.apply(plan, run, origin), origin)), List.of());
+                    ? sentOut(plan, run, form, origin)
+                    : new Left(Optional.of(written(runs.apply(plan, run, origin), form, origin)), List.of());
         } catch (RuntimeException | Error e) {
-            return new Left(Optional.of(refused(BudgetFailure.of(e), origin)), List.of());
+            return new Left(Optional.of(refused(BudgetFailure.of(e), form, origin)), List.of());
         }
+    }
+
+    /** Also if the setting is refused: what is wrong with it must be left somewhere. */
+    private ReportForm reportForm() {
+        return settings.text(Setting.BUDGET_REPORT_BLOB)
+                .flatMap(ReportForm::ofBlobName)
+                .orElse(ReportForm.JSON);
     }
 
     /**
@@ -90,7 +100,7 @@ class ScheduledPlans {
         var work = accepted(message, invocation);
         var report = runs.applyBatch(work.plan(), work.batches(), work.run(), work.origin());
         if (report.stopped().isPresent()) throw report.stopped().get();
-        return written(report, work.origin());
+        return written(report, ReportForm.JSON, work.origin());
     }
 
     private record QueuedPlan(BudgetPlan plan, int batches, PlanRun run, InvocationContext origin) {}
@@ -117,17 +127,17 @@ class ScheduledPlans {
         }
     }
 
-    private Left sentOut(BudgetPlan plan, PlanRun run, InvocationContext origin) {
+    private Left sentOut(BudgetPlan plan, PlanRun run, ReportForm form, InvocationContext origin) {
         runs.check(plan);
         var began = ticker.nanos();
         var started = clock.instant();
         var messages = BatchMessage.of(plan, run, ReportFolder.of(settings));
         var report = PlanReport.queued(plan, run.id(), run.dryRun(), started, clock.instant());
         runs.record(report, origin, Duration.ofNanos(ticker.nanos() - began));
-        return new Left(Optional.of(written(report, origin)), messages);
+        return new Left(Optional.of(written(report, form, origin)), messages);
     }
 
-    private String refused(BudgetFailure failure, InvocationContext origin) {
+    private static String refused(BudgetFailure failure, ReportForm form, InvocationContext origin) {
         var problem = Problem.of(failure, Optional.empty(), origin.correlationId());
         var first = failure.faults().stream().findFirst();
         origin.log(
@@ -139,7 +149,7 @@ class ScheduledPlans {
                         + Optional.ofNullable(failure.getCause())
                                 .map(cause -> " cause=" + SafeCause.of(cause))
                                 .orElse(""));
-        return JsonText.of(problem);
+        return form.refusal(problem);
     }
 
     /** The record of a refused batch, in the log alone. */
@@ -165,7 +175,7 @@ class ScheduledPlans {
         }
     }
 
-    private String written(PlanReport report, InvocationContext origin) {
-        return JsonText.of(PlanReportResponse.of(report, origin.correlationId()));
+    private static String written(PlanReport report, ReportForm form, InvocationContext origin) {
+        return form.report(report, origin.correlationId(), CsvDialect.COMMA);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
  *
  * @param version {@code sha256:} and the digest of the plan's bytes, in lower-case hexadecimal
  * @param currency what the plan says its amounts are in; Partner Center is never told
- * @param budgets in the plan's order; none is a dry run, none has a reason
+ * @param budgets in the plan's order; none is a dry run
  * @param pointers where they are in the text
  */
 public record BudgetPlan(String version, Optional<String> currency, List<BudgetChange> budgets, Pointers pointers) {

@@ -37,6 +37,11 @@ final class PlanDraft {
         return new BudgetFields(at(place), nothing, faults);
     }
 
+    /** The budget of a report's customer. */
+    UndoneBudget undone(long place) {
+        return new UndoneBudget(new FieldRules(at(place), "null", faults));
+    }
+
     /** Takes a budget that was read to its end, or says that its customer has one already. */
     void add(DraftedBudget budget, long place) {
         budget.customer().ifPresent(customer -> {

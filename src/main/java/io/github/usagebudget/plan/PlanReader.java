@@ -52,36 +52,57 @@ public final class PlanReader {
      * @throws UncheckedIOException if the plan cannot be read
      */
     public BudgetPlan read(PlanFormat format, InputStream plan) {
+        return switch (format) {
+            case JSON -> read(PlanSource.JSON, plan, new JsonPlan(json)::read);
+            case NDJSON -> read(PlanSource.LINES, plan, new NdjsonPlan(json)::read);
+            case CSV -> read(PlanSource.LINES, plan, new CsvPlan()::read);
+        };
+    }
+
+    /**
+     * The plan that undoes an earlier run: each customer that the run updated or removed gets its budget of before, if it still has the one
+     * that the run set. A fault has a pointer into the report: {@code /customers/17/previousAmount}.
+     *
+     * @param report the run's, as JSON in UTF-8; read to its end, and left for the caller to close
+     * @throws BudgetFailure {@code malformed-request} if this is no report of a run that changed something, or has any fault
+     * @throws UncheckedIOException if the report cannot be read
+     */
+    public BudgetPlan readUndo(InputStream report) {
+        return read(PlanSource.REPORT, report, new UndoPlan(json)::read);
+    }
+
+    /** Reads what the text is a document of. */
+    private interface DocumentReader {
+        PlanDraft read(PlanText text) throws IOException;
+    }
+
+    private static BudgetPlan read(PlanSource source, InputStream document, DocumentReader reader) {
         var digest = sha256();
         try {
-            // whoever closes the text on the way does not close the plan
-            var digested = new DigestInputStream(plan, digest) {
+            // whoever closes the text on the way does not close the document
+            var digested = new DigestInputStream(document, digest) {
                 @Override
                 public void close() {}
             };
             var bytes = new PushbackInputStream(digested, PlanStart.LENGTH);
-            var draft = readText(format, bytes);
-            return draft.finish("sha256:" + HexFormat.of().formatHex(digest.digest()));
+            return readText(source, bytes, reader)
+                    .finish("sha256:" + HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private PlanDraft readText(PlanFormat format, PushbackInputStream bytes) throws IOException {
+    private static PlanDraft readText(PlanSource source, PushbackInputStream bytes, DocumentReader reader)
+            throws IOException {
         var start = bytes.readNBytes(PlanStart.LENGTH);
         bytes.unread(start);
-        PlanStart.fault(start).ifPresent(fault -> refuse(format, fault));
-        var text = new PlanText(bytes);
-        return switch (format) {
-            case JSON -> new JsonPlan(json).read(text);
-            case NDJSON -> new NdjsonPlan(json).read(text);
-            case CSV -> new CsvPlan().read(text);
-        };
+        PlanStart.fault(start).ifPresent(fault -> refuse(source, fault));
+        return reader.read(new PlanText(bytes));
     }
 
-    private static void refuse(PlanFormat format, String fault) {
-        var faults = new PlanFaults();
-        faults.add(format == PlanFormat.JSON ? "" : "line 1", fault);
+    private static void refuse(PlanSource source, String fault) {
+        var faults = new PlanFaults(source.document());
+        faults.add(source == PlanSource.LINES ? "line 1" : "", fault);
         faults.refuse();
     }
 

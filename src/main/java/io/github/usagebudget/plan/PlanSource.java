@@ -15,7 +15,8 @@ enum PlanSource {
             "/customers",
             "/customers",
             "previousAmount",
-            "has no customer whose budget the run updated or removed: there is nothing to undo");
+            "has no customer whose budget the run updated or removed, so there is nothing to undo"
+                    + " (if the plan was sent out in batches, each batch has a report of its own)");
 
     private static final String NO_BUDGET = "has no budget: a plan must name at least one customer";
 

@@ -3,6 +3,7 @@ package io.github.usagebudget.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,16 +39,43 @@ class SettingsCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"plan.json", "budgets/plan.txt", "budgets/", "/plan.json", "budgets/.json", "nonsense"})
     void a_check_finds_what_is_no_blob(String value) {
+        assertThat(faultsOfBlobs(value, "budgets/reports/{DateTime}.json"))
+                .containsExactly(
+                        "The setting BUDGET_PLAN_BLOB must name a blob; it is where the plan is: container/name.json,"
+                                + " .ndjson or .csv.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "budgets/reports/{DateTime}",
+                "budgets/report.ndjson",
+                "budgets/report.htm",
+                "budgets/report.json.txt",
+                "report.html",
+                "/report.csv",
+                "budgets/.csv"
+            })
+    void a_check_finds_a_report_that_has_no_form(String value) {
+        assertThat(faultsOfBlobs("budgets/plan.csv", value))
+                .containsExactly("The setting BUDGET_REPORT_BLOB must name a blob; it is where the report goes:"
+                        + " container/name.json, .html or .csv.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"budgets/report.json", "budgets/reports/{DateTime}.HTML", "reports/a/b.csv"})
+    void a_report_has_the_form_that_its_extension_says(String value) {
+        assertThat(faultsOfBlobs("budgets/plan.ndjson", value)).isEmpty();
+    }
+
+    private static List<String> faultsOfBlobs(String plan, String report) {
         var values = Map.of(
                 "PARTNER_CENTER_CLIENT_ID", "id",
                 "PARTNER_CENTER_TENANT_ID", "id",
                 "PARTNER_CENTER_CREDENTIAL", "managed-identity",
-                "BUDGET_PLAN_BLOB", value,
-                "BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
-        assertThat(SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name)))))
-                .containsExactly(
-                        "The setting BUDGET_PLAN_BLOB must name a blob; it is where the plan is: container/name.json,"
-                                + " .ndjson or .csv.");
+                "BUDGET_PLAN_BLOB", plan,
+                "BUDGET_REPORT_BLOB", report);
+        return SettingsCheck.faults(new Settings(name -> Optional.ofNullable(values.get(name))));
     }
 
     @Test

@@ -302,6 +302,16 @@ final class AnswerExamples {
                     its.simulator.partnerCenter().script(its.customer, SimulatedFault.throttled(7));
                     return its.plan("", "\"amount\":1", Map.of(TestCaller.newCustomer(), "\"amount\":1"));
                 }),
+                row(PLAN, 200, "", "undone", its -> {
+                    var run = its.plan("", "\"amount\":90.10", Map.of());
+                    return post(given(), "/budget-plan?undo=true", "application/json", run.asString());
+                }),
+                row(
+                        PLAN,
+                        400,
+                        "malformed-request",
+                        "a plan to be undone",
+                        its -> its.plan("?undo=true", "\"amount\":1", Map.of())),
                 row(PLAN, 400, "malformed-request", "text", its -> its.plan("", "\"amount\":\"1\"", Map.of())),
                 row(PLAN, 400, "malformed-request", "perhaps", its -> its.plan("?dryRun=1", "\"amount\":1", Map.of())),
                 row(PLAN, 405, "method-not-allowed", "PUT", its -> given().put("/budget-plan")),
@@ -317,6 +327,12 @@ final class AnswerExamples {
                         "unsupported-media-type",
                         "XML",
                         its -> post(given(), "/budget-plan", "application/xml", "<a/>")),
+                row(
+                        PLAN,
+                        415,
+                        "unsupported-media-type",
+                        "a table to be undone",
+                        its -> post(given(), "/budget-plan?undo=true", "text/csv", "customerTenantId,outcome")),
                 row(PLAN, 422, "amount-refused", "more than all may have", its -> {
                     its.settings.set("BUDGET_PLAN_MAX_TOTAL", "1");
                     its.settings.set("BUDGET_MAX_AMOUNT", "1");

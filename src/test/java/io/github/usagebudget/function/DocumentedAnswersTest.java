@@ -97,10 +97,10 @@ class DocumentedAnswersTest {
     }
 
     @Test
-    void a_report_may_be_a_page_as_well() {
-        // the trigger makes it, in the packaged deployable: BudgetPlanIT asks for it
+    void a_report_may_be_a_page_or_a_table_as_well() {
+        // BudgetPlanIT and ReportFilesIT ask for them, in the packaged deployable
         assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(AnswerExamples.PLAN, 200))
-                .containsExactlyInAnyOrder("application/json", "text/html");
+                .containsExactlyInAnyOrder("application/json", "text/html", "text/csv");
         // one status has one schema there
         assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(AnswerExamples.PLAN, 200)).containsExactly("application/json");
     }

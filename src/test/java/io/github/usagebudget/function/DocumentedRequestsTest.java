@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the OpenAPI documents say of a request, the function does. */
 @QuarkusTest
@@ -38,6 +39,20 @@ class DocumentedRequestsTest {
                 assertThat(answer.asString()).doesNotContain("\"problem\"");
                 assertThat(simulator.partnerCenter().budget(CUSTOMER)).contains("250");
             });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_report_that_is_documented_can_be_undone(ApiDocument document) {
+        simulator.partnerCenter().customer(CUSTOMER, "250");
+        var report =
+                document.example(AnswerExamples.PLAN, 200, "application/json").orElseThrow();
+        if (document == ApiDocument.OPENAPI_3_1)
+            assertThat(document.faultsInRequest(AnswerExamples.PLAN, "application/json", report.toString()))
+                    .isEmpty();
+        var answer = AnswerExamples.post(given(), "/budget-plan?undo=true", "application/json", report.toString());
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        assertThat(simulator.partnerCenter().budget(CUSTOMER)).contains("80");
     }
 
     @ParameterizedTest

@@ -43,8 +43,10 @@ class RefusedQueryTest {
                 "?DryRun=true",
                 "?dryRun=true&dryRun=true",
                 "?dryRun=true&dryRun=false",
-                "?undo=true",
-                "?separator=comma",
+                "?undo=maybe",
+                "?undo",
+                "?Undo=true",
+                "?separator=tab",
                 "?dryRun=true&x=a|b",
                 "?dryRun=%zz"
             })
@@ -55,6 +57,16 @@ class RefusedQueryTest {
             assertThat(body(answer)).containsEntry("code", "malformed-request").containsKey("errors");
         }
         assertThat(simulator.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?undo=true", "?undo=false", "?separator=comma"})
+    void what_is_for_plans_is_for_nothing_else(String query) {
+        for (var answer : List.of(set(query, "\"amount\":100"), read(query), ready(query)))
+            assertThat(body(answer)).containsEntry("code", "malformed-request").containsKey("errors");
+        assertThat(simulator.seen()).isEmpty();
+        assertThat(plan("?undo=false&separator=semicolon&code=k").getStatus().value())
+                .isEqualTo(200);
     }
 
     @Test

@@ -15,20 +15,18 @@ import java.util.List;
  */
 final class StrictSchemas {
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
-    private final String place;
     private final Dialect dialect;
 
     /** @param place where the schemas are in the document: {@code /definitions} */
     StrictSchemas(JsonNode document, String place, Dialect dialect) {
-        this.place = place;
         this.dialect = dialect;
         this.document.withObject(place).setAll((ObjectNode) document.at(place).deepCopy());
         close(this.document);
     }
 
     /** What keeps an instance from being what the schema says; empty if nothing. */
-    List<String> faults(String name, JsonNode instance) {
-        return faults(document.deepCopy().put("$ref", "#" + place + "/" + name), instance, dialect);
+    List<String> faults(JsonNode schema, JsonNode instance) {
+        return faults(document.deepCopy().setAll((ObjectNode) schema), instance, dialect);
     }
 
     static List<String> faults(JsonNode schema, JsonNode instance, Dialect dialect) {

@@ -1,0 +1,59 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a run's report as a table, one customer a row. An amount is empty if there is no budget; the one before the run also if it was not
+ * read. Stateless.
+ */
+public final class ReportCsv {
+    private static final Object[] COLUMNS = {
+        "customerTenantId", "companyName", "outcome", "amount", "previousAmount", "code", "detail"
+    };
+
+    /** As many as fit into a spreadsheet's cell, which holds 32,767 characters. */
+    private static final int MOST_FAULTS = 20;
+
+    private ReportCsv() {}
+
+    public static String of(PlanReport report, CsvDialect dialect) {
+        var table = new CsvTable(dialect);
+        table.row(COLUMNS);
+        report.customers().forEach(outcome -> table.row(fields(outcome)));
+        return table.toString();
+    }
+
+    private static Object[] fields(PlannedOutcome outcome) {
+        var change = outcome.change();
+        return new Object[] {
+            change.customer(),
+            change.companyName(),
+            outcome.kind().written(),
+            change.asked().amount(),
+            outcome.before().flatMap(Budget::amount),
+            outcome.failure().map(failure -> failure.kind().code()),
+            outcome.failure().map(BudgetFailure::getMessage)
+        };
+    }
+
+    /**
+     * The report of a run that was refused as a whole: one row without a customer.
+     *
+     * @param code of the problem
+     * @param faults of the plan; the first of them are added to the detail, because a table has no other place for them
+     */
+    public static String ofRefusal(String code, String detail, List<FieldFault> faults, CsvDialect dialect) {
+        var table = new CsvTable(dialect);
+        table.row(COLUMNS);
+        var words = faults.stream().limit(MOST_FAULTS).map(fault -> fault.pointer() + " " + fault.detail());
+        var errors = words.collect(Collectors.joining("; "));
+        var more = faults.size() > MOST_FAULTS ? "; and " + (faults.size() - MOST_FAULTS) + " more" : "";
+        table.row("", "", ReportedOutcome.FAILED.written(), "", "", code, (detail + " " + errors + more).strip());
+        return table.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.usagebudget.plan;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.CustomerLabel;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The change that undoes one customer's result in a report: the budget becomes what it was before the run, but only if it still is what the
+ * run set. Customers whose budget the run did not change come to no change and to no fault. One per customer; not thread-safe.
+ */
+final class UndoneBudget implements DraftedBudget {
+    private static final Set<String> FIELDS =
+            Set.of("customerTenantId", "companyName", "outcome", "amount", "previousAmount");
+    /** Goes into the change record. */
+    private static final String REASON = "undo";
+
+    private final FieldRules rules;
+    private final List<String> names = new ArrayList<>();
+    private final Map<String, Value> values = new HashMap<>();
+
+    // Mutable state: what the customer's result comes to
+    private CustomerTenantId customer;
+    private BudgetChange change;
+
+    /** A value that has not been judged yet: if the customer is ignored, so is everything about it. */
+    private record Value(JsonToken type, String text) {
+        private static final Value NONE = new Value(JsonToken.NOT_AVAILABLE, "");
+
+        private boolean isNull() {
+            return type == JsonToken.VALUE_NULL;
+        }
+
+        private Optional<String> asText() {
+            return Optional.of(text).filter(any -> type == JsonToken.VALUE_STRING);
+        }
+
+        private Optional<String> asNumber() {
+            return Optional.of(text).filter(any -> type.isNumeric());
+        }
+    }
+
+    UndoneBudget(FieldRules rules) {
+        this.rules = rules;
+    }
+
+    /** @param json at the first token of the result; left at its last one */
+    void read(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            rules.fault("must be a JSON object");
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            var type = json.nextToken();
+            if (FIELDS.contains(name)) {
+                names.add(name);
+                values.put(name, new Value(type, type.isScalarValue() ? json.getText() : ""));
+            }
+            json.skipChildren();
+        }
+        judge();
+    }
+
+    private void judge() {
+        var outcome = values.getOrDefault("outcome", Value.NONE).asText();
+        if (outcome.isEmpty()) rules.fault("outcome", "is missing, or is no text");
+        else if (outcome.get().equals(ReportedOutcome.UPDATED.written())) undo(this::amountSet);
+        else if (outcome.get().equals(ReportedOutcome.REMOVED.written())) undo(this::noAmountSet);
+    }
+
+    /** @param set reads what the run made of the budget */
+    private void undo(Function<Value, Optional<Budget>> set) {
+        names.forEach(rules::noteField);
+        customer = required("customerTenantId")
+                .flatMap(id -> rules.customer(id.asText()))
+                .orElse(null);
+        var now = required("amount").flatMap(set);
+        var before = required("previousAmount").flatMap(this::amountBefore);
+        var name = Optional.ofNullable(values.get("companyName"))
+                .flatMap(text -> rules.text("companyName", text.asText()))
+                .flatMap(CustomerLabel::of);
+        if (!rules.isFaulty()) change = new BudgetChange(customer, before, now, false, Optional.of(REASON), name);
+    }
+
+    private Optional<Value> required(String field) {
+        rules.require(field);
+        return Optional.ofNullable(values.get(field));
+    }
+
+    private Optional<Budget> amountSet(Value amount) {
+        return rules.number("amount", amount.asNumber(), "if the budget was removed", BudgetFields::expectable);
+    }
+
+    private Optional<Budget> noAmountSet(Value amount) {
+        if (!amount.isNull()) rules.fault("amount", "must be null, because the budget was removed");
+        return Optional.of(Budget.NONE);
+    }
+
+    /** Of any scale: it becomes again exactly what it was. */
+    private Optional<BudgetAmount> amountBefore(Value previous) {
+        return previous.isNull()
+                ? Optional.empty()
+                : rules.number("previousAmount", previous.asNumber(), "if there was no budget", BudgetAmount::new);
+    }
+
+    @Override
+    public Optional<CustomerTenantId> customer() {
+        return Optional.ofNullable(customer);
+    }
+
+    @Override
+    public Optional<BudgetChange> change() {
+        return rules.isFaulty() ? Optional.empty() : Optional.ofNullable(change);
+    }
+
+    @Override
+    public void fault(String field, String detail) {
+        rules.fault(field, detail);
+    }
+}

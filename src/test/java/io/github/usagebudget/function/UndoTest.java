@@ -1,0 +1,208 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.function.TestCaller.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.github.usagebudget.simulator.SimulatedFault;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that is undone through HTTP. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedServices.class)
+class UndoTest {
+    private final List<String> customers = new ArrayList<>();
+
+    @RegisterExtension
+    final SettingOverrides settings = new SettingOverrides();
+
+    Simulator simulator;
+
+    /** One is updated from an amount with six decimals, one is removed, one had no budget, one stays as it is. */
+    @BeforeEach
+    void four_customers() {
+        VirtualBeans.freshStart(simulator);
+        for (var budget : new String[] {"300.000000", "100.5", null, "50"}) {
+            var customer = TestCaller.newCustomer();
+            customers.add(customer);
+            if (budget == null) simulator.partnerCenter().customerWithoutBudget(customer);
+            else simulator.partnerCenter().customer(customer, budget);
+        }
+    }
+
+    @Test
+    void undo_restores_each_budget_exactly_and_undo_of_undo_restores_the_run() {
+        var run = run().asString();
+        assertThat(budgets()).containsExactly("250", "none", "1", "50");
+
+        var undo = undo(run, "")
+                .statusCode(200)
+                .body("planVersion", startsWith("sha256:"))
+                .body("dryRun", equalTo(false))
+                .body("summary.planned", equalTo(3))
+                .body("summary.updated", equalTo(2))
+                .body("summary.removed", equalTo(1))
+                .body("customers.customerTenantId", equalTo(customers.subList(0, 3)))
+                .body("customers[0].companyName", equalTo("Fabrikam, Inc."))
+                .body(containsString("\"outcome\":\"updated\",\"amount\":300.000000,\"previousAmount\":250}"))
+                .body(containsString("\"outcome\":\"updated\",\"amount\":100.5,\"previousAmount\":null}"))
+                .body(containsString("\"outcome\":\"removed\",\"amount\":null,\"previousAmount\":1}"))
+                .extract()
+                .asString();
+        assertThat(budgets()).containsExactly("300.000000", "100.5", "none", "50");
+        assertThat(simulator.seen("partner-center"))
+                .extracting(request -> request.body())
+                .contains("{\"Amount\":300.000000,\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}");
+
+        undo(undo, "").statusCode(200).body("summary.failed", equalTo(0));
+        assertThat(budgets()).containsExactly("250", "none", "1", "50");
+    }
+
+    @Test
+    void what_someone_else_changed_since_fails_alone() {
+        var run = run().asString();
+        simulator.partnerCenter().customer(customers.get(0), "260");
+        simulator.partnerCenter().customer(customers.get(1), "0");
+        undo(run, "")
+                .statusCode(200)
+                .body("customers.outcome", equalTo(List.of("failed", "failed", "removed")))
+                .body("customers[0].problem.code", equalTo("budget-changed"))
+                .body("customers[1].problem.code", equalTo("budget-changed"))
+                .body("customers[0].previousAmount", equalTo(260));
+        assertThat(budgets()).containsExactly("260", "0", "none", "50");
+    }
+
+    @Test
+    void a_run_that_was_undone_already_is_not_undone_again() {
+        var run = run().asString();
+        undo(run, "");
+        undo(run, "").body("customers.outcome", equalTo(List.of("failed", "failed", "failed")));
+        assertThat(budgets()).containsExactly("300.000000", "100.5", "none", "50");
+    }
+
+    @Test
+    void a_dry_run_says_what_an_undo_would_do_and_cannot_be_undone_itself() {
+        var run = run().asString();
+        var dryRun = undo(run, "&dryRun=true")
+                .statusCode(200)
+                .body("customers.outcome", equalTo(List.of("would-update", "would-update", "would-remove")))
+                .extract()
+                .asString();
+        assertThat(budgets()).containsExactly("250", "none", "1", "50");
+        simulator.forgetRequests();
+        undo(dryRun, "").statusCode(400).body("errors.pointer", equalTo(List.of("/dryRun")));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void a_customer_that_failed_is_left_alone() {
+        simulator.partnerCenter().script(customers.get(0), SimulatedFault.status(404, 60003, "Not \uFFFD found."));
+        var run = run();
+        assertThat(run.<List<String>>path("customers.outcome")).startsWith("failed");
+        undo(run.asString(), "").statusCode(200).body("summary.planned", equalTo(2));
+        assertThat(budgets()).containsExactly("300.000000", "100.5", "none", "50");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            BUDGET_MAX_AMOUNT,        200,    /customers/0/previousAmount
+            BUDGET_PLAN_MAX_TOTAL,    400.49, /customers
+            BUDGET_PLAN_MAX_REMOVALS, 0,      /customers
+            """)
+    void guard_rails_apply_because_anyone_can_write_a_report(String guardRail, String value, String pointer) {
+        var run = run().asString();
+        simulator.forgetRequests();
+        settings.set(guardRail, value);
+        for (var query : List.of("", "&dryRun=true"))
+            undo(run, query)
+                    .statusCode(422)
+                    .body("code", equalTo("amount-refused"))
+                    .body("errors.pointer", equalTo(List.of(pointer)));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void an_increase_by_too_much_fails_that_customer_alone() {
+        var run = run().asString();
+        settings.set("BUDGET_MAX_INCREASE_PERCENT", "19");
+        undo(run, "").body("customers.outcome", equalTo(List.of("failed", "updated", "removed")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "application/x-ndjson", "application/ndjson", "text/html", "text/plain"})
+    void only_json_has_what_an_undo_needs(String type) {
+        AnswerExamples.post(given(), "/budget-plan?undo=true", type, "x".repeat(17 * 1024 * 1024))
+                .then()
+                .statusCode(415)
+                .body("code", equalTo("unsupported-media-type"))
+                .body("detail", containsString("application/json if a run is undone"));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void a_report_may_have_16_mebibytes() {
+        undo("x".repeat(16 * 1024 * 1024 + 1), "").statusCode(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # body                                              | pointers
+            {"budgets":[]}                                      | /dryRun /customers
+            {"dryRun":false,"customers":[]}                     | /customers
+            {"dryRun":false,"customers":[{"outcome":"failed"}]} | /customers
+            {"dryRun":false,"customers":[{"outcome":"removed","customerTenantId":"4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04","amount":null}]} | /customers/0/previousAmount
+            """)
+    void what_is_no_report_of_a_change_is_refused(String body, String pointers) {
+        undo(body, "")
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("malformed-request"))
+                .body("detail", startsWith("The report has "))
+                .body("errors.pointer", equalTo(List.of(pointers.split(" "))));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void undo_false_is_a_plan() {
+        AnswerExamples.post(given(), "/budget-plan?undo=false", "application/json", plan())
+                .then()
+                .statusCode(200);
+        assertThat(budgets()).containsExactly("250", "none", "1", "50");
+    }
+
+    private io.restassured.response.Response run() {
+        return AnswerExamples.post(given(), "/budget-plan", "application/json", plan());
+    }
+
+    private String plan() {
+        return "{\"budgets\":["
+                + TestCaller.change(customers.get(0), "\"amount\":250,\"companyName\":\"Fabrikam, Inc.\"") + ","
+                + TestCaller.change(customers.get(1), "\"amount\":null,\"removeBudget\":true") + ","
+                + TestCaller.change(customers.get(2), "\"amount\":1") + ","
+                + TestCaller.change(customers.get(3), "\"amount\":50") + "]}";
+    }
+
+    private static ValidatableResponse undo(String report, String query) {
+        return AnswerExamples.post(given(), "/budget-plan?undo=true" + query, "application/json", report)
+                .then();
+    }
+
+    private List<String> budgets() {
+        return customers.stream()
+                .map(customer -> simulator.partnerCenter().budget(customer).orElse("none"))
+                .toList();
+    }
+}
