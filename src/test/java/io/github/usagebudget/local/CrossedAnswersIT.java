@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged deployable behind gateways that answer more than once, or close their connections. */
 class CrossedAnswersIT {
-    private static final int NEVER = 60_000;
     private static final String INTERIM = "HTTP/1.1 102 Processing\r\n\r\n";
 
     private final List<Relay> relays = new ArrayList<>();
@@ -47,8 +46,7 @@ class CrossedAnswersIT {
                     case "interim" -> answer -> INTERIM + answer;
                     case "twice" -> answer -> answer + answer;
                     default -> answer -> answer + answer.substring(0, answer.length() / 2);
-                },
-                NEVER);
+                });
         var budgets = new LinkedHashMap<String, Integer>();
         for (var i = 0; i < 40; i++) budgets.put(UUID.randomUUID().toString(), 1_000 + i);
         budgets.keySet().forEach(customer -> simulator.partnerCenter().customer(customer, "80"));
@@ -68,38 +66,49 @@ class CrossedAnswersIT {
                 assertThat(simulator.partnerCenter().budget(customer)).contains("" + amount));
     }
 
-    /** Just before a second is over, and just after: a request may cross the closing, but nothing is left open by it. */
+    /** A request may cross the closing, but nothing is left open by it. */
     @Test
-    void a_server_that_closes_idle_connections_after_a_second_is_met_at_any_moment() throws Exception {
-        start(UnaryOperator.identity(), 1_000);
+    void a_server_that_closes_its_connections_is_met_at_any_moment() throws Exception {
+        start(UnaryOperator.identity());
         var customer = UUID.randomUUID().toString();
         simulator.partnerCenter().customer(customer, "80");
         update(customer, "\"amount\":1").statusCode(200);
         var amount = 1;
-        for (var sleeper : new long[] {985, 1_010}) {
-            simulator.forgetRequests();
-            Thread.sleep(sleeper);
-            amount++;
-            update(customer, "\"amount\":" + amount).statusCode(200).body("outcome", equalTo("updated"));
-            assertThat(simulator.partnerCenter().budget(customer)).contains("" + amount);
-            assertThat(simulator.seen("partner-center").stream()
-                            .map(RecordedRequest::method)
-                            .collect(Collectors.joining(" ")))
-                    .isIn("PATCH", "GET PATCH", "PATCH GET");
+        for (var round = 0; round < 3; round++) {
+            for (var moment : Relay.Moment.values()) {
+                simulator.forgetRequests();
+                for (var relay : relays) relay.close(moment);
+                amount++;
+                update(customer, "\"amount\":" + amount).statusCode(200).body("outcome", equalTo("updated"));
+                assertThat(simulator.partnerCenter().budget(customer)).contains("" + amount);
+                assertThat(simulator.seen("partner-center").stream()
+                                .map(RecordedRequest::method)
+                                .collect(Collectors.joining(" ")))
+                        .isIn(seen(moment));
+            }
         }
     }
 
-    private void start(UnaryOperator<String> alteration, int idle) throws Exception {
+    /** What Partner Center sees; a client may use an idle connection before it learns that it was closed. */
+    private static List<String> seen(Relay.Moment moment) {
+        return switch (moment) {
+            case IDLE -> List.of("PATCH", "GET PATCH");
+            case REQUEST_ARRIVES -> List.of("GET PATCH");
+            case REQUEST_IS_FORWARDED -> List.of("PATCH GET");
+        };
+    }
+
+    private void start(UnaryOperator<String> alteration) throws Exception {
         var settings = new LinkedHashMap<>(simulator.settings());
         for (var service :
                 List.of("PARTNER_CENTER_BASE_URL", "ENTRA_AUTHORITY_HOST", "KEY_VAULT_URL", "IDENTITY_ENDPOINT"))
-            settings.replace(service, behind(service, settings, alteration, idle));
+            settings.replace(service, behind(service, settings, alteration));
         host = HostProcess.started(settings);
     }
 
-    private String behind(String service, Map<String, String> settings, UnaryOperator<String> alteration, int idle)
+    private String behind(String service, Map<String, String> settings, UnaryOperator<String> alteration)
             throws Exception {
-        var relay = new Relay(URI.create(settings.get(service)), alteration, idle);
+        var relay = new Relay(URI.create(settings.get(service)), alteration);
         relays.add(relay);
         return relay.url().toString();
     }

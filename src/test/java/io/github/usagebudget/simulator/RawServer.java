@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,6 +56,11 @@ public final class RawServer implements AutoCloseable {
         return connections.size();
     }
 
+    /** Closes every connection that was made so far; new ones are served. */
+    public void closeConnections() {
+        for (var connection : connections) connection.close();
+    }
+
     /** Answers 200 with this text, and keeps the connection open. */
     public static String ok(String body) {
         return answer("200 OK", body);
@@ -97,7 +101,7 @@ public final class RawServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-        for (var connection : connections) connection.close();
+        closeConnections();
     }
 
     /** One accepted connection. */
@@ -124,16 +128,6 @@ public final class RawServer implements AutoCloseable {
             var request = head + new String(body, StandardCharsets.ISO_8859_1);
             requests.add(request);
             return request;
-        }
-
-        /** The same, but no longer than so many milliseconds. */
-        public String request(int milliseconds) throws IOException {
-            accepted.setSoTimeout(milliseconds);
-            try {
-                return request();
-            } catch (SocketTimeoutException e) {
-                return null;
-            }
         }
 
         /** Waits for the first byte of a request, and reads nothing of it. */

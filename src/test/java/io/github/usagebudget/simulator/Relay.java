@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -12,19 +13,41 @@ import java.util.regex.Pattern;
 public final class Relay implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
+    /** When a server closes a connection, seen from a client that sends a request on it. */
+    public enum Moment {
+        /** No request is on its way. */
+        IDLE,
+        /** The request has arrived, but was not read. */
+        REQUEST_ARRIVES,
+        /** The service has answered the request, but the answer goes no further. */
+        REQUEST_IS_FORWARDED
+    }
+
     private final URI service;
     private final RawServer server;
+    private final AtomicReference<Moment> closing = new AtomicReference<>();
 
-    /**
-     * @param alteration of each answer, byte for byte
-     * @param idle after how many milliseconds without a request it closes a connection
-     */
-    public Relay(URI service, UnaryOperator<String> alteration, int idle) throws IOException {
+    /** @param alteration of each answer, byte for byte */
+    public Relay(URI service, UnaryOperator<String> alteration) throws IOException {
         this.service = service;
         this.server = new RawServer((connection, number) -> {
-            for (var request = connection.request(idle); request != null; request = connection.request(idle))
-                connection.send(alteration.apply(answer(request)));
+            while (true) {
+                connection.awaitByte();
+                var moment = closing.getAndSet(null);
+                if (moment == Moment.REQUEST_ARRIVES) return;
+                var request = connection.request();
+                if (request == null) return;
+                var answer = answer(request);
+                if (moment == Moment.REQUEST_IS_FORWARDED) return;
+                connection.send(alteration.apply(answer));
+            }
         });
+    }
+
+    /** Closes the connections: at once if they are idle, else once, at that moment of the next request. */
+    public void close(Moment moment) {
+        if (moment == Moment.IDLE) server.closeConnections();
+        else closing.set(moment);
     }
 
     /** The address to ask instead of the service's. */
