@@ -4,8 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A certificate with its key (RFC 5280). It is self-signed, as a partner uploads it to the app registration and stores it in the vault,
@@ -80,15 +80,17 @@ public final class Certificate {
         return new Certificate(host, Jwt.newKey("RSA", 2048), this, from, to);
     }
 
-    /** A socket on loopback that accepts TLS connections with this certificate. */
-    public ServerSocket serverSocket() {
+    /** A connection that a server with this certificate has accepted. */
+    public Socket secured(Socket accepted) throws IOException {
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(keyStore(""), new char[0]);
             var tls = SSLContext.getInstance("TLS");
             tls.init(keys.getKeyManagers(), null, null);
-            return tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (GeneralSecurityException | IOException e) {
+            var secured = (SSLSocket) tls.getSocketFactory().createSocket(accepted, null, accepted.getPort(), true);
+            secured.setUseClientMode(false);
+            return secured;
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -20,9 +20,11 @@ public final class Entra extends SimulatedService {
     private static final String PATH = "/" + TENANT + "/oauth2/v2.0/token";
     private static final Duration REFRESH_TOKEN_LIFE = Duration.ofDays(90);
 
+    /** Made once for a process: that takes a tenth of a second. */
+    private static final KeyPair SIGNING_KEY = Jwt.newKey();
+
     private final Clock clock;
     private final AppRegistration app;
-    private final KeyPair key = Jwt.newKey();
     private final CallerTokens callers = new CallerTokens(this);
     private final Map<String, Instant> refreshTokens = new ConcurrentHashMap<>();
 
@@ -105,7 +107,7 @@ public final class Entra extends SimulatedService {
 
     /** The token's claims, if its signature is valid. */
     Optional<Map<String, Object>> verified(String token) {
-        return Jwt.verified(token, key.getPublic());
+        return Jwt.verified(token, SIGNING_KEY.getPublic());
     }
 
     @Override
@@ -170,7 +172,7 @@ public final class Entra extends SimulatedService {
                 "uti",
                 UUID.randomUUID().toString());
         all.putAll(claims);
-        return Jwt.sign(all, "simulated", key);
+        return Jwt.sign(all, "simulated", SIGNING_KEY);
     }
 
     private static Reply error(int status, String error, int number, String text) {

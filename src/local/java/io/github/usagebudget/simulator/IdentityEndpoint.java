@@ -23,8 +23,10 @@ public final class IdentityEndpoint extends SimulatedService {
     private static final List<String> EXCHANGES =
             List.of("api://AzureADTokenExchange", "api://AzureADTokenExchangeUSGov");
 
+    /** Made once for a process: that takes a tenth of a second. */
+    private static final KeyPair SIGNING_KEY = Jwt.newKey();
+
     private final Map<String, String> resourceByToken = new ConcurrentHashMap<>();
-    private final KeyPair key = Jwt.newKey();
     private final Clock clock;
 
     // Mutable state
@@ -82,12 +84,12 @@ public final class IdentityEndpoint extends SimulatedService {
                         "jti",
                         UUID.randomUUID().toString()),
                 "identity",
-                key);
+                SIGNING_KEY);
     }
 
     /** Returns whether this endpoint signed the token and did not revoke it. */
     boolean hasIssued(Jwt.Parts assertion, String token) {
-        return assertion.signedBy("RS256", key.getPublic()) && resourceByToken.containsKey(token);
+        return assertion.signedBy("RS256", SIGNING_KEY.getPublic()) && resourceByToken.containsKey(token);
     }
 
     /** Returns whether the token is for a vault and is not revoked. */

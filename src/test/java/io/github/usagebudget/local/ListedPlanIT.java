@@ -8,40 +8,42 @@ import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.restassured.response.ValidatableResponse;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stale or unclear usage records in the packaged deployable: they can justify the outcome "unchanged", but never a write. */
 class ListedPlanIT {
-    @TempDir
-    Path storage;
+    private static Simulator simulator;
+    private static HostProcess host;
 
     private final String customer = UUID.randomUUID().toString();
-    private Simulator simulator;
-    private HostProcess host;
 
-    @BeforeEach
-    void a_customer_with_53_and_a_user() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         simulator = Simulator.started();
-        simulator.partnerCenter().customer(customer, "53");
         var settings = new LinkedHashMap<>(simulator.settings());
         settings.putAll(LocalSettings.HOST);
         settings.put("PARTNER_CENTER_GRANT", "app-and-user");
         settings.put("BUDGET_MAX_INCREASE_PERCENT", "10");
-        host = HostProcess.started(settings, storage);
+        host = HostProcess.started(settings);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() {
         host.close();
         simulator.close();
+    }
+
+    @BeforeEach
+    void a_customer_with_53_and_a_user() {
+        simulator.partnerCenter().customer(customer, "53");
+        simulator.forgetRequests();
     }
 
     @Test
