@@ -8,14 +8,17 @@ enum Parameters {
     DEFAULTS,
     EVERYTHING;
 
-    // Mutable state, guarded by Parameters.class: evaluated once for all tests
+    /** A folder for each of the build's processes: they work at the same time. */
+    private static final String FOLDER = "bicep-snapshot-" + System.getProperty("surefire.forkNumber", "1");
+
+    // Mutable state, guarded by Parameters.class: evaluated once for all tests of a process
     private static BicepCompiler compiler;
     private DeployedResources resources;
 
     /** What a deployment with these would create. */
     DeployedResources resources() throws IOException, InterruptedException {
         synchronized (Parameters.class) {
-            if (compiler == null) compiler = BicepCompiler.on("bicep-snapshot");
+            if (compiler == null) compiler = BicepCompiler.on(FOLDER);
             if (resources == null) resources = compiler.resources(name().toLowerCase(Locale.ROOT));
             return resources;
         }
