@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** One update, made through HTTP and shown as a person wants to read it. Checks what came out. */
 final class Demonstration {
-    private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
+    private static final String CUSTOMER = SampleCustomers.CONTOSO;
     private static final String BODY = "{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}";
     /** Of no use to a reader. */
     private static final Set<String> NOISE =

@@ -1,106 +1,149 @@
 package io.github.usagebudget.local;
 
 import io.github.usagebudget.simulator.Json;
+import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Simulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The sample plan, run twice through HTTP and shown as a table. Checks what came out. */
+/** Export, change one line, dry run, apply, report, undo: through HTTP, and shown step by step. Checks what came out. */
 final class PlanDemonstration {
-    private final LocalHost host;
+    private static final String PLANNED = "350.50";
+    private static final int SHOWN_LINES = 5;
+
     private final Simulator simulator;
     private final LocalCaller caller;
     private final PrintStream out;
+    private final String address;
+    private final HttpClient client = HttpClient.newHttpClient();
 
     PlanDemonstration(LocalHost host, Simulator simulator, LocalCaller caller, PrintStream out) {
-        this.host = host;
         this.simulator = simulator;
         this.caller = caller;
         this.out = out;
+        this.address = host.url() + "/api/budget-plan";
     }
 
     /** Whether everything came out as expected. */
     boolean run() throws IOException, InterruptedException {
-        // its lines would come between those of the table
-        Logger.getLogger("function").setLevel(Level.OFF);
-        var over = new CountDownLatch(1);
-        SamplePlan.prepare(simulator, over);
-        simulator.forgetRequests();
-        out.printf(
-                "%nONE PLAN RUN: %d simulated customers, POST %s/api/budget-plan, with a time limit of 4 s (of one nothing is heard)%n%n",
-                SamplePlan.CUSTOMERS.size(), host.url());
-        var report = LocalSettings.with(SamplePlan.SETTINGS, this::post);
-        over.countDown();
-        var customers = (List<?>) report.get("customers");
-        customers.forEach(customer -> show((Map<?, ?>) customer));
-        out.printf("%n  %s%n", summary(report));
-        var outcomes = customers.stream()
-                .map(customer -> ((Map<?, ?>) customer).get("outcome"))
-                .toList();
-        var wanted = SamplePlan.CUSTOMERS.stream()
-                .map(SamplePlan.SampleCustomer::outcome)
-                .toList();
-        var good = expected("each customer ends as the sample says", outcomes.equals(wanted));
-        good &= expected(
-                "the summary counts what the customers say", counts(outcomes).equals(summary(report)));
+        // its lines would come between those of the tables
+        var log = Logger.getLogger("function");
+        log.setLevel(Level.OFF);
+        SampleCustomers.prepare(simulator);
+        out.printf("%nONE ROUND: export all budgets, change one line, dry run, apply, report, undo%n");
+        try {
+            return round();
+        } catch (UnexpectedAnswer e) {
+            return expected(e.getMessage(), false);
+        } finally {
+            log.setLevel(Level.INFO);
+        }
+    }
 
-        simulator.forgetRequests();
-        var again = post();
-        var writes = simulator.seen("partner-center").stream()
-                .filter(call -> call.method().equals("PATCH"))
-                .count();
-        out.printf("%nThe same plan once more, %d writes:%n%n  %s%n", writes, summary(again));
-        Logger.getLogger("function").setLevel(Level.INFO);
-        good &= expected("a second run writes nothing", writes == 0);
-        good &= expected(
-                "what was right stays",
-                summary(again).equals("planned 12, updated 0, removed 0, unchanged 10, failed 2, notAttempted 0"));
+    private boolean round() throws IOException, InterruptedException, UnexpectedAnswer {
+        out.printf("%n1. Export: GET %s, accept: text/csv%n%n", address);
+        var export = answer(caller.request(address).header("accept", "text/csv").GET());
+        var lines = export.lines().toList();
+        lines.stream().limit(SHOWN_LINES).forEach(line -> out.printf("  %s%n", line.replace("\uFEFF", "")));
+        out.printf("  … %d lines more%n", lines.size() - SHOWN_LINES);
+        var good = expected(
+                "the export has a header, a line for each customer, and one for the customer that is refused",
+                lines.size() == SampleCustomers.READABLE.size() + 2);
+
+        var before = lines.stream()
+                .filter(line -> line.startsWith(SampleCustomers.FABRIKAM.id()))
+                .findFirst()
+                .orElse("");
+        var changed = before.replaceFirst("," + SampleCustomers.FABRIKAM.budget() + "(?=,|$)", "," + PLANNED);
+        out.printf("%n2. Change one line:%n%n  - %s%n  + %s%n", before, changed);
+        good &= expected("the line names the budget", !changed.equals(before));
+        var plan = export.replace(before, changed);
+
+        out.printf("%n3. Dry run: POST %s?dryRun=true, content-type: text/csv%n%n", address);
+        good &= run("?dryRun=true", "text/csv", plan, "would-update", 0).isAsPlanned();
+        good &= left(SampleCustomers.READABLE);
+
+        out.printf("%n4. Apply: POST %s, content-type: text/csv%n%n", address);
+        var applied = run("", "text/csv", plan, "updated", 1);
+        good &= applied.isAsPlanned();
+        good &= left(SampleCustomers.but(SampleCustomers.FABRIKAM.id(), PLANNED));
+
+        out.printf(
+                "%n5. Report: the answer, here without the unchanged customers (accept: text/html gives a page)%n%n");
+        out.println(Pretty.json(Json.write(withoutUnchanged(applied.report())), "  "));
         return good;
     }
 
-    /** The summary as it must be. */
-    private static String counts(List<?> outcomes) {
-        return "planned " + outcomes.size()
-                + Stream.of("updated", "removed", "unchanged", "failed", "not-attempted")
-                        .map(outcome -> ", " + outcome.replace("not-a", "notA") + " "
-                                + Collections.frequency(outcomes, outcome))
-                        .collect(Collectors.joining());
+    /** @param isAsPlanned whether one customer, and no other, came out as it should */
+    private record Run(String json, Map<String, Object> report, boolean isAsPlanned) {}
+
+    private Run run(String query, String type, String body, String outcome, int writes)
+            throws IOException, InterruptedException, UnexpectedAnswer {
+        simulator.forgetRequests();
+        var json = answer(caller.request(address + query)
+                .header("content-type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        var report = Json.object(json);
+        var changes = changes(report);
+        changes.forEach(this::show);
+        out.printf("  %s%n", summary(report));
+        var good = expected(
+                "one customer is " + outcome,
+                changes.size() == 1 && outcome.equals(changes.get(0).get("outcome")));
+        good &= expected("Partner Center sees " + writes + " changes", writes() == writes);
+        return new Run(json, report, good);
     }
 
-    private Map<String, Object> post() throws IOException, InterruptedException {
-        var request = caller.request(host.url() + "/api/budget-plan")
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(SamplePlan.json()))
-                .build();
-        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) throw new IOException("the plan was answered " + response.statusCode());
-        return Json.object(response.body());
+    /** Whether Partner Center has these budgets now. */
+    private boolean left(List<SampleCustomers.SampleCustomer> customers) {
+        return expected(
+                "Partner Center has each budget as it should be now",
+                SampleCustomers.areAsListed(simulator, customers));
+    }
+
+    private long writes() {
+        return simulator.seen("partner-center").stream()
+                .map(RecordedRequest::method)
+                .filter("PATCH"::equals)
+                .count();
+    }
+
+    private String answer(HttpRequest.Builder request) throws IOException, InterruptedException, UnexpectedAnswer {
+        var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) throw new UnexpectedAnswer(response);
+        return response.body();
+    }
+
+    private static Map<String, Object> withoutUnchanged(Map<String, Object> report) {
+        var shorter = new LinkedHashMap<>(report);
+        shorter.replace("customers", changes(report));
+        return shorter;
+    }
+
+    private static List<Map<?, ?>> changes(Map<String, Object> report) {
+        return ((List<?>) report.get("customers"))
+                .stream()
+                        .<Map<?, ?>>map(customer -> (Map<?, ?>) customer)
+                        .filter(customer -> !"unchanged".equals(customer.get("outcome")))
+                        .toList();
     }
 
     private void show(Map<?, ?> customer) {
-        var before = customer.containsKey("previousAmount") ? amount(customer.get("previousAmount")) : "?";
-        var why = customer.get("problem") instanceof Map<?, ?> problem
-                ? problem.get("detail").toString()
-                : "";
         out.printf(
-                "  %s  %8s -> %-8s %-10s %s%n",
-                customer.get("customerTenantId"),
-                before,
+                "  %s  %s -> %s  %s%n",
+                customer.get("companyName"),
+                amount(customer.get("previousAmount")),
                 amount(customer.get("amount")),
-                customer.get("outcome"),
-                // its first sentence
-                why.replaceFirst("(?<=\\.) .*", ""));
+                customer.get("outcome"));
     }
 
     private static String amount(Object amount) {
@@ -117,5 +160,14 @@ final class PlanDemonstration {
     private boolean expected(String what, boolean held) {
         if (!held) out.printf("%nEXPECTED, BUT NOT SO: %s.%n", what);
         return held;
+    }
+
+    /** Any answer but 200. */
+    private static final class UnexpectedAnswer extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnexpectedAnswer(HttpResponse<String> response) {
+            super("the answer is 200, not " + response.statusCode() + " " + response.body());
+        }
     }
 }
