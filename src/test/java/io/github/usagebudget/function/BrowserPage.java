@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A page in a {@link Browser}, and the person who uses it. */
-final class BrowserPage {
+final class BrowserPage implements AutoCloseable {
     private final Browser browser;
     private final String session;
 
@@ -42,8 +43,7 @@ final class BrowserPage {
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
         page.media("", dark);
-        var loaded = browser.event(
-                event -> page.isOurs(event) && event.get("method").textValue().equals("Page.loadEventFired"));
+        var loaded = page.loaded();
         page.send("Page.navigate", Map.of("url", file.toUri().toString()));
         Browser.await(loaded);
         return page;
@@ -140,6 +140,19 @@ final class BrowserPage {
         }
     }
 
+    /** Loads the page again in a browser that runs no scripts. */
+    void reloadWithoutScripts() {
+        send("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        var loaded = loaded();
+        send("Page.reload", Map.of());
+        Browser.await(loaded);
+    }
+
+    private CompletableFuture<JsonNode> loaded() {
+        return browser.event(
+                event -> isOurs(event) && event.get("method").textValue().equals("Page.loadEventFired"));
+    }
+
     /** Sees the page as on {@code print} or {@code screen}. */
     void media(String type, boolean dark) {
         send(
@@ -169,5 +182,10 @@ final class BrowserPage {
 
     List<String> complaints() {
         return complaints;
+    }
+
+    @Override
+    public void close() {
+        send("Page.close", Map.of());
     }
 }

@@ -83,6 +83,7 @@ class PageLayoutInChromeTest {
             page.value("document.querySelector('tbody button')?.click()");
             assertThat(page.value(CONTRAST).asText()).isEmpty();
             assertThat(page.complaints()).isEmpty();
+            page.close();
         }
     }
 
@@ -128,6 +129,7 @@ class PageLayoutInChromeTest {
                     })()""").asDouble();
             assertThat(median).as("milliseconds, the layout included").isLessThan(200);
             assertThat(page.text("#status")).endsWith("of 10,000 customers.");
+            page.close();
         }
     }
 

@@ -170,6 +170,15 @@ class ReportPageInChromeTest {
     }
 
     @Test
+    void without_scripts_the_data_is_shown_as_it_came() throws Exception {
+        var page = page("{\"customers\":[]}");
+        page.reloadWithoutScripts();
+        assertThat(page.text("body"))
+                .isEqualTo("Without JavaScript there is no table. The data follows as JSON; to get the JSON alone, ask "
+                        + "with Accept: application/json. {\"customers\":[]}");
+    }
+
+    @Test
     void a_page_saved_as_it_was_drawn_draws_itself_again() throws Exception {
         var drawn = page(REPORT);
         var again = BrowserPage.open(
