@@ -3,12 +3,12 @@ param location string
 param tags { *: string }
 param applicationInsightsId string
 param vaultId string
-@description('Empty: the alerts are shown in the portal alone.')
+@description('Where alerts go. Empty: they are shown in the portal only.')
 param email string
-@description('Hours without a scheduled run, after which an alert fires; 0: none does.')
+@description('Hours without a scheduled run after which an alert fires; 0 switches it off.')
 param noRunHours int
 
-// An update that failed, or of which nobody knows; a plan or a request that never became one, for a reason of ours.
+// An update that failed or whose outcome is unknown; a plan that was rejected; a request that failed with a status of 500 or above.
 var failedUpdates = '''
 traces
 | where message startswith "usage-budget-change {"
@@ -19,7 +19,7 @@ traces
 | project timestamp, code, customer = tostring(change.customerTenantId), correlationId = tostring(change.correlationId), message
 '''
 
-// Entra or Partner Center refuses the app, whichever function met it: no update will succeed until somebody acts.
+// Entra or Partner Center refuses the app, in whichever function: no update will succeed until someone acts.
 var credentialsRefused = '''
 traces
 | extend change = parse_json(extract(@"^usage-budget-change (\{.*)$", 1, message))
@@ -30,7 +30,7 @@ traces
 | project timestamp, code, message
 '''
 
-// A renewal failed, or found a token that nobody had renewed for two thirds of its 90 days.
+// A renewal failed, or found a token that had not been renewed for two thirds of its 90 days.
 var refreshTokenAge = '''
 traces
 | where message startswith "refresh-token-renewal {"
@@ -39,7 +39,7 @@ traces
 | project timestamp, outcome = tostring(renewal.outcome), ageDays = toint(renewal.ageDays), code = tostring(renewal.code), detail = tostring(renewal.detail)
 '''
 
-// A batch that failed five times, in the host's words, or that the function refused, in its own.
+// A batch that failed five times (a line of the host), or that the function refused (a line of its own).
 var poisonMessages = '''
 traces
 | where message startswith "Message has reached MaxDequeueCount of " or message startswith "budget-batch-refused "
@@ -55,7 +55,7 @@ traces
 | project timestamp, runId = tostring(run.runId), stopped = tostring(run.stopped), notAttempted = toint(run.notAttempted)
 '''
 
-// No scheduled run, though the schedule says so: on this plan a timer can stop after a deployment, without any sign
+// No scheduled run, although there should have been one: on this plan a timer can stop after a deployment, without any sign
 // (https://github.com/Azure/azure-functions-host/issues/11828). One row if there was none.
 // 48 hours are as far as such an alert can look back; noRunHours takes their place below. The category is the host's; the Java worker's
 // agent, if it reports instead, has only the operation's name.
@@ -77,7 +77,7 @@ var noRunRule = {
   window: 'P2D'
   resolves: true
   query: replace(noRuns, '48h', '${noRunHours}h')
-  description: 'No scheduled plan run in ${noRunHours} hours: look whether the timer still fires.'
+  description: 'No scheduled plan run in ${noRunHours} hours: check whether the timer still fires.'
 }
 
 var rules = concat(noRunHours == 0 ? [] : [noRunRule], [
@@ -103,7 +103,7 @@ var rules = concat(noRunHours == 0 ? [] : [noRunRule], [
     every: 'P1D'
     resolves: false
     query: refreshTokenAge
-    description: 'The refresh token is not renewed as it should be: after 90 days consent must be given anew.'
+    description: 'The refresh token is not renewed as it should be: after 90 days, consent must be given again.'
   }
   {
     name: 'poison-message'
@@ -111,7 +111,7 @@ var rules = concat(noRunHours == 0 ? [] : [noRunRule], [
     every: 'PT15M'
     resolves: true
     query: poisonMessages
-    description: 'A batch of a plan was given up: its customers are not set until it is moved back to its queue.'
+    description: 'A batch of a plan was given up: its customers are not set until the plan runs again or the message is moved back to its queue.'
   }
   {
     name: 'stopped-run'
@@ -123,7 +123,7 @@ var rules = concat(noRunHours == 0 ? [] : [noRunRule], [
   }
 ])
 
-resource somebody 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+resource recipients 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
   name: 'usage-budget'
   location: 'global'
   tags: tags
@@ -160,7 +160,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
           }
         ]
       }
-      actions: { actionGroups: empty(email) ? [] : [somebody.id] }
+      actions: { actionGroups: empty(email) ? [] : [recipients.id] }
     }
   }
 ]
@@ -181,7 +181,7 @@ resource secretNearExpiry 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2
   parent: vaultEvents
   name: 'secret-near-expiry'
   properties: {
-    // the only schema that alerts take
+    // the only schema that alerts accept
     eventDeliverySchema: 'CloudEventSchemaV1_0'
     filter: {
       includedEventTypes: ['Microsoft.KeyVault.SecretNearExpiry', 'Microsoft.KeyVault.SecretExpired']
@@ -191,7 +191,7 @@ resource secretNearExpiry 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2
       properties: {
         severity: 'Sev1'
         description: 'A secret of the usage-budget function expires within 30 days, or has expired.'
-        actionGroups: empty(email) ? [] : [somebody.id]
+        actionGroups: empty(email) ? [] : [recipients.id]
       }
     }
   }

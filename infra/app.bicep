@@ -6,7 +6,7 @@ param tags { *: string }
 param identityId string
 param identityClientId string
 param storageName string
-@description('Where the deployed package lies.')
+@description('Where the deployed package is.')
 param packageContainerUrl string
 param applicationInsightsConnectionString string
 param applicationInsightsAgent bool
@@ -100,7 +100,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   properties: union(hostSettings, agentSettings, settings)
 }
 
-// azd deploys with a token of Entra: nobody needs a publishing password
+// azd deploys with a token of Entra, so no publishing password is needed
 resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'

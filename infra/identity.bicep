@@ -1,4 +1,4 @@
-// Who the function is: towards storage, Key Vault and Application Insights, and, as a federated credential, towards Entra.
+// The identity of the function, for storage, Key Vault and Application Insights and, as a federated credential, for Entra.
 param name string
 param location string
 param tags { *: string }

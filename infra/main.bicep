@@ -11,13 +11,13 @@ param environmentName string
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('Object id of who stores the secrets and the plans; empty: nobody gets these roles here.')
+@description('Object id of the person or group that stores secrets and plans. Empty: no one gets these roles here.')
 param operatorId string = deployer().objectId
 
-@description('Where alerts go; empty: they are shown in the portal alone.')
+@description('Where alerts go. Empty: they are shown in the portal only.')
 param alertEmail string = ''
 
-@description('Hours without a scheduled plan run that was not stopped, after which an alert fires; 0: none does.')
+@description('Hours without a scheduled plan run (stopped ones do not count) after which an alert fires; 0 switches it off.')
 @minValue(0)
 @maxValue(48)
 param noRunAlertHours int = 48
@@ -35,7 +35,7 @@ param maximumInstanceCount int = 40
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('HTTP calls that one instance takes at once.')
+@description('HTTP calls that one instance takes at the same time.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 16

@@ -1,4 +1,4 @@
-// Where the log lines go. Nobody reports there with a key: only an identity that is a publisher.
+// Where the log lines go. No key can write there, only an identity with the role of a publisher.
 param token string
 param location string
 param tags { *: string }

@@ -1,14 +1,14 @@
-// The host's storage, the deployed package, plans and reports, and the queue of a plan that is fanned out. Identities alone get in.
+// The host's storage, the deployed package, plans and reports, and the queue of batches. Only identities have access.
 param name string
 param location string
 param tags { *: string }
 @description('Object id of the identity under which the Functions host runs.')
 param hostId string
-@description('Object id of who stores plans and reads reports; empty: nobody.')
+@description('Object id of the person or group that stores plans and reads reports. Empty: no one.')
 param operatorId string
 @description('Containers of plans and reports.')
 param planContainers string[]
-@description('Queue of batches; the host puts what fails again and again into …-poison.')
+@description('Queue of batches; the host moves a message that fails repeatedly to …-poison.')
 param batchQueue string
 
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'

@@ -1,11 +1,11 @@
-// The vault, and in it an empty place for each secret that the chosen credential and grant need: the function's identity is let
-// at these alone, one by one. Their values are stored by hand, never by a deployment.
+// The vault, and in it an empty place for each secret that the chosen credential and grant need. The function's identity can read
+// these secrets only. Their values are stored by a person, never by a deployment.
 param name string
 param location string
 param tags { *: string }
 @description('Object id of the identity that reads the secrets.')
 param readerId string
-@description('Object id of who stores the secrets; empty: nobody.')
+@description('Object id of the person or group that stores the secrets. Empty: no one.')
 param operatorId string
 @description('As PARTNER_CENTER_CREDENTIAL.')
 param credential string
@@ -18,7 +18,7 @@ param refreshTokenName string
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
-// whoever renews the refresh token must write it, too
+// the renewal must write the refresh token too
 var needed = concat(
   credential == 'client-secret' ? [{ name: clientSecretName, role: secretsUser }] : [],
   credential == 'certificate' ? [{ name: clientCertificateName, role: secretsUser }] : [],
@@ -39,8 +39,8 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   }
 }
 
-// A role can only be given on a secret that is there. Disabled, so that nobody takes the place holder for a secret; and never
-// again once it is there, so that no deployment hides the real one behind it.
+// A role can only be assigned on a secret that exists. The placeholder is disabled, so that it is not used as a secret, and it is
+// created only once, so that no deployment replaces the real value.
 @onlyIfNotExists()
 resource secrets 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = [
   for secret in needed: {

@@ -5,9 +5,9 @@ param location string = resourceGroup().location
 param functionUrl string
 @secure()
 param functionKey string
-@description('For whom its token is: one of CALLER_AUDIENCE.')
+@description('The audience of its token: one of CALLER_AUDIENCE.')
 param audience string
-@description('Requests as POST /api/usage-budget takes them.')
+@description('Request bodies for POST /api/usage-budget.')
 param budgets budget[]
 
 type budget = {
