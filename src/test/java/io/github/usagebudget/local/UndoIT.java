@@ -1,0 +1,161 @@
+package io.github.usagebudget.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.Simulator;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are undone in the packaged deployable: one over HTTP, and the batches of one that the timer sent out. */
+class UndoIT {
+    private static final String ONE = "c0ffee00-0000-4000-8000-0000000000e1";
+    private static final String TWO = "c0ffee00-0000-4000-8000-0000000000e2";
+    private static final String THREE = "c0ffee00-0000-4000-8000-0000000000e3";
+    private static final String PLAN = "customerTenantId,companyName,amount,removeBudget\r\n" + ONE
+            + ",\"Fabrikam, Inc.\",250.00,\r\n" + TWO + ",Contoso,,true\r\n" + THREE + ",株式会社,1,\r\n";
+
+    @TempDir
+    static Path storage;
+
+    private static Simulator simulator;
+    private static HostProcess host;
+
+    @BeforeAll
+    static void start() throws Exception {
+        simulator = Simulator.started();
+        var settings = new LinkedHashMap<>(simulator.settings());
+        settings.putAll(LocalSettings.HOST);
+        settings.put("BUDGET_PLAN_FAN_OUT", "3");
+        host = HostProcess.started(settings, storage);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+        simulator.close();
+    }
+
+    @BeforeEach
+    void three_customers() {
+        simulator.partnerCenter().forgetCustomers();
+        simulator.partnerCenter().customer(ONE, "300.000000");
+        simulator.partnerCenter().customer(TWO, "80.5");
+        simulator.partnerCenter().customerWithoutBudget(THREE);
+        simulator.forgetRequests();
+    }
+
+    @Test
+    void undo_restores_every_budget_and_undo_of_undo_restores_the_run() throws Exception {
+        var run = post("", "text/csv", PLAN).statusCode(200).extract().asString();
+        assertThat(budgets()).containsExactly("250.00", "none", "1");
+
+        undo("&dryRun=true", run)
+                .statusCode(200)
+                .body("customers.outcome", equalTo(List.of("would-update", "would-update", "would-remove")));
+        assertThat(budgets()).containsExactly("250.00", "none", "1");
+
+        var undo = undo("", run)
+                .statusCode(200)
+                .body("customers.companyName", equalTo(List.of("Fabrikam, Inc.", "Contoso", "株式会社")))
+                .body(containsString("\"amount\":300.000000,\"previousAmount\":250.00}"))
+                .extract()
+                .asString();
+        assertThat(budgets()).containsExactly("300.000000", "80.5", "none");
+
+        undo("", undo).statusCode(200).body("summary.failed", equalTo(0));
+        assertThat(budgets()).containsExactly("250.00", "none", "1");
+    }
+
+    @Test
+    void what_someone_else_changed_since_fails_alone() throws Exception {
+        var run = post("", "text/csv", PLAN).extract().asString();
+        simulator.partnerCenter().customer(TWO, "7");
+        undo("", run)
+                .statusCode(200)
+                .body("customers.outcome", equalTo(List.of("updated", "failed", "removed")))
+                .body("customers[1].problem.code", equalTo("budget-changed"));
+        assertThat(budgets()).containsExactly("300.000000", "7", "none");
+    }
+
+    @Test
+    void what_cannot_be_undone_is_refused() throws Exception {
+        var dryRun = post("?dryRun=true", "text/csv", PLAN).extract().asString();
+        simulator.forgetRequests();
+        undo("", dryRun).statusCode(400).body("errors.pointer", equalTo(List.of("/dryRun")));
+        undo("", "{\"budgets\":[]}").statusCode(400).body("code", equalTo("malformed-request"));
+        post("?undo=true", "text/csv", PLAN).statusCode(415);
+        post("?undo=yes", "application/json", dryRun).statusCode(400).body("errors.pointer", equalTo(List.of("?undo")));
+        assertThat(simulator.seen()).isEmpty();
+    }
+
+    @Test
+    void each_batch_of_a_run_that_was_sent_out_is_undone_on_its_own() throws Exception {
+        simulator.partnerCenter().forgetCustomers();
+        var customers =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(120).toList();
+        for (var customer : customers) simulator.partnerCenter().customer(customer, "300.000000");
+        var plan = customers.stream()
+                .map(customer -> "{\"customerTenantId\":\"" + customer + "\",\"amount\":90}")
+                .collect(Collectors.joining(",", "{\"budgets\":[", "]}"));
+        Files.createDirectories(storage.resolve("blobs/budgets"));
+        Files.writeString(storage.resolve("blobs/budgets/plan.json"), plan);
+        RestAssured.given()
+                .post(host.url() + "/admin/functions/scheduled-budget-plan")
+                .then()
+                .statusCode(202);
+
+        for (var report : reports(false))
+            undo("", Files.readString(report)).statusCode(400).body("errors[0].detail", containsString("batch"));
+        var batches = reports(true);
+        assertThat(batches).hasSize(2);
+        assertThat(simulator.partnerCenter().budget(customers.get(119))).contains("90");
+        for (var batch : batches)
+            undo("", Files.readString(batch)).statusCode(200).body("summary.failed", equalTo(0));
+        for (var customer : customers)
+            assertThat(simulator.partnerCenter().budget(customer)).contains("300.000000");
+    }
+
+    private static ValidatableResponse undo(String query, String report) throws Exception {
+        return post("?undo=true" + query, "application/json", report);
+    }
+
+    private static ValidatableResponse post(String query, String type, String body) throws Exception {
+        return RestAssured.given()
+                .header("x-functions-key", LocalHost.KEY)
+                .header("Content-Type", type + "; charset=utf-8")
+                .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post(host.url() + "/api/budget-plan" + query)
+                .then();
+    }
+
+    private static List<String> budgets() {
+        return Stream.of(ONE, TWO, THREE)
+                .map(customer -> simulator.partnerCenter().budget(customer).orElse("none"))
+                .toList();
+    }
+
+    /** @param ofBatches or of the run as a whole */
+    private static List<Path> reports(boolean ofBatches) throws IOException {
+        var folder = storage.resolve("blobs/budgets/reports");
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.getParent().equals(folder) != ofBatches)
+                    .toList();
+        }
+    }
+}
