@@ -23,18 +23,19 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * {@code java MergeJars.java STAGING TIME}: merges the jars in the staging folder's {@code lib} into one. The worker's class loader asks jar
- * after jar for every class, in no order; with one the function starts a tenth faster. Nothing is left out that runs: a class that
- * two jars have in different versions fails the build, services are joined, versions for newer JDKs are kept. Each licence goes to
- * {@code META-INF/licenses/{jar}}, and {@code META-INF/libraries.txt} lists the jars. Same jars, same bytes.
+ * {@code java MergeJars.java STAGING TIME}: merges the jars in the staging folder's {@code lib} into one jar. The worker's class loader
+ * searches the jars one after another for each class, in no fixed order; with one jar the function starts a tenth faster. The merged jar
+ * has everything that the function needs at run time: service files are joined, and classes for newer JDKs stay. If two jars have
+ * different files of the same name, the build fails. {@code META-INF/licenses/{jar}} has the license files of each jar, and
+ * {@code META-INF/libraries.txt} lists the jars. The same jars and TIME give the same bytes.
  */
 public final class MergeJars {
     static final String NAME = "usage-budget-function-libraries.jar";
 
     private static final String SERVICES = "META-INF/services/";
 
-    /** What says something about one jar alone, to a builder or to an IDE. */
-    private static final String OF_ONE_JAR =
+    /** Files that describe a single jar for build tools or IDEs. The merged jar does not need them. */
+    private static final String SINGLE_JAR_FILES =
             "META-INF/(MANIFEST\\.MF|INDEX\\.LIST|[^/]*\\.(SF|RSA|DSA|EC)|jandex\\.idx|io\\.netty\\.versions\\.properties"
                     + "|quarkus-.*|native-image/.*|maven/.*/pom\\.xml|beans\\.xml)|(META-INF/versions/\\d+/)?module-info\\.class";
 
@@ -50,10 +51,10 @@ public final class MergeJars {
         if (jars.size() == 1 && jars.get(0).endsWith(NAME)) return;
         var merged = new MergeJars();
         for (var jar : jars) merged.add(jar);
-        merged.list(jars);
+        merged.addList(jars);
         merged.write(lib.resolve(NAME), time);
         for (var jar : jars) Files.delete(jar);
-        for (var ours : jars(staging)) classPath(ours, "lib/" + NAME, time);
+        for (var jar : jars(staging)) setClassPath(jar, "lib/" + NAME, time);
     }
 
     private static List<Path> jars(Path folder) throws IOException {
@@ -68,21 +69,21 @@ public final class MergeJars {
         try (var jar = new JarFile(file.toFile())) {
             multiRelease |= jar.isMultiRelease();
             for (var entry : jar.stream().toList()) {
-                if (entry.isDirectory() || entry.getName().matches(OF_ONE_JAR)) continue;
+                if (entry.isDirectory() || entry.getName().matches(SINGLE_JAR_FILES)) continue;
                 var content = jar.getInputStream(entry).readAllBytes();
                 if (entry.getName().startsWith(SERVICES)) addServices(entry.getName(), content);
-                else addOnce(placed(entry.getName(), file), content, file);
+                else addOnce(targetName(entry.getName(), file), content, file);
             }
         }
     }
 
-    private static String placed(String name, Path jar) {
+    private static String targetName(String name, Path jar) {
         return name.matches("META-INF/(LICENSE|NOTICE|DEPENDENCIES)[^/]*")
                 ? "META-INF/licenses/" + nameOf(jar) + "/" + name.substring("META-INF/".length())
                 : name;
     }
 
-    /** As it was before Quarkus took unused classes out of it. */
+    /** The original name of the jar. Quarkus adds the prefix if it removes classes from a jar. */
     private static String nameOf(Path jar) {
         return jar.getFileName().toString().replaceFirst("^modified-", "");
     }
@@ -99,10 +100,10 @@ public final class MergeJars {
     private void addOnce(String name, byte[] content, Path jar) {
         var other = entries.putIfAbsent(name, content);
         if (other != null && !Arrays.equals(other, content))
-            throw new IllegalStateException("two jars differ in " + name + "; the second is " + jar.getFileName());
+            throw new IllegalStateException("two jars have different " + name + "; the second is " + jar.getFileName());
     }
 
-    private void list(List<Path> jars) {
+    private void addList(List<Path> jars) {
         var names = new ArrayList<String>();
         for (var jar : jars) names.add(nameOf(jar));
         entries.put("META-INF/libraries.txt", lines(new TreeSet<>(names)));
@@ -116,8 +117,8 @@ public final class MergeJars {
         write(file, manifest, entries, time);
     }
 
-    /** Our own jar, unchanged but for its manifest: it named jars that are no more, and each would be looked for. */
-    private static void classPath(Path jar, String classPath, LocalDateTime time) throws IOException {
+    /** Replaces the class path in the manifest of the function's jar, so that the class loader does not look for the deleted jars. */
+    private static void setClassPath(Path jar, String classPath, LocalDateTime time) throws IOException {
         var content = new TreeMap<String, byte[]>();
         var manifest = new Manifest();
         try (var read = new ZipFile(jar.toFile())) {

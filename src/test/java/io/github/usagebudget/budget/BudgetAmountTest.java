@@ -64,7 +64,7 @@ class BudgetAmountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "300.000000", "0.0000000000000000000000000001", "1234567890123456789012345678"})
-    void what_partner_center_answered_can_be_set_again_whatever_its_scale(String answered) {
+    void accepts_every_amount_that_partner_center_can_return(String answered) {
         assertThat(new BudgetAmount(new BigDecimal(answered)).plain()).isEqualTo(answered);
     }
 
@@ -75,7 +75,7 @@ class BudgetAmountTest {
             1e28,            must be an amount that a budget can have
             1e999999999,     must be an amount that a budget can have
             """)
-    void no_budget_can_have_an_amount_beyond_that(BigDecimal written, String reason) {
+    void rejects_an_amount_that_no_budget_can_have(BigDecimal written, String reason) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BudgetAmount(written))
                 .withMessage(reason);

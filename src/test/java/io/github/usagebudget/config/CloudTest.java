@@ -22,13 +22,13 @@ class CloudTest {
             us-government, US_GOVERNMENT
             '',            PUBLIC
             """)
-    void is_the_one_that_is_set(String value, Cloud cloud) {
+    void is_the_configured_cloud(String value, Cloud cloud) {
         assertThat(Cloud.of(new Settings(name -> Optional.of(value)))).isEqualTo(cloud);
     }
 
-    /** 21Vianet has no spending budgets. */
+    /** Azure operated by 21Vianet has no spending budgets. */
     @Test
-    void an_unknown_one_is_refused() {
+    void another_cloud_is_rejected() {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> Cloud.of(new Settings(name -> Optional.of("china"))))
                 .withMessage(
@@ -41,7 +41,7 @@ class CloudTest {
             PUBLIC,        https://login.microsoftonline.com
             US_GOVERNMENT, https://login.microsoftonline.us
             """)
-    void has_a_sign_in_host_of_its_own(Cloud cloud, URI host) {
+    void has_its_own_sign_in_host(Cloud cloud, URI host) {
         assertThat(cloud.signInHost(UNSET)).isEqualTo(host);
     }
 
@@ -50,12 +50,12 @@ class CloudTest {
             PUBLIC,        https://vault.azure.net
             US_GOVERNMENT, https://vault.usgovcloudapi.net
             """)
-    void has_a_vault_resource_of_its_own(Cloud cloud, String resource) {
+    void has_its_own_vault_resource(Cloud cloud, String resource) {
         assertThat(cloud.vaultResource()).isEqualTo(resource);
     }
 
     @Test
-    void all_share_one_partner_center() {
+    void all_clouds_have_the_same_partner_center() {
         for (var cloud : Cloud.values())
             assertThat(cloud.partnerCenter(UNSET)).hasToString("https://api.partnercenter.microsoft.com");
     }
@@ -67,13 +67,13 @@ class CloudTest {
             PUBLIC,        https://contoso.VAULT.UsGovCloudApi.net, false
             US_GOVERNMENT, https://contoso.vault.usgovcloudapi.net, true
             US_GOVERNMENT, https://contoso.vault.azure.net,         false
-            # a private name, and the simulated vault of a local run
+            # a private host name, and the simulated vault of a local run
             PUBLIC,        https://vault.contoso.example,           true
             US_GOVERNMENT, http://localhost:8080,                   true
             """)
-    void holds_no_vault_of_another_cloud(Cloud cloud, URI vault, boolean mayHold) {
+    void rejects_a_vault_of_another_cloud(Cloud cloud, URI vault, boolean accepted) {
         var settings = new Settings(name -> Optional.of(vault.toString()));
-        if (mayHold) assertThat(cloud.vault(settings)).isEqualTo(vault);
+        if (accepted) assertThat(cloud.vault(settings)).isEqualTo(vault);
         else
             assertThatExceptionOfType(BudgetFailure.class)
                     .isThrownBy(() -> cloud.vault(settings))
@@ -85,7 +85,7 @@ class CloudTest {
             PUBLIC,        api://AzureADTokenExchange
             US_GOVERNMENT, api://AzureADTokenExchangeUSGov
             """)
-    void has_an_exchange_audience_of_its_own(Cloud cloud, String audience) {
+    void has_its_own_exchange_audience(Cloud cloud, String audience) {
         assertThat(cloud.exchangeAudience()).isEqualTo(audience);
     }
 
@@ -99,7 +99,7 @@ class CloudTest {
                 "https://contoso.vault.azure.cn.",
                 "https://login.microsoftonline.de"
             })
-    void no_address_leads_where_the_feature_is_not_offered(String address) {
+    void an_address_in_a_cloud_without_spending_budgets_is_rejected(String address) {
         var settings = new Settings(name -> Optional.of(address));
         for (var ask : List.<ThrowingCallable>of(
                 () -> Cloud.PUBLIC.vault(settings),
@@ -112,7 +112,7 @@ class CloudTest {
     }
 
     @Test
-    void an_explicit_address_wins() {
+    void an_explicit_address_overrides_the_clouds() {
         var settings = new Settings(name -> Optional.of("https://login.contoso.example"));
         assertThat(Cloud.US_GOVERNMENT.signInHost(settings)).hasToString("https://login.contoso.example");
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Asked for PATH, which every environment has. */
+/** Uses PATH, which every environment has. */
 class EnvironmentTest {
     @AfterEach
     void unset() {
@@ -17,7 +17,7 @@ class EnvironmentTest {
     @CsvSource(
             nullValues = "unset",
             value = {"unset, false", "'', false", "' ', false", "given, true"})
-    void a_system_property_comes_first_unless_it_is_empty(String property, boolean wins) {
+    void a_system_property_overrides_the_environment_unless_it_is_blank(String property, boolean wins) {
         if (property != null) System.setProperty("PATH", property);
         assertThat(Environment.get("PATH")).contains(wins ? property : System.getenv("PATH"));
     }

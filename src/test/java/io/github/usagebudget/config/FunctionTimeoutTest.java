@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FunctionTimeoutTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # time limit, functionTimeout, is it long enough
+            # time limit, functionTimeout, long enough
             4m,         ,           true
             270s,       ,           true
             271s,       ,           false
@@ -30,7 +30,8 @@ class FunctionTimeoutTest {
             10m,        -1,         true
             4m,         30 minutes, false
             """)
-    void a_run_has_to_end_before_the_platform_ends_it(String limit, String timeout, boolean longEnough) {
+    void the_time_limit_of_a_run_must_end_before_the_function_timeout(
+            String limit, String timeout, boolean longEnough) {
         var settings = settings(limit, timeout);
         if (longEnough) assertThatCode(settings::checkTimeLimit).doesNotThrowAnyException();
         else
@@ -41,13 +42,13 @@ class FunctionTimeoutTest {
     }
 
     @Test
-    void the_readiness_check_says_so() {
+    void the_settings_check_reports_it() {
         assertThat(SettingsCheck.faults(settings("10m", null)))
                 .anyMatch(fault -> fault.contains("functionTimeout, which is 300 s"));
     }
 
     @Test
-    void it_knows_what_is_deployed_in_host_json() throws IOException {
+    void the_default_is_the_value_in_host_json() throws IOException {
         assertThat(Files.readString(Path.of("host.json"))).contains("\"functionTimeout\": \"00:05:00\"");
         assertThat(FunctionTimeout.OF_HOST_JSON).hasMinutes(5);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A misspelled guard rail protects nothing, so nothing is written while there is one. */
+/** A misspelled guard rail protects nothing, so the function writes nothing until it is corrected. */
 class MisspelledSettingsTest {
     @AfterEach
     void unset() {
@@ -41,7 +41,7 @@ class MisspelledSettingsTest {
             CALLER_ROLES,                 CALLER_ROLE
             BUDGET_MAX_AMOUNT_IN_DOLLARS, BUDGET_MAX_AMOUNT
             """)
-    void whatever_looks_like_a_guard_rail_and_is_none_stops_everything(String variable, String closest) {
+    void an_unknown_name_like_a_guard_rails_is_misconfigured(String variable, String closest) {
         var settings = settings(Map.of(variable, "1000"));
         var failure = catchThrowableOfType(BudgetFailure.class, settings::refuseUnknown);
         assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
@@ -68,7 +68,7 @@ class MisspelledSettingsTest {
                 "APPSETTING_BUDGET_MAX_AMMOUNT",
                 "PATH"
             })
-    void what_others_write_is_ignored(String variable) {
+    void variables_of_other_programs_are_ignored(String variable) {
         assertThatNoException().isThrownBy(settings(Map.of(variable, "x"))::refuseUnknown);
     }
 
@@ -82,13 +82,13 @@ class MisspelledSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"BUDGET_PLAN_SCHEDULE", "BUDGET_BATCH_QUEUE"})
-    void what_the_host_resolves_is_known(String name) {
+    void a_setting_that_the_host_resolves_is_known(String name) {
         assertThatNoException().isThrownBy(settings(Map.of(name, "x"))::refuseUnknown);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void an_empty_value_is_an_unset_one(String value) {
+    void a_blank_value_counts_as_not_set(String value) {
         assertThatNoException().isThrownBy(settings(Map.of("BUDGET_MAX_AMMOUNT", value))::refuseUnknown);
     }
 
@@ -98,7 +98,7 @@ class MisspelledSettingsTest {
             partner_center_grant,   PARTNER_CENTER_GRANT
             KEY_VAULT_URI,          KEY_VAULT_URL
             """)
-    void what_protects_nothing_is_a_warning(String variable, String closest) {
+    void an_unknown_name_like_another_setting_is_a_warning(String variable, String closest) {
         var settings = settings(Map.of(variable, "x"));
         assertThatNoException().isThrownBy(settings::refuseUnknown);
         assertThat(SettingsCheck.warnings(settings))
@@ -107,12 +107,12 @@ class MisspelledSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KEY_VAULT_NAME", "KEY_VAULT_SERVICE_HOST", "PARTNER_CENTER_PORT_80_TCP"})
-    void but_not_what_others_write(String variable) {
+    void variables_of_other_programs_cause_no_warning(String variable) {
         assertThat(SettingsCheck.warnings(settings(Map.of(variable, "x")))).isEmpty();
     }
 
     @Test
-    void all_are_named_up_to_ten_and_on_one_line() {
+    void the_message_has_at_most_ten_names_on_one_line() {
         var variables = new TreeMap<String, String>();
         for (var i = 10; i < 25; i++) variables.put("BUDGET_" + i + "\n" + "x".repeat(100), "x");
         var failure = catchThrowableOfType(BudgetFailure.class, settings(variables)::refuseUnknown);
@@ -121,7 +121,7 @@ class MisspelledSettingsTest {
     }
 
     @Test
-    void a_process_looks_at_its_variables_and_its_system_properties() {
+    void system_properties_are_checked_like_variables() {
         assertThat(Environment.names()).allMatch(MisspelledSettings::looksLikeSetting);
         var settings = new Settings();
         assertThatNoException().isThrownBy(settings::refuseUnknown);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
     @Test
-    void a_check_of_all_finds_every_fault_at_once() {
+    void finds_all_faults() {
         var values = Map.of(
                 "PARTNER_CENTER_CLIENT_ID", "id",
                 "PARTNER_CENTER_ATTEMPTS", "none",
@@ -26,7 +26,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void a_vault_is_needed_only_where_a_secret_is_in_it() {
+    void requires_a_vault_only_for_secrets() {
         var values = new HashMap<>(Map.of("PARTNER_CENTER_CLIENT_ID", "id", "PARTNER_CENTER_TENANT_ID", "id"));
         var settings = new Settings(name -> Optional.ofNullable(values.get(name)));
         assertThat(SettingsCheck.faults(settings)).singleElement().asString().contains("KEY_VAULT_URL is missing");
@@ -38,7 +38,7 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plan.json", "budgets/plan.txt", "budgets/", "/plan.json", "budgets/.json", "nonsense"})
-    void a_check_finds_what_is_no_blob(String value) {
+    void rejects_an_invalid_blob_path(String value) {
         assertThat(faultsOfBlobs(value, "budgets/reports/{DateTime}.json"))
                 .containsExactly(
                         "The setting BUDGET_PLAN_BLOB must name a blob; it is where the plan is: container/name.json,"
@@ -56,7 +56,7 @@ class SettingsCheckTest {
                 "/report.csv",
                 "budgets/.csv"
             })
-    void a_check_finds_a_report_that_has_no_form(String value) {
+    void rejects_a_report_with_an_unknown_extension(String value) {
         assertThat(faultsOfBlobs("budgets/plan.csv", value))
                 .containsExactly("The setting BUDGET_REPORT_BLOB must name a blob; it is where the report goes:"
                         + " container/name.json, .html or .csv.");
@@ -64,7 +64,7 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"budgets/report.json", "budgets/reports/{DateTime}.HTML", "reports/a/b.csv"})
-    void a_report_has_the_form_that_its_extension_says(String value) {
+    void accepts_each_extension_of_a_report(String value) {
         assertThat(faultsOfBlobs("budgets/plan.ndjson", value)).isEmpty();
     }
 
@@ -79,7 +79,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void a_check_says_the_same_thing_once() {
+    void reports_each_fault_once() {
         var values = Map.of(
                 "PARTNER_CENTER_CLIENT_ID", "id",
                 "PARTNER_CENTER_TENANT_ID", "id",
@@ -94,7 +94,7 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource({"function-key,0", "entra,1"})
-    void the_tenant_of_the_callers_must_be_an_id_only_if_callers_bring_tokens(String callerAuth, int faults) {
+    void the_callers_tenant_must_be_an_id_only_if_callers_need_tokens(String callerAuth, int faults) {
         var values = Map.of(
                 "PARTNER_CENTER_CLIENT_ID", "id",
                 "PARTNER_CENTER_TENANT_ID", "id",

@@ -30,7 +30,7 @@ class SettingsTest {
     }
 
     @Test
-    void leaves_out_the_whitespace_around_a_value() {
+    void trims_whitespace_around_a_value() {
         assertThat(with(Setting.PARTNER_CENTER_TENANT_ID, " \tcontoso \n").text(Setting.PARTNER_CENTER_TENANT_ID))
                 .contains("contoso");
     }
@@ -38,7 +38,7 @@ class SettingsTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "\t\n"})
-    void takes_an_empty_value_for_an_unset_one(String value) {
+    void a_blank_value_counts_as_not_set(String value) {
         assertThat(with(Setting.PARTNER_CENTER_TENANT_ID, value).text(Setting.PARTNER_CENTER_TENANT_ID))
                 .isEmpty();
     }
@@ -46,12 +46,11 @@ class SettingsTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  "})
-    void uses_the_default_where_a_setting_is_unset(String value) {
+    void uses_the_default_if_a_setting_is_not_set(String value) {
         assertThat(with(Setting.SECRET_SOURCE, value).text(Setting.SECRET_SOURCE))
                 .contains("key-vault");
     }
 
-    /** The contract's table of settings. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             PARTNER_CENTER_CLOUD,         public
@@ -73,7 +72,7 @@ class SettingsTest {
             BUDGET_MAX_AMOUNT,
             BUDGET_MAX_INCREASE_PERCENT,
             """)
-    void has_the_defaults_of_the_contract(String name, String value) {
+    void each_setting_has_its_default(String name, String value) {
         var setting = Setting.values().stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
@@ -88,13 +87,13 @@ class SettingsTest {
     }
 
     @Test
-    void gives_a_required_setting_that_is_set() {
+    void returns_a_required_setting() {
         assertThat(with(Setting.PARTNER_CENTER_CLIENT_ID, "app").required(Setting.PARTNER_CENTER_CLIENT_ID))
                 .isEqualTo("app");
     }
 
     @Test
-    void a_setting_of_the_platform_that_is_missing_says_how_to_get_it() {
+    void a_missing_setting_of_the_platform_has_advice() {
         var advice = " is missing: assign a managed identity to the app; on a laptop set SECRET_SOURCE=environment.";
         assertThat(refused(() -> unset().get(Setting.IDENTITY_ENDPOINT)))
                 .hasMessage("The setting IDENTITY_ENDPOINT" + advice);
@@ -103,7 +102,7 @@ class SettingsTest {
     }
 
     @Test
-    void names_a_required_setting_that_is_missing() {
+    void a_missing_required_setting_is_named() {
         var failure = refused(() -> unset().required(Setting.PARTNER_CENTER_TENANT_ID));
         assertThat(failure)
                 .hasMessage("The setting PARTNER_CENTER_TENANT_ID is missing: set it to the partner's tenant id.");
@@ -126,7 +125,7 @@ class SettingsTest {
     }
 
     @Test
-    void reads_the_default_of_a_duration() {
+    void reads_a_default_duration() {
         assertThat(unset().get(Setting.PARTNER_CENTER_DEADLINE)).isEqualTo(Duration.ofSeconds(90));
     }
 
@@ -153,7 +152,7 @@ class SettingsTest {
                 "99999999999s",
                 "٣s"
             })
-    void refuses_what_is_no_duration_or_no_time_at_all(String value) {
+    void rejects_an_invalid_or_zero_duration(String value) {
         var failure = refused(() -> with(Setting.PARTNER_CENTER_DEADLINE, value).get(Setting.PARTNER_CENTER_DEADLINE));
         assertThat(failure)
                 .hasMessage("The setting PARTNER_CENTER_DEADLINE must be a duration: 500ms, 30s, 5m or ISO 8601.");
@@ -167,15 +166,15 @@ class SettingsTest {
     }
 
     @Test
-    void has_no_number_where_none_is_set() {
+    void a_blank_number_is_none() {
         assertThat(with(Setting.BUDGET_MAX_AMOUNT, " ").find(Setting.BUDGET_MAX_AMOUNT))
                 .isEmpty();
     }
 
-    /** A guard rail that cannot be read must never come out as no guard rail. */
+    /** An invalid guard rail must not count as no guard rail. */
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1,000", "20%", "ten", "NaN", "1e99999999999"})
-    void refuses_what_is_no_number_or_a_negative_one(String value) {
+    void rejects_an_invalid_or_negative_number(String value) {
         var failure = refused(() -> with(Setting.BUDGET_MAX_AMOUNT, value).find(Setting.BUDGET_MAX_AMOUNT));
         assertThat(failure).hasMessage("The setting BUDGET_MAX_AMOUNT must be a number that is not negative.");
     }
@@ -190,27 +189,27 @@ class SettingsTest {
     }
 
     @Test
-    void reads_the_default_of_a_choice() {
+    void reads_a_default_choice() {
         assertThat(unset().get(Setting.PARTNER_CENTER_CLOUD)).isEqualTo(Cloud.PUBLIC);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"us-goverment", "china", "Public", "PUBLIC", "US_GOVERNMENT", "us_government", "public,"})
-    void never_falls_back_where_a_choice_is_unknown(String value) {
+    void rejects_an_unknown_choice(String value) {
         var failure = refused(() -> with(Setting.PARTNER_CENTER_CLOUD, value).get(Setting.PARTNER_CENTER_CLOUD));
         assertThat(failure)
                 .hasMessageStartingWith("The setting PARTNER_CENTER_CLOUD must be public or us-government; ");
     }
 
     @Test
-    void a_wrong_setting_is_misconfigured() {
+    void an_invalid_setting_is_misconfigured() {
         var failure = refused(() -> with(Setting.BUDGET_MAX_AMOUNT, "ten").find(Setting.BUDGET_MAX_AMOUNT));
         assertThat(failure.kind()).isEqualTo(Kind.MISCONFIGURED);
     }
 
-    /** The cause would quote the value, which may be a secret that was pasted in the wrong place. */
+    /** The cause would quote the value, which can be a secret in the wrong place. */
     @Test
-    void a_wrong_setting_is_reported_without_the_parsers_own_words() {
+    void an_invalid_setting_is_reported_without_the_parsers_message() {
         var failure = refused(() -> with(Setting.BUDGET_MAX_AMOUNT, "ten").find(Setting.BUDGET_MAX_AMOUNT));
         assertThat(failure).hasNoCause();
     }
@@ -242,7 +241,7 @@ class SettingsTest {
             +1,      -
             many,    -
             """)
-    void a_whole_number_may_be_zero(String value, Integer number) {
+    void reads_a_whole_number_from_0_to_999999(String value, Integer number) {
         var settings = with(Setting.BUDGET_PLAN_MAX_REMOVALS, value);
         if (number != null)
             assertThat(settings.find(Setting.BUDGET_PLAN_MAX_REMOVALS)).contains(number);
@@ -252,13 +251,13 @@ class SettingsTest {
     }
 
     @Test
-    void a_whole_number_that_is_not_set_is_none() {
+    void a_missing_whole_number_is_none() {
         assertThat(unset().find(Setting.BUDGET_PLAN_MAX_REMOVALS)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Xy8Q~canary.abc_def", "https://contoso.vault.azure.net/secrets/x", "a b", "ä"})
-    void what_is_no_name_in_the_vault_may_be_the_secret_and_is_not_repeated(String value) {
+    void an_invalid_secret_name_is_not_repeated_because_it_can_be_the_secret(String value) {
         var failure = refused(
                 () -> with(Setting.KEY_VAULT_CLIENT_SECRET_NAME, value).get(Setting.KEY_VAULT_CLIENT_SECRET_NAME));
         assertThat(failure)

@@ -28,7 +28,7 @@ class SettingsUrlTest {
             https://gateway.example:8443/partner/,  https://gateway.example:8443/partner
             HTTPS://gateway.example,                HTTPS://gateway.example
             https://10.0.0.4,                       https://10.0.0.4
-            # plain http never leaves this machine
+            # plain http only within this machine
             http://localhost,                       http://localhost
             http://LOCALHOST:8080/,                 http://LOCALHOST:8080
             HTTP://localhost:8080,                  HTTP://localhost:8080
@@ -36,7 +36,7 @@ class SettingsUrlTest {
             http://127.8.8.8,                       http://127.8.8.8
             http://[::1]:8080,                      http://[::1]:8080
             """)
-    void accepts_https_anywhere_and_plain_http_on_loopback(String value, URI url) {
+    void accepts_https_to_any_host_and_http_on_loopback(String value, URI url) {
         assertThat(with(value).get(Setting.KEY_VAULT_URL)).isEqualTo(url);
     }
 
@@ -50,27 +50,27 @@ class SettingsUrlTest {
                 "http://[fe80::1]",
                 "http://169.254.169.254",
                 "http://127.1",
-                // 127.0.0.1 as one number to the JDK, but a name to be looked up to the HTTP client
+                // the JDK reads this as 127.0.0.1, but the HTTP client as a host name
                 "http://2130706433",
                 "http://localhost.evil.example",
                 "http://127.0.0.1.evil.example"
             })
-    void refuses_plain_http_to_anywhere_else(String value) {
+    void rejects_http_to_another_host(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> with(value).get(Setting.KEY_VAULT_URL));
     }
 
-    /** Where a hosts file maps them to loopback, only a look-up could take them for it. */
+    /** If a hosts file maps these names to loopback, a look-up would accept them. */
     @ParameterizedTest
     @ValueSource(strings = {"http://ip6-localhost", "http://evil.localhost", "http://127.0.0.1.evil.example"})
-    void never_looks_a_name_up(String value) {
+    void does_not_look_up_a_name(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> with(value).get(Setting.IDENTITY_ENDPOINT));
     }
 
-    /** The one name that resolves to loopback on most machines, and so tells that nobody looked. */
+    /** Most machines resolve their own name to loopback, so a look-up would accept it. */
     @Test
-    void never_looks_this_machines_own_name_up() throws UnknownHostException {
+    void does_not_look_up_the_name_of_this_machine() throws UnknownHostException {
         assumeThatCode(InetAddress::getLocalHost).doesNotThrowAnyException();
         var name = InetAddress.getLocalHost().getHostName();
         assumeThat(name).isNotEqualToIgnoringCase("localhost");
@@ -100,7 +100,7 @@ class SettingsUrlTest {
                 "https://{name}.vault.azure.net",
                 "/"
             })
-    void refuses_what_is_no_plain_address(String value) {
+    void rejects_a_url_with_user_query_or_fragment_or_without_a_host(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> with(value).get(Setting.KEY_VAULT_URL));
     }
@@ -114,7 +114,7 @@ class SettingsUrlTest {
             http://[fe80::1]:8081,                     http://[fe80::1]:8081
             https://identity.example,                  https://identity.example
             """)
-    void accepts_the_platforms_own_addresses(String value, URI url) {
+    void accepts_addresses_of_the_platform(String value, URI url) {
         assertThat(with(value).get(Setting.IDENTITY_ENDPOINT)).isEqualTo(url);
     }
 
@@ -129,13 +129,13 @@ class SettingsUrlTest {
                 "http://user@169.254.169.254",
                 "http://169.254.169.254?x=1"
             })
-    void refuses_other_addresses_for_the_platform(String value) {
+    void rejects_other_addresses_for_the_platform(String value) {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> with(value).get(Setting.IDENTITY_ENDPOINT));
     }
 
     @Test
-    void names_the_setting_of_a_wrong_address_and_not_its_value() {
+    void an_invalid_url_is_reported_with_the_setting_but_not_the_value() {
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> with("hunter2 hunter2").get(Setting.KEY_VAULT_URL));
         assertThat(failure)
@@ -144,23 +144,23 @@ class SettingsUrlTest {
     }
 
     @Test
-    void names_the_setting_of_a_wrong_platform_address_and_not_its_value() {
+    void an_invalid_platform_url_is_reported_with_the_setting_but_not_the_value() {
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> with("hunter2 hunter2").get(Setting.IDENTITY_ENDPOINT));
         assertThat(failure)
                 .hasMessage("The setting IDENTITY_ENDPOINT must be an address of this machine; the platform sets it.");
     }
 
-    /** The parser's exception quotes what it could not read. */
+    /** The parser's exception quotes the value. */
     @Test
-    void a_wrong_address_is_reported_without_the_parsers_own_words() {
+    void an_invalid_url_is_reported_without_the_parsers_message() {
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> with("hunter2 hunter2").get(Setting.KEY_VAULT_URL));
         assertThat(failure).hasNoCause();
     }
 
     @Test
-    void a_missing_address_is_misconfigured() {
+    void a_missing_url_is_misconfigured() {
         assertThatExceptionOfType(BudgetFailure.class)
                 .isThrownBy(() -> with("").get(Setting.KEY_VAULT_URL))
                 .returns(Kind.MISCONFIGURED, BudgetFailure::kind);

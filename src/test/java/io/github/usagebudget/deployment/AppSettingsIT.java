@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The app settings that a deployment writes. */
 class AppSettingsIT {
     @Test
-    void everything_is_really_everything() throws Exception {
+    void the_parameter_file_everything_sets_each_parameter() throws Exception {
         var given = Pattern.compile("(?m)^param (\\w+) =")
                 .matcher(Files.readString(Path.of("src/test/bicep/everything.bicepparam")))
                 .results()
@@ -47,7 +47,7 @@ class AppSettingsIT {
     }
 
     @Test
-    void what_an_operator_gives_arrives_and_what_not_is_empty() throws Exception {
+    void a_given_parameter_becomes_an_app_setting_and_a_missing_one_is_empty() throws Exception {
         var settings = new HashSet<>(documentedSettings());
         settings.removeAll(Set.of(
                 "PARTNER_CENTER_CLIENT_SECRET", "PARTNER_CENTER_CLIENT_CERTIFICATE", "PARTNER_CENTER_REFRESH_TOKEN"));
@@ -58,10 +58,10 @@ class AppSettingsIT {
         assertThat(DEFAULTS.resources().settings()).containsEntry("PARTNER_CENTER_CLOUD", "");
     }
 
-    /** Source: learn.microsoft.com/azure/azure-functions/functions-app-settings, "Flex Consumption plan deprecations". */
+    /** Source: https://learn.microsoft.com/azure/azure-functions/functions-app-settings, "Flex Consumption plan deprecations". */
     @ParameterizedTest
     @EnumSource
-    void no_setting_is_one_that_flex_consumption_refuses(Parameters parameters) throws Exception {
+    void no_setting_is_one_that_flex_consumption_rejects(Parameters parameters) throws Exception {
         assertThat(parameters.resources().settings())
                 .doesNotContainKeys(
                         "AzureWebJobsStorage",
@@ -85,7 +85,7 @@ class AppSettingsIT {
 
     /** The function must stop in time, or the platform takes its whole process down: see docs/plans.md, "Limits". */
     @Test
-    void a_run_may_take_half_an_hour_and_stops_two_minutes_before() throws Exception {
+    void a_run_stops_two_minutes_before_the_function_timeout_of_half_an_hour() throws Exception {
         assertThat(DEFAULTS.resources().settings())
                 .containsEntry("AzureFunctionsJobHost__functionTimeout", "00:30:00")
                 .containsEntry("BUDGET_PLAN_TIME_LIMIT", "28m");
@@ -93,7 +93,7 @@ class AppSettingsIT {
     }
 
     @Test
-    void the_agent_is_switched_by_a_word_in_lower_case() throws Exception {
+    void the_agent_is_enabled_by_a_text_in_lower_case() throws Exception {
         assertThat(DEFAULTS.resources().settings()).containsEntry("APPLICATIONINSIGHTS_ENABLE_AGENT", "false");
         assertThat(EVERYTHING.resources().settings()).containsEntry("APPLICATIONINSIGHTS_ENABLE_AGENT", "true");
     }

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Bicep file of ours, as far as its layout tells: a declaration begins its line, what is in it is indented by two. */
+/** Reads a Bicep file of the project by its layout: a declaration starts a line, and its members are indented by two spaces. */
 public final class Bicep {
     private static final Path FOLDER = Path.of("infra");
 
@@ -21,7 +21,7 @@ public final class Bicep {
         this.text = text;
     }
 
-    /** {@code main.bicep} */
+    /** @param name such as {@code main.bicep} */
     public static Bicep file(String name) {
         try {
             return new Bicep(Files.readString(FOLDER.resolve(name)));
@@ -38,12 +38,12 @@ public final class Bicep {
         }
     }
 
-    /** What is written, without comments. */
+    /** The text without comments. */
     String code() {
         return text.replaceAll("(?m)^\\s*//.*$", "");
     }
 
-    /** By name, the default as it is written; empty for what must be given. */
+    /** The default of each parameter as it is written, by name; empty for a required parameter. */
     Map<String, String> parameters() {
         return named("(?m)^param (\\w+) (?:[\\w\\[\\]]+|\\{[^}]*})(?: = (.+))?$", text);
     }
@@ -52,27 +52,27 @@ public final class Bicep {
         return List.copyOf(named("(?m)^output (\\w+) \\w+ = (.+)$", text).keySet());
     }
 
-    /** The members of {@code var settings}, as they are written. */
+    /** The members of {@code var settings} as they are written, by name. */
     Map<String, String> settings() {
         return named("(?m)^  ([A-Z_]+): (.+)$", block("var settings = {"));
     }
 
-    /** By symbol: the file of each module. */
+    /** The file of each module, by symbol. */
     Map<String, String> modules() {
         return named("(?m)^module (\\w+) '([^']+)' = \\{$", text);
     }
 
-    /** What a module is given. */
+    /** The arguments of a module. */
     Map<String, String> given(String module) {
         return named("(?m)^    (\\w+): (.+)$", block("module " + module + " '"));
     }
 
-    /** {@code monitoring.outputs.connectionString} */
+    /** The references to outputs, such as {@code monitoring.outputs.connectionString}. */
     Stream<MatchResult> uses() {
         return Pattern.compile("\\b(\\w+)\\.outputs\\.(\\w+)").matcher(text).results();
     }
 
-    /** By name: the queries of an alerts' file. */
+    /** The queries in a file with alerts, by name. */
     public Map<String, String> queries() {
         return named("(?ms)^var (\\w+) = '''\\n(.+?)'''$", text);
     }

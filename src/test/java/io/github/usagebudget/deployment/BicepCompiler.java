@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The Bicep compiler that the environment variable BICEP names, else the one on the PATH. It works on a copy of the files below
- * {@code target}, because it writes beside them. Without a compiler, tests are skipped and say why.
+ * The Bicep compiler that the environment variable BICEP names, or else the one on the PATH. It works on a copy of the files below
+ * {@code target}, because it writes into their folders. Without a compiler, tests are skipped with a message.
  */
 final class BicepCompiler {
-    private static final String NAMED = System.getenv("BICEP");
-    private static final AtomicBoolean SAID = new AtomicBoolean();
+    private static final String CONFIGURED = System.getenv("BICEP");
+    private static final AtomicBoolean REPORTED = new AtomicBoolean();
     private static final List<String> SOURCES = List.of("infra", "src/test/bicep");
 
     private final Path folder;
@@ -28,14 +28,14 @@ final class BicepCompiler {
         this.folder = folder;
     }
 
-    /** @param copy name of a folder below target, one for each test class */
+    /** @param copy the name of a folder below {@code target}, different for each test class */
     static BicepCompiler on(String copy) throws IOException, InterruptedException {
         var folder = Path.of("target", copy);
         delete(folder);
         for (var source : SOURCES) copy(Path.of(source), folder.resolve(source));
         var compiler = new BicepCompiler(folder);
-        if (!compiler.isThere()) {
-            if (!SAID.getAndSet(true))
+        if (!compiler.isAvailable()) {
+            if (!REPORTED.getAndSet(true))
                 System.out.println(
                         "SKIPPED: the Bicep files are not compiled: BICEP names no compiler, and no bicep is on the PATH");
             abort("no Bicep compiler");
@@ -43,29 +43,32 @@ final class BicepCompiler {
         return compiler;
     }
 
-    private boolean isThere() throws IOException, InterruptedException {
+    private boolean isAvailable() throws IOException, InterruptedException {
         try {
             return run("--version").output().startsWith("Bicep CLI version");
         } catch (IOException e) {
-            // one that was named is meant to be used
-            if (NAMED != null) throw e;
+            // a compiler that BICEP names must exist
+            if (CONFIGURED != null) throw e;
             return false;
         }
     }
 
-    /** The copy. */
+    /** The folder with the copy. */
     Path folder() {
         return folder;
     }
 
     CommandResult run(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
-        command.add(NAMED == null ? "bicep" : Path.of(NAMED).toAbsolutePath().toString());
+        command.add(
+                CONFIGURED == null
+                        ? "bicep"
+                        : Path.of(CONFIGURED).toAbsolutePath().toString());
         command.addAll(List.of(arguments));
         return Command.run(folder, command);
     }
 
-    /** What a deployment with these parameters would create, as far as can be said without Azure. */
+    /** The resources that a deployment with these parameters creates, as far as they are known without Azure. */
     DeployedResources resources(String parameters) throws IOException, InterruptedException {
         var file = folder.resolve("src/test/bicep/" + parameters + ".bicepparam");
         var ended = run(

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The Bicep files, read by the real compiler with the rules of {@code infra/bicepconfig.json}. */
+/** Compiles the Bicep files with the rules of {@code infra/bicepconfig.json}. */
 class BicepCompilerIT {
     private static BicepCompiler compiler;
 
@@ -36,7 +36,7 @@ class BicepCompilerIT {
     }
 
     @Test
-    void a_fault_is_found_and_the_rules_are_in_force() throws Exception {
+    void the_compiler_reports_errors_and_applies_the_rules() throws Exception {
         var faulty = compiler.folder().resolve("infra/faulty.bicep");
         Files.writeString(faulty, """
                 param location string

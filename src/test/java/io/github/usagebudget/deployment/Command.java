@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that a test runs, for a minute at most. */
+/** Runs a program for at most a minute. */
 final class Command {
-    /** An exit code, and everything that was written. */
+    /** @param output standard output and standard error */
     record CommandResult(int code, String output) {}
 
     private Command() {}
@@ -25,7 +25,7 @@ final class Command {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                return new CommandResult(-1, "no end within a minute: " + Files.readString(output));
+                return new CommandResult(-1, "still running after a minute: " + Files.readString(output));
             }
             return new CommandResult(
                     process.exitValue(), Files.readString(output).strip());

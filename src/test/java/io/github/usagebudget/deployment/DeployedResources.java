@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Resources as a deployment would create them. What only Azure knows, such as an identity's id, is an expression in brackets. */
+/** The resources that a deployment creates. A value that only Azure can compute, such as an identity's id, is an expression in brackets. */
 final class DeployedResources {
     private final List<Map<?, ?>> all = new ArrayList<>();
     private final Map<String, Object> snapshot;
@@ -36,7 +36,7 @@ final class DeployedResources {
                 .toList();
     }
 
-    /** A value within each resource of a type: {@code properties.siteConfig.minTlsVersion}. */
+    /** @param path a path within each resource of the type, such as {@code properties.siteConfig.minTlsVersion} */
     List<Object> values(String type, String path) {
         return ofType(type).stream().map(resource -> value(resource, path)).toList();
     }
@@ -54,7 +54,7 @@ final class DeployedResources {
         return settings;
     }
 
-    /** Each role assignment: who has which role on what. The ids of roles are replaced by their names. */
+    /** The role assignments as {@code principal: role on scope}, with role names instead of ids. */
     List<String> roles(Map<String, String> namesById) {
         return ofType("Microsoft.Authorization/roleAssignments").stream()
                 .map(assignment -> {
@@ -67,7 +67,7 @@ final class DeployedResources {
                 .toList();
     }
 
-    /** Type and name of what a role is given on: {@code secrets/partner-center-client-secret}. */
+    /** Type and name of the resource of a role assignment, such as {@code secrets/partner-center-client-secret}. */
     private static String scope(Map<?, ?> assignment) {
         var target = String.valueOf(assignment.get("id"))
                 .replaceFirst("^\\[extensionResourceId\\('([^']*)'.*", "$1")

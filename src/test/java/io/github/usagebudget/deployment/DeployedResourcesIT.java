@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a deployment creates, with as few parameters as possible and with all of them. */
+/** The resources of a deployment with only the required parameters, and with all parameters. */
 class DeployedResourcesIT {
-    /** Built-in roles have the same ids in every tenant. Source: learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+    /** Built-in roles have the same ids in every tenant. Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
     private static final Map<String, String> ROLES = Map.of(
             "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Storage Blob Data Owner",
             "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor",
@@ -53,7 +53,7 @@ class DeployedResourcesIT {
             Microsoft.Web/serverfarms,                                 sku.name,                                          FC1
             Microsoft.Web/sites/basicPublishingCredentialsPolicies,    properties.allow,                                  false
             """)
-    void no_key_opens_anything(String type, String path, String value) throws Exception {
+    void access_by_keys_is_disabled(String type, String path, String value) throws Exception {
         for (var parameters : Parameters.values())
             assertThat(parameters.resources().values(type, path))
                     .isNotEmpty()
@@ -62,8 +62,7 @@ class DeployedResourcesIT {
 
     @ParameterizedTest
     @EnumSource
-    void no_key_is_read_and_no_connection_string_but_that_of_telemetry_which_identities_alone_may_send(
-            Parameters parameters) throws Exception {
+    void no_key_is_read_and_telemetrys_is_the_only_connection_string(Parameters parameters) throws Exception {
         assertThat(parameters.resources().toString())
                 .doesNotContainIgnoringCase(
                         "listKeys", "listSecrets", "AccountKey=", "SharedAccessKey", "listAccountSas");
@@ -75,8 +74,8 @@ class DeployedResourcesIT {
     }
 
     @Test
-    void by_default_the_function_reads_its_secret_and_the_operator_stores_secrets_and_plans() throws Exception {
-        assertThat(DEFAULTS.resources().roles(ROLES).stream().map(DeployedResourcesIT::withoutToken))
+    void by_default_the_function_can_read_its_secret_and_the_operator_can_store_secrets_and_plans() throws Exception {
+        assertThat(DEFAULTS.resources().roles(ROLES).stream().map(DeployedResourcesIT::withoutSuffix))
                 .containsExactlyInAnyOrder(
                         "function: Storage Blob Data Owner on storageAccounts/st",
                         "function: Storage Queue Data Contributor on storageAccounts/st",
@@ -88,9 +87,8 @@ class DeployedResourcesIT {
     }
 
     @Test
-    void with_certificate_and_user_it_may_renew_the_refresh_token_and_without_an_operator_no_one_else_gets_a_role()
-            throws Exception {
-        assertThat(EVERYTHING.resources().roles(ROLES).stream().map(DeployedResourcesIT::withoutToken))
+    void with_certificate_and_user_only_the_function_has_roles_and_it_can_renew_the_refresh_token() throws Exception {
+        assertThat(EVERYTHING.resources().roles(ROLES).stream().map(DeployedResourcesIT::withoutSuffix))
                 .containsExactlyInAnyOrder(
                         "function: Storage Blob Data Owner on storageAccounts/st",
                         "function: Storage Queue Data Contributor on storageAccounts/st",
@@ -101,7 +99,7 @@ class DeployedResourcesIT {
     }
 
     @Test
-    void the_documentation_lists_these_roles_and_no_others() throws Exception {
+    void the_documentation_lists_exactly_these_roles() throws Exception {
         var documented =
                 Files.readString(Path.of("docs/deployment.md")).replaceFirst("(?s).*\n## Roles\n(.*?)\n## .*", "$1");
         var assigned = Stream.concat(
@@ -115,7 +113,7 @@ class DeployedResourcesIT {
     }
 
     @Test
-    void containers_and_queues_are_those_that_the_settings_name() throws Exception {
+    void the_containers_and_queues_are_those_in_the_settings() throws Exception {
         var containers = "Microsoft.Storage/storageAccounts/blobServices/containers";
         var queues = "Microsoft.Storage/storageAccounts/queueServices/queues";
         assertThat(last(DEFAULTS.resources().names(containers))).containsExactlyInAnyOrder("budgets", "app-package");
@@ -127,7 +125,7 @@ class DeployedResourcesIT {
     }
 
     @Test
-    void each_alert_is_there_and_the_documentation_says_what_to_do() throws Exception {
+    void each_alert_exists_and_has_a_section_in_the_documentation() throws Exception {
         var rules = "Microsoft.Insights/scheduledQueryRules";
         var alerts = DEFAULTS.resources().names(rules).stream()
                 .map(name -> name.replaceFirst("^usage-budget-", ""))
@@ -159,8 +157,8 @@ class DeployedResourcesIT {
         return names.stream().map(name -> name.replaceFirst(".*/", "")).toList();
     }
 
-    /** Without what makes a name unique. */
-    private static String withoutToken(String role) {
+    /** Removes the suffix that makes a name unique. */
+    private static String withoutSuffix(String role) {
         return role.replaceFirst("((?:/st|-))[a-z0-9]{13}$", "$1");
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The zip that azd uploads, as it makes it: each file of the deployable, by its path in there, and no entries for folders. Source: rzip.go of github.com/Azure/azure-dev.
+ * The zip file that azd uploads: one entry for each file of the deployable, and no entries for folders. Source:
+ * https://github.com/Azure/azure-dev/blob/main/cli/azd/pkg/rzip/rzip.go
  */
 class DeploymentZipIT {
     @TempDir
@@ -42,7 +43,7 @@ class DeploymentZipIT {
     }
 
     @Test
-    void holds_the_host_file_and_our_jar_at_its_root_and_each_function_and_the_libraries_in_a_folder() {
+    void has_host_json_and_the_jar_at_its_root_and_functions_and_libraries_in_folders() {
         assertThat(names)
                 .contains("host.json", "usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
                 .allMatch(name ->
@@ -51,13 +52,13 @@ class DeploymentZipIT {
     }
 
     @Test
-    void holds_no_settings_of_a_laptop_and_no_folder_around_it() {
+    void has_no_local_settings_and_no_enclosing_folder() {
         assertThat(names).noneMatch(name -> name.contains("local.settings") || name.startsWith("azure-functions"));
     }
 
-    /** The worker loads the jar that each function names, from the folder of that function. */
+    /** The worker resolves the jar's path in function.json from the function's folder. */
     @Test
-    void holds_the_jar_that_each_function_names() throws IOException {
+    void has_the_jar_that_each_function_names() throws IOException {
         try (var read = new ZipFile(zip.toFile())) {
             for (var name : names) {
                 if (!name.endsWith("/function.json")) continue;

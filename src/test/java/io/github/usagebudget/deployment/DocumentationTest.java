@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages of the documentation lead to one another. */
+/** The links of the documentation are valid, and lead to every page. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
@@ -63,7 +63,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void each_link_leads_to_a_file_and_a_heading_that_are_there(Path page) throws IOException {
+    void each_link_leads_to_an_existing_file_and_heading(Path page) throws IOException {
         for (var link : links(page)) {
             var parts = link.split("#", 2);
             var target =
@@ -84,14 +84,14 @@ class DocumentationTest {
         assertThat(linked).containsAll(pages());
     }
 
-    /** As GitHub makes them. */
+    /** Anchors as GitHub generates them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             What to do for each code | what-to-do-for-each-code
             `expectedAmount`, and 409 | expectedamount-and-409
             Is it there? (No.)       | is-it-there-no
             """)
-    void a_heading_is_an_anchor(String heading, String anchor) {
+    void a_heading_has_an_anchor(String heading, String anchor) {
         assertThat(anchors("## " + heading + "\n\n## " + heading)).containsExactlyInAnyOrder(anchor, anchor + "-1");
     }
 

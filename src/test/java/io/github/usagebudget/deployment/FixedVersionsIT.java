@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What must be in the deployable, because earlier versions have known weaknesses, and what must never be. */
+/** Versions in the deployable with fixes for known vulnerabilities, and files that it must not contain. */
 class FixedVersionsIT {
     @ParameterizedTest
     @CsvSource({
@@ -28,7 +28,7 @@ class FixedVersionsIT {
         "io.vertx.vertx-web-client, 4.5.32",
         "io.vertx.vertx-web-common, 4.5.32"
     })
-    void carries_the_security_fix(String library, String fixed) throws IOException {
+    void has_the_security_fix(String library, String fixed) throws IOException {
         var jar = Pattern.compile(Pattern.quote(library) + "-(\\d[\\d.]*\\d)(\\.Final)?\\.jar");
         assertThat(Packaged.libraries().stream()
                         .map(jar::matcher)
@@ -39,7 +39,7 @@ class FixedVersionsIT {
     }
 
     @Test
-    void holds_no_library_of_the_tests() throws IOException {
+    void has_no_test_library() throws IOException {
         assertThat(Packaged.libraries())
                 .noneMatch(name -> name.matches(
                         ".*(junit|jqwik|assertj|hamcrest|archunit|rest-assured|opentest4j|wiremock|mockito|groovy"
@@ -47,7 +47,7 @@ class FixedVersionsIT {
     }
 
     @Test
-    void holds_no_settings_no_source_and_no_key() throws IOException {
+    void has_no_settings_source_or_key() throws IOException {
         assertThat(Packaged.files())
                 .noneMatch(
                         name -> name.matches(

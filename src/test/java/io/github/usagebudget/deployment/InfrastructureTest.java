@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be said of the Bicep files without a compiler: that they fit together, and what nobody may loosen unnoticed. */
+/** Checks of the Bicep files that need no compiler: that they fit together, and that nobody weakens their security unnoticed. */
 class InfrastructureTest {
     private static final Bicep MAIN = Bicep.file("main.bicep");
 
     @Test
-    void each_module_is_given_what_it_asks_for_and_nothing_else() throws IOException {
+    void each_module_gets_its_required_parameters_and_no_unknown_ones() throws IOException {
         var used = new ArrayList<>(MAIN.modules().values());
         used.add("main.bicep");
         assertThat(Bicep.names()).containsExactlyInAnyOrderElementsOf(used);
@@ -32,7 +32,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void each_output_that_is_used_is_there() {
+    void each_used_output_exists() {
         assertThat(MAIN.uses()).isNotEmpty();
         MAIN.uses()
                 .forEach(use -> assertThat(
@@ -64,12 +64,12 @@ class InfrastructureTest {
             app.bicep        | Authorization=AAD
             app.bicep        | name: 'FC1'
             """)
-    void no_key_opens_anything(String file, String rule) {
+    void access_by_keys_is_disabled(String file, String rule) {
         assertThat(Bicep.file(file).code()).contains(rule);
     }
 
     @Test
-    void no_file_reads_a_key_or_writes_what_flex_consumption_refuses() throws IOException {
+    void no_file_reads_a_key_or_sets_what_flex_consumption_rejects() throws IOException {
         for (var file : Bicep.names())
             assertThat(Bicep.file(file).code())
                     .as(file)
@@ -77,7 +77,7 @@ class InfrastructureTest {
                     .doesNotContain("FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "linuxFxVersion");
     }
 
-    /** Built-in roles, by the ids that are the same in every tenant. */
+    /** Built-in roles have the same ids in every tenant. */
     @ParameterizedTest
     @CsvSource({
         "vault.bicep, secretsUser, 4633458b-17de-408a-b874-0445c86b69e6",
@@ -88,18 +88,18 @@ class InfrastructureTest {
         "storage.bicep, tableDataContributor, 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
         "monitoring.bicep, metricsPublisher, 3913510d-42f4-4e42-8a64-420c390055eb"
     })
-    void the_roles_are_who_they_say(String file, String role, String id) {
+    void each_role_has_the_id_of_its_name(String file, String role, String id) {
         assertThat(Bicep.file(file).code()).contains("var " + role + " = '" + id + "'");
     }
 
-    /** Older ones bring a compiler that does not know {@code @onlyIfNotExists}. */
+    /** Older versions include a compiler that does not support {@code @onlyIfNotExists}. */
     @Test
-    void azd_must_be_new_enough_for_the_files() throws IOException {
+    void azure_yaml_requires_a_version_of_azd_that_supports_the_files() throws IOException {
         assertThat(Files.readString(Path.of("azure.yaml"))).contains("\nrequiredVersions:\n", "\n  azd: '>= 1.23.8'\n");
     }
 
     @Test
-    void bicep_and_the_maven_plugin_choose_the_same_java_and_the_code_runs_on_17() throws IOException {
+    void bicep_and_the_maven_plugin_select_the_same_java_and_the_code_runs_on_17() throws IOException {
         var pom = Files.readString(Path.of("pom.xml"));
         assertThat(Bicep.file("app.bicep").code()).contains("version: '21'");
         assertThat(pom)
@@ -107,7 +107,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void azd_deploys_the_folder_that_the_build_leaves_to_the_app_that_bicep_makes() throws IOException {
+    void azd_deploys_the_folder_of_the_build_to_the_app_of_bicep() throws IOException {
         var azure = Files.readString(Path.of("azure.yaml"));
         var pom = Files.readString(Path.of("pom.xml"));
         var name = Pattern.compile("<functionAppName>([\\w-]+)<").matcher(pom);

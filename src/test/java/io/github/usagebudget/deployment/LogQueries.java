@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The queries of the log that the documentation and the alerts have. */
+/** The log queries in the documentation and in the alerts. */
 public final class LogQueries {
     private LogQueries() {}
 
-    /** By a name that says where a query is. */
+    /** The queries by a name that includes their file. */
     public static Map<String, String> all() throws IOException {
         var all = new LinkedHashMap<String, String>();
         Pattern.compile("(?s)```kusto\\n(.+?)```")

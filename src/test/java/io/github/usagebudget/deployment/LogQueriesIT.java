@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Each query of the log is one that Application Insights understands, as Microsoft's own parser says. Skipped if npm has none. */
+/** Parses each log query with Microsoft's parser and the columns of Application Insights. Skipped if npm cannot install the parser. */
 class LogQueriesIT {
     private static Path parser;
 
@@ -30,13 +30,13 @@ class LogQueriesIT {
     }
 
     @Test
-    void each_query_is_valid_and_names_only_columns_that_there_are() throws Exception {
+    void each_query_is_valid_and_uses_only_existing_columns() throws Exception {
         assertThat(LogQueries.all()).isNotEmpty();
         assertThat(parsed(LogQueries.all())).isEqualTo(new CommandResult(0, ""));
     }
 
     @Test
-    void a_misspelled_column_function_or_operator_is_found_with_its_place() throws Exception {
+    void a_misspelled_column_function_or_operator_is_reported_with_its_position() throws Exception {
         var ended = parsed(Map.of("wrong", """
                 traces
                 | where mesage startswith "x"

@@ -9,15 +9,15 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** What the build left to be deployed; the build says where. */
+/** The deployable of the build, which passes its path as a system property. */
 final class Packaged {
     static final Path FOLDER = Path.of(System.getProperty("staging.directory"));
-    static final Path OURS = FOLDER.resolve("usage-budget-function-1.0.0-SNAPSHOT-runner.jar");
+    static final Path JAR = FOLDER.resolve("usage-budget-function-1.0.0-SNAPSHOT-runner.jar");
     static final Path LIBRARIES = FOLDER.resolve("lib/usage-budget-function-libraries.jar");
 
     private Packaged() {}
 
-    /** The jars that were merged, as {@code group.name-version.jar}. */
+    /** The names of the merged jars, as {@code group.name-version.jar}. */
     static List<String> libraries() throws IOException {
         return text(LIBRARIES, "META-INF/libraries.txt").lines().toList();
     }
@@ -28,13 +28,13 @@ final class Packaged {
         }
     }
 
-    /** By their names in the folder, or in the jar. */
+    /** The paths of all files and of all entries of the jars. */
     static List<String> files() throws IOException {
         try (var files = Files.walk(FOLDER);
-                var ours = new JarFile(OURS.toFile());
+                var jar = new JarFile(JAR.toFile());
                 var libraries = new JarFile(LIBRARIES.toFile())) {
             var all = files.filter(Files::isRegularFile).map(Path::toString).toList();
-            return Stream.of(all, entries(ours), entries(libraries))
+            return Stream.of(all, entries(jar), entries(libraries))
                     .flatMap(List::stream)
                     .toList();
         }

@@ -11,11 +11,11 @@ enum Parameters {
     /** A folder for each of the build's processes: they work at the same time. */
     private static final String FOLDER = "bicep-snapshot-" + System.getProperty("surefire.forkNumber", "1");
 
-    // Mutable state, guarded by Parameters.class: evaluated once for all tests of a process
+    // Mutable state, guarded by Parameters.class: computed once for all tests of a process
     private static BicepCompiler compiler;
     private DeployedResources resources;
 
-    /** What a deployment with these would create. */
+    /** The resources that a deployment with these parameters creates. */
     DeployedResources resources() throws IOException, InterruptedException {
         synchronized (Parameters.class) {
             if (compiler == null) compiler = BicepCompiler.on(FOLDER);

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The bill of materials in our jar: who is told of a weakness in a library can find out whether it is in there. */
+/** The SBOM in the function's jar: with it, an operator can check whether a vulnerable library is in the deployable. */
 class SbomIT {
-    private static final String BILL = "META-INF/sbom/application.cdx.json";
+    private static final String SBOM = "META-INF/sbom/application.cdx.json";
 
-    /** Not in the deployable, but compiled against: the worker brings them. */
-    private static final List<String> OF_THE_WORKER = List.of(
+    /** Compile-time dependencies that are not in the deployable, because the worker provides them. */
+    private static final List<String> WORKER_LIBRARIES = List.of(
             "com.microsoft.azure.functions.azure-functions-java-core-library-1.3.0.jar",
             "com.microsoft.azure.functions.azure-functions-java-library-3.2.3.jar");
 
     @Test
-    void names_each_library_of_the_deployable_and_no_other() throws IOException {
+    void lists_exactly_the_libraries_of_the_deployable() throws IOException {
         var expected = new ArrayList<>(Packaged.libraries());
-        expected.addAll(OF_THE_WORKER);
+        expected.addAll(WORKER_LIBRARIES);
         expected.add("io.github.usagebudget.usage-budget-function-1.0.0-SNAPSHOT.jar");
         assertThat(components())
                 .extracting(component ->
@@ -30,7 +30,7 @@ class SbomIT {
     }
 
     @Test
-    void calls_each_what_advisories_call_it() throws IOException {
+    void identifies_each_library_by_its_package_url() throws IOException {
         assertThat(components())
                 .allSatisfy(component -> assertThat((String) component.get("purl"))
                         .startsWith("pkg:maven/" + component.get("group") + "/" + component.get("name") + "@"
@@ -38,10 +38,10 @@ class SbomIT {
     }
 
     private static List<Map<?, ?>> components() throws IOException {
-        var bill = Json.object(Packaged.text(Packaged.OURS, BILL));
-        assertThat(bill).containsEntry("bomFormat", "CycloneDX");
+        var sbom = Json.object(Packaged.text(Packaged.JAR, SBOM));
+        assertThat(sbom).containsEntry("bomFormat", "CycloneDX");
         var components = new ArrayList<Map<?, ?>>();
-        for (var component : (List<?>) bill.get("components")) components.add((Map<?, ?>) component);
+        for (var component : (List<?>) sbom.get("components")) components.add((Map<?, ?>) component);
         return components;
     }
 }

@@ -17,21 +17,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The code, the example, the documentation, Bicep and the build know the same settings: none is missing in one of them. */
+/** The code, the example, the documentation, Bicep and the build have the same settings. */
 class SettingsEverywhereTest {
     private static final Set<String> PLATFORM = Set.of("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "WEBSITE_INSTANCE_ID");
     private static final Set<String> HOST = Set.of("FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage");
     private static final Bicep MAIN = Bicep.file("main.bicep");
 
     @Test
-    void the_example_has_each_setting_and_no_other() throws IOException {
+    void the_example_has_exactly_the_settings() throws IOException {
         var expected = new TreeSet<>(HOST);
         expected.addAll(inCode());
         assertThat(example().keySet()).isEqualTo(expected);
     }
 
     @Test
-    void bicep_sets_each_setting_and_no_other() throws IOException {
+    void bicep_sets_exactly_the_settings() throws IOException {
         assertThat(MAIN.settings().keySet()).isEqualTo(inCode());
     }
 
@@ -53,7 +53,8 @@ class SettingsEverywhereTest {
     }
 
     @Test
-    void what_an_operator_sets_is_a_parameter_that_azd_fills_from_a_variable_of_the_same_name() throws IOException {
+    void each_setting_of_an_operator_is_a_parameter_that_azd_reads_from_the_variable_of_the_same_name()
+            throws IOException {
         var filled = (Map<?, ?>) Json.object(Files.readString(Path.of("infra/main.parameters.json")))
                 .get("parameters");
         MAIN.settings().forEach((setting, value) -> {
@@ -68,7 +69,7 @@ class SettingsEverywhereTest {
     }
 
     @Test
-    void the_documentation_lists_what_is_for_the_deployment_only() throws IOException {
+    void the_documentation_lists_the_settings_for_the_deployment_only() throws IOException {
         var documented = Pattern.compile("(?m)^\\| `?([A-Z]+_[A-Z_]+)`? \\|")
                 .matcher(Files.readString(Path.of("docs/configuration.md")).split("\n## For the deployment only\n")[1])
                 .results()
@@ -78,9 +79,9 @@ class SettingsEverywhereTest {
         assertThat(documented).containsExactlyInAnyOrderElementsOf(filled.toList());
     }
 
-    /** An empty one is unset, so that each default is in one place: the code. The time of a run depends on the platform's limit. */
+    /** An empty setting counts as not set, so the defaults are only in the code; except the time limit, which depends on the platform's. */
     @Test
-    void bicep_has_no_defaults_of_its_own_and_repeats_those_it_needs_as_they_are() throws IOException {
+    void bicep_has_no_other_defaults_than_the_code() throws IOException {
         var host = hostResolved();
         MAIN.settings().forEach((setting, value) -> {
             if (!value.matches("\\w+") || host.contains(setting)) return;
@@ -103,7 +104,7 @@ class SettingsEverywhereTest {
     }
 
     @Test
-    void no_secret_can_be_given_to_a_deployment() {
+    void a_deployment_takes_no_secret() {
         assertThat(MAIN.settings())
                 .containsEntry("SECRET_SOURCE", "'key-vault'")
                 .containsEntry("PARTNER_CENTER_CLIENT_SECRET", "''")
@@ -112,7 +113,7 @@ class SettingsEverywhereTest {
     }
 
     @Test
-    void no_setting_of_a_developer_reaches_the_tests() throws IOException {
+    void the_tests_do_not_inherit_a_developers_settings() throws IOException {
         var excluded = Pattern.compile("<variable>(\\w+)</variable>")
                 .matcher(Files.readString(Path.of("pom.xml")))
                 .results()
@@ -131,7 +132,7 @@ class SettingsEverywhereTest {
         return all;
     }
 
-    /** Those that triggers and bindings name: %BUDGET_BATCH_QUEUE%. */
+    /** The settings that triggers and bindings name, such as {@code %BUDGET_BATCH_QUEUE%}. */
     private static Set<String> hostResolved() throws IOException {
         var all = new TreeSet<String>();
         try (var triggers =
@@ -153,7 +154,7 @@ class SettingsEverywhereTest {
                         TreeMap::new));
     }
 
-    /** PARTNER_CENTER_TENANT_ID is partnerCenterTenantId. */
+    /** The parameter of a setting: {@code partnerCenterTenantId} for {@code PARTNER_CENTER_TENANT_ID}. */
     private static String parameter(String setting) {
         return Pattern.compile("_([a-z])")
                 .matcher(setting.toLowerCase(Locale.ROOT))

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The workflow runs the documented command, may do nothing else, and runs no code that can change by itself. */
+/** The CI workflows run the documented command, have minimal permissions, and use only pinned versions. */
 class WorkflowTest {
     private static final String COMMAND = "mvn -B verify";
 
     @Test
-    void each_action_is_pinned_by_its_hash_and_says_its_version() throws IOException {
+    void each_action_is_pinned_by_its_hash_and_names_its_version() throws IOException {
         var actions = found("(?m)^ *(?:- )?uses: *(.*)$", workflow());
         assertThat(actions)
                 .hasSize(4)
@@ -23,7 +23,7 @@ class WorkflowTest {
     }
 
     @Test
-    void it_may_read_the_repository_and_nothing_else() throws IOException {
+    void the_workflows_can_only_read_the_repository() throws IOException {
         assertThat(found("(?m)^( *permissions:.*(?:\\n +[\\w-]+: *(?:read|write|none))*)", workflow()))
                 .containsExactly("permissions:\n  contents: read");
         assertThat(workflow())
@@ -32,7 +32,7 @@ class WorkflowTest {
     }
 
     @Test
-    void it_runs_the_documented_command_on_each_java_that_matters() throws IOException {
+    void the_workflows_run_the_documented_command_on_each_supported_java() throws IOException {
         assertThat(found("(?m)^ *(?:- )?run: *(.*)$", workflow())).containsExactly("|", COMMAND, ".ci/links");
         assertThat(found("(?m)^ *java: *(.*)$", workflow())).containsExactly("[17, 21, 25]");
         assertThat(Files.readString(Path.of(".ci/run"))).endsWith("\n" + COMMAND + "\n");
@@ -40,26 +40,25 @@ class WorkflowTest {
                 .anyMatch(line -> line.matches("mvn verify +# every test and check"));
     }
 
-    /** A compiler of another version may know other rules. */
     @Test
-    void what_it_downloads_is_held_to_its_hash() throws IOException {
+    void the_hash_of_each_download_is_checked() throws IOException {
         assertThat(found("(curl .*)", workflow()))
                 .hasSameSizeAs(found("([0-9a-f]{64}  \\S+\" \\| sha256sum --check)", workflow()));
     }
 
     @Test
-    void each_script_can_be_run() {
+    void each_script_is_executable() {
         assertThat(List.of(Path.of(".ci/run"), Path.of(".ci/links"))).allMatch(Files::isExecutable);
     }
 
-    /** The Maven of a first build downloads 1,000 files, and says so twice each if it is not told otherwise. */
+    /** The first build downloads 1,000 files, and Maven prints two lines for each by default. */
     @Test
     void maven_does_not_print_each_download() throws IOException {
         assertThat(Files.readAllLines(Path.of(".mvn/maven.config"))).contains("-ntp");
     }
 
     @Test
-    void dependabot_watches_everything_that_has_versions() throws IOException {
+    void dependabot_checks_all_dependencies() throws IOException {
         var dependabot = Files.readString(Path.of(".github/dependabot.yml"));
         assertThat(found("package-ecosystem: *(\\S+)", dependabot))
                 .containsExactlyInAnyOrder("maven", "github-actions", "npm");
@@ -68,7 +67,7 @@ class WorkflowTest {
         assertThat(found("interval: *(\\S+)", dependabot)).hasSize(3).containsOnly("weekly");
     }
 
-    /** The root, once for Maven and once for the actions, and each folder with a package.json. */
+    /** The root for Maven and for the actions, and each folder with a package.json. */
     private static List<String> versioned() throws IOException {
         try (var infra = Files.walk(Path.of("infra"));
                 var sources = Files.walk(Path.of("src"))) {
@@ -82,7 +81,7 @@ class WorkflowTest {
         }
     }
 
-    /** All there are, one after the other. */
+    /** All workflows, concatenated. */
     private static String workflow() throws IOException {
         var all = new StringBuilder();
         try (var files = Files.newDirectoryStream(Path.of(".github/workflows"))) {

@@ -1,2 +1,2 @@
-/** What stands outside the code and must agree with it: Bicep, azure.yaml, the example, the documentation, the build. */
+/** Checks that Bicep, azure.yaml, the example settings, the documentation and the build agree with the code. */
 package io.github.usagebudget.deployment;

@@ -18,7 +18,7 @@ class JsonTextTest {
 
     private record Inner(UUID id, boolean good, int count, long total) {}
 
-    private record Vendors(BigDecimal amount) implements JsonText.Named {
+    private record OtherNames(BigDecimal amount) implements JsonText.Named {
         @Override
         public Map<String, ?> members() {
             return Map.of("Amount", amount);
@@ -26,7 +26,7 @@ class JsonTextTest {
     }
 
     @Test
-    void writes_a_record_by_its_components_in_their_order() {
+    void writes_the_components_of_a_record_in_their_order() {
         var id = UUID.fromString("4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04");
         assertThat(JsonText.of(new Written(
                         "a", Optional.of(new BigDecimal("1.10")), List.of(new Inner(id, true, 1, 9_999_999_999L)))))
@@ -36,7 +36,7 @@ class JsonTextTest {
     }
 
     @Test
-    void leaves_out_what_is_null_and_writes_null_for_what_is_empty() {
+    void leaves_out_null_and_writes_an_empty_optional_as_null() {
         assertThat(JsonText.of(new Written(null, Optional.empty(), null))).isEqualTo("{\"amount\":null}");
     }
 
@@ -46,8 +46,8 @@ class JsonTextTest {
     }
 
     @Test
-    void writes_names_that_are_none_of_javas() {
-        assertThat(JsonText.of(new Vendors(new BigDecimal("100")))).isEqualTo("{\"Amount\":100}");
+    void writes_names_that_differ_from_javas() {
+        assertThat(JsonText.of(new OtherNames(new BigDecimal("100")))).isEqualTo("{\"Amount\":100}");
     }
 
     @ParameterizedTest
@@ -62,18 +62,18 @@ class JsonTextTest {
             1E+999999999,           1E+999999999
             1E-999999999,           1E-999999999
             """)
-    void writes_numbers_plain_where_that_is_a_text_of_any_use(BigDecimal number, String written) {
+    void writes_numbers_in_plain_notation_unless_they_are_too_long(BigDecimal number, String written) {
         assertThat(JsonText.of(number)).isEqualTo(written);
     }
 
     @Test
-    void escapes_what_json_must_not_hold() {
+    void escapes_characters_that_json_must_escape() {
         assertThat(JsonText.of("a\"b\\c\n\u0000é")).isEqualTo("\"a\\\"b\\\\c\\n\\u0000é\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u007f", "\u0085", "\u009b", "\u200b", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff"})
-    void escapes_what_is_not_safe_to_show_and_it_can_be_read_back(String character) {
+    void escapes_unsafe_characters_so_that_they_can_be_read_back(String character) {
         var text = JsonText.of(Map.of("name" + character, "value" + character));
         assertThat(text).matches("[ -~]+");
         assertThat(JsonValue.object(text.getBytes(UTF_8))
@@ -85,7 +85,7 @@ class JsonTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud83d"})
-    void half_a_surrogate_pair_is_replaced(String escape) {
+    void a_lone_surrogate_is_replaced(String escape) {
         var read = JsonValue.object(("{\"a\":\"x" + escape + "y\"}").getBytes(UTF_8))
                 .orElseThrow()
                 .member("a")
@@ -101,7 +101,7 @@ class JsonTextTest {
     }
 
     @Test
-    void a_surrogate_pair_stays() {
+    void a_surrogate_pair_is_written_unchanged() {
         assertThat(JsonText.of("\uD83D\uDE00")).isEqualTo("\"\uD83D\uDE00\"");
     }
 
@@ -112,27 +112,27 @@ class JsonTextTest {
                 "{\"a\":null,\"b\":[1,2.50,\"x\",true,{}],\"c\":{\"d\":[]}}",
                 "{\"amount\":300.000000,\"links\":{\"self\":{\"uri\":\"/v1\",\"headers\":[]}}}"
             })
-    void writes_what_was_read_as_it_was(String json) {
+    void writes_the_json_that_was_read_unchanged(String json) {
         var read = JsonValue.object(json.getBytes(UTF_8)).orElseThrow();
         assertThat(JsonText.of(read.members())).isEqualTo(json);
     }
 
     @Test
-    void shows_nothing_of_what_was_read() {
+    void to_string_shows_no_content() {
         assertThat(JsonValue.object("{\"access_token\":\"canary\"}".getBytes(UTF_8))
                         .orElseThrow())
                 .hasToString("[JSON]");
     }
 
     @Test
-    void an_object_that_says_something_twice_is_strictly_none() {
+    void a_strict_object_has_no_duplicate_names() {
         var twice = "{\"a\":1,\"b\":{\"a\":1,\"a\":2}}".getBytes(UTF_8);
         assertThat(JsonValue.strictObject(twice)).isEmpty();
         assertThat(JsonValue.object(twice)).isPresent();
     }
 
     @Test
-    void what_is_not_there_can_be_asked_for_anything() {
+    void a_missing_value_has_no_content_of_any_type() {
         var missing =
                 JsonValue.object("{\"a\":[1]}".getBytes(UTF_8)).orElseThrow().member("b");
         assertThat(missing.isMissing()).isTrue();

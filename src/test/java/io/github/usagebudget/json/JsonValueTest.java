@@ -41,18 +41,18 @@ class JsonValueTest {
                 "Unauthorized",
                 "<!DOCTYPE html><html><body>Bad Gateway</body></html>"
             })
-    void reads_nothing_else(String body) {
+    void reads_no_other_text(String body) {
         assertThat(read(body)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}{}", "{} x", "{\"code\":1}<html></html>"})
-    void reads_no_object_with_something_after_it(String body) {
+    void reads_no_object_with_text_after_it(String body) {
         assertThat(read(body)).isEmpty();
     }
 
     @Test
-    void reads_nothing_that_is_not_utf_8() {
+    void reads_only_utf_8() {
         assertThat(JsonValue.object(new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'}))
                 .isEmpty();
     }
@@ -78,14 +78,14 @@ class JsonValueTest {
                 "{\"value\":true}",
                 "{\"value\":{\"value\":\"abc\"}}"
             })
-    void finds_no_text_in_anything_else(String body) {
+    void finds_no_text_in_other_values(String body) {
         assertThat(object(body).member("value").text()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"expires_in":3599}           | 3599
-            # Entra's v1 and the identity endpoint write it so
+            # as Entra's v1 endpoint and the identity endpoint write it
             {"expires_in":"3599"}         | 3599
             {"expires_in":0}              | 0
             {"expires_in":999999999999}   | 999999999999
@@ -111,7 +111,7 @@ class JsonValueTest {
                 "{\"expires_in\":1000000000000}",
                 "{\"expires_in\":\"99999999999999999999\"}"
             })
-    void finds_no_number_in_anything_else(String body) {
+    void finds_no_whole_number_in_other_values(String body) {
         assertThat(object(body).member("expires_in").wholeNumber()).isEmpty();
     }
 

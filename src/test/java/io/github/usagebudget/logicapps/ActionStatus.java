@@ -8,7 +8,7 @@ enum ActionStatus {
     FAILED,
     SKIPPED;
 
-    /** As Logic Apps spells it: Succeeded. */
+    /** The spelling of Logic Apps, such as {@code Succeeded}. */
     String text() {
         return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
     }

@@ -3,11 +3,11 @@ package io.github.usagebudget.logicapps;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
 
-/** Which way a workflow goes on. */
+/** Evaluates switches and conditions. */
 final class Choice {
     private Choice() {}
 
-    /** The case of a switch, or its default. */
+    /** The matching case of a switch, or its default. */
     static JsonNode chosen(JsonNode action, Scope scope) {
         var value = Expression.resolved(action.path("expression"), scope);
         if (!value.isNumber()) throw new Expression.Failed("a switch on " + value);
@@ -15,12 +15,12 @@ final class Choice {
         return action.path("default");
     }
 
-    static boolean holds(JsonNode expression, Scope scope) {
+    static boolean isTrue(JsonNode expression, Scope scope) {
         var operator = expression.fieldNames().next();
         var operands = expression.path(operator);
         return switch (operator) {
-            case "not" -> !holds(operands, scope);
-            case "or" -> StreamSupport.stream(operands.spliterator(), false).anyMatch(each -> holds(each, scope));
+            case "not" -> !isTrue(operands, scope);
+            case "or" -> StreamSupport.stream(operands.spliterator(), false).anyMatch(each -> isTrue(each, scope));
             case "equals" ->
                 Expression.resolved(operands.get(0), scope).equals(Expression.resolved(operands.get(1), scope));
             case "greater" ->

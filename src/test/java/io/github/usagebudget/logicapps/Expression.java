@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An expression of the Workflow Definition Language. What it does not know, it refuses. */
+/** An expression of the Workflow Definition Language. Rejects functions that it does not support. */
 final class Expression {
     private static final Pattern INTERPOLATED = Pattern.compile("@\\{([^}]*)}");
 
@@ -25,7 +25,7 @@ final class Expression {
         this.scope = scope;
     }
 
-    /** An expression that has no value at run time: its action fails. Not for what this interpreter does not know. */
+    /** An expression has no value at run time, so its action fails. Not for functions that this interpreter does not support. */
     static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -34,7 +34,7 @@ final class Expression {
         }
     }
 
-    /** A value of a definition, with each expression in it replaced by what it says. */
+    /** A value of a definition with its expressions replaced by their values. */
     static JsonNode resolved(JsonNode value, Scope scope) {
         if (value.isTextual()) return text(value.textValue(), scope);
         if (value.isArray()) {
@@ -49,21 +49,21 @@ final class Expression {
     }
 
     private static JsonNode text(String text, Scope scope) {
-        if (text.startsWith("@") && !text.startsWith("@{")) return whole(text.substring(1), scope);
+        if (text.startsWith("@") && !text.startsWith("@{")) return evaluated(text.substring(1), scope);
         return TextNode.valueOf(INTERPOLATED
                 .matcher(text)
-                .replaceAll(part -> Matcher.quoteReplacement(written(whole(part.group(1), scope)))));
+                .replaceAll(part -> Matcher.quoteReplacement(asText(evaluated(part.group(1), scope)))));
     }
 
-    private static JsonNode whole(String text, Scope scope) {
+    private static JsonNode evaluated(String text, Scope scope) {
         var expression = new Expression(text, scope);
         var value = expression.value();
         expression.tokens.expectEnd();
         return value;
     }
 
-    /** As text; nothing for null. */
-    static String written(JsonNode value) {
+    /** The value as text; an empty text for null. */
+    static String asText(JsonNode value) {
         if (value.isNull()) return "";
         return value.isTextual() ? value.textValue() : value.toString();
     }
@@ -73,9 +73,9 @@ final class Expression {
         while (true) {
             var safe = tokens.take("?[");
             if (!safe && !tokens.take("[")) return value;
-            var name = written(value());
+            var name = asText(value());
             tokens.expect("]");
-            if (!safe && !value.has(name)) throw new Failed("there is no " + name + " in " + value);
+            if (!safe && !value.has(name)) throw new Failed(value + " has no " + name);
             value = value.has(name) ? value.get(name) : NullNode.getInstance();
         }
     }
@@ -98,18 +98,18 @@ final class Expression {
     private JsonNode called(String function, List<JsonNode> arguments) {
         return switch (function) {
             case "concat" ->
-                TextNode.valueOf(arguments.stream().map(Expression::written).reduce("", String::concat));
+                TextNode.valueOf(arguments.stream().map(Expression::asText).reduce("", String::concat));
             case "coalesce" ->
                 arguments.stream().filter(each -> !each.isNull()).findFirst().orElse(NullNode.getInstance());
-            case "int" -> DecimalNode.valueOf(new BigDecimal(written(arguments.get(0))));
+            case "int" -> DecimalNode.valueOf(new BigDecimal(asText(arguments.get(0))));
             case "length" ->
                 DecimalNode.valueOf(BigDecimal.valueOf(arguments.get(0).size()));
-            case "string" -> TextNode.valueOf(written(arguments.get(0)));
+            case "string" -> TextNode.valueOf(asText(arguments.get(0)));
             case "setProperty" ->
-                ((ObjectNode) arguments.get(0).deepCopy()).set(written(arguments.get(1)), arguments.get(2));
-            case "removeProperty" -> ((ObjectNode) arguments.get(0).deepCopy()).without(written(arguments.get(1)));
+                ((ObjectNode) arguments.get(0).deepCopy()).set(asText(arguments.get(1)), arguments.get(2));
+            case "removeProperty" -> ((ObjectNode) arguments.get(0).deepCopy()).without(asText(arguments.get(1)));
             default ->
-                scope.said(function, arguments.stream().map(Expression::written).toList());
+                scope.value(function, arguments.stream().map(Expression::asText).toList());
         };
     }
 }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an expression can ask for where it stands; what happens in a loop stays there, but for the variables. */
+/** The values that an expression can use. A loop has its own scope, but shares the variables. */
 final class Scope {
     private final String run;
     private final Map<String, JsonNode> parameters;
@@ -48,7 +48,7 @@ final class Scope {
         variables.get(variable).add(value);
     }
 
-    /** @param output null for an action that ended without any, such as a call that was never answered */
+    /** @param output JSON null for an action without output, such as a request without an answer */
     void put(String action, JsonNode output) {
         outputs.put(action, output);
     }
@@ -57,7 +57,7 @@ final class Scope {
         actions.put(action, JsonNodeFactory.instance.objectNode().put("status", status));
     }
 
-    JsonNode said(String function, List<String> arguments) {
+    JsonNode value(String function, List<String> arguments) {
         return switch (function) {
             case "parameters" -> known(parameters, arguments.get(0));
             case "variables" -> known(variables, arguments.get(0));
@@ -73,13 +73,13 @@ final class Scope {
                 workflow.putObject("run").put("name", run);
                 yield workflow;
             }
-            default -> throw new IllegalArgumentException("no function " + function);
+            default -> throw new IllegalArgumentException("unsupported function: " + function);
         };
     }
 
     private static JsonNode known(Map<String, ? extends JsonNode> values, String name) {
         var value = values.get(name);
-        if (value == null) throw new IllegalArgumentException("there is no " + name);
+        if (value == null) throw new IllegalArgumentException("unknown name: " + name);
         return value;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The words of an expression, one after the other. */
+/** The tokens of an expression. */
 final class Tokens {
     private static final Pattern ONE = Pattern.compile("\\s*('(?:[^']|'')*'|[A-Za-z]\\w*|\\d+|\\?\\[|[\\[\\](),])\\s*");
 
@@ -21,18 +21,18 @@ final class Tokens {
             all.add(token.group(1));
             end = token.end();
         }
-        if (end < text.length()) throw new IllegalArgumentException("not understood: " + text.substring(end));
+        if (end < text.length()) throw new IllegalArgumentException("unexpected: " + text.substring(end));
     }
 
-    /** Takes the next word if it is this one. */
-    boolean take(String word) {
-        var is = next < all.size() && all.get(next).equals(word);
-        if (is) next++;
-        return is;
+    /** Consumes the next token if it equals this one. */
+    boolean take(String token) {
+        var matches = next < all.size() && all.get(next).equals(token);
+        if (matches) next++;
+        return matches;
     }
 
-    void expect(String word) {
-        if (!take(word)) throw new IllegalArgumentException(word + " was expected in " + text);
+    void expect(String token) {
+        if (!take(token)) throw new IllegalArgumentException("expected " + token + " in " + text);
     }
 
     String take() {
@@ -43,6 +43,6 @@ final class Tokens {
     }
 
     void expectEnd() {
-        if (next < all.size()) throw new IllegalArgumentException("not understood: " + all.get(next) + " in " + text);
+        if (next < all.size()) throw new IllegalArgumentException("unexpected: " + all.get(next) + " in " + text);
     }
 }

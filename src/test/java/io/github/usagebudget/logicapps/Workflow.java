@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /**
- * A workflow, run action after action in the order that their {@code runAfter} asks for. An action of a kind that is not known here
- * ends the test.
+ * Runs the actions of a workflow one after another, in the order of their {@code runAfter}. Throws on an action type that it does not
+ * support.
  */
 public final class Workflow {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -35,14 +35,14 @@ public final class Workflow {
     private final UnaryOperator<JsonNode> http;
     private final Consumer<Duration> sleeper;
 
-    /** @param http answers resolved inputs with {@code statusCode}, {@code headers} and {@code body}, or with null if no answer comes */
+    /** @param http converts resolved inputs to {@code statusCode}, {@code headers} and {@code body}, or to null if there is no answer */
     public Workflow(Path file, UnaryOperator<JsonNode> http, Consumer<Duration> sleeper) throws IOException {
         this.definition = JSON.readTree(Files.readString(file));
         this.http = http;
         this.sleeper = sleeper;
     }
 
-    /** Why the run failed; empty if it succeeded. */
+    /** The reason why the run failed; empty if it succeeded. */
     public Optional<String> run(String name, Map<String, String> given) {
         var parameters = new LinkedHashMap<String, JsonNode>();
         definition.path("parameters").properties().forEach(parameter -> {
@@ -85,7 +85,7 @@ public final class Workflow {
             var next = waiting.stream()
                     .filter(action -> ended.keySet().containsAll(before(action.getValue())))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("nothing can run after " + ended));
+                    .orElseThrow(() -> new IllegalArgumentException("no action can run after " + ended));
             waiting.remove(next);
             var action = next.getValue();
             var due = before(action).stream()
@@ -141,7 +141,7 @@ public final class Workflow {
             case "Switch" -> nested(Choice.chosen(action, scope).path("actions"), scope);
             case "If" ->
                 nested(
-                        Choice.holds(action.path("expression"), scope)
+                        Choice.isTrue(action.path("expression"), scope)
                                 ? action.path("actions")
                                 : action.at("/else/actions"),
                         scope);
@@ -161,11 +161,11 @@ public final class Workflow {
                 throw new Terminated(Expression.resolved(inputs, scope)
                         .at("/runError/message")
                         .asText());
-            default -> throw new IllegalArgumentException("no such action: " + action);
+            default -> throw new IllegalArgumentException("unsupported action: " + action);
         };
     }
 
-    /** A block fails with an action in it that nobody was waiting for. */
+    /** A block fails if an action in it fails and no other action runs after that one. */
     private ActionStatus nested(JsonNode actions, Scope scope) {
         var ended = all(actions, scope);
         var awaited = new HashSet<String>();
@@ -176,7 +176,7 @@ public final class Workflow {
                 : ActionStatus.SUCCEEDED;
     }
 
-    /** As its retry policy asks, on the statuses that Logic Apps retries. */
+    /** Sends a request, and retries it by its policy on the statuses that Logic Apps retries. */
     private JsonNode sent(JsonNode inputs) {
         var policy = inputs.path("retryPolicy");
         var answer = answered(inputs);

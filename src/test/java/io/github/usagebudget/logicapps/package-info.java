@@ -1,2 +1,2 @@
-/** As much of Logic Apps as the sample workflow in {@code infra/logic-apps} uses, to run it against the real function. */
+/** Runs the sample workflow in {@code infra/logic-apps} against the function. Supports only the parts of Logic Apps that it uses. */
 package io.github.usagebudget.logicapps;

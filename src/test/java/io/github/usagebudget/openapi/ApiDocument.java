@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The two OpenAPI documents, to be asked the same questions. */
+/** Reads the two OpenAPI documents through the same methods. */
 public enum ApiDocument {
     OPENAPI_3_1("usage-budget.openapi-3.1.json", "/components/schemas", Dialects.getDraft202012()) {
         @Override
@@ -39,11 +39,11 @@ public enum ApiDocument {
         Map<String, JsonNode> parametersOf(JsonNode operation) {
             return elements(operation.path("parameters")).stream()
                     .map(this::resolved)
-                    .collect(Collectors.toMap(ApiDocument::place, parameter -> parameter.path("schema")));
+                    .collect(Collectors.toMap(ApiDocument::location, parameter -> parameter.path("schema")));
         }
     },
     SWAGGER_2_0("usage-budget.swagger-2.0.json", "/definitions", Dialects.getDraft4()) {
-        /** What a status is answered in is said by its schema: a problem has a media type of its own. */
+        /** OpenAPI 2.0 has no media type for each status, so the schema determines it: a problem has its own media type. */
         @Override
         Map<String, JsonNode> content(JsonNode response) {
             var schema = response.path("schema");
@@ -70,7 +70,7 @@ public enum ApiDocument {
         Map<String, JsonNode> parametersOf(JsonNode operation) {
             return elements(operation.path("parameters")).stream()
                     .filter(parameter -> !parameter.path("in").asText().equals("body"))
-                    .collect(Collectors.toMap(ApiDocument::place, parameter -> parameter));
+                    .collect(Collectors.toMap(ApiDocument::location, parameter -> parameter));
         }
     };
 
@@ -88,10 +88,10 @@ public enum ApiDocument {
         this.strict = new StrictSchemas(root, schemas, dialect);
     }
 
-    /** By media type: schema and example of an answer. */
+    /** The schema and example of an answer, by media type. */
     abstract Map<String, JsonNode> content(JsonNode response);
 
-    /** By media type: schema and example of a request. */
+    /** The schema and example of a request, by media type. */
     abstract Map<String, JsonNode> requestContent(JsonNode operation);
 
     abstract Map<String, JsonNode> parametersOf(JsonNode operation);
@@ -100,7 +100,7 @@ public enum ApiDocument {
         return root;
     }
 
-    /** Of the whole document. */
+    /** The description of the document. */
     public String description() {
         return root.path("info").path("description").asText();
     }
@@ -117,7 +117,7 @@ public enum ApiDocument {
         return all;
     }
 
-    /** {@code POST /api/usage-budget}, by operation id. */
+    /** Method and path, such as {@code POST /api/usage-budget}, by operation id. */
     Map<String, String> addresses() {
         var all = new LinkedHashMap<String, String>();
         fields(root.path("paths"))
@@ -127,7 +127,7 @@ public enum ApiDocument {
         return all;
     }
 
-    /** Each answer that is documented: operation, status, and code where it is a failure. */
+    /** The documented answers: operation, status, and the code of a failure. */
     public Set<String> answers() {
         var all = new TreeSet<String>();
         operations()
@@ -144,7 +144,7 @@ public enum ApiDocument {
         return content(response(operation, status)).keySet();
     }
 
-    /** The headers of an answer, and whether each of them is always there; which 2.0 cannot say. */
+    /** The headers of an answer, and whether each is required. OpenAPI 2.0 cannot express that. */
     public Map<String, Boolean> headers(String operation, int status) {
         return fields(response(operation, status).path("headers")).entrySet().stream()
                 .collect(Collectors.toMap(
@@ -152,13 +152,13 @@ public enum ApiDocument {
                         header -> resolved(header.getValue()).path("required").asBoolean()));
     }
 
-    /** The example of an answer, where there is one. */
+    /** The example of an answer, if there is one. */
     public Optional<JsonNode> example(String operation, int status, String type) {
         return Optional.ofNullable(
                 content(response(operation, status)).get(type).get("example"));
     }
 
-    /** The examples of a request, as they would be sent, by media type. */
+    /** The examples of a request as a client sends them, by media type. */
     public Map<String, String> requestExamples(String operation) {
         return requestContent(operations().get(operation)).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, content -> {
@@ -167,12 +167,12 @@ public enum ApiDocument {
                 }));
     }
 
-    /** What keeps an answer from being as it is documented, a field that is not documented included; empty if nothing. */
+    /** How an answer differs from its documentation, including undocumented fields; empty if it does not. */
     public List<String> faultsInAnswer(String operation, int status, String type, String body) {
         return faults(content(response(operation, status)).get(type).path("schema"), Tree.parse(body));
     }
 
-    /** The same for a request. */
+    /** How a request differs from its documentation; empty if it does not. */
     public List<String> faultsInRequest(String operation, String type, String body) {
         return faults(requestContent(operations().get(operation)).get(type).path("schema"), Tree.parse(body));
     }
@@ -185,7 +185,7 @@ public enum ApiDocument {
         return fields(root.at(schemas)).keySet();
     }
 
-    /** By name, references resolved. */
+    /** The properties of a schema by name, with references resolved. */
     public Map<String, JsonNode> properties(String schema) {
         var all = new LinkedHashMap<String, JsonNode>();
         fields(root.at(schemas).path(schema).path("properties"))
@@ -201,7 +201,7 @@ public enum ApiDocument {
         return texts(properties(schema).get(property).path("enum"));
     }
 
-    /** {@code null or number}. */
+    /** The type of a schema, such as {@code null or number}. */
     String type(JsonNode schema) {
         var type = schema.path("type");
         if (type.isArray()) return String.join(" or ", texts(type));
@@ -223,13 +223,13 @@ public enum ApiDocument {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The schema that is referred to. */
+    /** The name of the referenced schema. */
     static String referred(JsonNode schema) {
         var reference = schema.path("$ref").asText();
         return reference.substring(reference.lastIndexOf('/') + 1);
     }
 
-    static String place(JsonNode parameter) {
+    static String location(JsonNode parameter) {
         return parameter.path("in").asText() + " " + parameter.path("name").asText();
     }
 }

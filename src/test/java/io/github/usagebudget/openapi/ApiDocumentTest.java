@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The OpenAPI documents are such, say the same as each other, and keep their own word. */
+/** The OpenAPI documents are valid, agree with each other, and have examples that match their schemas. */
 class ApiDocumentTest {
 
     @Test
-    void the_document_of_3_1_keeps_the_rules_of_3_1() {
+    void the_document_for_openapi_3_1_is_valid() {
         var rules = Tree.read(Path.of("src/test/resources/oai/openapi-3.1-schema-2025-11-23.json"));
         assertThat(StrictSchemas.faults(rules, OPENAPI_3_1.root(), Dialects.getDraft202012()))
                 .isEmpty();
     }
 
     @Test
-    void its_schemas_keep_the_rules_of_json_schema() {
+    void its_schemas_are_valid_json_schemas() {
         var rules = Tree.parse("{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}");
         for (var schema : OPENAPI_3_1.root().at("/components/schemas"))
             assertThat(StrictSchemas.faults(rules, schema, Dialects.getDraft202012()))
@@ -36,7 +36,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void the_document_of_2_0_keeps_the_rules_of_2_0() {
+    void the_document_for_openapi_2_0_is_valid() {
         var rules = Tree.read(Path.of("src/test/resources/oai/swagger-2.0-schema.json"));
         assertThat(StrictSchemas.faults(rules, SWAGGER_2_0.root(), Dialects.getDraft4()))
                 .isEmpty();
@@ -44,7 +44,7 @@ class ApiDocumentTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_reference_leads_somewhere(ApiDocument document) {
+    void every_reference_has_a_target(ApiDocument document) {
         assertThat(document.root().findValuesAsText("$ref"))
                 .isNotEmpty()
                 .allSatisfy(reference -> assertThat(
@@ -60,14 +60,14 @@ class ApiDocumentTest {
         assertThat(facts(SWAGGER_2_0)).isEqualTo(facts(OPENAPI_3_1));
     }
 
-    /** What can be said in both. */
+    /** The facts that both versions can express. */
     private static Map<String, Object> facts(ApiDocument document) {
         var facts = new TreeMap<String, Object>();
         document.operations().forEach((id, operation) -> {
             facts.put(id, texts(operation, "summary", "description"));
             document.parametersOf(operation)
-                    .forEach((place, parameter) ->
-                            facts.put(id + " " + place, texts(parameter, "type", "default", "minLength", "maxLength")));
+                    .forEach((location, parameter) -> facts.put(
+                            id + " " + location, texts(parameter, "type", "default", "minLength", "maxLength")));
             fields(operation.path("responses")).forEach((status, response) -> {
                 facts.put(id + " " + status, texts(response, "description"));
                 facts.put(
@@ -107,7 +107,7 @@ class ApiDocumentTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_example_is_as_it_is_documented(ApiDocument document) {
+    void every_example_matches_its_schema(ApiDocument document) {
         var seen = new java.util.ArrayList<String>();
         document.operations().forEach((id, operation) -> {
             document.requestExamples(id).forEach((type, example) -> {
@@ -128,7 +128,7 @@ class ApiDocumentTest {
                                         .isEmpty();
                             }));
         });
-        // a connector shows no problems, so 2.0 has an example of each success alone
+        // a connector shows no problems, so the document for 2.0 has only examples of successes
         assertThat(seen)
                 .hasSize(
                         document == SWAGGER_2_0
@@ -140,7 +140,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void the_connector_has_words_for_everything_it_shows() {
+    void everything_that_the_connector_shows_has_a_summary_and_a_description() {
         SWAGGER_2_0.operations().forEach((id, operation) -> {
             assertThat(id).matches("([A-Z][a-z]+)+");
             assertThat(operation.path("summary").asText()).matches("[A-Z].{5,78}[^.!?]");
@@ -149,7 +149,7 @@ class ApiDocumentTest {
                     .endsWith(".");
             assertThat(visibility(operation)).isPresent();
             for (var parameter : Tree.elements(operation.path("parameters"))) {
-                hasWords(id, parameter);
+                hasSummaryAndDescription(id, parameter);
                 assertThat(visibility(parameter))
                         .as(id + " " + parameter.path("name"))
                         .isPresent();
@@ -159,12 +159,12 @@ class ApiDocumentTest {
             fields(SWAGGER_2_0.root().path("definitions").path(schema).path("properties"))
                     .forEach((name, property) -> {
                         if (property.has("$ref")) return;
-                        hasWords(schema + " " + name, property);
+                        hasSummaryAndDescription(schema + " " + name, property);
                         visibility(property);
                     });
     }
 
-    private static void hasWords(String where, JsonNode node) {
+    private static void hasSummaryAndDescription(String where, JsonNode node) {
         assertThat(node.path("x-ms-summary").asText())
                 .as(where)
                 .matches("[A-Z].{1,79}")

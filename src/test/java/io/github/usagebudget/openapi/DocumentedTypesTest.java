@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The OpenAPI documents and the code name the same; what is really answered: DocumentedAnswersTest. */
+/** The OpenAPI documents and the code have the same fields and values. DocumentedAnswersTest checks real answers. */
 class DocumentedTypesTest {
     @ParameterizedTest
     @EnumSource
-    void each_http_trigger_is_an_operation_and_no_other(ApiDocument document) {
+    void the_operations_are_the_http_triggers(ApiDocument document) {
         var triggers = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.usagebudget").stream()
                         .flatMap(type -> type.getMethods().stream())
@@ -72,9 +72,9 @@ class DocumentedTypesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("records")
-    void each_component_of_a_record_is_documented_and_nothing_else(String schema, Class<?> type, Set<String> ours) {
+    void the_documented_fields_are_the_components_of_the_record(String schema, Class<?> type, Set<String> internal) {
         var components = Arrays.stream(type.getRecordComponents())
-                .filter(component -> !ours.contains(component.getName()))
+                .filter(component -> !internal.contains(component.getName()))
                 .collect(Collectors.toMap(RecordComponent::getName, DocumentedTypesTest::documentedType));
         for (var document : ApiDocument.values()) {
             var types = document.properties(schema).entrySet().stream()
@@ -85,10 +85,10 @@ class DocumentedTypesTest {
         }
     }
 
-    /** A plan's version is the digest of its bytes, and its pointers are where they are in it; what an export could not read is ignored. */
+    /** The version and the pointers of a plan are computed, not fields; {@code unreadable} is a field of exports that a plan ignores. */
     @ParameterizedTest
     @EnumSource
-    void each_field_that_a_plan_may_have_is_documented_and_no_other(ApiDocument document) {
+    void the_documented_fields_of_a_plan_are_those_that_it_can_have(ApiDocument document) {
         var kept = Arrays.stream(BudgetPlan.class.getRecordComponents())
                 .map(RecordComponent::getName)
                 .filter(name -> !Set.of("version", "pointers").contains(name));
@@ -110,7 +110,7 @@ class DocumentedTypesTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_amount_may_be_none(ApiDocument document) {
+    void every_amount_can_be_null(ApiDocument document) {
         for (var schema : document.schemaNames())
             document.properties(schema).forEach((name, property) -> {
                 if (name.toLowerCase(Locale.ROOT).endsWith("amount") || name.equals("usageSpendingBudget"))
@@ -120,13 +120,13 @@ class DocumentedTypesTest {
 
     @ParameterizedTest
     @EnumSource
-    void each_field_that_a_request_may_have_is_documented_and_no_other(ApiDocument document) {
+    void the_documented_fields_of_a_request_are_those_that_it_can_have(ApiDocument document) {
         assertThat(document.properties("UsageBudgetRequest").keySet()).isEqualTo(BudgetReader.REQUEST);
         assertThat(document.properties("PlannedBudget").keySet()).isEqualTo(BudgetReader.PLANNED);
     }
 
     @Test
-    void each_notation_of_a_plan_is_documented_and_no_other() {
+    void the_documented_media_types_of_a_plan_are_those_that_it_can_have() {
         var types = OPENAPI_3_1
                 .requestContent(OPENAPI_3_1.operations().get("ApplyBudgetPlan"))
                 .keySet();
@@ -137,7 +137,7 @@ class DocumentedTypesTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_a_field_may_say_is_what_the_code_can_say(ApiDocument document) {
+    void the_documented_values_of_a_field_are_those_in_the_code(ApiDocument document) {
         assertThat(document.values("Problem", "code"))
                 .isEqualTo(written(BudgetFailure.Kind.values(), BudgetFailure.Kind::code));
         assertThat(document.values("UsageBudgetResponse", "outcome"))
@@ -145,7 +145,7 @@ class DocumentedTypesTest {
         assertThat(document.values("Check", "name"))
                 .isEqualTo(written(ReadinessCheck.Subject.values(), ReadinessCheck.Subject::written));
         var outcomes = written(PlannedOutcome.ReportedOutcome.values(), PlannedOutcome.ReportedOutcome::written);
-        // only the timer fans out
+        // only a timer's run fans out
         outcomes.remove("queued");
         assertThat(document.values("CustomerOutcome", "outcome")).isEqualTo(outcomes);
     }

@@ -10,27 +10,27 @@ import com.networknt.schema.keyword.NonValidationKeyword;
 import java.util.List;
 
 /**
- * The schemas of a document, with no room for what they do not name. The document itself leaves answers open, because a client should
- * take new fields; in a test, a new field is one that nobody documented. Immutable.
+ * The schemas of a document, without additional properties. The document itself allows additional properties in answers, because clients
+ * should accept new fields; in a test, an additional property is an undocumented field. Immutable.
  */
 final class StrictSchemas {
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Dialect dialect;
 
-    /** @param place where the schemas are in the document: {@code /definitions} */
+    /** @param place the JSON pointer to the schemas, such as {@code /definitions} */
     StrictSchemas(JsonNode document, String place, Dialect dialect) {
         this.dialect = dialect;
         this.document.withObject(place).setAll((ObjectNode) document.at(place).deepCopy());
         close(this.document);
     }
 
-    /** What keeps an instance from being what the schema says; empty if nothing. */
+    /** How an instance violates the schema; empty if it does not. */
     List<String> faults(JsonNode schema, JsonNode instance) {
         return faults(document.deepCopy().setAll((ObjectNode) schema), instance, dialect);
     }
 
     static List<String> faults(JsonNode schema, JsonNode instance, Dialect dialect) {
-        // the documents' own words, x-ms-summary say, check nothing
+        // extension keywords such as x-ms-summary validate nothing
         var tolerant = Dialect.builder(dialect)
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
                 .build();
@@ -48,7 +48,7 @@ final class StrictSchemas {
         if (node instanceof ObjectNode schema) {
             if (schema.path("properties").isObject() && schema.has("type") && !schema.has("additionalProperties"))
                 schema.put("additionalProperties", false);
-            // draft 4 has no word for it, and 2.0 none of its own
+            // neither draft 4 nor OpenAPI 2.0 has a keyword for nullable
             if (schema.path("x-nullable").asBoolean())
                 schema.set(
                         "type",

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** JSON as a tree, each number to the digit. */
+/** JSON as a tree. Numbers keep their digits. */
 final class Tree {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -50,7 +50,7 @@ final class Tree {
         return StreamSupport.stream(node.spliterator(), false).toList();
     }
 
-    /** In alphabetical order. */
+    /** The texts of a list, sorted. */
     static Set<String> texts(JsonNode list) {
         return elements(list).stream().map(JsonNode::asText).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -11,18 +11,18 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * Tokens that callers may come with, many of them wrong somewhere, and what each of them deserves. That is known from what was chosen, by the rules
- * of RFC 7515, RFC 7519 and Entra's claims, and never read from the finished token. Thread-safe.
+ * Random valid and invalid tokens of callers, with the expected verdict. The verdict follows from the random choices by the rules of RFC
+ * 7515, RFC 7519 and Entra's claims, not from the finished token. Thread-safe.
  */
 public final class RandomTokens {
-    /** What becomes of a caller. */
+    /** The expected answer to a caller. */
     public enum Verdict {
         ADMITTED,
         FORBIDDEN,
         UNAUTHENTICATED
     }
 
-    /** @param story what is unusual about it */
+    /** @param story the unusual choices, for failure messages */
     public record Attempt(String token, Verdict verdict, String story) {}
 
     private static final Object ABSENT = "(absent)";
@@ -33,7 +33,7 @@ public final class RandomTokens {
     private static final Predicate<Object> NUMBER = NOTHING.or(Json.Digits.class::isInstance);
 
     private static final List<Object> ROLES = List.of(CallerTokens.ROLE);
-    /** Of every type of JSON. */
+    /** Values of every JSON type. */
     private static final List<Object> ODDITIES = Arrays.asList(
             ABSENT,
             null,
@@ -53,19 +53,19 @@ public final class RandomTokens {
             Map.of(CallerTokens.ROLE, CallerTokens.ROLE));
 
     private final CallerTokens tokens;
-    private final KeyPair attackers = Jwt.newKey();
+    private final KeyPair attackerKey = Jwt.newKey();
 
-    /** @param tokens with two published keys */
+    /** @param tokens must have two published keys */
     public RandomTokens(CallerTokens tokens) {
         this.tokens = tokens;
     }
 
-    /** The token of a seed: always of the same kind. */
+    /** The same seed makes the same choices. */
     public Attempt attempt(long seed) {
         return new Draft(new Random(seed)).finish();
     }
 
-    /** One token that is made. Used by one thread. */
+    /** Builds one token. Not thread-safe. */
     private final class Draft {
         private final Random random;
         private final Map<String, Object> header =
@@ -91,14 +91,14 @@ public final class RandomTokens {
         private void chooseHeader() {
             odd(header, "typ", TEXT, "at+jwt");
             odd(header, "alg", NEVER, "none", "HS256", "RS384", "PS256", "ES256", "rs256", "RSA-OAEP");
-            // whether it fits is judged when the token is signed
+            // signed() judges whether it matches the signing key
             odd(header, "kid", ALWAYS, tokens.key(1).id(), "made-up-" + random.nextInt());
             odd(header, "cty", TEXT);
             wrong(header, "cty", "JWT");
             wrong(header, "crit", List.of("exp"));
             odd(header, "x5t", TEXT);
             odd(header, "jku", ALWAYS, "https://evil.example/keys");
-            odd(header, "jwk", ALWAYS, CallerTokens.jwk("x", attackers));
+            odd(header, "jwk", ALWAYS, CallerTokens.jwk("x", attackerKey));
             odd(header, "unknown", ALWAYS);
         }
 
@@ -111,7 +111,7 @@ public final class RandomTokens {
             odd(claims, "exp", NEVER, CallerTokens.seconds(now - 3600), Long.toString(now + 3600));
             odd(claims, "nbf", NUMBER);
             wrong(claims, "nbf", CallerTokens.seconds(now + 3600));
-            // which SmallRye demands, and Entra's tokens have
+            // SmallRye requires it, and Entra's tokens have it
             odd(claims, "iat", Json.Digits.class::isInstance);
             odd(claims, "sub", TEXT);
             odd(claims, "jti", TEXT);
@@ -134,7 +134,7 @@ public final class RandomTokens {
             var signer = tokens.key(one(20) ? 1 : 0);
             var isAttack = one(25);
             var kid = header.get("kid");
-            // without a key id every published key is tried
+            // without a key id, the function tries every published key
             judge(
                     "signed by " + (isAttack ? "an attacker" : signer.id()),
                     !isAttack && (kid == null || kid.equals(signer.id())));
@@ -142,14 +142,14 @@ public final class RandomTokens {
             if (isTwice) judge("iss twice", false);
             var json = Json.write(claims);
             if (isTwice) json = "{\"iss\":\"https://evil.example/v2.0\"," + json.substring(1);
-            return Jwt.sign(Json.write(header), json, isAttack ? attackers : signer.pair());
+            return Jwt.sign(Json.write(header), json, isAttack ? attackerKey : signer.pair());
         }
 
-        /** Another text than the one that was signed. */
+        /** Sometimes changes the signed token. */
         private String damaged(String token) {
             if (!one(25)) return token;
             var signed = token.substring(0, token.lastIndexOf('.'));
-            // the last characters of a signature have bits that mean nothing
+            // not the last two characters, because some bits of a signature's last character are not significant
             var at = random.nextInt(token.length() - 2);
             var damaged = switch (random.nextInt(8)) {
                 case 0 -> signed + ".";
@@ -168,7 +168,7 @@ public final class RandomTokens {
             return damaged;
         }
 
-        /** Now and then something unusual, which may be good all the same. */
+        /** Sometimes sets an unusual value, which can still be valid. */
         private void odd(Map<String, Object> json, String name, Predicate<Object> isGood, Object... more) {
             if (!one(50)) return;
             var which = random.nextInt(ODDITIES.size() + more.length);

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** A server on loopback that sends what it is told to, byte for byte: what no HTTP library would send. */
+/** A server on loopback that sends exact bytes, which an HTTP library would not send. Thread-safe. */
 public final class RawServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
-    /** What happens on one connection, after which it is closed. */
+    /** Handles one connection, which the server closes afterwards. */
     @FunctionalInterface
     public interface Script {
-        /** @param number counts the connections, from 1 */
+        /** @param number 1 for the first connection */
         void play(Connection connection, int number) throws Exception;
     }
 
@@ -47,7 +47,7 @@ public final class RawServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Every request so far, its head and its body. */
+    /** All requests so far, each with its head and body. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -61,7 +61,7 @@ public final class RawServer implements AutoCloseable {
         for (var connection : connections) connection.close();
     }
 
-    /** Answers 200 with this text, and keeps the connection open. */
+    /** A 200 response with this body. */
     public static String ok(String body) {
         return answer("200 OK", body);
     }
@@ -88,7 +88,7 @@ public final class RawServer implements AutoCloseable {
         try (connection) {
             script.play(connection, number);
         } catch (Exception e) {
-            // the other side closed it
+            // the client closed the connection
         }
     }
 
@@ -115,7 +115,7 @@ public final class RawServer implements AutoCloseable {
             this.in = new BufferedInputStream(accepted.getInputStream());
         }
 
-        /** Waits for a request, and reads it; null if the other side closes instead. */
+        /** Waits for a request and reads it; null if the client closes the connection. */
         public String request() throws IOException {
             var head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
@@ -130,7 +130,7 @@ public final class RawServer implements AutoCloseable {
             return request;
         }
 
-        /** Waits for the first byte of a request, and reads nothing of it. */
+        /** Waits for the first byte of a request, but does not consume it. */
         public void awaitByte() throws IOException {
             in.mark(1);
             in.read();
@@ -142,7 +142,7 @@ public final class RawServer implements AutoCloseable {
             accepted.getOutputStream().flush();
         }
 
-        /** Answers each request with what it asks for ({@code GET /path}) until the other side closes. */
+        /** Answers each request with its path until the client closes the connection. */
         public void echoPaths() throws IOException {
             for (var request = request(); request != null; request = request()) send(ok(path(request)));
         }
@@ -151,12 +151,12 @@ public final class RawServer implements AutoCloseable {
             return request.split(" ", 3)[1];
         }
 
-        /** Sends nothing more, as a server does that closes; what the other side does then can still be read. */
+        /** Closes the sending side only, so that the script can still read from the client. */
         public void end() throws IOException {
             accepted.shutdownOutput();
         }
 
-        /** Closes with a reset instead of an end. */
+        /** Closes the connection with a TCP reset. */
         public void reset() throws IOException {
             accepted.setSoLinger(true, 0);
             accepted.close();

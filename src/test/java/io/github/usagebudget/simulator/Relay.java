@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Stands between the function and a simulated service, like a gateway: it sends more, or other, than that service answers. */
+/** A gateway between the function and a simulated service that changes the service's answers. */
 public final class Relay implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
-    /** When a server closes a connection, seen from a client that sends a request on it. */
+    /** When the gateway closes a connection. */
     public enum Moment {
-        /** No request is on its way. */
+        /** At once, without a request. */
         IDLE,
-        /** The request has arrived, but was not read. */
+        /** After a request has arrived, but before the gateway reads it. */
         REQUEST_ARRIVES,
-        /** The service has answered the request, but the answer goes no further. */
+        /** After the service has answered the request, but before the gateway passes the answer on. */
         REQUEST_IS_FORWARDED
     }
 
@@ -27,7 +27,7 @@ public final class Relay implements AutoCloseable {
     private final RawServer server;
     private final AtomicReference<Moment> closing = new AtomicReference<>();
 
-    /** @param alteration of each answer, byte for byte */
+    /** @param alteration changes each answer, including its head */
     public Relay(URI service, UnaryOperator<String> alteration) throws IOException {
         this.service = service;
         this.server = new RawServer((connection, number) -> {
@@ -44,18 +44,18 @@ public final class Relay implements AutoCloseable {
         });
     }
 
-    /** Closes the connections: at once if they are idle, else once, at that moment of the next request. */
+    /** Closes all connections if the moment is {@code IDLE}; otherwise the connection of the next request at that moment. */
     public void close(Moment moment) {
         if (moment == Moment.IDLE) server.closeConnections();
         else closing.set(moment);
     }
 
-    /** The address to ask instead of the service's. */
+    /** The URL to use instead of the service's. */
     public URI url() {
         return server.url().resolve(service.getPath());
     }
 
-    /** How many connections were made so far. */
+    /** How many connections the clients have opened so far. */
     public int connections() {
         return server.connections();
     }

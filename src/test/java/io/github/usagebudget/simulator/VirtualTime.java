@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that only moves when it is told to. Thread-safe. */
+/** A clock that only {@link #advance} moves. Thread-safe. */
 public final class VirtualTime extends Clock {
     private final AtomicReference<Instant> now;
     private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
@@ -20,12 +20,12 @@ public final class VirtualTime extends Clock {
         now.updateAndGet(instant -> instant.plus(time));
     }
 
-    /** The wall clock is set; elapsed time does not change by it. */
+    /** Sets the wall clock by this difference, without a change of elapsed time. */
     public void set(Duration difference) {
         shift.updateAndGet(before -> before.plus(difference));
     }
 
-    /** For measuring elapsed time. */
+    /** Elapsed time, like {@link System#nanoTime}. */
     public long nanos() {
         var instant = now.get();
         return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();

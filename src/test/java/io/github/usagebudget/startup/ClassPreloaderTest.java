@@ -19,29 +19,29 @@ class ClassPreloaderTest {
         }
     }
 
-    /** Says what it was asked for. */
+    /** Records the requested names. */
     private static final class Loader extends ClassLoader {
-        private final List<String> asked = new ArrayList<>();
+        private final List<String> requested = new ArrayList<>();
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            asked.add(name);
+            requested.add(name);
             if (name.equals("broken")) throw new NoClassDefFoundError("something it needs");
             return super.loadClass(name, resolve);
         }
     }
 
     @Test
-    void loads_one_after_the_other_and_runs_no_code_of_theirs() throws IOException {
+    void loads_the_listed_classes_in_order_without_initializing_them() throws IOException {
         var loader = new Loader();
         var name = ClassPreloaderTest.class.getName() + "$Loaded";
         ClassPreloader.load(list("gone\nbroken\n" + name + "\n"), loader);
-        assertThat(loader.asked).containsExactly("gone", "broken", name);
+        assertThat(loader.requested).containsExactly("gone", "broken", name);
         assertThat(INITIALIZED).isEmpty();
     }
 
     @Test
-    void an_empty_list_is_soon_done() {
+    void an_empty_list_loads_nothing() {
         assertThatCode(() -> ClassPreloader.load(list(""), new Loader())).doesNotThrowAnyException();
     }
 
