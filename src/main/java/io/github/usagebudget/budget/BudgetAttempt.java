@@ -49,6 +49,21 @@ public record BudgetAttempt(
         return of(change, outcome, Optional.of(answered), Optional.empty(), context, duration);
     }
 
+    /** A change that failed before anything was sent to make it. */
+    public static BudgetAttempt refused(BudgetChange change, BudgetFailure failure, Optional<UUID> requestId) {
+        return new BudgetAttempt(
+                change,
+                Outcome.FAILED,
+                Optional.empty(),
+                Optional.of(failure),
+                Optional.empty(),
+                requestId,
+                0,
+                0,
+                Optional.empty(),
+                Duration.ZERO);
+    }
+
     static BudgetAttempt failed(BudgetChange change, BudgetFailure failure, UpdateContext context, Duration duration) {
         var isUnknown = failure.kind() == OUTCOME_UNKNOWN || failure.kind() == INTERNAL_ERROR;
         var outcome = isUnknown ? Outcome.UNKNOWN : Outcome.FAILED;

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param dryRun read and compare, write nothing
  * @param reason for the change record; never sent upstream
  * @param companyName a label for people, which appears in reports; never sent upstream, and never logged
+ * @param currency what a plan says that this amount is in; empty if only the plan as a whole says so, or no one
+ * @param isDefault whether this is a plan's default, for a customer that the plan does not name
  */
 public record BudgetChange(
         CustomerTenantId customer,
@@ -17,7 +19,9 @@ public record BudgetChange(
         Optional<Budget> expected,
         boolean dryRun,
         Optional<String> reason,
-        Optional<String> companyName) {
+        Optional<String> companyName,
+        Optional<String> currency,
+        boolean isDefault) {
 
     /** A change of a customer without a label. */
     public BudgetChange(
@@ -29,9 +33,27 @@ public record BudgetChange(
         this(customer, amount, expected, dryRun, reason, Optional.empty());
     }
 
+    /** A change that names no currency. */
+    public BudgetChange(
+            CustomerTenantId customer,
+            Optional<BudgetAmount> amount,
+            Optional<Budget> expected,
+            boolean dryRun,
+            Optional<String> reason,
+            Optional<String> companyName) {
+        this(customer, amount, expected, dryRun, reason, companyName, Optional.empty(), false);
+    }
+
+    /** A plan's default for a customer that had no budget when it was read: it is only written if that is still so. */
+    public static BudgetChange byDefault(CustomerTenantId customer, BudgetAmount amount, Optional<String> companyName) {
+        var expected = Optional.of(Budget.NONE);
+        return new BudgetChange(
+                customer, Optional.of(amount), expected, false, Optional.empty(), companyName, Optional.empty(), true);
+    }
+
     /** The same change, only tried. */
     public BudgetChange asDryRun() {
-        return new BudgetChange(customer, amount, expected, true, reason, companyName);
+        return new BudgetChange(customer, amount, expected, true, reason, companyName, currency, isDefault);
     }
 
     /** The budget as it should be after the change. */

@@ -21,6 +21,7 @@ public final class BudgetFailure extends RuntimeException {
         CUSTOMER_UNKNOWN(false),
         METHOD_NOT_ALLOWED(false),
         BUDGET_CHANGED(false),
+        CURRENCY_MISMATCH(false),
         BODY_TOO_LARGE(false),
         UNSUPPORTED_MEDIA_TYPE(false),
         AMOUNT_REFUSED(false),

@@ -19,17 +19,17 @@ public interface BudgetList {
     Listing<UsageRecord> records(UpdateContext context);
 
     /**
-     * The budgets that are listed and clear. Nothing is clear before the end of the list: another record can follow.
+     * The records by customer. No record is clear before the end of the list: another one can follow.
      *
      * @throws BudgetFailure if the list cannot be read to its end
      */
-    default Map<CustomerTenantId, Budget> current(UpdateContext context) {
+    default Map<CustomerTenantId, UsageRecord> byCustomer(UpdateContext context) {
         var records = records(context);
         if (!records.isComplete())
             throw BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "The list of usage records has too many pages.");
-        var clear = new HashMap<CustomerTenantId, Budget>();
-        for (var record : records.items()) record.budget().ifPresent(budget -> clear.put(record.customer(), budget));
-        return clear;
+        var byCustomer = new HashMap<CustomerTenantId, UsageRecord>();
+        for (var record : records.items()) byCustomer.put(record.customer(), record);
+        return byCustomer;
     }
 
     /**
@@ -45,6 +45,12 @@ public interface BudgetList {
             Optional<String> currency,
             Optional<BigDecimal> usage,
             Optional<BigDecimal> percentUsed) {
+
+        /** What two records for one customer say together: the currency if they agree on it, and nothing else. */
+        public UsageRecord and(UsageRecord other) {
+            var agreed = currency.equals(other.currency) ? currency : Optional.<String>empty();
+            return new UsageRecord(customer, Optional.empty(), agreed, Optional.empty(), Optional.empty());
+        }
 
         /** A record of which only the customer is clear. */
         public static UsageRecord unclear(CustomerTenantId customer) {

@@ -20,14 +20,15 @@ public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> 
 
     /** @throws BudgetFailure {@code amount-refused} if the amount is above the highest allowed */
     public void checkAmount(BudgetChange change) {
-        var fault = amountFault(change);
+        if (change.amount().isEmpty()) return;
+        var fault = amountFault(change.amount().get());
         if (fault.isPresent()) throw refused(fault.get());
     }
 
-    /** What is wrong with the amount itself, as the detail of a fault; empty if it is allowed. */
-    public Optional<String> amountFault(BudgetChange change) {
-        if (maxAmount.isEmpty() || change.amount().isEmpty()) return Optional.empty();
-        return change.amount().get().value().compareTo(maxAmount.get()) > 0
+    /** What is wrong with an amount by itself, as the detail of a fault; empty if it is allowed. */
+    public Optional<String> amountFault(BudgetAmount amount) {
+        if (maxAmount.isEmpty()) return Optional.empty();
+        return amount.value().compareTo(maxAmount.get()) > 0
                 ? Optional.of("is above the highest budget allowed, " + plain(maxAmount.get()) + " (BUDGET_MAX_AMOUNT)")
                 : Optional.empty();
     }

@@ -34,20 +34,25 @@ record BatchMessage(
 
     static final int MOST_BATCHES = 999_999;
 
-    /** @param expectedAmount absent (null here) if nothing is expected, null (empty) if none is */
+    /**
+     * @param expectedAmount absent (null here) if nothing is expected, null (empty) if none is
+     * @param default_ true if the plan's default is meant for the customer, else absent (null here)
+     */
     record BatchedBudget(
             String customerTenantId,
             Optional<BigDecimal> amount,
             Boolean removeBudget,
             Optional<BigDecimal> expectedAmount,
-            String companyName) {
+            String companyName,
+            Boolean default_) {
         private static BatchedBudget of(BudgetChange change) {
             return new BatchedBudget(
                     change.customer().toString(),
                     change.asked().amount(),
                     change.amount().isPresent() ? null : true,
                     change.expected().map(Budget::amount).orElse(null),
-                    change.companyName().orElse(null));
+                    change.companyName().orElse(null),
+                    change.isDefault() ? true : null);
         }
     }
 

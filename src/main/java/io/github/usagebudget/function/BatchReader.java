@@ -13,7 +13,6 @@ import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.NotJson;
-import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.UnknownField;
 import java.io.ByteArrayInputStream;
@@ -170,7 +169,7 @@ final class BatchReader {
         try {
             var plan = JsonText.of(Map.of("budgets", budgets.value())).getBytes(UTF_8);
             return new PlanReader(JsonValue.FACTORY)
-                    .read(PlanFormat.JSON, new ByteArrayInputStream(plan))
+                    .readBatch(new ByteArrayInputStream(plan))
                     .budgets();
         } catch (BudgetFailure failure) {
             faults.addAll(failure.faults());

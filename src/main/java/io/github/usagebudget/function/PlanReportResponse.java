@@ -30,11 +30,15 @@ public record PlanReportResponse(
         Problem stopped,
         List<CustomerResult> customers) {
 
-    /** @param previousAmount absent (null here) where it was not read, null (empty) where there was none */
+    /**
+     * @param default_ true if the plan's default is meant for the customer; null, which is not written, if the plan names it
+     * @param previousAmount absent (null here) where it was not read, null (empty) where there was none
+     */
     public record CustomerResult(
             String customerTenantId,
             String companyName,
             String outcome,
+            Boolean default_,
             Optional<BigDecimal> amount,
             Optional<BigDecimal> previousAmount,
             Problem problem) {
@@ -43,6 +47,7 @@ public record PlanReportResponse(
                     outcome.change().customer().toString(),
                     outcome.change().companyName().orElse(null),
                     outcome.kind().written(),
+                    outcome.change().isDefault() ? true : null,
                     outcome.change().asked().amount(),
                     outcome.before().map(Budget::amount).orElse(null),
                     outcome.failure()
@@ -83,6 +88,7 @@ public record PlanReportResponse(
         summary.put("failed", counts.get(ReportedOutcome.FAILED));
         summary.put("notAttempted", counts.get(ReportedOutcome.NOT_ATTEMPTED));
         if (counts.get(ReportedOutcome.QUEUED) > 0) summary.put("queued", counts.get(ReportedOutcome.QUEUED));
+        report.defaultSkipped().ifPresent(skipped -> summary.put("defaultSkipped", skipped));
         return summary;
     }
 

@@ -61,7 +61,7 @@ public record Problem(
             case CALLER_FORBIDDEN, PARTNER_CENTER_FORBIDDEN -> 403;
             case CUSTOMER_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
-            case BUDGET_CHANGED -> 409;
+            case BUDGET_CHANGED, CURRENCY_MISMATCH -> 409;
             case BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case AMOUNT_REFUSED -> 422;
@@ -82,6 +82,7 @@ public record Problem(
             case CUSTOMER_UNKNOWN -> "The customer is unknown";
             case METHOD_NOT_ALLOWED -> "The method is not allowed";
             case BUDGET_CHANGED -> "The budget is not what was expected";
+            case CURRENCY_MISMATCH -> "The currency is not the customer's";
             case BODY_TOO_LARGE -> "The body is too large";
             case UNSUPPORTED_MEDIA_TYPE -> "The media type is not supported";
             case AMOUNT_REFUSED -> "The amount is refused";

@@ -3,7 +3,6 @@ package io.github.usagebudget.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
-import io.github.usagebudget.budget.Ticker;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonText;
@@ -14,6 +13,7 @@ import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.plan.PreparedPlan;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,15 +29,15 @@ class ScheduledPlans {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final PlanRuns runs;
+    private final PlanPreparation preparation;
     private final Settings settings;
     private final Clock clock;
-    private final Ticker ticker;
 
-    ScheduledPlans(PlanRuns runs, Settings settings, Clock clock, Ticker ticker) {
+    ScheduledPlans(PlanRuns runs, PlanPreparation preparation, Settings settings, Clock clock) {
         this.runs = runs;
+        this.preparation = preparation;
         this.settings = settings;
         this.clock = clock;
-        this.ticker = ticker;
     }
 
     /**
@@ -76,9 +76,7 @@ class ScheduledPlans {
                 return new Left(Optional.empty(), List.of());
             }
             var plan = new PlanReader(JsonValue.FACTORY).read(format, blob);
-            return fanOut.filter(most -> plan.budgets().size() > most).isPresent()
-                    ? sentOut(plan, run, form, origin)
-                    : new Left(Optional.of(written(runs.apply(plan, run, origin), form, origin)), List.of());
+            return applied(plan, run, form, origin, fanOut.orElse(Integer.MAX_VALUE));
         } catch (RuntimeException | Error e) {
             return new Left(Optional.of(refused(BudgetFailure.of(e), form, origin)), List.of());
         }
@@ -115,7 +113,7 @@ class ScheduledPlans {
             var origin = InvocationContext.of(invocation, batch.correlationId().toString());
             var run = runs.run(batch.correlationId(), origin, batch.dryRun(), LONGEST)
                     .of(batch.runId());
-            runs.check(batch.plan());
+            preparation.check(batch.plan());
             return new QueuedPlan(batch.plan(), batch.batches(), run, origin);
         } catch (RuntimeException | Error e) {
             var failure = BudgetFailure.of(e);
@@ -127,13 +125,23 @@ class ScheduledPlans {
         }
     }
 
-    private Left sentOut(BudgetPlan plan, PlanRun run, ReportForm form, InvocationContext origin) {
-        runs.check(plan);
-        var began = ticker.nanos();
-        var started = clock.instant();
-        var messages = BatchMessage.of(plan, run, ReportFolder.of(settings));
-        var report = PlanReport.queued(plan, run.id(), run.dryRun(), started, clock.instant());
-        runs.record(report, origin, Duration.ofNanos(ticker.nanos() - began));
+    /** @param most with more customers, those of the default included, the plan goes out in batches */
+    private Left applied(BudgetPlan plan, PlanRun run, ReportForm form, InvocationContext origin, int most) {
+        var log = runs.log(run, origin);
+        var prepared = preparation.prepare(plan, run, origin, plan.budgets().size() > most);
+        var goesOut =
+                prepared.plan().budgets().size() > most && prepared.stopped().isEmpty();
+        return goesOut
+                ? sentOut(prepared, run, form, origin, log)
+                : new Left(Optional.of(written(runs.apply(prepared, run, log), form, origin)), List.of());
+    }
+
+    private Left sentOut(
+            PreparedPlan prepared, PlanRun run, ReportForm form, InvocationContext origin, PlanRunLog log) {
+        log.prepared(prepared);
+        var messages = BatchMessage.of(prepared.openPlan(), run, ReportFolder.of(settings));
+        var report = PlanReport.queued(prepared, run, clock.instant());
+        log.ended(report);
         return new Left(Optional.of(written(report, form, origin)), messages);
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * JSON as this function writes it: records, maps and lists of strings, numbers and booleans. What is null is left out of a record; an empty
- * Optional is written as null. Numbers are plain, with every digit: never {@code 1E+2}. Characters that are not safe to show are escaped, so
+ * Optional is written as null; an underscore at the end of a component's name is not written. Numbers are plain, with every digit: never {@code 1E+2}. Characters that are not safe to show are escaped, so
  * that the text is as safe as its source is not; half a surrogate pair, which no UTF-8 can hold, is replaced by U+FFFD. Stateless.
  */
 public final class JsonText {
@@ -108,10 +108,16 @@ public final class JsonText {
         for (var component : COMPONENTS.get(written.getClass())) {
             var value = value(component, written);
             if (value == null) continue;
-            json.writeFieldName(component.getName());
+            json.writeFieldName(name(component));
             write(value, json);
         }
         json.writeEndObject();
+    }
+
+    /** The component's name, without the underscore at the end of one that is a word of Java's. */
+    public static String name(RecordComponent component) {
+        var name = component.getName();
+        return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static Object value(RecordComponent component, Record of) {

@@ -2,12 +2,12 @@ package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
+import io.github.usagebudget.budget.CurrencyCode;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  */
 final class UsageRecordReader {
     private static final String OBJECT_TYPE = "CustomerMonthlyUsageRecord";
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     private final SpendingBudgetReader budgets = new SpendingBudgetReader();
 
@@ -40,7 +39,7 @@ final class UsageRecordReader {
         return new UsageRecord(
                 customer,
                 budget(known),
-                known.member("currencycode").text().filter(CURRENCY.asMatchPredicate()),
+                known.member("currencycode").text().filter(CurrencyCode::is),
                 number(known, "totalcost"),
                 number(known, "percentused"));
     }

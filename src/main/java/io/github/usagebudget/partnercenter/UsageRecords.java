@@ -39,10 +39,8 @@ class UsageRecords implements BudgetList {
                 Map.of(),
                 (query, token) -> client.usageRecords(query, token, context),
                 context,
-                // two records for one customer: neither says anything
                 item -> reader.read(item)
-                        .forEach(record -> records.merge(
-                                record.customer(), record, (one, other) -> UsageRecord.unclear(one.customer()))));
+                        .forEach(record -> records.merge(record.customer(), record, UsageRecord::and)));
         return new Listing<>(List.copyOf(records.values()), isComplete);
     }
 }

@@ -9,20 +9,15 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * One budget of a request or a plan as far as it has been read, and what its fields must be together, whatever notation it comes in;
  * {@link FieldRules} has the rules for each field. All faults are found. One per budget; not thread-safe.
  */
 public final class BudgetFields implements DraftedBudget {
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-
-    /** What is at fault with a currency. */
-    public static final String NO_CURRENCY = "must be three upper-case letters as text, such as EUR";
-
     private final String nothing;
     private final FieldRules rules;
+    private final boolean mayBeDefault;
 
     // Mutable state: what was read so far
     private CustomerTenantId customer;
@@ -34,6 +29,9 @@ public final class BudgetFields implements DraftedBudget {
     private Optional<Boolean> dryRunOfQuery = Optional.empty();
     private String reason;
     private String companyName;
+    private String currency;
+    private boolean isDefault;
+    private boolean isDefaultEntry;
 
     /**
      * @param place the pointer of the budget; that of a field is this, a slash and the field's name
@@ -41,8 +39,14 @@ public final class BudgetFields implements DraftedBudget {
      * @param faults told each fault as it is found
      */
     public BudgetFields(String place, String nothing, Consumer<FieldFault> faults) {
+        this(place, nothing, faults, false);
+    }
+
+    /** @param mayBeDefault whether this may be the entry that holds a plan's default */
+    BudgetFields(String place, String nothing, Consumer<FieldFault> faults, boolean mayBeDefault) {
         this.nothing = nothing;
         this.rules = new FieldRules(place, nothing, faults);
+        this.mayBeDefault = mayBeDefault;
     }
 
     /** Notes that a field is there, before its value is given. */
@@ -52,7 +56,8 @@ public final class BudgetFields implements DraftedBudget {
 
     /** @param text empty if what stands there is no text */
     public void customer(Optional<String> text) {
-        customer = rules.customer(text).orElse(null);
+        isDefaultEntry = mayBeDefault && DefaultEntry.isNamedBy(text);
+        if (!isDefaultEntry) customer = rules.customer(text).orElse(null);
     }
 
     /** @param number a number in JSON's grammar; empty if what stands there is none */
@@ -104,14 +109,14 @@ public final class BudgetFields implements DraftedBudget {
         companyName = rules.text("companyName", name).orElse(null);
     }
 
-    /** For people, checked and not kept; empty if what stands there is no text. */
-    public void currency(Optional<String> code) {
-        if (code.filter(BudgetFields::isCurrency).isEmpty()) fault("currency", NO_CURRENCY);
+    /** What the amount is in; empty if what stands there is no text. */
+    void currency(Optional<String> code) {
+        currency = rules.currency(code).orElse(null);
     }
 
-    /** Whether a code has the form of ISO 4217's. */
-    public static boolean isCurrency(String code) {
-        return CURRENCY.matcher(code).matches();
+    /** Whether the plan's default is meant, in a batch; empty if what stands there is neither true nor false. */
+    void isDefault(Optional<Boolean> flag) {
+        isDefault = rules.flag("default", flag);
     }
 
     @Override
@@ -133,9 +138,25 @@ public final class BudgetFields implements DraftedBudget {
     public void checkTogether() {
         rules.require("customerTenantId");
         rules.require("amount");
+        if (isDefaultEntry) DefaultEntry.check(rules, amountIsNothing);
+        else checkAmounts();
+    }
+
+    private void checkAmounts() {
         if (amountIsNothing && !removeBudget)
             fault("amount", "is " + nothing + ", which removes the budget: that needs removeBudget true");
         if (amount != null && removeBudget) fault("removeBudget", "must be true only where the amount is " + nothing);
+        if (isDefault && (amount == null || !Budget.NONE.equals(expected)))
+            fault("default", "must be true only with an amount, and with expectedAmount " + nothing);
+    }
+
+    /** Whether this is no customer's budget, but the plan's default. */
+    boolean isDefaultEntry() {
+        return isDefaultEntry;
+    }
+
+    Optional<BudgetAmount> amount() {
+        return Optional.ofNullable(amount);
     }
 
     @Override
@@ -145,14 +166,16 @@ public final class BudgetFields implements DraftedBudget {
 
     @Override
     public Optional<BudgetChange> change() {
-        if (rules.isFaulty()) return Optional.empty();
+        if (rules.isFaulty() || isDefaultEntry) return Optional.empty();
         return Optional.of(new BudgetChange(
                 customer,
                 Optional.ofNullable(amount),
                 Optional.ofNullable(expected),
                 dryRun,
                 Optional.ofNullable(reason),
-                Optional.ofNullable(companyName).flatMap(CustomerLabel::of)));
+                Optional.ofNullable(companyName).flatMap(CustomerLabel::of),
+                Optional.ofNullable(currency),
+                isDefault));
     }
 
     /** More decimals than an amount may be asked with: what Partner Center answered must be fit to be expected. */

@@ -26,9 +26,12 @@ public final class BudgetReader {
             "domain",
             "usage",
             "percentUsed");
+    /** What a batch of a plan may say of one customer. */
+    static final Set<String> BATCHED =
+            Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "companyName", "default");
 
     private static final String QUOTED = ": write it without quotes";
-    private static final String QUOTED_NUMBER = "must be a number" + QUOTED;
+    static final String QUOTED_NUMBER = "must be a number" + QUOTED;
 
     private final JsonParser json;
     private final Set<String> known;
@@ -36,7 +39,7 @@ public final class BudgetReader {
 
     /**
      * @param json at the first token of the budget
-     * @param known {@link #REQUEST} or {@link #PLANNED}
+     * @param known {@link #REQUEST}, {@link #PLANNED} or {@link #BATCHED}
      */
     public BudgetReader(JsonParser json, Set<String> known, BudgetFields draft) {
         this.json = json;
@@ -84,6 +87,7 @@ public final class BudgetReader {
             case "reason" -> draft.reason(text());
             case "companyName" -> draft.companyName(text());
             case "currency" -> draft.currency(text());
+            case "default" -> readFlag(field, draft::isDefault);
             case "domain", "usage", "percentUsed" -> {} // for people who read the plan
             default -> throw new IllegalStateException("a known field without a rule: " + field);
         }

@@ -17,6 +17,9 @@ final class CsvPlan {
     /** What a sheet puts in front of what would else be a formula to it: https://owasp.org/www-community/attacks/CSV_Injection */
     private static final String FORMULA_STARTS = "=+-@\t\r'";
 
+    private static final List<String> OPTIONAL =
+            List.of("removeBudget", "expectedAmount", "companyName", "currency", "domain", "usage", "percentUsed");
+
     /** An expected amount of no budget. */
     static final String NO_BUDGET = "none";
 
@@ -95,15 +98,22 @@ final class CsvPlan {
         if (SheetError.is(id)) budget.fault("customerTenantId", SheetError.fault(id));
         else budget.customer(Optional.of(CsvRow.bare(id)));
         readAmount(header.value("amount", row).orElse(""), dialect, budget);
-        filled("removeBudget", row, header).ifPresent(field -> readFlag(field, budget));
-        filled("expectedAmount", row, header).ifPresent(field -> readExpected(field, dialect, budget));
-        filled("companyName", row, header).ifPresent(field -> budget.companyName(Optional.of(text(field))));
-        filled("currency", row, header).ifPresent(field -> budget.currency(Optional.of(text(field))));
+        for (var field : OPTIONAL)
+            header.value(field, row)
+                    .filter(value -> !value.isEmpty())
+                    .ifPresent(value -> readOptional(field, value, dialect, budget));
         budget.checkTogether();
     }
 
-    private static Optional<String> filled(String field, CsvRow row, CsvHeader header) {
-        return header.value(field, row).filter(value -> !value.isEmpty());
+    private static void readOptional(String field, String value, CsvDialect dialect, BudgetFields budget) {
+        budget.noteField(field);
+        switch (field) {
+            case "removeBudget" -> readFlag(value, budget);
+            case "expectedAmount" -> readExpected(value, dialect, budget);
+            case "companyName" -> budget.companyName(Optional.of(text(value)));
+            case "currency" -> budget.currency(Optional.of(text(value)));
+            default -> {} // for people who read the plan
+        }
     }
 
     private static void readAmount(String field, CsvDialect dialect, BudgetFields budget) {

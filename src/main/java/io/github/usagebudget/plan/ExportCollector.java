@@ -72,8 +72,8 @@ final class ExportCollector {
         return new BudgetExport(budgets, unreadable);
     }
 
-    /** Ids as text: {@link UUID} compares signed numbers. */
-    private static <T> Comparator<T> order(
+    /** By name without regard to letter case, then by id. Ids as text: {@link UUID} compares signed numbers. */
+    static <T> Comparator<T> order(
             java.util.function.Function<T, Optional<String>> name, java.util.function.Function<T, UUID> id) {
         return Comparator.comparing((T each) -> name.apply(each).orElse(""), String.CASE_INSENSITIVE_ORDER)
                 .thenComparing(each -> id.apply(each).toString());

@@ -1,6 +1,7 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.budget.CurrencyCode;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.json.JsonPointers;
 import java.math.BigDecimal;
@@ -41,8 +42,13 @@ final class FieldRules {
         if (!seen.add(field)) fault(field, "is there twice");
     }
 
+    /** Whether a field is there. */
+    boolean has(String field) {
+        return seen.contains(field);
+    }
+
     void require(String field) {
-        if (!seen.contains(field)) fault(field, "is missing");
+        if (!has(field)) fault(field, "is missing");
     }
 
     /** A fault of a field. */
@@ -87,6 +93,13 @@ final class FieldRules {
     Optional<String> text(String field, Optional<String> text) {
         var read = text.filter(words -> words.codePointCount(0, words.length()) <= LONGEST_TEXT);
         if (read.isEmpty()) fault(field, "must be text of at most " + LONGEST_TEXT + " characters");
+        return read;
+    }
+
+    /** @param code empty if what stands there is no text */
+    Optional<String> currency(Optional<String> code) {
+        var read = code.filter(CurrencyCode::is);
+        if (read.isEmpty()) fault("currency", "must be three upper-case letters as text, such as EUR");
         return read;
     }
 

@@ -1,5 +1,6 @@
 package io.github.usagebudget.plan;
 
+import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ final class PlanDraft {
 
     // Mutable state
     private String currency;
+    private BudgetAmount defaultAmount;
+    private Optional<Long> defaultPlace = Optional.empty();
 
     PlanDraft(PlanSource source) {
         this.source = source;
@@ -34,7 +37,19 @@ final class PlanDraft {
     }
 
     BudgetFields budget(long place, String nothing) {
-        return new BudgetFields(at(place), nothing, faults);
+        return new BudgetFields(at(place), nothing, faults, source == PlanSource.LINES);
+    }
+
+    /** Takes a budget that was read to its end, or the default. */
+    void add(BudgetFields budget, long place) {
+        if (budget.isDefaultEntry()) addDefault(budget, place);
+        else add((DraftedBudget) budget, place);
+    }
+
+    private void addDefault(BudgetFields budget, long place) {
+        defaultPlace.ifPresent(before -> budget.fault("customerTenantId", "is there already, at " + at(before)));
+        defaultPlace = defaultPlace.or(() -> Optional.of(place));
+        budget.amount().ifPresent(this::defaultAmount);
     }
 
     /** The budget of a report's customer. */
@@ -58,14 +73,24 @@ final class PlanDraft {
         currency = code;
     }
 
+    void defaultAmount(BudgetAmount amount) {
+        defaultAmount = amount;
+    }
+
     /**
      * A plan without a customer is a file that was written too early or for something else, and no plan to do nothing.
      *
      * @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault
      */
     BudgetPlan finish(String version) {
-        if (budgets.isEmpty() && faults.count() == 0) faults.add(source.all(), source.whenEmpty());
+        if (budgets.isEmpty() && defaultAmount == null && faults.count() == 0)
+            faults.add(source.all(), source.whenEmpty());
         faults.refuse();
-        return new BudgetPlan(version, Optional.ofNullable(currency), budgets, source.pointers(budgetPlaces::get));
+        return new BudgetPlan(
+                version,
+                Optional.ofNullable(currency),
+                Optional.ofNullable(defaultAmount),
+                budgets,
+                source.pointers(budgetPlaces::get));
     }
 }

@@ -25,9 +25,23 @@ public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Opt
         checkTotal(plan, faults);
         checkRemovals(plan, faults);
         for (var i = 0; i < plan.budgets().size(); i++) {
-            var fault = single.amountFault(plan.budgets().get(i));
+            var fault = plan.budgets().get(i).amount().flatMap(single::amountFault);
             if (fault.isPresent()) faults.add(plan.pointers().amount().apply(i), fault.get());
         }
+        plan.defaultAmount()
+                .flatMap(single::amountFault)
+                .ifPresent(fault -> faults.add(BudgetPlan.DEFAULT_POINTER, fault));
+        faults.refuse(AMOUNT_REFUSED);
+    }
+
+    /**
+     * The part that can only be checked when the entries of the plan's default are known.
+     *
+     * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused}
+     */
+    public void checkTotal(BudgetPlan plan) {
+        var faults = new PlanFaults();
+        checkTotal(plan, faults);
         faults.refuse(AMOUNT_REFUSED);
     }
 

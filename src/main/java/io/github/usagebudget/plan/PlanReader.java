@@ -53,10 +53,21 @@ public final class PlanReader {
      */
     public BudgetPlan read(PlanFormat format, InputStream plan) {
         return switch (format) {
-            case JSON -> read(PlanSource.JSON, plan, new JsonPlan(json)::read);
+            case JSON -> read(PlanSource.JSON, plan, new JsonPlan(json, BudgetReader.PLANNED)::read);
             case NDJSON -> read(PlanSource.LINES, plan, new NdjsonPlan(json)::read);
             case CSV -> read(PlanSource.LINES, plan, new CsvPlan()::read);
         };
+    }
+
+    /**
+     * The budgets of a batch as a plan in JSON, in which they can say more of a customer than in any other.
+     *
+     * @param plan in UTF-8; read to its end, and left for the caller to close
+     * @throws BudgetFailure {@code malformed-request} if the plan has any fault
+     * @throws UncheckedIOException if the plan cannot be read
+     */
+    public BudgetPlan readBatch(InputStream plan) {
+        return read(PlanSource.JSON, plan, new JsonPlan(json, BudgetReader.BATCHED)::read);
     }
 
     /**

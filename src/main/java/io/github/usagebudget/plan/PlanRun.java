@@ -46,6 +46,12 @@ public record PlanRun(
         return new UpdateContext(correlationId, UUID.randomUUID(), end).within(traceParent);
     }
 
+    /** The same run with half of the time it has left. */
+    PlanRun firstHalf() {
+        var half = Deadline.after(end.timeLeft().dividedBy(2), end.ticker());
+        return new PlanRun(id, correlationId, traceParent, dryRun, concurrency, half, longestUpdate);
+    }
+
     /** When the last customer may begin: what is left then is for those who are under way. */
     public Deadline lastStart() {
         var reserve = end.timeLeft().dividedBy(PARTS);

@@ -18,7 +18,7 @@ enum PlanSource {
             "has no customer whose budget the run updated or removed, so there is nothing to undo"
                     + " (if the plan was sent out in batches, each batch has a report of its own)");
 
-    private static final String NO_BUDGET = "has no budget: a plan must name at least one customer";
+    private static final String NO_BUDGET = "has no budget: a plan must name at least one customer, or have a default";
 
     private final String document;
     private final String places;

@@ -47,13 +47,24 @@ public record PlannedOutcome(
 
     /** A customer of a run that never got its turn was not attempted. */
     static PlannedOutcome of(BudgetAttempt attempt) {
-        var gotNoTurn =
-                attempt.failure().filter(failure -> failure.kind() == THROTTLED).isPresent()
-                        && attempt.requestId().isEmpty();
-        return gotNoTurn
+        return attempt.failure().isPresent() && gotNoTurn(attempt.failure().get(), attempt.requestId())
                 ? notAttempted(attempt.change())
                 : new PlannedOutcome(
                         attempt.change(), kind(attempt), attempt.previous(), attempt.requestId(), attempt.failure());
+    }
+
+    /** Whether the run's time was over before anything was sent. */
+    private static boolean gotNoTurn(BudgetFailure failure, Optional<UUID> requestId) {
+        return failure.kind() == THROTTLED && requestId.isEmpty();
+    }
+
+    /** How it ended for a customer whose budget could not be read, before it was its turn to be changed. */
+    static PlannedOutcome unread(BudgetChange change, BudgetFailure failure, Optional<UUID> requestId) {
+        return gotNoTurn(failure, requestId) ? notAttempted(change) : failed(change, failure, requestId);
+    }
+
+    static PlannedOutcome failed(BudgetChange change, BudgetFailure failure, Optional<UUID> requestId) {
+        return new PlannedOutcome(change, ReportedOutcome.FAILED, Optional.empty(), requestId, Optional.of(failure));
     }
 
     static PlannedOutcome notAttempted(BudgetChange change) {

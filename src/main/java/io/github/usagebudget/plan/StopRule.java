@@ -17,11 +17,18 @@ final class StopRule {
     private BudgetFailure reason;
 
     /** Takes note of how one customer ended. */
-    synchronized void ended(PlannedOutcome outcome) {
-        var failure = outcome.failure();
-        if (failure.isEmpty()) {
-            if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) refused = 0;
-        } else if (reason == null && stops(failure.get())) reason = failure.get();
+    void ended(PlannedOutcome outcome) {
+        if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) ended(outcome.failure());
+    }
+
+    /** Takes note of how reading one customer's budget ended. */
+    void ended(BudgetReads.Read read) {
+        ended(read.failure());
+    }
+
+    private synchronized void ended(Optional<BudgetFailure> failure) {
+        if (failure.isEmpty()) refused = 0;
+        else if (reason == null && stops(failure.get())) reason = failure.get();
     }
 
     private boolean stops(BudgetFailure failure) {

@@ -312,6 +312,45 @@ final class AnswerExamples {
                         "malformed-request",
                         "a plan to be undone",
                         its -> its.plan("?undo=true", "\"amount\":1", Map.of())),
+                row(PLAN, 200, "", "with a default, and a customer that Partner Center refuses", its -> {
+                    its.simulator.partnerCenter().forgetCustomers();
+                    its.simulator.partnerCenter().customerWithoutBudget(TestCaller.newCustomer());
+                    its.simulator.partnerCenter().customer(its.customer, "80");
+                    return its.meeting(SimulatedFault.status(403, 20002, "No.")).planByDefault("");
+                }),
+                row(PLAN, 200, "", "in another currency", its -> {
+                    its.settings.set("PARTNER_CENTER_GRANT", "app-and-user");
+                    its.simulator.partnerCenter().forgetCustomers();
+                    its.simulator.partnerCenter().customer(its.customer, "80");
+                    return its.plan("", "\"amount\":1,\"currency\":\"USD\"", Map.of());
+                }),
+                row(
+                        PLAN,
+                        403,
+                        "partner-center-forbidden",
+                        "no role",
+                        listsForDefault(SimulatedFault.status(403, 900308, "No."))),
+                row(
+                        PLAN,
+                        404,
+                        "customer-unknown",
+                        "404",
+                        listsForDefault(SimulatedFault.status(404, 60003, "Not found."))),
+                row(PLAN, 409, "budget-changed", "409", listsForDefault(SimulatedFault.status(409))),
+                row(PLAN, 422, "amount-refused", "in every detail", listsForDefault(everyDetail())),
+                row(PLAN, 429, "throttled", "for hours", listsForDefault(SimulatedFault.throttled(9999))),
+                row(PLAN, 502, "credentials-refused", "another secret", its -> {
+                    its.simulator.entra().secret("another");
+                    return its.planByDefault("");
+                }),
+                row(PLAN, 502, "partner-center-unavailable", "501", listsForDefault(SimulatedFault.status(501))),
+                row(PLAN, 503, "credentials-unavailable", "no vault", its -> {
+                    its.simulator
+                            .vault()
+                            .next(Collections.nCopies(9, SimulatedFault.status(503))
+                                    .toArray(SimulatedFault[]::new));
+                    return its.planByDefault("");
+                }),
                 row(PLAN, 400, "malformed-request", "text", its -> its.plan("", "\"amount\":\"1\"", Map.of())),
                 row(PLAN, 400, "malformed-request", "perhaps", its -> its.plan("?dryRun=1", "\"amount\":1", Map.of())),
                 row(PLAN, 405, "method-not-allowed", "PUT", its -> given().put("/budget-plan")),
@@ -433,6 +472,17 @@ final class AnswerExamples {
                 "/budget-plan" + query,
                 "application/json",
                 "{\"budgets\":[" + all.collect(Collectors.joining(",")) + "]}");
+    }
+
+    private static Function<AnswerExamples, Response> listsForDefault(SimulatedFault fault) {
+        return its -> {
+            its.simulator.partnerCenter().next(Collections.nCopies(3, fault).toArray(SimulatedFault[]::new));
+            return its.planByDefault("");
+        };
+    }
+
+    private Response planByDefault(String query) {
+        return post(given(), "/budget-plan" + query, "application/json", "{\"defaultAmount\":50.10,\"budgets\":[]}");
     }
 
     /** With other settings no key is known from an earlier call. */

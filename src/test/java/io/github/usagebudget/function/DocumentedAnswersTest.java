@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -126,7 +127,15 @@ class DocumentedAnswersTest {
         var counts = new TreeSet<String>();
         for (var dryRun : List.of(true, false)) {
             var report = new PlanReport(
-                    "", "", dryRun, Optional.empty(), Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
+                    "",
+                    "",
+                    dryRun,
+                    Optional.empty(),
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    List.of(),
+                    OptionalInt.of(1),
+                    Optional.empty());
             counts.addAll(PlanReportResponse.summary(report).keySet());
         }
         assertThat(document.properties("PlanSummary").keySet()).isEqualTo(counts);

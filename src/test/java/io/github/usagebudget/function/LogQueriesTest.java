@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -131,7 +132,15 @@ class LogQueriesTest {
 
     private static Set<String> runs() {
         var report = new PlanReport(
-                "", "", false, Optional.empty(), Instant.EPOCH, Instant.EPOCH, List.of(), Optional.empty());
+                "",
+                "",
+                false,
+                Optional.empty(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of(),
+                OptionalInt.empty(),
+                Optional.empty());
         var all = new TreeSet<>(PlanReportResponse.summary(report).keySet());
         all.addAll(
                 Set.of("runId", "planVersion", "dryRun", "correlationId", "invocationId", "milliseconds", "stopped"));

@@ -27,11 +27,13 @@ import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
+import io.github.usagebudget.plan.PreparedPlan;
 import io.github.usagebudget.plan.WorkPlaces;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,8 +162,8 @@ class UndoRoundTripTest {
                     Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                     Duration.ofMinutes(1));
             var update = new UpdateUsageBudget(this, policy, new CustomerLocks(), true);
-            return new ApplyBudgetPlan(update, Map.of(), this, new WorkPlaces(), Clock.systemUTC(), wait -> true)
-                    .apply(plan, run);
+            return new ApplyBudgetPlan(update, this, new WorkPlaces(), Clock.systemUTC(), wait -> true)
+                    .apply(PreparedPlan.of(plan, Map.of(), Instant.EPOCH), run);
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PlannedOutcome;
+import io.github.usagebudget.plan.PreparedPlan;
 import io.github.usagebudget.plan.WorkPlaces;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
@@ -129,11 +130,11 @@ class PlanChaosTest {
                 8,
                 Deadline.after(Duration.ofDays(3650), time::nanos),
                 Duration.ofHours(1));
-        return new ApplyBudgetPlan(update, Map.of(), new ChaosRecorder(), new WorkPlaces(), time, wait -> {
+        return new ApplyBudgetPlan(update, new ChaosRecorder(), new WorkPlaces(), time, wait -> {
                     time.advance(wait);
                     return true;
                 })
-                .apply(plan, run);
+                .apply(PreparedPlan.of(plan, Map.of(), time.instant()), run);
     }
 
     private final class ChaosRecorder implements ApplyBudgetPlan.Recorder {

@@ -5,6 +5,7 @@ import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
@@ -101,7 +102,8 @@ final class RandomStoryRun {
             var records = new UsageRecords(
                     SETTINGS, client(listServer(), faults, sleeper), new ListReader(SETTINGS, faults, retrier));
             var fresh = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
-            listed = Optional.ofNullable(records.current(fresh).get(UpdateFixture.CUSTOMER));
+            listed = Optional.ofNullable(records.byCustomer(fresh).get(UpdateFixture.CUSTOMER))
+                    .flatMap(UsageRecord::budget);
         }
         attempt = new UpdateUsageBudget(budgets, policy, new CustomerLocks(), story.inPlan())
                 .attempt(story.change(), listed, context);

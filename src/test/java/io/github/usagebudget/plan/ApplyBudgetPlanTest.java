@@ -21,6 +21,7 @@ import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,8 +162,13 @@ class ApplyBudgetPlanTest {
                 atOnce,
                 Deadline.after(time, System::nanoTime),
                 Duration.ofMinutes(1));
-        return new ApplyBudgetPlan(update, Map.of(), new Silent(), places, Clock.systemUTC(), sleeper)
-                .apply(new BudgetPlan("sha256:0", Optional.empty(), List.copyOf(budgets)), run);
+        return new ApplyBudgetPlan(update, new Silent(), places, Clock.systemUTC(), sleeper)
+                .apply(
+                        PreparedPlan.of(
+                                new BudgetPlan("sha256:0", Optional.empty(), List.copyOf(budgets)),
+                                Map.of(),
+                                Instant.EPOCH),
+                        run);
     }
 
     private static void meet(CyclicBarrier barrier) {

@@ -54,7 +54,6 @@ class CsvPlanFieldsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            currency    | EUR
             currency    | ``
             domain      | contoso.example
             usage       | 1.234,56 €

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
@@ -13,10 +12,6 @@ import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Listing;
-import io.github.usagebudget.budget.Precondition;
-import io.github.usagebudget.budget.SpendingBudget;
-import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -206,22 +200,12 @@ class ExportBudgetsTest {
         return new ExportBudgets(
                         context -> new Listing<>(customers, isComplete),
                         context -> new Listing<>(records, true),
-                        new BudgetsBehindList(),
+                        new ReadableBudgets(customer -> {
+                            asked.add(customer);
+                            return budget.apply(customer);
+                        }),
                         new WorkPlaces(),
                         wait -> true)
                 .export(run);
-    }
-
-    private final class BudgetsBehindList implements UsageBudgets {
-        @Override
-        public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
-            asked.add(customer);
-            return new SpendingBudget(budget.apply(customer), Optional.empty(), Map.of(), Map.of());
-        }
-
-        @Override
-        public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
-            throw new AssertionError("an export writes nothing");
-        }
     }
 }

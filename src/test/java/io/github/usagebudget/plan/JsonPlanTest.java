@@ -71,7 +71,6 @@ class JsonPlanTest {
             {}                                          | /budgets     | is missing
             {"Budgets":[],"budgets":[]}                 | /Budgets     | is not known: write budgets
             {"currancy":"EUR","budgets":[]}             | /currancy    | is not known: did you mean currency?
-            {"budgets":[],"defaultAmount":5}            | /defaultAmount | is not known
             {"budgets":[],"dryRun":true}                | /dryRun      | is not known
             {"budgets":[],"a/b~":{"budgets":[1]}}       | /a~1b~0      | is not known
             {"budgets":[],"budgets":[]}                 | /budgets     | is there twice
@@ -148,7 +147,8 @@ class JsonPlanTest {
                                 "\"companyName\":\"Contoso\",\"currency\":\"EUR\",\"domain\":\"contoso.example\",\"amount\":1,"
                                         + "\"usage\":12.345,\"percentUsed\":null")
                         + "]}";
-        assertThat(Plans.read(JSON, plan).budgets()).containsExactly(Plans.named("Contoso", Plans.set(ONE, "1")));
+        assertThat(Plans.read(JSON, plan).budgets())
+                .containsExactly(Plans.inCurrency("EUR", Plans.named("Contoso", Plans.set(ONE, "1"))));
     }
 
     @ParameterizedTest

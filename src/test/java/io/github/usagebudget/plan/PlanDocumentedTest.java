@@ -2,8 +2,10 @@ package io.github.usagebudget.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +29,15 @@ class PlanDocumentedTest {
                 .usingElementComparator((one, other) ->
                         one.customer().equals(other.customer()) && one.asked().sameAs(other.asked()) ? 0 : 1)
                 .isEqualTo(SHOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_same_default_is_shown_in_every_format(PlanFormat format) throws IOException {
+        var shown = only("(?s)cat > default%s <<'PLAN'\\n(.*?)PLAN\\n".formatted(Pattern.quote(extension(format))));
+        var plan = Plans.read(format, shown.group(1));
+        assertThat(plan.defaultAmount()).contains(new BudgetAmount(new BigDecimal("50")));
+        assertThat(plan.budgets()).containsExactly(Plans.set("4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04", "250"));
     }
 
     @ParameterizedTest

@@ -22,20 +22,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlanFaultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            JSON   | {"budgets":[]}                                    | /budgets | has no budget: a plan must name at least one customer
-            JSON   | {"currency":"EUR","unreadable":[{}],"budgets":[]} | /budgets | has no budget: a plan must name at least one customer
+            JSON   | {"budgets":[]}                                    | /budgets | has no budget: a plan must name at least one customer, or have a default
+            JSON   | {"currency":"EUR","unreadable":[{}],"budgets":[]} | /budgets | has no budget: a plan must name at least one customer, or have a default
             JSON   | ''                                                | ''       | is empty: a plan must name at least one customer
             NDJSON | ''                                                | line 1   | is empty: a plan must name at least one customer
-            NDJSON | @                                                 | line 1   | has no budget: a plan must name at least one customer
-            NDJSON | ' @\t@@'                                          | line 1   | has no budget: a plan must name at least one customer
-            NDJSON | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer
-            NDJSON | {"unreadable":{}}                                 | line 1   | has no budget: a plan must name at least one customer
+            NDJSON | @                                                 | line 1   | has no budget: a plan must name at least one customer, or have a default
+            NDJSON | ' @\t@@'                                          | line 1   | has no budget: a plan must name at least one customer, or have a default
+            NDJSON | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer, or have a default
+            NDJSON | {"unreadable":{}}                                 | line 1   | has no budget: a plan must name at least one customer, or have a default
             CSV    | ''                                                | line 1   | is empty: a plan must name at least one customer
-            CSV    | @@                                                | line 1   | has no budget: a plan must name at least one customer
-            CSV    | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer
-            CSV    | customerTenantId,amount                           | line 1   | has no budget: a plan must name at least one customer
-            CSV    | customerTenantId;amount;removeBudget@;;@;;@       | line 1   | has no budget: a plan must name at least one customer
-            CSV    | customerTenantId,amount@#0c1e9a2b,1               | line 1   | has no budget: a plan must name at least one customer
+            CSV    | @@                                                | line 1   | has no budget: a plan must name at least one customer, or have a default
+            CSV    | \uFEFF                                            | line 1   | has no budget: a plan must name at least one customer, or have a default
+            CSV    | customerTenantId,amount                           | line 1   | has no budget: a plan must name at least one customer, or have a default
+            CSV    | customerTenantId;amount;removeBudget@;;@;;@       | line 1   | has no budget: a plan must name at least one customer, or have a default
+            CSV    | customerTenantId,amount@#0c1e9a2b,1               | line 1   | has no budget: a plan must name at least one customer, or have a default
             """)
     void refuses_a_plan_without_a_budget(PlanFormat format, String plan, String pointer, String why) {
         var written = plan.replace("@", "\r\n").replace("\\t", "\t").replace("\\uFEFF", "\uFEFF");

@@ -78,6 +78,18 @@ final class Plans {
                 Optional.of(companyName));
     }
 
+    static BudgetChange inCurrency(String currency, BudgetChange change) {
+        return new BudgetChange(
+                change.customer(),
+                change.amount(),
+                change.expected(),
+                change.dryRun(),
+                change.reason(),
+                change.companyName(),
+                Optional.of(currency),
+                change.isDefault());
+    }
+
     /** The same changes without the labels of their customers. */
     static List<BudgetChange> nameless(List<BudgetChange> changes) {
         return changes.stream()

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,7 @@ class ReportCsvTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 List.of(customers),
+                OptionalInt.empty(),
                 Optional.empty());
     }
 

@@ -1,0 +1,111 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetList;
+import io.github.usagebudget.budget.BudgetList.UsageRecord;
+import io.github.usagebudget.budget.CustomerList;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.DefaultBudgets;
+import io.github.usagebudget.plan.PlanPolicy;
+import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.plan.PreparedPlan;
+import io.github.usagebudget.plan.WorkPlaces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+
+/** What comes before a plan's first write: the guard rails, the usage records, the customers that its default is for. Thread-safe. */
+@Singleton
+class PlanPreparation {
+    private final BudgetList list;
+    private final DefaultBudgets defaults;
+    private final Settings settings;
+    private final Clock clock;
+
+    PlanPreparation(
+            BudgetList list,
+            CustomerList customers,
+            UsageBudgets budgets,
+            WorkPlaces places,
+            Settings settings,
+            Clock clock,
+            Sleeper sleeper) {
+        this.list = list;
+        this.defaults = new DefaultBudgets(customers, budgets, places, sleeper::sleep);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Nothing is asked before the plan itself has passed the guard rails.
+     *
+     * @param goesOut whether the plan is too large for one run, so that usage records spare it no reads
+     * @throws BudgetFailure if the plan is refused as a whole
+     */
+    PreparedPlan prepare(BudgetPlan plan, PlanRun run, InvocationContext invocation, boolean goesOut) {
+        check(plan);
+        var startedAt = clock.instant();
+        var hasDefault = plan.defaultAmount().isPresent();
+        var records = goesOut && !hasDefault && !plan.namesCurrency()
+                ? Map.<CustomerTenantId, UsageRecord>of()
+                : records(plan, run, invocation);
+        var prepared = PreparedPlan.of(plan, records, startedAt);
+        if (hasDefault) {
+            prepared = defaults.resolve(prepared, run);
+            policy().checkTotal(prepared.plan());
+        }
+        return prepared.withCurrenciesChecked();
+    }
+
+    /** A batch of a plan that was prepared before it was sent out. */
+    PreparedPlan prepareBatch(BudgetPlan batch) {
+        check(batch);
+        return PreparedPlan.of(batch, Map.of(), clock.instant());
+    }
+
+    /**
+     * Asked before anything else is: a plan that breaks a guard rail is refused as a whole.
+     *
+     * @throws BudgetFailure {@code amount-refused}
+     */
+    void check(BudgetPlan plan) {
+        policy().check(plan);
+    }
+
+    /**
+     * What is known of many customers at once. If it cannot be read, each customer is read singly.
+     *
+     * @throws BudgetFailure if it cannot be read, and the plan names a currency that could not be checked then
+     */
+    private Map<CustomerTenantId, UsageRecord> records(BudgetPlan plan, PlanRun run, InvocationContext invocation) {
+        try {
+            var deadline = Deadline.after(
+                    run.end().atMost(run.longestUpdate()), run.end().ticker());
+            return list.byCustomer(
+                    new UpdateContext(run.correlationId(), UUID.randomUUID(), deadline).within(run.traceParent()));
+        } catch (BudgetFailure failure) {
+            if (plan.namesCurrency()) throw failure;
+            invocation.log(
+                    Level.WARNING,
+                    "budget-plan-list code=" + failure.kind().code() + " correlationId=" + invocation.correlationId()
+                            + " detail=Every budget is read singly: " + failure.getMessage());
+            return Map.of();
+        }
+    }
+
+    private PlanPolicy policy() {
+        return new PlanPolicy(
+                settings.budgetPolicy(),
+                settings.find(Setting.BUDGET_PLAN_MAX_TOTAL),
+                settings.find(Setting.BUDGET_PLAN_MAX_REMOVALS));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.usagebudget.function;
+
+import io.github.usagebudget.budget.BudgetAttempt;
+import io.github.usagebudget.budget.BudgetAttempt.Outcome;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.RefusalCount;
+import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.plan.ApplyBudgetPlan;
+import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.plan.PlannedOutcome;
+import io.github.usagebudget.plan.PreparedPlan;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+
+/**
+ * The lines that one run leaves in the log: a record of each customer that differed or failed, its progress, and what came of it. What was
+ * as planned is in the report alone. It measures the run's time from its own beginning. Thread-safe.
+ */
+final class PlanRunLog implements ApplyBudgetPlan.Recorder {
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final PlanRun run;
+    private final InvocationContext invocation;
+    private final RefusalCount throttle;
+    private final Ticker ticker;
+    private final long began;
+    private final long throttledBefore;
+    private final AtomicReference<Deadline> nextLine;
+
+    PlanRunLog(PlanRun run, InvocationContext invocation, RefusalCount throttle, Ticker ticker) {
+        this.run = run;
+        this.invocation = invocation;
+        this.throttle = throttle;
+        this.ticker = ticker;
+        this.began = ticker.nanos();
+        this.throttledBefore = throttle.refusals();
+        this.nextLine = new AtomicReference<>(Deadline.after(BETWEEN_LINES, ticker));
+    }
+
+    /** What was settled before the first write leaves its records. */
+    void prepared(PreparedPlan prepared) {
+        for (var change : prepared.plan().budgets()) {
+            var settled = prepared.settled().get(change.customer());
+            if (settled != null) record(settled);
+        }
+    }
+
+    private void record(PlannedOutcome settled) {
+        settled.failure()
+                .ifPresent(failure -> attempted(BudgetAttempt.refused(settled.change(), failure, settled.requestId())));
+    }
+
+    @Override
+    public void attempted(BudgetAttempt attempt) {
+        if (attempt.outcome() != Outcome.UNCHANGED) ChangeLog.record(invocation, attempt);
+    }
+
+    @Override
+    public void progressed(int done, int planned) {
+        var due = nextLine.get();
+        if (due.timeLeft().compareTo(Duration.ZERO) > 0) return;
+        if (!nextLine.compareAndSet(due, Deadline.after(BETWEEN_LINES, ticker))) return;
+        var line = new LinkedHashMap<String, Object>();
+        line.put("runId", run.id());
+        line.put("done", done);
+        line.put("planned", planned);
+        line.put("customersPerSecond", done * 1000L / Math.max(1, millisecondsSinceItBegan()));
+        line.put("throttled", throttle.refusals() - throttledBefore);
+        invocation.log(Level.INFO, "budget-plan-progress " + JsonText.of(line));
+    }
+
+    /** One line for a run that has ended, or was sent out. */
+    void ended(PlanReport report) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("runId", report.runId());
+        line.put("planVersion", report.planVersion());
+        line.put("dryRun", report.dryRun());
+        line.put("correlationId", invocation.correlationId());
+        line.put("invocationId", invocation.invocationId());
+        line.putAll(PlanReportResponse.summary(report));
+        report.stopped().ifPresent(reason -> line.put("stopped", reason.kind().code()));
+        line.put("milliseconds", millisecondsSinceItBegan());
+        invocation.log(level(report), "budget-plan-run " + JsonText.of(line));
+    }
+
+    private static Level level(PlanReport report) {
+        if (report.stopped().isPresent()) return Level.SEVERE;
+        var summary = PlanReportResponse.summary(report);
+        return summary.get("failed") + summary.get("notAttempted") == 0 ? Level.INFO : Level.WARNING;
+    }
+
+    /** Not by the wall clock, which may be set in between. */
+    private long millisecondsSinceItBegan() {
+        return Duration.ofNanos(ticker.nanos() - began).toMillis();
+    }
+}

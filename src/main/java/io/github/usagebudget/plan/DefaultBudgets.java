@@ -1,0 +1,115 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetList.UsageRecord;
+import io.github.usagebudget.budget.CustomerLabel;
+import io.github.usagebudget.budget.CustomerList;
+import io.github.usagebudget.budget.CustomerList.Customer;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.plan.BudgetReads.Read;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the customers that a plan's default is for: those of the partner's list that the plan does not name and that have no budget.
+ * Nothing is written. Thread-safe.
+ *
+ * @param places shared by everything that works on customers
+ * @param sleeper waits; false if the thread is interrupted
+ */
+public record DefaultBudgets(
+        CustomerList customers, UsageBudgets budgets, WorkPlaces places, Predicate<Duration> sleeper) {
+
+    /**
+     * The plan with an entry for each of them, in the order of their names. A customer that could not be read has an entry too, which is
+     * settled.
+     *
+     * @param prepared a plan with a default
+     * @throws BudgetFailure if the list of customers cannot be read
+     */
+    public PreparedPlan resolve(PreparedPlan prepared, PlanRun run) {
+        var candidates = candidates(prepared, run);
+        // the rest of the time is for writing: else a run with many candidates would never come to it
+        var reading = run.firstHalf();
+        var lastStart = reading.lastStart();
+        var stop = new StopRule();
+        var reads = new BudgetReads(budgets, places, sleeper)
+                .all(candidates, reading, () -> stop.reason().isEmpty(), stop::ended);
+        var amount = prepared.plan().defaultAmount().orElseThrow();
+        var entries = new ArrayList<BudgetChange>();
+        var settled = new HashMap<>(prepared.settled());
+        var skipped = 0;
+        for (var i = 0; i < candidates.size(); i++) {
+            var read = reads.get(i);
+            if (read.filter(Read::isRefused).isPresent()) skipped++;
+            if (!mayNeedOne(read)) continue;
+            var customer = candidates.get(i);
+            var entry = BudgetChange.byDefault(
+                    customer.id(), amount, customer.companyName().flatMap(CustomerLabel::of));
+            entries.add(entry);
+            unread(entry, read, lastStart).ifPresent(outcome -> settled.put(customer.id(), outcome));
+        }
+        return new PreparedPlan(
+                prepared.plan().withDefaults(entries),
+                prepared.records(),
+                settled,
+                OptionalInt.of(skipped),
+                stop.reason(),
+                prepared.startedAt());
+    }
+
+    /**
+     * In the order of their names. A record that has a budget is believed. One that has none is not: it can be older than the default's last
+     * run.
+     */
+    private List<Customer> candidates(PreparedPlan prepared, PlanRun run) {
+        var listing = customers.customers(run.forList());
+        if (!listing.isComplete())
+            throw BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "The list of customers has too many pages.");
+        var named =
+                prepared.plan().budgets().stream().map(BudgetChange::customer).collect(Collectors.toSet());
+        return listing.items().stream()
+                .filter(customer -> !named.contains(customer.id()))
+                .filter(customer -> !hasBudget(customer, prepared.records()))
+                .sorted(ExportCollector.order(
+                        Customer::companyName, customer -> customer.id().value()))
+                .toList();
+    }
+
+    private static boolean hasBudget(Customer customer, Map<CustomerTenantId, UsageRecord> records) {
+        return Optional.ofNullable(records.get(customer.id()))
+                .flatMap(UsageRecord::budget)
+                .flatMap(Budget::amount)
+                .isPresent();
+    }
+
+    /** Whether a customer has no budget, or it is not known. */
+    private static boolean mayNeedOne(Optional<Read> read) {
+        return read.isEmpty()
+                || !read.get().isRefused()
+                        && read.get().budget().flatMap(Budget::amount).isEmpty();
+    }
+
+    /** The outcome of a customer whose budget is not known. */
+    private static Optional<PlannedOutcome> unread(BudgetChange entry, Optional<Read> read, Deadline lastStart) {
+        if (read.isEmpty()) return Optional.of(PlannedOutcome.notAttempted(entry));
+        return read.get()
+                .failure()
+                .map(failure -> BudgetReads.isOutOfTime(failure, lastStart)
+                        ? PlannedOutcome.notAttempted(entry)
+                        : PlannedOutcome.unread(entry, failure, read.get().requestId()));
+    }
+}

@@ -1,0 +1,256 @@
+package io.github.usagebudget.plan;
+
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
+import static io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome.FAILED;
+import static io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.budget.BudgetList.UsageRecord;
+import io.github.usagebudget.budget.CustomerList.Customer;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.simulator.VirtualTime;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Time moves only when a customer takes some. */
+class DefaultBudgetsTest {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-28T08:00:00Z"));
+    private final List<Customer> customers = new ArrayList<>();
+    private final List<BudgetChange> named = new ArrayList<>();
+    private final Map<CustomerTenantId, UsageRecord> records = new HashMap<>();
+    private final List<CustomerTenantId> asked = new ArrayList<>();
+
+    // Mutable state: how Partner Center answers
+    private Function<CustomerTenantId, Budget> budget = customer -> Budget.NONE;
+    private boolean isComplete = true;
+
+    @Test
+    void each_customer_without_a_budget_that_the_plan_does_not_name_gets_an_entry() {
+        var without = customer("Without");
+        var with = customer("With");
+        var planned = customer("Planned");
+        named.add(Plans.set(planned.id().toString(), "7"));
+        budget = customer -> customer.equals(with.id()) ? Budget.of(BigDecimal.ZERO) : Budget.NONE;
+        var prepared = resolve();
+        assertThat(prepared.plan().budgets())
+                .containsExactly(
+                        named.get(0),
+                        BudgetChange.byDefault(
+                                without.id(), new BudgetAmount(new BigDecimal("100.10")), Optional.of("Without")));
+        assertThat(prepared.plan().budgets().get(1).expected()).contains(Budget.NONE);
+        assertThat(prepared.open()).hasSize(2);
+        assertThat(prepared.defaultSkipped()).hasValue(0);
+        assertThat(asked).containsExactly(with.id(), without.id());
+    }
+
+    @Test
+    void entries_come_after_the_plans_own_in_the_order_of_their_names() {
+        named.add(Plans.set(Plans.ONE, "7"));
+        for (var name : new String[] {"b", "C", null, "a"}) customer(name);
+        assertThat(resolve().plan().budgets())
+                .extracting(change -> change.companyName().orElse("-"))
+                .containsExactly("-", "-", "a", "b", "C");
+    }
+
+    @Test
+    void a_plan_may_consist_of_its_default_alone_and_the_partner_may_have_no_customers() {
+        assertThat(resolve().plan().budgets()).isEmpty();
+    }
+
+    @Test
+    void a_record_with_a_budget_is_believed_and_one_without_is_not() {
+        var with = customer("a");
+        var without = customer("b");
+        var unclear = customer("c");
+        records.put(with.id(), record(with, Optional.of(Budget.of(BigDecimal.ONE))));
+        records.put(without.id(), record(without, Optional.of(Budget.NONE)));
+        records.put(unclear.id(), record(unclear, Optional.empty()));
+        budget = customer -> customer.equals(without.id()) ? Budget.of(BigDecimal.TEN) : Budget.NONE;
+        assertThat(resolve().plan().budgets())
+                .extracting(BudgetChange::customer)
+                .containsExactly(unclear.id());
+        assertThat(asked).containsExactly(without.id(), unclear.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AMOUNT_REFUSED", "PARTNER_CENTER_FORBIDDEN", "CUSTOMER_UNKNOWN"})
+    void a_customer_that_partner_center_refuses_is_passed_over_and_counted(Kind kind) {
+        var refused = customer("a");
+        customer("b");
+        budget = customer -> {
+            if (customer.equals(refused.id())) throw BudgetFailure.of(kind, "No.");
+            return Budget.NONE;
+        };
+        var prepared = resolve();
+        assertThat(prepared.defaultSkipped()).hasValue(1);
+        assertThat(prepared.plan().budgets()).hasSize(1);
+        assertThat(prepared.settled()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PARTNER_CENTER_UNAVAILABLE", "BUDGET_CHANGED", "INTERNAL_ERROR"})
+    void a_customer_that_cannot_be_read_has_failed_and_no_other(Kind kind) {
+        var failing = customer("a");
+        customer("b");
+        budget = customer -> {
+            if (customer.equals(failing.id())) throw BudgetFailure.of(kind, "No.");
+            return Budget.NONE;
+        };
+        var prepared = resolve();
+        assertThat(prepared.settled()).containsOnlyKeys(failing.id());
+        var outcome = prepared.settled().get(failing.id());
+        assertThat(outcome.kind()).isEqualTo(FAILED);
+        assertThat(outcome.failure().orElseThrow().kind()).isEqualTo(kind);
+        assertThat(outcome.change().isDefault()).isTrue();
+        assertThat(prepared.open()).hasSize(1);
+        assertThat(prepared.stopped()).isEmpty();
+    }
+
+    @Test
+    void if_no_customer_can_succeed_no_further_one_is_read() {
+        for (var i = 0; i < 100; i++) customer("c" + i);
+        budget = customer -> {
+            throw BudgetFailure.of(MISCONFIGURED, "The setting is missing.");
+        };
+        var prepared = resolve();
+        assertThat(prepared.stopped()).map(BudgetFailure::kind).contains(MISCONFIGURED);
+        assertThat(asked).hasSize(1);
+        assertThat(prepared.settled()).hasSize(100);
+        assertThat(prepared.settled().values()).extracting(PlannedOutcome::kind).containsOnly(FAILED, NOT_ATTEMPTED);
+    }
+
+    @Test
+    void one_failure_of_credentials_that_partner_center_did_not_refuse_stops_the_run() {
+        customer("a");
+        customer("b");
+        budget = customer -> {
+            throw BudgetFailure.of(CREDENTIALS_REFUSED, "No.");
+        };
+        assertThat(resolve().stopped()).isPresent();
+    }
+
+    @Test
+    void half_of_the_time_is_left_for_the_writes_and_who_was_not_read_until_then_is_not_attempted() {
+        for (var i = 0; i < 100; i++) customer("c" + i);
+        budget = customer -> {
+            time.advance(Duration.ofSeconds(1));
+            return Budget.NONE;
+        };
+        var prepared = resolve();
+        assertThat(asked.size()).isBetween(26, 28);
+        assertThat(prepared.open()).hasSize(asked.size());
+        assertThat(prepared.plan().budgets()).hasSize(100);
+        assertThat(prepared.settled().values()).extracting(PlannedOutcome::kind).containsOnly(NOT_ATTEMPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THROTTLED", "PARTNER_CENTER_UNAVAILABLE"})
+    void who_was_cut_off_by_the_time_is_not_attempted(Kind kind) {
+        customer("a");
+        budget = customer -> {
+            time.advance(Duration.ofSeconds(29));
+            throw BudgetFailure.of(kind, "There was no time left.");
+        };
+        assertThat(resolve().settled().values())
+                .singleElement()
+                .extracting(PlannedOutcome::kind)
+                .isEqualTo(NOT_ATTEMPTED);
+    }
+
+    @Test
+    void who_never_got_its_turn_is_not_attempted() {
+        customer("a");
+        budget = customer -> {
+            throw BudgetFailure.of(THROTTLED, "The run ends before its turn.");
+        };
+        assertThat(resolve().settled().values())
+                .singleElement()
+                .extracting(PlannedOutcome::kind)
+                .isEqualTo(NOT_ATTEMPTED);
+    }
+
+    @Test
+    void a_list_without_end_refuses_the_run_before_any_customer_is_read() {
+        customer("a");
+        isComplete = false;
+        var failure = catchThrowableOfType(BudgetFailure.class, this::resolve);
+        assertThat(failure.kind()).isEqualTo(PARTNER_CENTER_UNAVAILABLE);
+        assertThat(failure).hasMessage("The list of customers has too many pages.");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_default_is_checked_against_the_currency_of_the_plan_too() {
+        var inDollars = customer("a");
+        records.put(
+                inDollars.id(),
+                new UsageRecord(
+                        inDollars.id(), Optional.empty(), Optional.of("USD"), Optional.empty(), Optional.empty()));
+        assertThat(resolve()
+                        .withCurrenciesChecked()
+                        .settled()
+                        .get(inDollars.id())
+                        .failure())
+                .map(BudgetFailure::kind)
+                .contains(Kind.CURRENCY_MISMATCH);
+    }
+
+    private Customer customer(String name) {
+        var customer =
+                new Customer(new CustomerTenantId(UUID.randomUUID()), Optional.ofNullable(name), Optional.empty());
+        customers.add(customer);
+        return customer;
+    }
+
+    private static UsageRecord record(Customer customer, Optional<Budget> budget) {
+        return new UsageRecord(customer.id(), budget, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private PreparedPlan resolve() {
+        var plan = new BudgetPlan(
+                "sha256:0",
+                Optional.of("EUR"),
+                Optional.of(new BudgetAmount(new BigDecimal("100.10"))),
+                named,
+                new BudgetPlan.Pointers("/budgets", index -> "/budgets/" + index));
+        var run = new PlanRun(
+                "r",
+                UUID.randomUUID(),
+                Optional.empty(),
+                false,
+                1,
+                Deadline.after(LIMIT, time::nanos),
+                Duration.ofSeconds(30));
+        var budgets = new ReadableBudgets(customer -> {
+            asked.add(customer);
+            return budget.apply(customer);
+        });
+        return new DefaultBudgets(
+                        context -> new Listing<>(customers, isComplete), budgets, new WorkPlaces(), wait -> true)
+                .resolve(PreparedPlan.of(plan, records, time.instant()), run);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.usagebudget.plan;
+
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.Precondition;
+import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.budget.UsageBudgets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Budgets that may be read, and that nothing may write. */
+record ReadableBudgets(Function<CustomerTenantId, Budget> budgets) implements UsageBudgets {
+    @Override
+    public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
+        return new SpendingBudget(budgets.apply(customer), Optional.empty(), Map.of(), Map.of());
+    }
+
+    @Override
+    public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
+        throw new AssertionError("nothing is written");
+    }
+}
