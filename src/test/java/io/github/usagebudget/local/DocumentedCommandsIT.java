@@ -63,7 +63,7 @@ class DocumentedCommandsIT {
     }
 
     @Test
-    void the_commands_of_the_readme_set_read_remove_export_and_apply() throws Exception {
+    void the_commands_of_the_readme_set_read_and_remove_a_budget_then_export_apply_and_undo_a_plan() throws Exception {
         var commands = new ArrayList<String>();
         for (var command : commands("README.md")) {
             commands.add(command);
@@ -72,9 +72,10 @@ class DocumentedCommandsIT {
         }
         run(commands);
         assertThat(simulator.partnerCenter().budget(CUSTOMER)).isEmpty();
-        assertThat(simulator.partnerCenter().budget(OTHER)).contains("90");
+        assertThat(simulator.partnerCenter().budget(OTHER)).contains("80");
         var report = Json.object(Files.readString(folder.resolve("report.json")));
         assertThat(((Map<?, ?>) report.get("summary")).get("updated")).hasToString("1");
+        assertThat(report.get("customers").toString()).contains("updated", "90");
     }
 
     /** Blocks without a language that ask the local host, or write the files that are sent to it. */
