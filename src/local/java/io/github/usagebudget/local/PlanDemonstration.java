@@ -80,7 +80,11 @@ final class PlanDemonstration {
         out.printf(
                 "%n5. Report: the answer, here without the unchanged customers (accept: text/html gives a page)%n%n");
         out.println(Pretty.json(Json.write(withoutUnchanged(applied.report())), "  "));
-        return good;
+
+        out.printf("%n6. Undo: POST %s?undo=true with the report, content-type: application/json%n%n", address);
+        good &= run("?undo=true", "application/json", applied.json(), "updated", 1)
+                .isAsPlanned();
+        return good & left(SampleCustomers.READABLE);
     }
 
     /** @param isAsPlanned whether one customer, and no other, came out as it should */
