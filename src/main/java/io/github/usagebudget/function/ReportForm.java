@@ -12,42 +12,11 @@ import java.util.Optional;
 
 /** What a run's report can be written as, over HTTP and in a blob. */
 enum ReportForm {
-    JSON(".json") {
-        @Override
-        String report(PlanReport report, String correlationId, CsvDialect dialect) {
-            return JsonText.of(PlanReportResponse.of(report, correlationId));
-        }
-
-        @Override
-        String refusal(Problem problem) {
-            return JsonText.of(problem);
-        }
-    },
+    JSON(".json"),
     /** For people. */
-    PAGE(".html") {
-        @Override
-        String report(PlanReport report, String correlationId, CsvDialect dialect) {
-            return ReportPage.of(JSON.report(report, correlationId, dialect));
-        }
-
-        @Override
-        String refusal(Problem problem) {
-            return ReportPage.of(JSON.refusal(problem));
-        }
-    },
+    PAGE(".html"),
     /** For spreadsheets. */
-    CSV(".csv") {
-        @Override
-        String report(PlanReport report, String correlationId, CsvDialect dialect) {
-            return ReportCsv.of(report, dialect);
-        }
-
-        @Override
-        String refusal(Problem problem) {
-            var faults = problem.errors() == null ? List.<FieldFault>of() : problem.errors();
-            return ReportCsv.ofRefusal(problem.code(), problem.detail(), faults, CsvDialect.COMMA);
-        }
-    };
+    CSV(".csv");
 
     private final String extension;
 
@@ -64,8 +33,24 @@ enum ReportForm {
     }
 
     /** @param dialect of a table */
-    abstract String report(PlanReport report, String correlationId, CsvDialect dialect);
+    String report(PlanReport report, String correlationId, CsvDialect dialect) {
+        return switch (this) {
+            case JSON -> JsonText.of(PlanReportResponse.of(report, correlationId));
+            case PAGE -> ReportPage.of(JSON.report(report, correlationId, dialect));
+            case CSV -> ReportCsv.of(report, dialect);
+        };
+    }
 
     /** Of a plan that was refused as a whole. */
-    abstract String refusal(Problem problem);
+    String refusal(Problem problem) {
+        return switch (this) {
+            case JSON -> JsonText.of(problem);
+            case PAGE -> ReportPage.of(JSON.refusal(problem));
+            case CSV -> ReportCsv.ofRefusal(problem.code(), problem.detail(), faults(problem), CsvDialect.COMMA);
+        };
+    }
+
+    private static List<FieldFault> faults(Problem problem) {
+        return problem.errors() == null ? List.of() : problem.errors();
+    }
 }
