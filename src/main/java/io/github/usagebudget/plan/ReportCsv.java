@@ -5,6 +5,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,11 +25,16 @@ public final class ReportCsv {
     public static String of(PlanReport report, CsvDialect dialect) {
         var table = new CsvTable(dialect);
         table.row(COLUMNS);
-        report.customers().forEach(outcome -> table.row(fields(outcome)));
+        report.customers().forEach(outcome -> table.row(fields(outcome, problem(outcome, report.stopped()))));
         return table.toString();
     }
 
-    private static Object[] fields(PlannedOutcome outcome) {
+    /** A table has no other place for what stopped a run than the customers that were not attempted because of it. */
+    private static Optional<BudgetFailure> problem(PlannedOutcome outcome, Optional<BudgetFailure> stopped) {
+        return outcome.kind() == ReportedOutcome.NOT_ATTEMPTED ? stopped : outcome.failure();
+    }
+
+    private static Object[] fields(PlannedOutcome outcome, Optional<BudgetFailure> problem) {
         var change = outcome.change();
         return new Object[] {
             change.customer(),
@@ -36,8 +42,8 @@ public final class ReportCsv {
             outcome.kind().written(),
             change.asked().amount(),
             outcome.before().flatMap(Budget::amount),
-            outcome.failure().map(failure -> failure.kind().code()),
-            outcome.failure().map(BudgetFailure::getMessage)
+            problem.map(failure -> failure.kind().code()),
+            problem.map(BudgetFailure::getMessage)
         };
     }
 

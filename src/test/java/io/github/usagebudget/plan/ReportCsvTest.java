@@ -1,6 +1,7 @@
 package io.github.usagebudget.plan;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CUSTOMER_UNKNOWN;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
@@ -56,6 +57,18 @@ class ReportCsvTest {
     }
 
     @Test
+    void customers_that_were_not_attempted_have_the_reason_why_the_run_was_stopped() {
+        var stopped = report(
+                Optional.of(BudgetFailure.of(MISCONFIGURED, "It is missing.")),
+                outcome(Plans.set(Plans.ONE, "1"), ReportedOutcome.UPDATED, Budget.NONE),
+                PlannedOutcome.notAttempted(Plans.set(Plans.TWO, "1")));
+        assertThat(ReportCsv.of(stopped, CsvDialect.COMMA))
+                .isEqualTo(HEADER
+                        + Plans.ONE + ",,updated,1,,,\r\n"
+                        + Plans.TWO + ",,not-attempted,1,,misconfigured,It is missing.\r\n");
+    }
+
+    @Test
     void a_refused_plan_is_one_row_with_its_first_faults() {
         assertThat(ReportCsv.ofRefusal("misconfigured", "It is missing.", List.of(), CsvDialect.COMMA))
                 .isEqualTo(HEADER + ",,failed,,,misconfigured,It is missing.\r\n");
@@ -69,6 +82,10 @@ class ReportCsvTest {
     }
 
     private static PlanReport report(PlannedOutcome... customers) {
+        return report(Optional.empty(), customers);
+    }
+
+    private static PlanReport report(Optional<BudgetFailure> stopped, PlannedOutcome... customers) {
         return new PlanReport(
                 "r",
                 "sha256:0",
@@ -78,7 +95,7 @@ class ReportCsvTest {
                 Instant.EPOCH,
                 List.of(customers),
                 OptionalInt.empty(),
-                Optional.empty());
+                stopped);
     }
 
     private static PlannedOutcome outcome(BudgetChange change, ReportedOutcome kind, Budget before) {
