@@ -17,6 +17,7 @@ final class CustomerLists {
     private final Map<String, Optional<String>> budgets;
     private final Map<String, Map<String, Object>> profiles = new ConcurrentHashMap<>();
     private final Map<String, String> relationships = new ConcurrentHashMap<>();
+    private final Map<String, String> currencies = new ConcurrentHashMap<>();
     private final Set<String> withoutUsageRecord = ConcurrentHashMap.newKeySet();
 
     // Mutable state
@@ -30,6 +31,7 @@ final class CustomerLists {
         withoutUsageRecord.clear();
         profiles.clear();
         relationships.clear();
+        currencies.clear();
     }
 
     void pageSize(int size) {
@@ -42,6 +44,10 @@ final class CustomerLists {
 
     void name(String id, String companyName, String domain) {
         profiles.put(id, Json.map("tenantId", id, "domain", domain, "companyName", companyName));
+    }
+
+    void bill(String id, String currency) {
+        currencies.put(id, currency);
     }
 
     void relate(String id, String relationship) {
@@ -91,7 +97,7 @@ final class CustomerLists {
                 "percentUsed",
                 new Json.Digits(percentUsed(budgets.get(id))),
                 "currencyCode",
-                "EUR");
+                currencies.getOrDefault(id, "EUR"));
     }
 
     private static String percentUsed(Optional<String> budget) {

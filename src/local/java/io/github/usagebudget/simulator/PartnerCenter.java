@@ -168,6 +168,11 @@ public final class PartnerCenter extends SimulatedService {
         lists.relate(id, relationship);
     }
 
+    /** Sets the currency that the customer is billed in, which is {@code EUR} by default. */
+    public void bill(String id, String currency) {
+        lists.bill(id, currency);
+    }
+
     /** Sets how many customers or usage records a page has at most. */
     public void pageSize(int size) {
         lists.pageSize(size);

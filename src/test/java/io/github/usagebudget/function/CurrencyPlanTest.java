@@ -1,0 +1,147 @@
+package io.github.usagebudget.function;
+
+import static io.github.usagebudget.function.TestCaller.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.github.usagebudget.simulator.SimulatedFault;
+import io.github.usagebudget.simulator.Simulator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plan that names a currency writes nothing to a customer that Partner Center bills in another. */
+@QuarkusTest
+@QuarkusTestResource(SimulatedServices.class)
+class CurrencyPlanTest {
+    private static final String EUROS = "00000000-0000-4000-8000-00000000000a";
+    private static final String DOLLARS = "00000000-0000-4000-8000-00000000000b";
+
+    @RegisterExtension
+    final SettingOverrides settings = new SettingOverrides();
+
+    private final CapturedLog log = new CapturedLog();
+
+    Simulator simulator;
+
+    @BeforeEach
+    void two_customers_and_a_user() {
+        VirtualBeans.freshStart(simulator);
+        settings.set("PARTNER_CENTER_GRANT", "app-and-user");
+        simulator.partnerCenter().forgetCustomers();
+        simulator.partnerCenter().customer(EUROS, "80");
+        simulator.partnerCenter().customer(DOLLARS, "80");
+        simulator.partnerCenter().bill(DOLLARS, "USD");
+        log.listen();
+    }
+
+    @AfterEach
+    void as_before() {
+        log.stop();
+        simulator.partnerCenter().forgetCustomers();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90,updated", "80,unchanged"})
+    void who_is_billed_in_another_currency_fails_even_if_the_amount_is_the_same(String amount, String other) {
+        run("", "\"currency\":\"EUR\",", amount, "")
+                .body("currency", equalTo("EUR"))
+                .body("customers.outcome", contains(other, "failed"))
+                .body("customers[1].problem.code", equalTo("currency-mismatch"))
+                .body("customers[1].problem.status", equalTo(409))
+                .body("customers[1].problem.retryable", equalTo(false))
+                .body("summary.failed", equalTo(1));
+        assertThat(simulator.partnerCenter().budget(DOLLARS)).contains("80");
+        assertThat(simulator.seen("partner-center"))
+                .noneMatch(call -> call.path().contains(DOLLARS));
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("usage-budget-change {") && line.contains(DOLLARS))
+                .singleElement()
+                .asString()
+                .contains("\"outcome\":\"failed\"", "\"code\":\"currency-mismatch\"", "\"attempts\":0", "\"reads\":0");
+    }
+
+    @Test
+    void a_dry_run_finds_it_too() {
+        run("?dryRun=true", "\"currency\":\"EUR\",", "90", "")
+                .body("customers.outcome", contains("would-update", "failed"));
+    }
+
+    @Test
+    void a_budgets_own_currency_counts_more_than_the_plans() {
+        run("", "\"currency\":\"EUR\",", "90", ",\"currency\":\"USD\"")
+                .body("customers.outcome", contains("updated", "updated"));
+        run("", "\"currency\":\"USD\",", "95", ",\"currency\":\"EUR\"")
+                .body("customers.outcome", contains("failed", "failed"));
+    }
+
+    @Test
+    void a_plan_that_names_none_is_not_checked() {
+        run("", "", "90", "").body("summary.updated", equalTo(2));
+    }
+
+    @Test
+    void a_customer_without_a_usage_record_is_not_checked() {
+        simulator.partnerCenter().removeUsageRecord(DOLLARS);
+        run("", "\"currency\":\"EUR\",", "90", "").body("summary.updated", equalTo(2));
+    }
+
+    @Test
+    void without_a_user_it_is_not_known_and_not_checked() {
+        settings.set("PARTNER_CENTER_GRANT", "app");
+        run("", "\"currency\":\"EUR\",", "90", "").body("summary.updated", equalTo(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,403", "503,502"})
+    void if_the_usage_records_cannot_be_read_a_plan_that_names_one_is_refused(int status, int answered) {
+        var fault = SimulatedFault.status(status, 900308, "No.");
+        simulator.partnerCenter().next(Collections.nCopies(3, fault).toArray(SimulatedFault[]::new));
+        AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"currency\":\"EUR\",", "90", ""))
+                .then()
+                .statusCode(answered);
+        assertThat(simulator.partnerCenter().budget(EUROS)).contains("80");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-ndjson", "text/csv"})
+    void an_export_names_each_customers_currency_and_posted_back_writes_nothing(String type) {
+        var export = given().header("Accept", type).get("/budget-plan");
+        var body = new String(export.asByteArray(), UTF_8);
+        assertThat(body).contains("EUR", "USD", "120.5682999999995904716", "150.71");
+        simulator.forgetRequests();
+        AnswerExamples.post(given(), "/budget-plan", export.contentType(), body)
+                .then()
+                .statusCode(200)
+                .body("summary.unchanged", equalTo(2))
+                .body("summary.planned", equalTo(2));
+        assertThat(simulator.seen("partner-center"))
+                .allMatch(call -> call.method().equals("GET"));
+        simulator.partnerCenter().bill(EUROS, "SEK");
+        AnswerExamples.post(given(), "/budget-plan", export.contentType(), body)
+                .then()
+                .body("customers.problem.code", contains("currency-mismatch"));
+    }
+
+    private ValidatableResponse run(String query, String currency, String amount, String ofDollars) {
+        return AnswerExamples.post(
+                        given(), "/budget-plan" + query, "application/json", plan(currency, amount, ofDollars))
+                .then()
+                .statusCode(200);
+    }
+
+    private static String plan(String currency, String amount, String ofDollars) {
+        return "{" + currency + "\"budgets\":[" + TestCaller.change(EUROS, "\"amount\":" + amount) + ","
+                + TestCaller.change(DOLLARS, "\"amount\":" + amount + ofDollars) + "]}";
+    }
+}
