@@ -8,10 +8,10 @@ import java.util.Optional;
  * never by scale. Immutable.
  */
 public record Budget(Optional<BigDecimal> amount) {
-    /** What a .NET decimal can hold, which is Partner Center's type (docs/partner-center.md, "What a budget is"); more would cost memory to write. */
+    /** The digits of a .NET decimal, which is Partner Center's type (docs/partner-center.md, "What a budget is"); more would cost memory. */
     private static final int MOST_DIGITS = 28;
 
-    /** No budget is allocated; Partner Center says so with a null amount (docs/partner-center.md, "Removing a budget"). */
+    /** No budget. Partner Center returns a null amount (docs/partner-center.md, "Removing a budget"). */
     public static final Budget NONE = new Budget(Optional.empty());
 
     static final String IMPLAUSIBLE = "must be an amount that a budget can have";

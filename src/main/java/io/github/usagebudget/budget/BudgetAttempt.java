@@ -8,15 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What one attempt to change a budget came to: the only account of it, from which the HTTP answer, the plan report and the log are made.
- * Immutable.
+ * The result of one attempt to change a budget. The HTTP answer, the plan report and the log line are made from it. Immutable.
  *
- * @param answered what Partner Center answered last; empty if the attempt failed
- * @param failure empty if it did not fail
+ * @param answered the budget as Partner Center returned it; empty if the attempt failed
+ * @param failure empty if the attempt succeeded
  * @param previous the budget before the change; empty if it was not read
  * @param requestId the {@code MS-RequestId} to look the attempt up by; empty if nothing reached Partner Center
- * @param writes requests sent that were to change the budget
- * @param reads requests sent that read it
+ * @param writes PATCH requests that were sent
+ * @param reads GET requests that were sent
  * @param correlationVector Partner Center's own id of its last answer, for its support
  */
 public record BudgetAttempt(
@@ -35,7 +34,7 @@ public record BudgetAttempt(
     public enum Outcome {
         UPDATED,
         REMOVED,
-        /** The budget was as asked already; nothing was written. */
+        /** The budget was as requested already; nothing was written. */
         UNCHANGED,
         /** A dry run; nothing was written. */
         PLANNED,

@@ -3,10 +3,10 @@ package io.github.usagebudget.budget;
 import java.util.Optional;
 
 /**
- * What is asked for one customer. Immutable.
+ * A requested change of one customer's budget. Immutable.
  *
  * @param amount the budget to set; empty removes it
- * @param expected change only if the budget now is this
+ * @param expected change the budget only if this is its current value
  * @param dryRun read and compare, write nothing
  * @param reason for the change record; never sent upstream
  * @param companyName a label for people, which appears in reports; never sent upstream, and never logged
@@ -51,7 +51,7 @@ public record BudgetChange(
                 customer, Optional.of(amount), expected, false, Optional.empty(), companyName, Optional.empty(), true);
     }
 
-    /** The same change, only tried. */
+    /** The same change as a dry run. */
     public BudgetChange asDryRun() {
         return new BudgetChange(customer, amount, expected, true, reason, companyName, currency, isDefault);
     }

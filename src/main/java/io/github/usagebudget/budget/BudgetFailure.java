@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one way to fail, of a closed set of kinds. Its message is written for the caller or the operator: it says what to do and
- * holds no secret. Thrown where the outside is met, turned into an answer in one place. Immutable.
+ * A failure of one of a fixed set of kinds. Its message is for the caller or the operator: it says what to do and holds no secret. Immutable.
  */
 public final class BudgetFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** What went wrong, from the caller's side; the contract's failure table. */
+    /** What went wrong, for the caller; see docs/errors-and-retries.md. */
     public enum Kind {
         MALFORMED_REQUEST(false),
         CALLER_UNAUTHENTICATED(false),
@@ -46,13 +45,13 @@ public final class BudgetFailure extends RuntimeException {
         }
     }
 
-    /** One fault of a request: where (JSON pointer), and what. */
+    /** One fault of a request: its JSON pointer, and what is wrong. */
     public record FieldFault(String pointer, String detail) {}
 
     /**
-     * What Partner Center said of a refusal; every part but the status may be missing.
+     * What Partner Center answered to a refused request. Every part but the status can be missing.
      *
-     * @param code always text, also where it was sent as a number
+     * @param code always text, even if it was sent as a number
      * @param correlationVector the header {@code MS-CV}, for the vendor's support
      */
     public record PartnerCenterFault(
@@ -89,12 +88,12 @@ public final class BudgetFailure extends RuntimeException {
         this.partnerCenter = partnerCenter;
     }
 
-    /** A failure that says {@code detail} to the caller. */
+    /** A failure with a detail for the caller. */
     public static BudgetFailure of(Kind kind, String detail) {
         return new BudgetFailure(kind, detail, kind.retryable, Optional.empty(), List.of(), Optional.empty(), null);
     }
 
-    /** Any exception as a failure: one that is none yet is an internal error, whose cause only the log names. */
+    /** Any exception as a failure. One that is not a failure is an internal error, whose cause is only in the log. */
     public static BudgetFailure of(Throwable fault) {
         return fault instanceof BudgetFailure failure
                 ? failure
@@ -120,7 +119,7 @@ public final class BudgetFailure extends RuntimeException {
         return new BudgetFailure(kind, getMessage(), retryable, Optional.of(wait), faults, partnerCenter, getCause());
     }
 
-    /** The same failure, with no hope in trying again. */
+    /** The same failure, but a retry cannot succeed. */
     public BudgetFailure notRetryable() {
         return new BudgetFailure(kind, getMessage(), false, retryAfter, faults, partnerCenter, getCause());
     }
@@ -138,7 +137,7 @@ public final class BudgetFailure extends RuntimeException {
         return retryable;
     }
 
-    /** How long the caller should wait; only where somebody said so. */
+    /** How long the caller should wait, if known. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }
@@ -147,7 +146,7 @@ public final class BudgetFailure extends RuntimeException {
         return faults;
     }
 
-    /** Present only where Partner Center answered. */
+    /** Present only if Partner Center answered. */
     public Optional<PartnerCenterFault> partnerCenter() {
         return partnerCenter;
     }

@@ -7,19 +7,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** All customers' budgets at once, if the app can have them. Implementations are safe for use by many threads. */
+/** All customers' budgets in one list, if the app can read it. Implementations are safe for use by many threads. */
 public interface BudgetList {
 
     /**
-     * At most one record for each customer; a customer may be missing, and then nothing is known of it. Empty if there is no such list for
-     * the app.
+     * At most one record for each customer; a customer can be missing. Empty if the app cannot read the list.
      *
      * @throws BudgetFailure if the list cannot be read
      */
     Listing<UsageRecord> records(UpdateContext context);
 
     /**
-     * The records by customer. No record is clear before the end of the list: another one can follow.
+     * The records by customer. The list must be complete: another record of the same customer can follow.
      *
      * @throws BudgetFailure if the list cannot be read to its end
      */
@@ -33,9 +32,9 @@ public interface BudgetList {
     }
 
     /**
-     * What a list says of one customer; it can be a day old. What is absent or unclear is empty. Immutable.
+     * The record of one customer in a list; it can be a day old. What is absent or unclear is empty. Immutable.
      *
-     * @param currency in which Partner Center bills the customer (ISO 4217)
+     * @param currency in which Partner Center bills the customer (ISO 4217 code)
      * @param usage of the current month, in that currency
      * @param percentUsed of the budget
      */
@@ -46,13 +45,13 @@ public interface BudgetList {
             Optional<BigDecimal> usage,
             Optional<BigDecimal> percentUsed) {
 
-        /** What two records for one customer say together: the currency if they agree on it, and nothing else. */
+        /** The content of two records for one customer: the currency if they agree on it, and nothing else. */
         public UsageRecord and(UsageRecord other) {
             var agreed = currency.equals(other.currency) ? currency : Optional.<String>empty();
             return new UsageRecord(customer, Optional.empty(), agreed, Optional.empty(), Optional.empty());
         }
 
-        /** A record of which only the customer is clear. */
+        /** A record in which only the customer is clear. */
         public static UsageRecord unclear(CustomerTenantId customer) {
             return new UsageRecord(customer, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }

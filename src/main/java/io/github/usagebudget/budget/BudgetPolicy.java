@@ -6,14 +6,14 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * The partner's guard rails. A removal passes both; an increase is measured only against a budget there is. Immutable.
+ * The partner's guard rails for one budget. A removal passes both; an increase is measured only if there is a current budget. Immutable.
  *
  * @param maxAmount no budget above this
- * @param maxIncreasePercent no increase over the present budget by more than this, in percent
+ * @param maxIncreasePercent no increase over the current budget by more than this, in percent
  */
 public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> maxIncreasePercent) {
 
-    /** Whether a change can only be judged with the present budget at hand. */
+    /** Whether the current budget is needed to check a change. */
     public boolean needsCurrent(BudgetChange change) {
         return maxIncreasePercent.isPresent() && change.amount().isPresent();
     }
@@ -33,7 +33,7 @@ public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> 
                 : Optional.empty();
     }
 
-    /** @throws BudgetFailure {@code amount-refused} if the amount raises the present budget by too much */
+    /** @throws BudgetFailure {@code amount-refused} if the amount raises the current budget by too much */
     public void checkIncrease(BudgetChange change, Budget current) {
         if (maxIncreasePercent.isEmpty()
                 || change.amount().isEmpty()

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that a misspelled one was probably meant to be. Stateless. */
+/** Finds the name that a misspelled one was probably meant as. Stateless. */
 public final class ClosestName {
-    /** A longer text is no misspelled name, and comparing it would cost time. */
+    /** A longer text is not a misspelled name, and comparing it would cost time. */
     private static final int LONGEST = 64;
 
     private static final int SHORT = 4;
@@ -15,8 +15,8 @@ public final class ClosestName {
     private ClosestName() {}
 
     /**
-     * The name with the fewest slips (a character missing, added, replaced, or swapped with the next), letter case aside: at most two, and one
-     * in a short name. Empty if no name is that close.
+     * The name with the fewest slips (a character missing, added, replaced, or swapped with the next), ignoring letter case: at most two, or one in a
+     * short name. Empty if no name is that close.
      */
     public static Optional<String> of(String misspelled, Collection<String> names) {
         if (misspelled.length() > LONGEST) return Optional.empty();
@@ -27,7 +27,7 @@ public final class ClosestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The name with the fewest slips, however many they are. */
+    /** The name with the fewest slips, without a limit. */
     public static Optional<String> nearest(String misspelled, Collection<String> names) {
         var text = misspelled.substring(0, Math.min(misspelled.length(), LONGEST));
         return names.stream()

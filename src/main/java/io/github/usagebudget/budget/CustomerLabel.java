@@ -2,12 +2,12 @@ package io.github.usagebudget.budget;
 
 import java.util.Optional;
 
-/** Text about a customer as every format can hold it: one line that a plan takes back. Stateless. */
+/** Text about a customer that every format can hold: one line that a plan accepts. Stateless. */
 public final class CustomerLabel {
-    /** In code points; what a plan takes. */
+    /** In code points; the limit of a plan. */
     private static final int LONGEST = 256;
 
-    /** What stands for a byte that is not UTF-8; no plan may have it. */
+    /** The replacement for a byte that is not UTF-8, which no plan can contain. */
     private static final char WRONG_BYTE = '\uFFFD';
 
     private CustomerLabel() {}
@@ -26,7 +26,7 @@ public final class CustomerLabel {
         return Optional.of(stripped).filter(left -> !left.isEmpty());
     }
 
-    /** Marks of right-to-left text are a part of it. */
+    /** Direction marks of right-to-left text are part of the text. */
     private static boolean isHeld(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->

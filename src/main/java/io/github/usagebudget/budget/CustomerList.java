@@ -11,6 +11,6 @@ public interface CustomerList {
      */
     Listing<Customer> customers(UpdateContext context);
 
-    /** A customer of the partner, as people know it. Immutable. */
+    /** A customer of the partner. Immutable. */
     public record Customer(CustomerTenantId id, Optional<String> companyName, Optional<String> domain) {}
 }

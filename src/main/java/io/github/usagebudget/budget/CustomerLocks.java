@@ -10,15 +10,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets updates of one customer that read before they write run one after the other, within this process: of several updates with the same
- * {@code expectedAmount} one wins. Across processes nothing does that. Thread-safe.
+ * Runs updates of one customer that read before they write one after the other, within this process. So of several updates with the same
+ * {@code expectedAmount} one wins. There is no lock across processes. Thread-safe.
  */
 public final class CustomerLocks {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Map<CustomerTenantId, CustomerLock> entries = new ConcurrentHashMap<>();
 
-    /** A lock that is there as long as someone holds or wants it. */
+    /** A lock that exists as long as a thread holds it or waits for it. */
     private static final class CustomerLock {
         private final ReentrantLock lock = new ReentrantLock(true);
         // Mutable state, guarded by the map's entry
@@ -26,10 +26,10 @@ public final class CustomerLocks {
     }
 
     /**
-     * Runs the update while no other one of the same customer runs. In a plan run it waits outside for its turn: the update that it waits
-     * for can itself be waiting for a place.
+     * Runs the update while no other one of the same customer runs. In a plan run it gives up its place while it waits, because the other update can
+     * itself be waiting for a place.
      *
-     * @throws BudgetFailure {@code partner-center-unavailable} if another one does not end in the time that this one has
+     * @throws BudgetFailure {@code partner-center-unavailable} if another update does not end before the deadline of this one
      */
     public <T> T locked(CustomerTenantId customer, UpdateContext context, Supplier<T> update) {
         var entry = entries.compute(customer, (key, known) -> {
@@ -51,7 +51,7 @@ public final class CustomerLocks {
         }
     }
 
-    /** Customers that someone updates or waits for. */
+    /** The number of customers with a lock. */
     int size() {
         return entries.size();
     }

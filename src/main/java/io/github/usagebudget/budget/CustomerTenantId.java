@@ -4,11 +4,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The customer's Microsoft ID: the GUID of its Entra tenant, as {@code customer-tenant-id} in the vendor's page. Written in
- * lower case. Immutable.
+ * The customer's Microsoft ID: the GUID of its Entra tenant. toString writes it in lower case. Immutable.
  */
 public record CustomerTenantId(UUID value) {
-    /** Reads the 8-4-4-4-12 form in either case, alone or in braces as .NET and the registry write it; empty for anything else. */
+    /** Reads a GUID in either letter case, with or without braces; empty for any other text. */
     public static Optional<CustomerTenantId> parse(String text) {
         var guid = isInBraces(text) ? text.substring(1, text.length() - 1) : text;
         return Guid.parse(guid).map(CustomerTenantId::new);

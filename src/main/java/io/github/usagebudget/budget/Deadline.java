@@ -3,7 +3,7 @@ package io.github.usagebudget.budget;
 import java.time.Duration;
 
 /**
- * A moment by which something must be done, on a monotonic clock: setting the wall clock neither extends nor shortens it. Immutable.
+ * A point in time on a monotonic clock by which something must be done. Setting the wall clock does not change it. Immutable.
  *
  * @param end in the ticker's nanoseconds
  */
@@ -31,7 +31,7 @@ public record Deadline(Ticker ticker, long end) {
         return end - other.end <= 0 ? this : other;
     }
 
-    /** What is left, but no more than one step may take; never less than a millisecond, so that a late step fails as late. */
+    /** The time left, but at most one step; never less than a millisecond, so that a late step fails with a timeout. */
     public Duration atMost(Duration step) {
         var left = timeLeft();
         if (left.compareTo(step) >= 0) return step;

@@ -3,9 +3,9 @@ package io.github.usagebudget.budget;
 import java.util.List;
 
 /**
- * What a list of Partner Center holds. Immutable.
+ * The items of a list of Partner Center. Immutable.
  *
- * @param isComplete false if the list goes on after the pages that were read
+ * @param isComplete false if the list has more pages than were read
  */
 public record Listing<T>(List<T> items, boolean isComplete) {
     public Listing {

@@ -3,11 +3,11 @@ package io.github.usagebudget.budget;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.BUDGET_CHANGED;
 
 /**
- * What the present budget must be like for a change to be written. Partner Center has no ETag for budgets, so this is checked by reading:
- * before the first write and before every further one. Immutable.
+ * What must hold for the current budget before a change is written. Partner Center has no ETag for budgets, so the budget is read before each
+ * write. Immutable.
  */
 public record Precondition(BudgetChange change, BudgetPolicy policy) {
-    /** Whether the change can only be judged with the present budget at hand. */
+    /** Whether the current budget is needed to check the change. */
     public boolean needsCurrent() {
         return change.expected().isPresent() || policy.needsCurrent(change);
     }
@@ -27,7 +27,7 @@ public record Precondition(BudgetChange change, BudgetPolicy policy) {
                         + change.expected().get() + ". Read the budget again and decide what to do.");
     }
 
-    /** Whether nothing is left to do: the budget is as asked and, if one was named, as expected. */
+    /** Whether there is nothing to do: the budget is as requested and, if the change names one, as expected. */
     public boolean isMetBy(Budget current) {
         return isExpected(current) && current.sameAs(change.asked());
     }

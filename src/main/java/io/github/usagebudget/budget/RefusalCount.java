@@ -1,12 +1,12 @@
 package io.github.usagebudget.budget;
 
-/** The pace of plan runs' requests. Implementations are safe for use by many threads. */
+/** What a plan run learns from, and tells, the shared rate limiter. Implementations are safe for use by many threads. */
 public interface RefusalCount {
 
-    /** How often requests were refused because there were too many, since the start; only ever grows. */
+    /** How often requests were refused with 429 since the start of the process. */
     long refusals();
 
-    /** One of so many batches of a plan starts in this process. The others can run elsewhere, at the same limit. */
+    /** One of so many batches of a plan starts in this process. The others can run in other processes with the same limit. */
     void batchStarts(int batches);
 
     /** A batch that started has ended. */

@@ -3,17 +3,17 @@ package io.github.usagebudget.budget;
 import java.time.Duration;
 
 /**
- * The place that one customer of a plan run holds among those that are worked on at the same time. A customer that has to wait gives its
- * place to another one. Used by the thread that works on the customer.
+ * The place of one customer of a plan run among those that are worked on at the same time. A customer that must wait gives its place to another
+ * one. Used by the thread that works on the customer.
  */
 public interface RunPlace {
     /**
      * Gives up the place, waits, and takes a place again.
      *
-     * @return false if the run's time is over before that, or the thread is interrupted: the customer ends then
+     * @return false if the run's time is over first, or the thread is interrupted; then the customer must end
      */
     boolean waitOutside(Duration wait);
 
-    /** By when the run's last request must be done; no customer's own deadline is later. */
+    /** The deadline of the run. No customer's own deadline is later. */
     Deadline end();
 }

@@ -1,8 +1,8 @@
 package io.github.usagebudget.budget;
 
 /**
- * Makes text from outside safe to show: what it returns is one line without invisible characters, and can always be encoded in UTF-8. So no
- * caller, customer or service can forge a log line, or turn the rest of a line around. Stateless.
+ * Makes text from outside safe to show: one line without invisible characters that can always be encoded in UTF-8. So no caller, customer or
+ * service can forge a log line or reverse the rest of a line. Stateless.
  */
 public final class SafeText {
     /** The longest log line, in code points: Application Insights cuts a message at 32,768 characters. */
@@ -36,8 +36,8 @@ public final class SafeText {
     }
 
     /**
-     * Without what cannot be seen at its ends: spaces of any kind, line breaks and other controls, a byte order mark, what joins or splits
-     * letters. Looks at each end once, however long the text is.
+     * The text without invisible characters at its ends: spaces of any kind, control characters, a byte order mark, joiners. Linear in the number of
+     * characters removed.
      */
     public static String trimmed(String text) {
         var from = 0;
@@ -54,7 +54,7 @@ public final class SafeText {
                 || Character.getType(codePoint) == Character.FORMAT;
     }
 
-    /** A whole log line. */
+    /** The text of a log line. */
     public static String line(String text) {
         return of(text, LONGEST_LINE);
     }
@@ -75,7 +75,7 @@ public final class SafeText {
         };
     }
 
-    /** Whether the text has safe characters only. */
+    /** Whether all characters are safe. */
     public static boolean isSafe(String text) {
         for (var at = 0; at < text.length(); ) {
             var c = text.codePointAt(at);

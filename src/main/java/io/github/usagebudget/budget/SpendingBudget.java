@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A customer's spending budget as Partner Center answered it (docs/partner-center.md, "Reading the answer"). Immutable.
+ * A customer's spending budget as Partner Center returned it (docs/partner-center.md, "Reading the answer"). Immutable.
  *
- * @param budget the budget now
- * @param usageSpendingBudget the vendor's older name for the same number; empty where it sent none
- * @param attributes as answered; empty where it sent none
- * @param links as answered; empty where it sent none
+ * @param budget the current budget
+ * @param usageSpendingBudget the older name for the same number; empty if it was not sent
+ * @param attributes as returned; empty if not sent
+ * @param links as returned; empty if not sent
  */
 public record SpendingBudget(
         Budget budget,
@@ -20,7 +20,7 @@ public record SpendingBudget(
         Map<String, Object> links) {
 
     public SpendingBudget {
-        // not Map.copyOf: the vendor's objects may hold nulls, and keep their order
+        // not Map.copyOf: the objects can contain nulls, and keep their order
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
     }

@@ -1,11 +1,10 @@
 package io.github.usagebudget.budget;
 
 /**
- * Measures elapsed time: nanoseconds from an arbitrary origin that never go backwards, whatever happens to the wall clock. In the
- * application it is {@link System#nanoTime}. Implementations are safe for use by many threads.
+ * A monotonic clock for elapsed time, in nanoseconds from an arbitrary origin. In the application it is {@link System#nanoTime}. Implementations are safe for use by many threads.
  */
 @FunctionalInterface
 public interface Ticker {
-    /** Only differences between two values mean anything. */
+    /** Only the difference between two values has a meaning. */
     long nanos();
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The ids that one update goes under, the time it has, and what it really sent and found. One per update; not thread-safe.
+ * The ids and the deadline of one update, and what it sent and found. One for each update; not thread-safe.
  */
 public final class UpdateContext {
     private final UUID correlationId;
@@ -34,23 +34,23 @@ public final class UpdateContext {
         this.place = place;
     }
 
-    /** The trail of one customer of a plan run, whose requests go out at the pace that all runs share. */
+    /** The context of one customer of a plan run, whose requests share the rate of all runs. */
     public static UpdateContext inRun(UUID correlationId, UUID writeId, Deadline deadline, RunPlace place) {
         return new UpdateContext(correlationId, writeId, deadline, Optional.of(place));
     }
 
-    /** The same trail, whose requests belong to this trace (W3C Trace Context). */
+    /** This context, with a trace for its requests (W3C Trace Context). */
     public UpdateContext within(Optional<String> trace) {
         traceParent = trace;
         return this;
     }
 
-    /** {@code traceparent} of every request of this update; empty where nobody traces it. */
+    /** {@code traceparent} of every request of this update, if it is traced. */
     public Optional<String> traceParent() {
         return traceParent;
     }
 
-    /** The customer's place in a run; empty for a single update, which shares no pace with others. */
+    /** The customer's place in a run; empty for a single update, which no shared rate limits. */
     public Optional<RunPlace> place() {
         return place;
     }
@@ -60,17 +60,17 @@ public final class UpdateContext {
         return correlationId;
     }
 
-    /** {@code MS-RequestId} of the write: the same however often it is sent, so that it is done once. */
+    /** {@code MS-RequestId} of the PATCH: the same for each attempt, so that Partner Center can apply it once. */
     public UUID writeId() {
         return writeId;
     }
 
-    /** {@code MS-RequestId} of one read: its own, so that no answer remembered for another request can come back. */
+    /** {@code MS-RequestId} of one GET: a new one each time, so that no cached answer to another request can come back. */
     public UUID readId() {
         return UUID.randomUUID();
     }
 
-    /** By when the whole update must be done, credentials included. */
+    /** The deadline of the update, credentials included. */
     public Deadline deadline() {
         return deadline;
     }
@@ -79,7 +79,7 @@ public final class UpdateContext {
      * Gives up the place in the run, waits, and takes a place again. The time does not count towards the deadline, which never goes past
      * the end of the run.
      *
-     * @return false if the run's time is over before that, or the thread is interrupted
+     * @return false if the run's time is over first, or the thread is interrupted
      */
     public boolean waitOutside(Duration wait) {
         var run = place.orElseThrow();
@@ -89,7 +89,7 @@ public final class UpdateContext {
         return goesOn;
     }
 
-    /** Some time that has passed does not count towards the deadline, which never goes past the end of the run. */
+    /** Moves the deadline, because some time that has passed does not count towards it. It never moves past the end of the run. */
     public void exclude(Duration time) {
         var later = deadline.plus(time);
         deadline = place.map(run -> later.orEarlier(run.end())).orElse(later);
@@ -100,12 +100,12 @@ public final class UpdateContext {
         return ++refusals;
     }
 
-    /** Notes the id of a request that has reached Partner Center, or may have. */
+    /** Records the id of a request that reached Partner Center, or may have. */
     public void sent(UUID requestId) {
         if (!writeId.equals(lastSent)) lastSent = requestId;
     }
 
-    /** The id to look the update up by: the write's if that reached Partner Center, else the last read's; empty if none did. */
+    /** The id to find the update by: the PATCH's if one reached Partner Center, else the last GET's; empty if none did. */
     public Optional<UUID> requestId() {
         return Optional.ofNullable(lastSent);
     }
@@ -128,29 +128,29 @@ public final class UpdateContext {
         return writes;
     }
 
-    /** True once: one fresh token for one update. */
+    /** True the first time only: one fresh token for each update. */
     public boolean mayRefreshToken() {
         var first = !tokenRefreshed;
         tokenRefreshed = true;
         return first;
     }
 
-    /** Notes Partner Center's own id of its last answer, its header {@code MS-CV}. */
+    /** Records Partner Center's own id of its last answer, the header {@code MS-CV}. */
     public void answeredUnder(Optional<String> correlationVector) {
         vector = correlationVector;
     }
 
-    /** Partner Center's own id of its last answer, for its support; empty where it gave none. */
+    /** Partner Center's own id of its last answer, for its support. */
     public Optional<String> correlationVector() {
         return vector;
     }
 
-    /** Notes the budget as it was before the change. */
+    /** Records the budget before the change. */
     public void found(Budget budget) {
         before = Optional.of(budget);
     }
 
-    /** The budget before the change; empty where it was not read. */
+    /** The budget before the change; empty if it was not read. */
     public Optional<Budget> before() {
         return before;
     }

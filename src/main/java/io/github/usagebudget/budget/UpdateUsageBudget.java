@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The use case: brings one customer's budget to what is asked. Reads first only if the change cannot be judged without, so that a plain
- * update costs one Partner Center call. Immutable.
+ * The use case: sets or removes one customer's budget. Reads it first only if a check needs the current value, so that a plain update costs one
+ * Partner Center call. Immutable.
  *
- * @param alwaysReadsFirst write only what differs, as a plan does
+ * @param alwaysReadsFirst write only if the budget differs, as a plan does
  */
 public record UpdateUsageBudget(
         UsageBudgets budgets, BudgetPolicy policy, CustomerLocks locks, boolean alwaysReadsFirst) {
-    /** How a change ended that did not fail. */
+    /** The result of an attempt that did not fail. */
     private record Success(Outcome outcome, SpendingBudget answered) {}
 
     /** Never throws: a failure is a part of the result. */
@@ -24,7 +24,7 @@ public record UpdateUsageBudget(
     /**
      * Never throws: a failure is a part of the result.
      *
-     * @param listed the budget as a list has it, which can be out of date: it justifies {@code unchanged}, but never a write
+     * @param listed the budget in a list, which can be out of date: enough for {@code unchanged}, but never for a write
      */
     public BudgetAttempt attempt(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
         var ticker = context.deadline().ticker();

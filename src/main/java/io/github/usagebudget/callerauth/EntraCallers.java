@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Admits callers with a bearer token of Entra: of the right issuer, tenant and audience, in time, and with the role. Thread-safe. */
+/** Admits callers with a valid bearer token from Entra: right issuer, tenant and audience, not expired, and with the role. Thread-safe. */
 @Singleton
 public class EntraCallers {
     private static final Pattern BEARER = Pattern.compile("bearer +([\\w.~+/=-]{1,16384})", Pattern.CASE_INSENSITIVE);
@@ -30,7 +30,7 @@ public class EntraCallers {
     }
 
     /**
-     * The caller who sent this header. May ask Entra for its signing keys, and waits for them.
+     * The caller who sent this header. Can request Entra's signing keys, and waits for them.
      *
      * @param authorization the request's header; null if it has none
      * @throws BudgetFailure {@code caller-unauthenticated}, {@code caller-forbidden}, {@code misconfigured} or {@code
@@ -40,14 +40,14 @@ public class EntraCallers {
         if (authorization == null)
             throw BudgetFailure.of(
                     CALLER_UNAUTHENTICATED,
-                    "Besides the function key a token of Entra is required: Authorization: Bearer … (CALLER_AUTH=entra).");
+                    "Besides the function key, a token from Entra is required: Authorization: Bearer … (CALLER_AUTH=entra).");
         var bearer = BEARER.matcher(authorization.strip());
         if (!bearer.matches())
             throw TokenVerifier.unauthenticated("cannot be read: send Authorization: Bearer and one token.");
         return verifier(ExpectedClaims.of(settings)).verify(bearer.group(1));
     }
 
-    /** It keeps the signing keys for as long as the settings say the same. */
+    /** A verifier keeps the signing keys, so it is used as long as the settings are the same. */
     private TokenVerifier verifier(ExpectedClaims expected) {
         var known = verifier;
         if (known != null && known.expected().equals(expected)) return known;
@@ -59,14 +59,14 @@ public class EntraCallers {
     }
 
     /**
-     * A caller whom Entra vouches for, and who has the role. Immutable.
+     * A caller with a valid token and the role. Immutable.
      *
      * @param objectId of the user or service principal in the callers' tenant: the claim {@code oid}; empty if the token has none
      */
     public record Caller(Optional<String> objectId) {}
 
     /**
-     * What a caller's token must say. Immutable.
+     * What a caller's token must contain. Immutable.
      *
      * @param issuer {@code iss}
      * @param tenant {@code tid}
@@ -77,7 +77,7 @@ public class EntraCallers {
 
         /** @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured}, naming the setting */
         static ExpectedClaims of(Settings settings) {
-            // "common", or a domain, is never the issuer of a token
+            // the issuer of a token names a tenant id, never "common" or a domain
             var tenant = settings.get(Setting.CALLER_TENANT_ID);
             return new ExpectedClaims(
                     Cloud.of(settings).signInHost(settings) + "/" + tenant + "/v2.0",

@@ -30,15 +30,14 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
 /**
- * The keys that Entra signs tokens with. jose4j remembers them, and asks for them again if a token names a key that is not among them.
- * Thread-safe.
+ * The keys that Entra signs tokens with. jose4j caches them, and fetches them again if a token names an unknown key. Thread-safe.
  */
 @Singleton
 class SigningKeys {
     private static final Duration FRESH = Duration.ofHours(1);
-    /** How long after that Entra is asked again, if it does not give its keys; the old ones are used meanwhile. */
+    /** If Entra does not give its keys then, it is asked again after this time; the old ones are used meanwhile. */
     private static final Duration RETRY = Duration.ofMinutes(1);
-    /** No key is used for longer without an answer of Entra's. */
+    /** No key is used for longer without a new answer from Entra. */
     private static final Duration USABLE = Duration.ofHours(24);
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(10);
@@ -57,7 +56,7 @@ class SigningKeys {
                 SigningKeysApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
     }
 
-    /** Carries a failure through jose4j, which takes every exception but its own for a fault of the token. */
+    /** Carries a failure through jose4j, which treats every other exception as a fault of the token. */
     static final class NoKeys extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -74,8 +73,8 @@ class SigningKeys {
     }
 
     /**
-     * The keys of a tenant. Entra is asked for them when a token needs one; if that fails, with {@code misconfigured} or {@code
-     * credentials-unavailable}, the cause of what the resolver throws is {@link NoKeys}.
+     * The keys of a tenant, fetched when a token needs one. If that fails ({@code misconfigured} or {@code credentials-unavailable}), the
+     * resolver throws an exception whose cause is {@link NoKeys}.
      */
     VerificationKeyResolver of(String tenant) {
         var published = new Published(tenant);
@@ -83,7 +82,7 @@ class SigningKeys {
         keys.setSimpleHttpGet(published);
         keys.setDefaultCacheDuration(FRESH.toSeconds());
         keys.setRetainCacheOnErrorDuration(RETRY.toSeconds());
-        // it would count successes only, and the old keys that stand in after a failure as one
+        // it would count only successes, and old keys that are used after a failure would count as one
         keys.setRefreshReprieveThreshold(0);
         var resolver = new HttpsJwksVerificationKeyResolver(keys);
         resolver.setDisambiguateWithVerifySignature(true);
@@ -94,8 +93,8 @@ class SigningKeys {
     }
 
     /**
-     * Asks Entra for a tenant's keys at most once in ten seconds, whatever comes of it: otherwise anyone with a made-up token could have it
-     * asked without end. So a new key works ten seconds after Entra published it at the latest. Thread-safe.
+     * Fetches a tenant's keys at most once in ten seconds, even if it fails: otherwise made-up tokens could cause endless requests. So a new key
+     * works at most ten seconds after Entra published it. Thread-safe.
      */
     private final class Published implements SimpleGet {
         private final String tenant;
@@ -115,7 +114,7 @@ class SigningKeys {
             return last.get();
         }
 
-        /** HttpsJwks would use old keys without a limit. */
+        /** HttpsJwks itself would use old keys without a limit. */
         void requireUsable() {
             var limit = usable;
             if (limit != null && limit.hasPassed()) get("");
@@ -128,7 +127,7 @@ class SigningKeys {
                 last = () -> keys;
                 usable = Deadline.after(USABLE, ticker);
             } catch (RuntimeException failure) {
-                // callers who waited for it must not ask one after the other
+                // callers that waited must not send one request after the other
                 next = Deadline.after(BETWEEN_REQUESTS, ticker);
                 last = () -> {
                     throw new NoKeys(failure);
@@ -166,7 +165,7 @@ class SigningKeys {
         }
     }
 
-    /** Entra's answer without its headers: how long the keys are remembered is decided here. */
+    /** Entra's answer without its headers, so that they do not decide how long the keys are cached. */
     private record Keys(String json) implements SimpleResponse {
         @Override
         public String getBody() {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The public keys with which Entra signs the tokens of a tenant (learn.microsoft.com, entra/identity-platform/signing-key-rollover). */
+/** The public keys with which Entra signs the tokens of a tenant (https://learn.microsoft.com/entra/identity-platform/signing-key-rollover). */
 @Path("/{tenant}/discovery/v2.0/keys")
 interface SigningKeysApi {
     @GET

@@ -24,15 +24,15 @@ import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Checks callers' bearer tokens. The only class that knows SmallRye JWT, which verifies signature, times, issuer and audience. Claims are read as
- * the token has them: SmallRye's own view of them falls back to other claims, and fails on values of an unexpected type. It quotes nothing of a
- * token, and passes no exception on: the library's messages hold the claims. Thread-safe.
+ * Checks callers' bearer tokens. SmallRye JWT verifies signature, times, issuer and audience. The other claims are read directly: SmallRye's own
+ * view of them falls back to other claims, and fails on values of an unexpected type. Messages quote nothing of a token, and no exception of the
+ * library is passed on, because its messages hold the claims. Thread-safe.
  */
 final class TokenVerifier {
-    /** What Entra signs with; no other algorithm is tried, whatever the token says. */
+    /** The algorithm that Entra signs with. No other one is accepted, whatever the token says. */
     private static final String ALGORITHM = "RS256";
 
-    /** RFC 7515, 3.1. The library's decoder is laxer: it passes over other characters. */
+    /** RFC 7515, 3.1. The library's decoder is more lenient: it skips other characters. */
     private static final Pattern SIGNED = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private final ExpectedClaims expected;
@@ -56,10 +56,10 @@ final class TokenVerifier {
         rules.setRelaxVerificationKeyValidation(false);
         rules.setIssuedBy(expected.issuer());
         rules.setExpectedAudience(expected.audiences());
-        // else the claim groups, of whatever type, would be taken for a list
+        // otherwise the claim groups, of any type, would be read as a list
         rules.setGroupsPath("roles");
         rules.setRequireNamedPrincipal(false);
-        // Entra dates its tokens five minutes back; callers who renew in time need no grace
+        // Entra dates its tokens five minutes back, and a caller that renews in time needs no leeway
         rules.setClockSkew(0);
         return rules;
     }
@@ -69,7 +69,7 @@ final class TokenVerifier {
     }
 
     /**
-     * The caller that a token names. May ask Entra for its signing keys, and waits for them.
+     * The caller that a token names. Can request Entra's signing keys, and waits for them.
      *
      * @throws BudgetFailure {@code caller-unauthenticated} or {@code caller-forbidden}, saying what to do; {@code misconfigured} or {@code
      *     credentials-unavailable} if there are no keys to check it with
@@ -90,7 +90,7 @@ final class TokenVerifier {
         return new Caller(objectId.map(String.class::cast));
     }
 
-    /** Only an array of strings does. */
+    /** Only an array of strings can grant it. */
     private boolean grantsRole(Object roles) {
         return roles instanceof List<?> list
                 && list.stream().allMatch(String.class::isInstance)
@@ -112,7 +112,7 @@ final class TokenVerifier {
         try {
             return tokens.parse(token, rules).getJwtClaims();
         } catch (ParseException | RuntimeException e) {
-            // the library has no exception of its own for a value of an unexpected type
+            // the library throws other exceptions for values of an unexpected type
             throw refused(e);
         }
     }
@@ -127,7 +127,7 @@ final class TokenVerifier {
                         .orElseGet(() -> unauthenticated("is not valid."));
     }
 
-    /** Only a token with a good signature gets as far as having its claims looked at. */
+    /** The claims are checked only after the signature. */
     private BudgetFailure unauthenticated(InvalidJwtException fault) {
         if (fault.hasErrorCode(ErrorCodes.EXPIRED)) return unauthenticated("has expired: get a new one.");
         if (fault.hasErrorCode(ErrorCodes.NOT_YET_VALID)) return unauthenticated("is not valid yet.");

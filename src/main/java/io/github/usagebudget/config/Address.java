@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Where an external service is: scheme, host and perhaps a path, without a trailing slash. No name is ever looked up. Immutable. */
+/** The address of an external service: scheme, host and perhaps a path, without a trailing slash. Never looks up a name. Immutable. */
 public record Address(URI url) {
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
 
-    /** Empty for what is no address, or says more than where: a user, a query, a fragment. */
+    /** Empty if it is no address, or has a user, a query or a fragment. */
     static Optional<Address> parse(String text) {
         try {
             var url = URI.create(text.replaceFirst("/+$", ""));
@@ -32,12 +32,12 @@ public record Address(URI url) {
         return url.getHost().equalsIgnoreCase("localhost") || is(InetAddress::isLoopbackAddress);
     }
 
-    /** Whether credentials may be sent there: over TLS, or without leaving this machine. */
+    /** Whether credentials can be sent there: over TLS, or within this machine. */
     boolean isSafe() {
         return "https".equalsIgnoreCase(url.getScheme()) || plain() && isLoopback();
     }
 
-    /** Whether it is on this machine's own link, where the platform may serve its identity endpoint. */
+    /** Whether it is link-local, as the platform's identity endpoint can be. */
     boolean isLinkLocal() {
         return plain() && is(InetAddress::isLinkLocalAddress);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A Microsoft cloud that offers usage spending budgets (docs/partner-center.md, "Clouds": both are served by one Partner Center; 21Vianet has
- * none). An address that is set explicitly wins, unless it is one of another cloud.
+ * A Microsoft cloud that offers usage spending budgets. One Partner Center serves both; the one of 21Vianet has no such budgets
+ * (docs/partner-center.md, "Clouds"). An address in a setting takes precedence, unless it belongs to another cloud.
  */
 public enum Cloud {
     PUBLIC(
@@ -20,10 +20,10 @@ public enum Cloud {
             ".vault.usgovcloudapi.net",
             "api://AzureADTokenExchangeUSGov");
 
-    /** Partner Center's address, and the audience of the tokens it takes. */
+    /** Partner Center's address, and the audience of the tokens that it accepts. */
     public static final String PARTNER_CENTER = "https://api.partnercenter.microsoft.com";
 
-    /** Hosts of clouds where the feature is not offered: 21Vianet's, and Germany's, which is closed. */
+    /** Hosts of clouds without the feature: 21Vianet's, and Germany's, which is closed. */
     private static final List<String> ELSEWHERE = List.of(
             ".partnercenterapi.microsoftonline.cn",
             ".partner.microsoftonline.cn",
@@ -44,42 +44,42 @@ public enum Cloud {
         this.exchangeAudience = exchangeAudience;
     }
 
-    /** The cloud that is set. */
+    /** The cloud in the settings. */
     public static Cloud of(Settings settings) {
         return settings.get(Setting.PARTNER_CENTER_CLOUD);
     }
 
-    /** Where Entra is: ENTRA_AUTHORITY_HOST, else this cloud's. */
+    /** Entra's address: ENTRA_AUTHORITY_HOST, else this cloud's. */
     public URI signInHost(Settings settings) {
         return address(settings, Setting.ENTRA_AUTHORITY_HOST, signIn);
     }
 
-    /** Where Partner Center is: PARTNER_CENTER_BASE_URL, else the one that serves both clouds. */
+    /** Partner Center's address: PARTNER_CENTER_BASE_URL, else the one that serves both clouds. */
     public URI partnerCenter(Settings settings) {
         return address(settings, Setting.PARTNER_CENTER_BASE_URL, PARTNER_CENTER);
     }
 
-    /** Where the vault is: KEY_VAULT_URL, which must not be in another cloud. */
+    /** The vault's address: KEY_VAULT_URL, which must not be in another cloud. */
     public URI vault(Settings settings) {
         return checked(Setting.KEY_VAULT_URL, settings.get(Setting.KEY_VAULT_URL));
     }
 
-    /** The resource that a managed identity asks a token for, to read the vault. */
+    /** The resource of a managed identity's token for the vault. */
     public String vaultResource() {
         return vaultResource;
     }
 
     /**
-     * The resource that a managed identity asks a token for, to prove to Entra that it may act for an app (learn.microsoft.com,
-     * entra/workload-id/workload-identity-federation-config-app-trust-managed-identity; docs/partner-center.md, "Federated credential").
+     * The resource of a managed identity's token that Entra accepts as an app's credential
+     * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity).
      */
     public String exchangeAudience() {
         return exchangeAudience;
     }
 
-    /** The address itself, if it may be one of this cloud. */
+    /** Returns the address if it can belong to this cloud. */
     URI checked(Setting<URI> setting, URI address) {
-        // a name may end in the root's dot; and it may be the suffix itself
+        // a name can end in the root's dot, and it can be the suffix itself
         var host = "." + address.getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         for (var suffix : ELSEWHERE) {
             if (host.endsWith(suffix))

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the process was given, word for word: a secret may well contain a dollar sign and a brace. Asked of the JDK, because one update reads
- * a dozen settings, and Quarkus would look through all its sources for each.
+ * Environment variables and system properties, exactly as they are: a secret can contain a dollar sign and a brace, which Quarkus would expand.
+ * One update reads a dozen settings, and Quarkus would look through all its sources for each.
  */
 final class Environment {
-    /** A process cannot change what it was given, so they are looked through once. */
+    /** The environment of a process does not change, so its names are filtered once. */
     private static final List<String> VARIABLES = settings(System.getenv().keySet());
 
     private Environment() {}
 
-    /** {@code -D} comes first, unless it is empty: that is unset, and must not hide a stricter value. */
+    /** {@code -D} takes precedence, unless it is empty: an empty value counts as unset and must not hide a stricter one. */
     static Optional<String> get(String name) {
         var property = System.getProperty(name);
         return Optional.ofNullable(property != null && !property.isBlank() ? property : System.getenv(name));
     }
 
-    /** Of all that can be asked for: what is a setting, or looks like one. */
+    /** All names that are settings or look like one. */
     static List<String> names() {
         var names = settings(System.getProperties().keySet());
         names.addAll(VARIABLES);

@@ -5,16 +5,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How long the platform lets a function run that answers no HTTP request. A function that gets that far takes down the whole worker, with
- * every call in it, so a run of a plan has to end well before. Sources: learn.microsoft.com/azure/azure-functions/functions-host-json
+ * The platform's limit for a function without an HTTP request. A function that reaches it takes down the whole worker, with every call in it, so
+ * a plan run must end well before. Sources: learn.microsoft.com/azure/azure-functions/functions-host-json
  * (functionTimeout) and docs/partner-center.md, "Host, timers, blobs and queues". Stateless.
  */
 final class FunctionTimeout {
-    /** It comes before the value in host.json, of which the function knows what was deployed with it. */
+    /** Takes precedence over the value in host.json. */
     static final String NAME = "AzureFunctionsJobHost__functionTimeout";
 
+    /** As deployed with this function. */
     static final Duration OF_HOST_JSON = Duration.ofMinutes(5);
-    /** For the report, and for customers that are under way. */
+    /** For the report, and for customers that are being worked on. */
     private static final Duration RESERVE = Duration.ofSeconds(30);
 
     /** A .NET time span: days, hours, minutes, seconds. */
@@ -29,7 +30,7 @@ final class FunctionTimeout {
      */
     static void check(Optional<String> value, Duration limit) {
         var text = value.map(String::strip).filter(timeout -> !timeout.isEmpty());
-        // no limit at all
+        // -1 means no limit
         if (text.filter("-1"::equals).isPresent()) return;
         var timeout = text.isEmpty() ? Optional.of(OF_HOST_JSON) : parse(text.get());
         if (timeout.isEmpty())

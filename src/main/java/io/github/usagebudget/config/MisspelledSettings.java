@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Finds variables that look like settings of this function and are none: a misspelled guard rail guards nothing. Stateless. */
+/** Finds variables that look like settings of this function but are not: a misspelled guard rail protects nothing. Stateless. */
 final class MisspelledSettings {
-    /** What only limits what may be done, or who may do it: without it the function would do more. */
+    /** These limit what can be done, or who can do it: without them the function would do more. */
     private static final List<String> PROTECTING = List.of("BUDGET_", "CALLER_");
 
-    /** Without one of these the function falls back to a default, or says what is missing. */
+    /** Without one of these the function uses a default, or reports what is missing. */
     private static final List<String> OTHERS = List.of("PARTNER_CENTER_", "KEY_VAULT_");
 
-    /** What the host resolves, in the triggers' annotations. */
+    /** Resolved by the host in the triggers' annotations. */
     private static final List<String> HOST_RESOLVED =
             List.of("BUDGET_PLAN_SCHEDULE", "BUDGET_BATCH_QUEUE", "REFRESH_TOKEN_SCHEDULE");
 
@@ -26,11 +26,11 @@ final class MisspelledSettings {
     private static final int LONGEST_NAME = 64;
     private static final int MOST_NAMES = 10;
 
-    /** Loaded only if there is something to compare. */
+    /** A class of its own, so that the pattern is compiled only if there is something to compare. */
     private static final class Foreign {
         /**
-         * What others write: container platforms for a service called {@code budget}
-         * (https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables), and azd for the vault that it made.
+         * Variables of other origin: container platforms write them for a service called {@code budget}
+         * (https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables), and azd for the vault that it created.
          */
         private static final Pattern NAME = Pattern.compile(
                 "KEY_VAULT_NAME|.*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_\\d+_(TCP|UDP).*)", Pattern.DOTALL);
@@ -38,7 +38,7 @@ final class MisspelledSettings {
 
     private MisspelledSettings() {}
 
-    /** Each a sentence that names the variable and the closest setting; those that would have protected something. */
+    /** Variables that might have been meant as a protection; each a sentence that names the variable and the closest setting. */
     static List<String> protecting(Settings settings) {
         return found(settings, PROTECTING);
     }
@@ -48,12 +48,12 @@ final class MisspelledSettings {
         return found(settings, OTHERS);
     }
 
-    /** Whether a name is a setting's, or might have been meant to be. */
+    /** Whether a name is a setting, or might have been meant as one. */
     static boolean looksLikeSetting(String name) {
         return startsWithAny(PROTECTING, name) || startsWithAny(OTHERS, name);
     }
 
-    /** Asked for every call that may write. */
+    /** Runs for every call that can write, so it avoids streams. */
     private static List<String> found(Settings settings, List<String> prefixes) {
         var found = new TreeSet<String>();
         for (var name : settings.names())

@@ -117,35 +117,35 @@ public class Settings {
         return value;
     }
 
-    /** How callers prove who they are: {@code CALLER_AUTH}. An unknown value refuses every call, it never falls back to the laxer one. */
+    /** {@code CALLER_AUTH}: how callers prove who they are. */
     public enum CallerAuth {
-        /** The function key alone, which the host checks. */
+        /** Only the function key, which the host checks. */
         FUNCTION_KEY,
-        /** The function key, and a bearer token of Entra. */
+        /** The function key and a bearer token from Entra. */
         ENTRA
     }
 
-    /** What the app proves to Entra with that it is itself: {@code PARTNER_CENTER_CREDENTIAL} (docs/partner-center.md, "Federated credential"). */
+    /** {@code PARTNER_CENTER_CREDENTIAL}: how the app proves its identity to Entra. */
     public enum Credential {
         CLIENT_SECRET,
-        /** A certificate with its key: the key never leaves this machine. */
+        /** A certificate with its private key, which is never sent. */
         CERTIFICATE,
-        /** The platform's identity, which the app registration trusts: no secret anywhere. */
+        /** The platform's identity, which the app registration trusts, without any secret (docs/partner-center.md, "Federated credential"). */
         MANAGED_IDENTITY
     }
 
-    /** On whose behalf Partner Center is asked: {@code PARTNER_CENTER_GRANT}. */
+    /** {@code PARTNER_CENTER_GRANT}: on whose behalf requests to Partner Center are made. */
     public enum Grant {
-        /** The app alone. */
+        /** On behalf of the app. */
         APP,
-        /** The app for a user who gave consent with MFA: the Secure Application Model (docs/partner-center.md, "Usage records"). */
+        /** On behalf of a user who gave consent with MFA: the Secure Application Model. */
         APP_AND_USER
     }
 
-    /** Where the app's secrets are read: {@code SECRET_SOURCE}. */
+    /** {@code SECRET_SOURCE}: where the app's secrets are read. */
     public enum SecretSource {
         KEY_VAULT,
-        /** A laptop without a managed identity; refused in Azure. */
+        /** For a laptop without a managed identity; refused in Azure. */
         ENVIRONMENT
     }
 }

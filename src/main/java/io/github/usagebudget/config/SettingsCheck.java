@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads every setting once, as those would who need it, and tells all that is wrong with them. Changes nothing. Stateless. */
+/** Reads every setting once and lists all faults. Changes nothing. Stateless. */
 public final class SettingsCheck {
     /** They must not be in another cloud. */
     private static final List<Setting<URI>> ADDRESSES =
@@ -17,23 +17,23 @@ public final class SettingsCheck {
 
     private SettingsCheck() {}
 
-    /** What is wrong, missing or misspelled, each as a sentence that names the setting; empty if all is well. */
+    /** What is wrong, missing or misspelled: each fault a sentence that names the setting. Empty if there is none. */
     public static List<String> faults(Settings settings) {
         var faults = new ArrayList<String>();
         for (var setting : Setting.values()) note(faults, () -> check(settings, setting));
         note(faults, settings::checkTimeLimit);
-        // which secrets are needed can be said only where these are right
+        // which secrets are needed depends on valid settings
         if (faults.isEmpty()) note(faults, () -> checkTogether(settings));
         faults.addAll(MisspelledSettings.protecting(settings));
         return faults;
     }
 
-    /** What may be a mistake, and stops nothing: variables that look like settings and are none. */
+    /** Possible mistakes that fail nothing: variables that look like settings but are not. */
     public static List<String> warnings(Settings settings) {
         return MisspelledSettings.others(settings);
     }
 
-    /** The guard rails that are set and can be read, each with its value, in the order of their declaration. */
+    /** The valid guard rails that are set, each with its value, in the order of their declaration. */
     public static List<String> guardRails(Settings settings) {
         return Setting.GUARD_RAILS.stream()
                 .filter(setting -> faults(settings, setting).isEmpty())
@@ -77,7 +77,7 @@ public final class SettingsCheck {
         try {
             check.run();
         } catch (BudgetFailure fault) {
-            // several settings are wrong for the same reason where the cloud is
+            // if the cloud is wrong, several settings are wrong for the same reason
             if (!faults.contains(fault.getMessage())) faults.add(fault.getMessage());
         }
     }

@@ -9,8 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * The access token for Partner Center: one for all callers, fetched when it is first needed and again before it expires.
- * Thread-safe.
+ * The cached access token for Partner Center: one for all calls, fetched on first use and again before it expires. Thread-safe.
  */
 @Singleton
 public class AccessTokens {
@@ -23,7 +22,7 @@ public class AccessTokens {
     }
 
     /**
-     * A token that is good for some minutes at least.
+     * A token that is valid for some minutes at least, or for half of a shorter life.
      *
      * @throws BudgetFailure {@code credentials-refused}, {@code credentials-unavailable} or {@code misconfigured}
      */
@@ -34,7 +33,7 @@ public class AccessTokens {
         });
     }
 
-    /** Partner Center refused this token: the next one must not come from memory. */
+    /** Partner Center refused this token: the next one must not come from the cache. */
     public void refused(AccessToken refused) {
         token.forget(refused);
     }

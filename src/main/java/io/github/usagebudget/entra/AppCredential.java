@@ -10,23 +10,23 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A way for the app to prove that it is itself. Implementations are safe for use by many threads. */
+/** A way for the app to prove its identity to Entra. Implementations are safe for use by many threads. */
 interface AppCredential {
 
-    /** @throws BudgetFailure if what it is made from cannot be had, or is of no use */
+    /** @throws BudgetFailure if what the proof is made from is not available or not usable */
     Proof proof(Deadline deadline);
 
-    /** Entra refused this proof: the next must not be made from what is in memory. */
+    /** Entra refused this proof: the next one must not be made from cached values. */
     void refused(Proof refused);
 
-    /** Entra takes this proof for expired, or not valid yet; what it is made from is good. */
+    /** Entra takes this proof for expired or not valid yet. What it is made from is still valid, unless an implementation says otherwise. */
     default void outOfTime(Proof refused) {}
 
     /**
-     * What the app shows Entra to prove that it is itself. Never shown to anybody else. Immutable.
+     * What proves the app's identity in one request. Sent to Entra only. Immutable.
      *
-     * @param madeFrom the secret, certificate or token behind it: if that is the same, a new proof has no better chance
-     * @param fields of the form of one request: an assertion is signed for each, because Entra may take it only once
+     * @param madeFrom the secret, certificate or token behind it: a new proof from the same would be refused as well
+     * @param fields form fields of one request; an assertion is signed for each request, because Entra can accept it only once
      */
     record Proof(Object madeFrom, Supplier<Map<String, String>> fields) {
         private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -60,7 +60,7 @@ interface AppCredential {
         }
     }
 
-    /** The app's certificate: each proof is an assertion signed with its key, which is never sent. */
+    /** The app's certificate. Each proof is an assertion that is signed with its key; the key is never sent. */
     record CertificateCredential(Settings settings, AppSecrets secrets, Clock clock) implements AppCredential {
         @Override
         public Proof proof(Deadline deadline) {
@@ -78,8 +78,8 @@ interface AppCredential {
     }
 
     /**
-     * The platform's identity, which the app registration trusts by a federated credential: its token is the assertion, and there is no
-     * secret anywhere (docs/partner-center.md, "Federated credential").
+     * The platform's identity, which the app registration trusts by a federated credential: its token is the assertion, and no secret is needed
+     * (docs/partner-center.md, "Federated credential").
      */
     record ManagedIdentityCredential(Settings settings, ManagedIdentity identity) implements AppCredential {
         @Override

@@ -4,16 +4,16 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Setting;
 
-/** Where the app's secrets come from. Implementations are safe for use by many threads. */
+/** The source of the app's secrets. Implementations are safe for use by many threads. */
 public interface AppSecrets {
 
-    /** @throws BudgetFailure {@code misconfigured} or {@code credentials-unavailable} if it cannot be had */
+    /** @throws BudgetFailure {@code misconfigured} or {@code credentials-unavailable} if the secret is not available */
     Secret get(AppSecret which, Deadline deadline);
 
-    /** Entra refused this secret: the next one must not come from memory. */
+    /** Entra refused this secret: the next one must not come from the cache. */
     void refused(AppSecret which, Secret refused);
 
-    /** What the app keeps secret, and where: its name in the vault, or on a laptop its value in the environment. */
+    /** A secret of the app, and the settings for it: its name in the vault, or on a laptop its value. */
     public enum AppSecret {
         CLIENT_SECRET(Setting.KEY_VAULT_CLIENT_SECRET_NAME, Setting.PARTNER_CENTER_CLIENT_SECRET),
         /** PEM or PKCS #12, with its private key. */
@@ -28,12 +28,12 @@ public interface AppSecrets {
             this.value = value;
         }
 
-        /** The setting that holds its name in the vault. */
+        /** The setting with its name in the vault. */
         public Setting<String> vaultName() {
             return vaultName;
         }
 
-        /** The setting that holds the secret itself, on a laptop. */
+        /** The setting with its value, on a laptop. */
         public Setting<String> value() {
             return value;
         }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What an access token says of itself. Decoded, not verified: that is for Partner Center, which it is meant for. Immutable.
+ * The claims of an access token. Decoded but not verified: Partner Center verifies the token. Immutable.
  *
  * @param methods how the user signed in: the claim {@code amr}
  */
@@ -24,11 +24,11 @@ record Claims(List<String> audiences, Optional<Instant> expiry, List<String> met
     /** Partner Center's address, and its own app id (docs/partner-center.md, "Token endpoint"). */
     private static final Set<String> AUDIENCES =
             Set.of(Cloud.PARTNER_CENTER, Cloud.PARTNER_CENTER + "/", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd");
-    /** As late as makes no difference, and as any arithmetic can take. */
+    /** Late enough to make no difference, and early enough for any arithmetic. */
     private static final BigDecimal LATEST =
             BigDecimal.valueOf(Instant.parse("9999-12-31T00:00:00Z").getEpochSecond());
 
-    /** Empty for a token that is no JWT: nobody promised that it is one. */
+    /** Empty for a token that is not a JWT, which is allowed. */
     static Optional<Claims> of(AccessToken token) {
         var parts = token.value().split("\\.", -1);
         if (parts.length != 3 || object(parts[0]).isEmpty()) return Optional.empty();
@@ -45,7 +45,7 @@ record Claims(List<String> audiences, Optional<Instant> expiry, List<String> met
         }
     }
 
-    /** One text, or many. */
+    /** A string or an array of strings. */
     private static List<String> texts(JsonValue claim) {
         return Stream.concat(Stream.of(claim), claim.items().stream())
                 .map(JsonValue::text)

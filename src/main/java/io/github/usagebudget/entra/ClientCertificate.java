@@ -21,26 +21,24 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A certificate and its RSA key, from PEM or PKCS #12. Entra takes no other keys for a client assertion: of the algorithms for a
- * signature it supports PS256 and RS256 (https://learn.microsoft.com/entra/identity-platform/certificate-credentials), and refuses ES256
- * (https://github.com/AzureAD/microsoft-identity-web/issues/3467). Immutable; never shown by accident.
+ * A certificate and its RSA key, from PEM or PKCS #12. Entra accepts no other keys for a client assertion: it supports signatures with PS256 and RS256 (https://learn.microsoft.com/entra/identity-platform/certificate-credentials), and refuses ES256
+ * (https://github.com/AzureAD/microsoft-identity-web/issues/3467). Immutable; toString shows nothing.
  */
 record ClientCertificate(PrivateKey key, X509Certificate certificate) {
     private static final Duration ASSERTION_LIFE = Duration.ofMinutes(10);
     /** Clocks differ. */
     private static final Duration LEEWAY = Duration.ofMinutes(1);
-    /** Entra's least, and RFC 7518's (section 3.5). */
+    /** The minimum of Entra and of RFC 7518, 3.5. */
     private static final int FEWEST_BITS = 2048;
 
-    /** What was read; whether it belongs together is still open. */
+    /** What a file contained; not checked yet whether key and certificates belong together. */
     record Contents(PrivateKey key, List<X509Certificate> certificates) {}
 
     /**
-     * @throws BudgetFailure {@code misconfigured} if it is neither, {@code credentials-refused} if the certificate is not valid now:
-     *     Entra would refuse it
+     * @throws BudgetFailure {@code misconfigured} if the text is neither PEM nor PKCS #12, or not usable; {@code credentials-refused} if the certificate is not valid now
      */
     static ClientCertificate parse(Secret stored, Instant now) {
-        // an app setting often holds its line breaks as two characters
+        // an app setting often has its line breaks as two characters
         var text = stored.value().replace("\\n", "\n");
         var contents = Pem.isPem(text) ? Pem.read(text) : Pkcs12.read(text);
         if (!(contents.key() instanceof RSAPrivateKey key))
@@ -50,7 +48,7 @@ record ClientCertificate(PrivateKey key, X509Certificate certificate) {
         var own = contents.certificates().stream()
                 .filter(candidate -> belongTogether(key, candidate))
                 .toList();
-        // a renewed certificate may keep its key, and stand after the one that has expired
+        // a renewed certificate can have the same key and follow the expired one
         return own.stream()
                 .filter(candidate -> isValid(candidate, now))
                 .findFirst()
@@ -78,7 +76,7 @@ record ClientCertificate(PrivateKey key, X509Certificate certificate) {
                 .sign(key);
     }
 
-    /** {@code x5t#S256}: how Entra finds the certificate among those of the app (RFC 7515, 4.1.8). */
+    /** {@code x5t#S256}: identifies the certificate among those of the app (RFC 7515, 4.1.8). */
     String thumbprint() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
@@ -129,6 +127,6 @@ record ClientCertificate(PrivateKey key, X509Certificate certificate) {
 
     @Override
     public String toString() {
-        return "[certified key]";
+        return "[client certificate]";
     }
 }

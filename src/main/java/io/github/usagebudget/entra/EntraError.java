@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do about each AADSTS number that an operator of this function can meet. A number counts as a whole: 7002138 is not 700213.
+ * What to do about each AADSTS number that an operator of this function can see. Numbers match exactly: 7002138 is not 700213.
  * Sources: https://learn.microsoft.com/entra/identity-platform/reference-error-codes; for assertions also
  * https://learn.microsoft.com/azure/developer/java/sdk/troubleshooting-authentication-service-principal; for federated credentials also
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations and
@@ -122,7 +122,7 @@ enum EntraError {
     USER_DELETED(
             Advice.NEW_GRANT,
             "16003 50020 50034 51004 90072 500341",
-            "The user who gave consent is not in the tenant any more: another user must give it."),
+            "The user who gave consent is no longer in the tenant: another user must give it."),
     USER_DISABLED(
             Advice.NEW_GRANT,
             "50057",
@@ -130,7 +130,7 @@ enum EntraError {
     PASSWORD_CHANGED(
             Advice.NEW_GRANT,
             "50055 50125 50132 50133 50135 50144",
-            "The user's password has changed or expired, so that the refresh token is no longer good."),
+            "The user's password has changed or expired, so the refresh token is no longer valid."),
     GRANT_REVOKED(Advice.NEW_GRANT, "50173", "The refresh token was revoked."),
     GRANT_EXPIRED(Advice.NEW_GRANT, "50089 70008 700081 700082 700084", "The refresh token has expired."),
     GRANT_MALFORMED(
@@ -143,16 +143,16 @@ enum EntraError {
             "50033 50087 50088 50166 50196 90006 90012 90024 90033 90055 90090 90091",
             "Entra is busy, or throttles the app or the tenant: try again later.");
 
-    /** What the function itself does about a refusal, before it fails. */
+    /** What the function does about a refusal before it reports a failure. */
     enum Advice {
         FINAL,
-        /** Tries once more with the secret, certificate or identity token that is there now. */
+        /** Tries once more with the current secret, certificate or identity token. */
         NEW_CREDENTIAL,
         /** Tries once more with a new assertion from the same certificate or identity. */
         NEW_ASSERTION,
-        /** Tries once more with the refresh token that is in the vault now. */
+        /** Tries once more with the current refresh token in the vault. */
         NEW_GRANT,
-        /** Tries again a little later. */
+        /** Tries again after a short wait. */
         LATER
     }
 
@@ -170,7 +170,7 @@ enum EntraError {
         this.advice = advice;
     }
 
-    /** The row of a number; empty if it is in none. */
+    /** The entry with a number; empty if there is none. */
     static Optional<EntraError> of(int number) {
         return Arrays.stream(values())
                 .filter(row -> row.numbers.contains(number))
@@ -185,7 +185,7 @@ enum EntraError {
         return numbers;
     }
 
-    /** What the operator should do, as sentences; without a user no consent of one can help. */
+    /** What the operator should do. Mentions consent only if a user is involved. */
     String advice(boolean withUser) {
         return withUser && next == Advice.NEW_GRANT ? advice + " " + EntraFault.GIVE_CONSENT : advice;
     }

@@ -16,15 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a refusal by Entra means. Only its error code and number are passed on, never its description, which may quote what was sent.
- * Immutable.
+ * A refusal by Entra. Only its error code and number are passed on; its description can quote what was sent. Immutable.
  *
- * @param status the answer's
- * @param error OAuth's name of the error (https://www.rfc-editor.org/rfc/rfc6749#section-5.2); empty if there is none
+ * @param status of the answer
+ * @param error the OAuth error code (https://www.rfc-editor.org/rfc/rfc6749#section-5.2); empty if there is none
  * @param number the AADSTS number; 0 if there is none
  */
 record EntraFault(int status, String error, int number) {
-    /** If only a person can help. */
+    /** What to do if only a user can help. */
     static final String GIVE_CONSENT =
             "Give consent again: sign in to the app with MFA as a user with the role Admin agent, and store the new refresh token"
                     + " in Key Vault under " + Setting.KEY_VAULT_REFRESH_TOKEN_NAME
@@ -32,7 +31,7 @@ record EntraFault(int status, String error, int number) {
 
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
-    /** The description begins with it; an answer without {@code error_codes} has it there alone. */
+    /** The description begins with it; in an answer without {@code error_codes} it is only there. */
     private static final Pattern NUMBER = Pattern.compile("\\bAADSTS(\\d{4,8})\\b");
 
     /** Empty for a success. */
@@ -44,7 +43,7 @@ record EntraFault(int status, String error, int number) {
                 answer.status(), error, body.map(EntraFault::number).orElse(0)));
     }
 
-    /** The first number that has advice, else the first one. */
+    /** The first number with advice, else the first one. */
     private static int number(JsonValue refusal) {
         var numbers = codes(refusal.member("error_codes"));
         if (numbers.isEmpty()) numbers = inText(refusal.member("error_description"));
@@ -55,7 +54,7 @@ record EntraFault(int status, String error, int number) {
                 .orElse(0);
     }
 
-    /** One number, or many. */
+    /** A number or an array of numbers. */
     private static List<Integer> codes(JsonValue codes) {
         return Stream.concat(Stream.of(codes), codes.items().stream())
                 .flatMap(code -> code.wholeNumber().stream())
@@ -71,7 +70,7 @@ record EntraFault(int status, String error, int number) {
                 .toList();
     }
 
-    /** What to do before it is a failure. */
+    /** What to do before a failure is reported. */
     Advice next() {
         var row = EntraError.of(number);
         if (isPassing()) return Advice.LATER;
@@ -83,7 +82,7 @@ record EntraFault(int status, String error, int number) {
         };
     }
 
-    /** An answer that names neither an error nor a number is not Entra's. */
+    /** An answer with neither an error nor a number is not from Entra, so the next one can be. */
     private boolean isPassing() {
         return Retrier.passing(status)
                 || error.isEmpty() && number == 0
@@ -105,7 +104,7 @@ record EntraFault(int status, String error, int number) {
 
     private String usualAdvice(boolean withUser) {
         var advice = withUser && (error.equals("invalid_grant") || error.equals("interaction_required"))
-                ? "The refresh token is no longer good. " + GIVE_CONSENT
+                ? "The refresh token is no longer valid. " + GIVE_CONSENT
                 : "Check PARTNER_CENTER_TENANT_ID, PARTNER_CENTER_CLIENT_ID and the app's credential"
                         + " (PARTNER_CENTER_CREDENTIAL), and that the app registration may use Partner Center.";
         return number == 0 ? advice : advice + " See https://login.microsoftonline.com/error?code=" + number + ".";

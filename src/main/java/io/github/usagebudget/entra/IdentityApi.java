@@ -9,7 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The platform's identity endpoint (docs/partner-center.md, "Managed identity endpoint"; learn.microsoft.com, app-service/overview-managed-identity). */
+/** The platform's identity endpoint (https://learn.microsoft.com/azure/app-service/overview-managed-identity). */
 @ClientQueryParam(name = "api-version", value = "2019-08-01")
 interface IdentityApi {
     @GET

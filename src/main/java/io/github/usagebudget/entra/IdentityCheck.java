@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the platform gives the tokens that the settings need: for the vault, for the exchange, or none. */
+/** Whether the platform gives the tokens that are needed: for the vault, for the exchange, or none. */
 @Singleton
 class IdentityCheck implements ReadinessCheck {
     private final Settings settings;

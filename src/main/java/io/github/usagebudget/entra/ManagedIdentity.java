@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The app's managed identity: one token for each resource, remembered until shortly before it expires. Thread-safe. */
+/** The app's managed identity: one token for each resource, cached until shortly before it expires. Thread-safe. */
 @Singleton
 public class ManagedIdentity {
     private static final Retrier.Rules RULES = new Retrier.Rules(ManagedIdentity::again, ManagedIdentity::isGateways);
@@ -39,7 +39,7 @@ public class ManagedIdentity {
             "IDENTITY_HEADER is not the one that the platform sets together with IDENTITY_ENDPOINT: set neither yourself, assign a managed"
                     + " identity to the app, and restart the app.";
 
-    /** The endpoint may take some seconds to start. */
+    /** The endpoint can take some seconds to start. */
     private static final Retrier.Policy STARTING =
             new Retrier.Policy(8, Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
@@ -64,7 +64,7 @@ public class ManagedIdentity {
         return remembered(resource).get(deadline, () -> ask(resource, deadline));
     }
 
-    /** The resource refused this token: the next one must not come from memory. */
+    /** The resource refused this token: the next one must not come from the cache. */
     public void refused(String resource, AccessToken refused) {
         remembered(resource).forget(refused);
     }
@@ -86,7 +86,7 @@ public class ManagedIdentity {
         }
     }
 
-    /** While the platform gets the endpoint ready, it also answers 404, 410, or 403 without a body. */
+    /** While the platform starts the endpoint, it also answers 404, 410, or 403 without a body. */
     private static Optional<Retrier.Policy> again(HttpReply answer) {
         if (isStarting(answer)) return Optional.of(STARTING);
         return Retrier.Rules.usual(ManagedIdentity::passes).apply(answer);
@@ -104,7 +104,7 @@ public class ManagedIdentity {
         return answer.status() == 403 && answer.body().length == 0;
     }
 
-    /** The endpoint's own refusals are JSON objects, not all of them with an {@code error}, and leave the connection open. */
+    /** The endpoint's own refusals are JSON objects, some without an {@code error}, and keep the connection open. */
     private static boolean isGateways(HttpReply answer) {
         return answer.isGatewayRefusalOfCredentials()
                 && JsonValue.object(answer.body()).isEmpty()

@@ -20,7 +20,7 @@ final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
-    /** The second is read only so that it can be refused by name. */
+    /** EC is read only so that the message can name it. */
     private static final List<String> ALGORITHMS = List.of("RSA", "EC");
 
     private Pem() {}
@@ -59,7 +59,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der(block)));
             } catch (InvalidKeySpecException | IllegalArgumentException e) {
-                // perhaps the next one; never the cause, which may quote the key
+                // try the next one; the exception is dropped because it can quote the key
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every JDK has RSA and EC", e);
             }

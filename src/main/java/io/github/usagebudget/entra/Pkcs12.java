@@ -14,13 +14,13 @@ import java.util.Base64;
 import java.util.Collections;
 
 /**
- * Reads a key and its certificates from PKCS #12 in base64 with an empty password: what Key Vault makes of a certificate by default
+ * Reads a key and its certificates from PKCS #12 in base64 with an empty password: the form in which Key Vault stores a certificate by default
  * (https://learn.microsoft.com/azure/key-vault/certificates/about-certificates). Stateless.
  */
 final class Pkcs12 {
     private static final char[] NO_PASSWORD = {};
 
-    /** How DER begins, for everything that PKCS #12 can be. */
+    /** The first byte of any PKCS #12 in DER. */
     private static final byte SEQUENCE = 0x30;
 
     private Pkcs12() {}
@@ -48,7 +48,7 @@ final class Pkcs12 {
             var der = Base64.getMimeDecoder().decode(base64);
             if (der.length > 0 && der[0] == SEQUENCE) return der;
         } catch (IllegalArgumentException e) {
-            // not base64 either
+            // not base64
         }
         throw ClientCertificate.misconfigured(
                 "is not PEM with a private key and its certificate, and not PKCS #12 in base64 either");
@@ -63,7 +63,7 @@ final class Pkcs12 {
             if (e.getCause() instanceof UnrecoverableKeyException) throw passwordNeeded();
             throw unreadable();
         } catch (GeneralSecurityException | RuntimeException e) {
-            // the JDK's reader throws many kinds at what is damaged
+            // the JDK's reader throws many kinds of exceptions for a damaged file
             throw unreadable();
         }
     }

@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Redeems the user's refresh token and keeps the one that follows it. Nothing is lost wherever it is cut off: Entra goes on taking
- * the old one (learn.microsoft.com, entra/identity-platform/refresh-tokens; docs/partner-center.md, "Refresh tokens"). Thread-safe; two at once
- * both leave a good one.
+ * Redeems the user's refresh token and stores the new one. If it is interrupted, nothing is lost: Entra still accepts the old one
+ * (https://learn.microsoft.com/entra/identity-platform/refresh-tokens). Thread-safe; two renewals at the same time both leave a valid token.
  */
 @Singleton
 public class RefreshTokenRenewal {
-    /** From the day it was given, used or not. */
+    /** From the day it was issued, used or not. */
     private static final Duration LIFE = Duration.ofDays(90);
 
     /** Printable, without a space (https://www.rfc-editor.org/rfc/rfc6749#appendix-A.17). */
@@ -40,7 +39,7 @@ public class RefreshTokenRenewal {
         this.clock = clock;
     }
 
-    /** Renews it, where there is one in the vault. Never throws a {@link BudgetFailure}: how it ended is in the renewal. */
+    /** Renews the token, if there is one in the vault. Never throws a {@link BudgetFailure}: the renewal holds it. */
     public Renewal renew(Deadline deadline) {
         Optional<Duration> age = Optional.empty();
         try {
@@ -67,7 +66,7 @@ public class RefreshTokenRenewal {
                         CREDENTIALS_REFUSED,
                         "Entra took the refresh token, but gave no new one: the app registration needs the delegated permission"
                                 + " offline_access. " + EntraFault.GIVE_CONSENT));
-        // what is stored becomes the current version, and is the only one that is read
+        // the stored version becomes the current one, which is the only one that is read
         if (!USABLE.matcher(next.value()).matches())
             throw CredentialsUnavailable.withCause(
                     "Entra's answer holds no usable refresh token; the one in the vault stays.", Optional.empty());
@@ -75,10 +74,10 @@ public class RefreshTokenRenewal {
     }
 
     /**
-     * How a renewal of the refresh token ended. Immutable.
+     * The result of a renewal. Immutable.
      *
-     * @param age of the token that was found
-     * @param version the new one's in the vault
+     * @param age of the token that was in the vault
+     * @param version of the new token in the vault
      */
     public record Renewal(
             RenewalOutcome outcome,
@@ -86,12 +85,12 @@ public class RefreshTokenRenewal {
             Optional<String> version,
             Optional<Instant> expiry,
             Optional<BudgetFailure> failure) {
-        /** Two thirds of its life: time enough to see to it that renewals succeed again (docs/partner-center.md, "Refresh tokens"). */
+        /** Two thirds of its life: enough time is left to make renewals succeed again (docs/partner-center.md, "Refresh tokens"). */
         private static final Duration OLD = Duration.ofDays(60);
 
         public enum RenewalOutcome {
             RENEWED,
-            /** There is none to renew. */
+            /** There is no token to renew. */
             NOT_NEEDED,
             FAILED
         }
@@ -110,7 +109,7 @@ public class RefreshTokenRenewal {
             return new Renewal(RenewalOutcome.FAILED, age, Optional.empty(), Optional.empty(), Optional.of(failure));
         }
 
-        /** Whether the token that was found had not been renewed for so long that somebody should look into it. */
+        /** Whether the token in the vault was so old that an operator should find out why. */
         public boolean cameLate() {
             return age.filter(found -> found.compareTo(OLD) >= 0).isPresent();
         }

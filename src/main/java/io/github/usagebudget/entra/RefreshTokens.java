@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the user's refresh token is kept for good. Implementations are safe for use by many threads. */
+/** The permanent store of the user's refresh token. Implementations are safe for use by many threads. */
 public interface RefreshTokens {
     /**
-     * What is kept.
+     * The stored token.
      *
-     * @param age since it was stored; empty where nobody knows
-     * @param tags what else was written beside it
+     * @param age since it was stored; empty if unknown
+     * @param tags other data stored with it
      */
     record StoredRefreshToken(Secret token, Optional<Duration> age, Map<String, String> tags) {
         public StoredRefreshToken {
@@ -21,14 +21,14 @@ public interface RefreshTokens {
         }
     }
 
-    /** What is kept now, never from memory. */
+    /** The current token, never from a cache. */
     StoredRefreshToken current(Deadline deadline);
 
     /**
-     * Keeps the next one in its place, and reads back that it is kept.
+     * Replaces the token and reads it back.
      *
-     * @return the version it is kept as
-     * @throws BudgetFailure if it is not certain that it is kept; what was kept before is still there then
+     * @return the new version
+     * @throws BudgetFailure if it is not certain that the new token is stored; then the old one still is
      */
     String replace(StoredRefreshToken found, Secret next, Instant expiry, Deadline deadline);
 }

@@ -2,9 +2,9 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.SafeText;
 
-/** A secret's value, which is never shown by accident. Immutable. */
+/** The value of a secret. toString hides it. Immutable. */
 public record Secret(String value) {
-    /** Without what editors and shells leave at its ends: line breaks, spaces of any kind, a byte order mark. */
+    /** Without what editors and shells add at the ends: line breaks, spaces of any kind, a byte order mark. */
     public Secret trimmed() {
         return new Secret(SafeText.trimmed(value));
     }

@@ -32,10 +32,10 @@ interface TokenApi {
     Uni<RestResponse<byte[]>> token(@PathParam("tenant") String tenant, MultivaluedMap<String, String> form);
 
     /**
-     * What Entra gave. Shows no token. Immutable.
+     * A token from Entra, and what is known of it. Shows no token. Immutable.
      *
-     * @param freshUntil a margin before it expires: clocks differ, and a call takes its time
-     * @param refreshToken a new one, where a user is behind it
+     * @param freshUntil some time before it expires: clocks differ, and a call takes time
+     * @param refreshToken a new one, if a user is involved
      */
     record TokenResponse(
             AccessToken token, Optional<Claims> claims, Instant freshUntil, Optional<Secret> refreshToken) {}

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** Gets a token for Partner Center from Entra: any grant with any credential. Remembers none. Thread-safe. */
+/** Gets a token for Partner Center from Entra, for any grant with any credential. Caches none. Thread-safe. */
 @Singleton
 class TokenClient {
     private static final List<String> SECRETS = List.of("client_secret", "client_assertion", "refresh_token");
@@ -55,7 +55,7 @@ class TokenClient {
                 TokenApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
     }
 
-    /** What one request for a token is made of. */
+    /** The parts of one request for a token. */
     private record TokenRequest(Proof proof, Optional<Secret> refreshToken) {
         boolean isMadeAs(TokenRequest other) {
             return Objects.equals(proof.madeFrom(), other.proof.madeFrom()) && refreshToken.equals(other.refreshToken);
@@ -63,7 +63,7 @@ class TokenClient {
     }
 
     /**
-     * A checked token; where Entra refuses what was remembered, one more try each with what the vault holds now.
+     * A checked token. If Entra refuses a cached secret or refresh token, tries once more with the current one.
      *
      * @throws BudgetFailure {@code credentials-refused}, {@code credentials-unavailable} or {@code misconfigured}
      */
@@ -71,7 +71,7 @@ class TokenClient {
         return granted(deadline, () -> refreshToken(deadline));
     }
 
-    /** A token for this refresh token, and the refresh token that follows it. Throws the same. */
+    /** A token for this refresh token, and a new refresh token. Throws the same. */
     TokenResponse redeem(Secret refreshToken, Deadline deadline) {
         return granted(deadline, () -> Optional.of(refreshToken));
     }
@@ -81,7 +81,7 @@ class TokenClient {
         var credential = credential();
         var request = new TokenRequest(credential.proof(deadline), refreshToken.get());
         var answer = ask(request, deadline);
-        // each kind at most once: a credential and a consent may both have been renewed
+        // each kind at most once: a credential and a consent can both have been renewed
         var renewed = EnumSet.of(Advice.FINAL, Advice.LATER);
         for (var fault = EntraFault.in(answer);
                 fault.isPresent() && renewed.add(fault.get().next());
@@ -103,12 +103,12 @@ class TokenClient {
             case NEW_GRANT ->
                 request.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
             case FINAL, LATER -> {
-                // nothing newer would be of use
+                // a newer value would not help
             }
         }
     }
 
-    /** Before anybody is asked for a secret. */
+    /** Before any secret is fetched. */
     private void checkSettings() {
         Cloud.of(settings);
         grant();
@@ -146,7 +146,7 @@ class TokenClient {
                     },
                     RULES,
                     deadline);
-            // a success may well return the refresh token that was sent
+            // a success can return the refresh token that was sent
             return answer.successful() ? answer : without(sent.get(), answer);
         } catch (NoResponse e) {
             throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST)", e);
@@ -170,7 +170,7 @@ class TokenClient {
         return form;
     }
 
-    /** A success without a token that can be sent is not Entra's either. */
+    /** Also a success without a usable token: it is not from Entra. */
     private static boolean passes(HttpReply answer) {
         var fault = EntraFault.in(answer);
         return fault.isPresent()

@@ -12,11 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the dates that have come as {@code expires_on} of a managed identity's token: {@code 1/10/2020 8:01:28 AM +00:00}
+ * Reads the dates that occur as {@code expires_on} of a managed identity's token: {@code 1/10/2020 8:01:28 AM +00:00}
  * (https://github.com/Azure/azure-sdk-for-python/issues/9393), {@code 11/05/2021 15:18:31 +00:00}
  * (https://github.com/Azure/azure-cli/pull/20215), {@code 2021-07-02 08:00:34Z}
- * (https://github.com/Azure/azure-sdk-for-python/issues/19641), ISO 8601, and the date of HTTP. A date without a zone is taken for UTC.
- * Stateless.
+ * (https://github.com/Azure/azure-sdk-for-python/issues/19641), ISO 8601, and the date of HTTP. A date without a zone is read as UTC. Stateless.
  */
 final class TokenDate {
     private static final String TIME = "[ T](?<hour>\\d{1,2}):(?<minute>\\d{2})(:(?<second>\\d{2})([.,]\\d{1,9})?)?"
@@ -26,12 +25,12 @@ final class TokenDate {
     private static final Pattern MONTH_FIRST =
             Pattern.compile("(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4})" + TIME);
 
-    /** Also the spaces that do not break, which .NET puts before AM and PM. */
+    /** Includes the non-breaking spaces that .NET puts before AM and PM. */
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00A0\\u202F]+");
 
     private TokenDate() {}
 
-    /** Empty for what is no date. */
+    /** Empty if it is no date. */
     static Optional<Instant> read(String text) {
         var written = SPACES.matcher(text.strip()).replaceAll(" ");
         for (var form : new Pattern[] {YEAR_FIRST, MONTH_FIRST}) {

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 
-/** Whether Entra gives a token now, and what it says of itself. */
+/** Whether Entra gives a token now, and what the token contains. */
 @Singleton
 class TokenReadinessCheck implements ReadinessCheck {
     private static final int LONGEST_AUDIENCES = 256;
@@ -29,11 +29,11 @@ class TokenReadinessCheck implements ReadinessCheck {
 
     @Override
     public String look(Deadline deadline) {
-        // not from memory: what is remembered may have been refused since
+        // not from the cache: a cached token can be refused by now
         return signIn.now(deadline)
                 .claims()
                 .map(TokenReadinessCheck::said)
-                .orElse("Entra gave a token that is no JWT; it is passed on unchecked.");
+                .orElse("Entra gave a token that is not a JWT; it is passed on unchecked.");
     }
 
     @Override

@@ -22,11 +22,11 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stands in a connection between Netty's HTTP codec and Vert.x, and lets one answer through for each request. Vert.x 4 takes every
- * interim answer but 100 and 103 for the final one, and then each later request on that connection gets the answer of the one before
- * it. Here interim answers are passed over (RFC 9110, 15.2), a body is cut where it gets too long, and a connection that delivers
- * anything else than the one answer, or that has been idle for long, is closed. It relies on the names that Vert.x 4.5 gives its
- * handlers ({@code HttpChannelConnector}). One for each connection; its event loop alone calls it, except where it says so.
+ * Lets exactly one answer through for each request of a connection. It stands between Netty's HTTP codec and Vert.x, because Vert.x 4 takes
+ * every interim answer but 100 and 103 for the final one. Each later request on that connection would then get the answer of the one before
+ * it. The guard drops interim answers (RFC 9110, 15.2), cuts a body that is too long, and closes a connection that delivers anything but the
+ * one answer or was idle for too long. It relies on the names that Vert.x 4.5 gives its handlers ({@code HttpChannelConnector}). There is one
+ * for each connection; only its event loop calls it, unless a method says otherwise.
  */
 final class AnswerGuard extends ChannelDuplexHandler {
     private static final String NAME = "answer-guard";
@@ -40,7 +40,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
     private volatile Transmission next;
     private Transmission awaited;
     private boolean interim;
-    /** The end of the answer, held back until all that was read with it is decoded. */
+    /** The end of the answer, held back until everything that was read with it is decoded. */
     private LastHttpContent end;
 
     private ByteBuf reading;
@@ -51,7 +51,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
         this.idle = new IdleLimit(ticker);
     }
 
-    /** The guard of a connection, put there when it is used for the first time. */
+    /** The guard of a connection; installs it before the first request. */
     static AnswerGuard of(HttpConnection connection) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
         var guard = pipeline.get(AnswerGuard.class);
@@ -60,14 +60,14 @@ final class AnswerGuard extends ChannelDuplexHandler {
 
     static AnswerGuard install(ChannelPipeline pipeline, HttpConnection connection, Ticker ticker) {
         var guard = new AnswerGuard(connection, pipeline.channel().eventLoop(), ticker);
-        // else Vert.x logs what is wrong with an answer, in its sender's words
+        // otherwise Vert.x logs what is wrong with an answer, in its sender's words
         connection.exceptionHandler(ignored -> {});
         pipeline.addBefore("codec", NAME + "-bytes", guard.new Bytes());
         pipeline.addBefore("handler", NAME, guard);
         return guard;
     }
 
-    /** The next request to be written; for the thread that has the connection to itself. */
+    /** The next request to be written. Called by the thread that holds the connection. */
     void expect(Transmission transmission) {
         next = transmission;
     }
@@ -103,7 +103,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
         } else if (message instanceof HttpResponse head && isInterim(head)) {
             ReferenceCountUtil.release(message);
             interim = true;
-            // nothing asked for another protocol, but what follows is decoded as one
+            // no request asked for another protocol, but Netty decodes what follows as one
             if (head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) discard();
         } else if (interim) {
             ReferenceCountUtil.release(message);
@@ -151,7 +151,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
         return head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /** Takes the connection out of Vert.x's pool, and closes it; from now on nothing is sent there. For any thread. */
+    /** Closes the connection and takes it out of Vert.x's pool. Nothing is sent on it from now on. Any thread can call this. */
     void discard() {
         if (!discarded.compareAndSet(false, true)) return;
         if (eventLoop.inEventLoop()) connection.close();

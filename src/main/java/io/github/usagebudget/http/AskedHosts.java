@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Notes which addresses a thread sends requests to, as long as it wants to know. Thread-safe. */
+/** Records the addresses that a thread sends requests to, from {@link #start} to {@link #stop}. Thread-safe. */
 public final class AskedHosts {
     private static final ThreadLocal<Set<URI>> NOTED = new ThreadLocal<>();
 
     private AskedHosts() {}
 
-    /** From here on what this thread asks is noted in a new set, until {@link #stop}. */
+    /** Records into a new set from now on. */
     public static Set<URI> start() {
         var noted = new LinkedHashSet<URI>();
         NOTED.set(noted);
@@ -21,7 +21,7 @@ public final class AskedHosts {
         NOTED.remove();
     }
 
-    /** A request is about to be sent there, or to fail on the way; for the thread that waits for the answer. */
+    /** A request is about to be sent there. Called by the thread that waits for the answer. */
     public static void note(URI address) {
         var noted = NOTED.get();
         if (noted != null) noted.add(address);

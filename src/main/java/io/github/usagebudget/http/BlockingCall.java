@@ -11,28 +11,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Waits for one answer, and no longer than it is told to. */
+/** Sends one request and waits for its answer, up to a limit. */
 public final class BlockingCall {
-    /** How many bytes of a body are read; a longer one is unreadable. */
+    /** The longest body that is read, in bytes; a longer one is unreadable. */
     public static final int LONGEST_BODY = 1 << 20;
-    /** The same for a page of a list. */
+    /** The longest page of a list that is read, in bytes. */
     public static final int LONGEST_PAGE = 16 << 20;
 
-    /** How often another connection is taken because one from the pool was closed before the request left. */
+    /** How often the request moves to another connection because one from the pool was closed before the request left. */
     private static final int OTHER_CONNECTIONS = 2;
 
     private BlockingCall() {}
 
     /**
-     * Sends the request and waits.
+     * Sends the request and waits for its answer.
      *
-     * @throws NoResponse if none came within {@code limit}, or the thread was interrupted; the request is given up then
+     * @throws NoResponse if none came within {@code limit}, or the thread was interrupted; then the request is cancelled
      */
     public static HttpReply await(Uni<RestResponse<byte[]>> request, Duration limit) throws NoResponse {
         return await(request, limit, LONGEST_BODY);
     }
 
-    /** The same for an answer with a body of up to {@code longestBody} bytes; a longer one is as good as none. */
+    /** As {@link #await(Uni, Duration)}, with a body of up to {@code longestBody} bytes. */
     public static HttpReply await(Uni<RestResponse<byte[]>> request, Duration limit, int longestBody)
             throws NoResponse {
         var end = System.nanoTime() + limit.toNanos();
@@ -70,7 +70,7 @@ public final class BlockingCall {
         throw NoResponse.impossible();
     }
 
-    /** Cancelled while it waits for a connection, Quarkus would never give that connection back. */
+    /** If a request is cancelled while it waits for a connection, Quarkus never returns that connection to the pool. */
     private static void giveUp(CompletableFuture<?> answer, Transmission transmission) {
         transmission.giveUp();
         if (!transmission.started() || transmission.isConnected()) answer.cancel(false);

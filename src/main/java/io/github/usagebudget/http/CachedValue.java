@@ -15,21 +15,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * One value that costs a call: fetched on first use by one thread while the others wait for it, then served from memory while
- * it is fresh. Where fetching fails, a stale value goes on being served up to its limit. A failure is never remembered: it reaches
- * those who waited, and the next one tries again. Its age is elapsed time, because the wall clock may be set back; the wall clock counts
- * as well, because tokens expire by it. Thread-safe; never shows its value.
+ * Caches one value that costs a call. One thread fetches it on first use while the others wait; then it is served from memory until it is no
+ * longer fresh. If fetching fails, a stale value is served up to its own limit. A failure is never cached: the threads that waited get it, and
+ * the next caller fetches again. A value is too old if either elapsed time or the wall clock says so: the wall clock can be set back, but
+ * tokens expire by it. Thread-safe; never shows its value.
  */
 public final class CachedValue<T> {
-    /** How long a value may be used: gladly until {@code freshUntil}, in need until {@code usableUntil}. */
+    /** A value: fresh until {@code freshUntil}, then served stale until {@code usableUntil} if fetching fails. */
     public record Cached<T>(T value, Instant freshUntil, Instant usableUntil) {
         @Override
         public String toString() {
-            return "Lease until " + usableUntil;
+            return "[cached until " + usableUntil + "]";
         }
     }
 
-    /** When a lease was fetched, by the wall clock and in elapsed time. */
+    /** A cached value and when it was fetched, by the wall clock and in elapsed time. */
     private record Entry<T>(Cached<T> lease, Instant since, long nanos) {}
 
     private static final Duration NEXT_TRY = Duration.ofSeconds(30);
@@ -47,10 +47,10 @@ public final class CachedValue<T> {
     }
 
     /**
-     * The value: remembered, else fetched.
+     * The value from the cache, else fetched.
      *
-     * @param deadline until when to wait for somebody else who fetches it; one's own fetch keeps the time itself
-     * @throws BudgetFailure {@code credentials-unavailable} if it passed; else what fetching threw
+     * @param deadline limits the wait for another thread's fetch; {@code fetch} itself must keep its own limit
+     * @throws BudgetFailure {@code credentials-unavailable} if the deadline passes; else what {@code fetch} throws
      */
     public T get(Deadline deadline, Supplier<Cached<T>> fetch) {
         CompletableFuture<Cached<T>> shared;
@@ -66,7 +66,7 @@ public final class CachedValue<T> {
         return outcome(shared, deadline);
     }
 
-    /** Drops the value if it is still the one that was refused; somebody may have fetched a newer one meanwhile. */
+    /** Drops the value if it is still the one that was refused; another thread may have fetched a newer one. */
     public synchronized void forget(T refused) {
         if (kept != null && kept.lease().value().equals(refused)) kept = null;
     }
@@ -81,7 +81,7 @@ public final class CachedValue<T> {
         }
     }
 
-    /** Makes way for the next fetch before anybody hears of this one. */
+    /** Lets the next fetch start before any thread gets the result of this one. */
     private synchronized Entry<T> ended(Cached<T> fetched) {
         fetching = null;
         if (fetched != null) kept = new Entry<>(fetched, clock.instant(), ticker.nanos());
@@ -119,7 +119,7 @@ public final class CachedValue<T> {
     private static BudgetFailure late() {
         return BudgetFailure.of(
                         CREDENTIALS_UNAVAILABLE,
-                        "Another call asks for the same credentials, and had no answer before the time of this one was over.")
+                        "Another call is fetching the same credentials and got no answer before the deadline of this one.")
                 .retryAfter(NEXT_TRY);
     }
 }

@@ -4,18 +4,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The causes of a failure, of which there may be endlessly many: a chain may be a ring. */
+/** Reads the causes of a failure, up to a limit: a chain of causes can be a ring. */
 public final class Causes {
     private static final int DEEPEST = 16;
 
     private Causes() {}
 
-    /** The failure itself and then its causes, the nearest first. */
+    /** The failure itself, then its causes, the nearest first. */
     public static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
-    /** The first that is of this type. */
+    /** The first one of this type. */
     public static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
         return of(failure).filter(type::isInstance).map(type::cast).findFirst();
     }

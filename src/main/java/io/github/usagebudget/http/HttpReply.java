@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * What an external service answered, whatever it was: JSON, HTML or nothing. Header names are of any case.
+ * The answer of an external service: JSON, HTML or nothing. Header names match in any letter case.
  *
- * @param body empty if it was longer than the caller reads
- * @param closing closes the connection that it came on
+ * @param body empty if it was too long
+ * @param closing closes the connection that the answer came on
  */
 public record HttpReply(int status, Map<String, String> headers, byte[] body, Runnable closing) {
     private static final Set<String> FAULT = Set.of("code", "error");
@@ -42,7 +42,7 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
         return new HttpReply(response.getStatus(), headers, body, transmission::closeConnection);
     }
 
-    /** Quarkus reads the declared type from a success only; of any other status it hands over what was received. */
+    /** Quarkus converts only a success to the declared type; for any other status it hands over a stream. */
     private static byte[] bytes(RestResponse<?> response) {
         var entity = response.getEntity();
         if (entity instanceof byte[] read) return read;
@@ -63,16 +63,16 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
     }
 
     /**
-     * Whether this is a 400 that a gateway on the way sent unasked: neither a fault in its body (a JSON object with a {@code code} or an
-     * {@code error}, in any letter case) nor a header of Partner Center's own. Gateways send one on a connection that they give up, and
-     * sent at the wrong moment it looks like the answer to the next request (https://github.com/projectdiscovery/nuclei/issues/7671).
+     * Whether this is an unsolicited 400 of a gateway: it has neither a fault in its body (a JSON object with a {@code code} or an {@code error},
+     * in any letter case) nor a header of Partner Center's own. A gateway sends one on a connection that it closes. At the wrong moment it
+     * looks like the answer to the next request (https://github.com/projectdiscovery/nuclei/issues/7671).
      */
     public boolean isGatewayRefusal() {
         return isRefusalWithout(FAULT)
                 && headers.keySet().stream().noneMatch(name -> name.regionMatches(true, 0, "MS-", 0, 3));
     }
 
-    /** The same in the place of Entra or Key Vault, whose every refusal has an {@code error}. */
+    /** The same for Entra and Key Vault, whose refusals all have an {@code error}. */
     public boolean isGatewayRefusalOfCredentials() {
         return isRefusalWithout(ERROR);
     }
@@ -86,14 +86,14 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
     }
 
     /**
-     * Closes the connection that it came on: for an answer that belongs to another request, because then every later one on that
-     * connection does, too. Another request that is under way there by now goes unanswered.
+     * Closes the connection. Needed if the answer belongs to another request, because every later answer on that connection would, too. A
+     * request that was sent on it meanwhile gets no answer.
      */
     public void closeConnection() {
         closing.run();
     }
 
-    /** The same answer without a secret that its sender may have sent back. */
+    /** The same answer without a secret that the service repeated in it. */
     public HttpReply without(Redaction secret) {
         var text = new String(body, UTF_8);
         var inBody = secret.touches(text);
@@ -103,7 +103,7 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
         return new HttpReply(status, rest, inBody ? bodyWithout(secret, text) : body, closing);
     }
 
-    /** Of JSON its decoded texts and names; what says something twice is no JSON then, because one of the two would be lost. */
+    /** In JSON, decoded texts and names are searched. JSON with a repeated member is treated as plain text, because one of the two would be lost. */
     private byte[] bodyWithout(Redaction secret, String text) {
         return JsonValue.strictObject(body)
                 .map(object -> JsonText.of(secret.removedFrom(object.members())))

@@ -2,7 +2,7 @@ package io.github.usagebudget.http;
 
 import java.util.function.Supplier;
 
-/** A value made when it is first asked for, once; if making it fails, the next one asking tries again. Thread-safe. */
+/** Makes a value on first use, once. If that fails, the next use tries again. Thread-safe. */
 public final class Lazy<T> {
     private final Supplier<T> making;
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** No answer came. Says why, and whether the request may have arrived all the same. */
+/** No answer came. Says why, and whether the request can have arrived. */
 public final class NoResponse extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -31,33 +31,33 @@ public final class NoResponse extends Exception {
         this.maybeArrived = maybeArrived;
     }
 
-    /** In doubt it may have arrived. */
+    /** If in doubt, it may have arrived. */
     static NoResponse of(Throwable failure, Transmission transmission) {
         return new NoResponse(
                 transmission.started() ? transmission.hasLeft() : !FailureReason.isBeforeSending(failure), failure);
     }
 
-    /** What came has a status that no answer can have (RFC 9110, 15). */
+    /** The answer had a status that does not exist (RFC 9110, 15). */
     static NoResponse impossible() {
         return new NoResponse(true, "the answer had no valid status", null);
     }
 
-    /** A gateway on the way answered in place of the one that was asked. */
+    /** A gateway answered instead of the service. */
     static NoResponse fromGateway(int status) {
         return new NoResponse(true, "a gateway on the way answered " + status, null);
     }
 
-    /** Why, in a few words of our own; nothing that was received is in it. */
+    /** Why, in a few words; never quotes what was received. */
     public String reason() {
         return getMessage();
     }
 
-    /** False only if the request certainly never left: not one byte of it was written. */
+    /** False only if not one byte of the request was written. */
     public boolean maybeArrived() {
         return maybeArrived;
     }
 
-    /** Says in a few words why no answer came. Reads the types of exceptions alone, because their messages quote what was received. */
+    /** Finds the reason from the types of exceptions only, because their messages quote what was received. */
     static final class FailureReason {
         private FailureReason() {}
 
@@ -80,7 +80,7 @@ public final class NoResponse extends Exception {
             return maybeArrived ? "no answer came" : "no connection could be made";
         }
 
-        /** Whether such a failure means that nothing was sent. */
+        /** Whether the failure happened before anything was sent. */
         static boolean isBeforeSending(Throwable failure) {
             return has(failure, ConnectException.class)
                     || has(failure, NoRouteToHostException.class)
@@ -91,7 +91,7 @@ public final class NoResponse extends Exception {
         private static String ofTls(Throwable failure) {
             if (has(failure, CertificateExpiredException.class)) return "the TLS certificate has expired";
             if (has(failure, CertificateNotYetValidException.class)) return "the TLS certificate is not valid yet";
-            // the JDK's check of the host name throws this very type, a check of the chain one of its subtypes
+            // the JDK's check of the host name throws this type, its check of the chain a subtype
             return Causes.first(failure, CertificateException.class)
                     .map(cause -> cause.getClass() == CertificateException.class
                             ? "the TLS certificate is for another host name"

@@ -4,11 +4,11 @@ import io.github.usagebudget.budget.SafeText;
 import java.util.Map;
 
 /**
- * A text reduced to what tells one secret from another: in lower case, without spaces and invisible characters, and with the letters of Base64's
- * alphabet in place of those of its URL-safe one. Escapes can be resolved, level by level. Used by one thread.
+ * A text in a form that can be compared with a secret: in lower case, without spaces and invisible characters, and with the characters of
+ * Base64 in place of those of its URL-safe variant. Escapes can be resolved, one level at a time. Used by one thread.
  */
 final class PlainText {
-    /** References by name (https://html.spec.whatwg.org/multipage/named-characters.html) to what a token may hold. */
+    /** References by name (https://html.spec.whatwg.org/multipage/named-characters.html) to characters that a token can hold. */
     private static final Map<String, Character> NAMED = Map.of(
             "amp", '&', "period", '.', "plus", '+', "equals", '=', "sol", '/', "lowbar", '_', "hyphen", '-', "percnt",
             '%');
@@ -33,7 +33,7 @@ final class PlainText {
         return new PlainText(text, false);
     }
 
-    /** One that knows where each character was. */
+    /** One that knows where each character was in the text. */
     static PlainText located(String text) {
         return new PlainText(text, true);
     }
@@ -46,12 +46,12 @@ final class PlainText {
         return characters[index];
     }
 
-    /** Where the character, or what was written in its place, begins in the text; only of a located one. */
+    /** Where the character, or its escape, begins in the text. Only for a located text. */
     int from(int index) {
         return from[index];
     }
 
-    /** Where it ends. */
+    /** Where it ends, exclusive. */
     int to(int index) {
         return to[index];
     }
@@ -74,7 +74,7 @@ final class PlainText {
         return Character.isWhitespace(c) || !SafeText.isSafe(c) ? NOTHING : c;
     }
 
-    /** Resolves one level of escapes, whatever they are; false if there were none. */
+    /** Resolves one level of escapes of any kind; false if there were none. */
     boolean resolve() {
         var end = length;
         length = 0;
@@ -125,7 +125,7 @@ final class PlainText {
         return at + 1 < end && characters[at + 1] == '#' ? number(at, end) : name(at, end);
     }
 
-    /** {@code &#101;} or {@code &#x65;}; browsers do not insist on the semicolon. */
+    /** {@code &#101;} or {@code &#x65;}; browsers do not require the semicolon. */
     private Escape number(int at, int end) {
         var hexadecimal = at + 2 < end && characters[at + 2] == 'x';
         var radix = hexadecimal ? 16 : 10;

@@ -1,15 +1,14 @@
 package io.github.usagebudget.http;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Removes a secret from what its recipient sent back: all of it or a part, as it is, in other letter case, in Base64 or hexadecimal, escaped as in
- * JSON, URLs or HTML, and with spaces or line breaks in between. A part is any run of {@value #RUN} characters; of a short secret half of it, but
- * at least {@value #SHORTEST} characters. A shorter secret is removed from nothing, because ordinary words would be. Immutable, thread-safe;
- * never shows the secret.
+ * Removes a secret, or a part of it, from an answer of the service that it was sent to: plain, in other letter case, in Base64 or hexadecimal,
+ * escaped as in JSON, URLs or HTML, and with spaces or line breaks in between. A part is any run of {@value #RUN} characters; for a short
+ * secret, half of it, but at least {@value #SHORTEST} characters. A secret shorter than that is never removed, because ordinary words would be
+ * removed, too. Immutable, thread-safe; never shows the secret.
  */
 public final class Redaction {
     static final String REMOVED = "[removed]";
@@ -28,17 +27,17 @@ public final class Redaction {
         return new Redaction(secret);
     }
 
-    /** Whether it is this secret that is removed. */
+    /** Whether this removes that secret. */
     public boolean isOf(String other) {
         return secret.equals(other);
     }
 
-    /** Whether any of the secret is in the text. */
+    /** Whether the secret or a part of it is in the text. */
     boolean touches(String text) {
         return runs.isIn(PlainText.of(text));
     }
 
-    /** The text without any of the secret. */
+    /** The text without the secret and its parts. */
     String removedFrom(String text) {
         if (!touches(text)) return text;
         var places = runs.in(PlainText.located(text));
@@ -51,7 +50,7 @@ public final class Redaction {
         return rest.append(text, from, text.length()).toString();
     }
 
-    /** The same for a value of JSON: in all its texts and names. */
+    /** The same for a JSON value: in all its texts and names. */
     Object removedFrom(Object value) {
         if (value instanceof String text) return removedFrom(text);
         if (value instanceof Map<?, ?> members) {
@@ -59,12 +58,8 @@ public final class Redaction {
             members.forEach((name, member) -> rest.put(removedFrom(name.toString()), removedFrom(member)));
             return rest;
         }
-        if (value instanceof List<?> items) {
-            // not a stream, which would refuse a null
-            var rest = new ArrayList<Object>();
-            for (var item : items) rest.add(removedFrom(item));
-            return rest;
-        }
+        if (value instanceof List<?> items)
+            return items.stream().map(item -> removedFrom((Object) item)).toList();
         return value;
     }
 

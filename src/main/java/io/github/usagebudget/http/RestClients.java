@@ -15,13 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Builds the declarative clients, when they are first needed and from settings that were checked. */
+/** Builds the declarative clients. */
 public final class RestClients {
     private RestClients() {}
 
     /**
-     * A client for one address. Follows no redirect, which would carry the credentials elsewhere, and throws on no status: every
-     * answer comes back as it is.
+     * A client for one address. It follows no redirect, which would carry the credentials elsewhere, and never throws because of a status.
      */
     public static <T> T build(Class<T> api, URI address, Duration connectTimeout, Duration readTimeout) {
         return QuarkusRestClientBuilder.newBuilder()
@@ -37,7 +36,7 @@ public final class RestClients {
                 .build(api);
     }
 
-    /** Writes the records that a declarative client sends. Stateless. */
+    /** Writes records as JSON bodies. Stateless. */
     public static final class JsonWriter implements MessageBodyWriter<Record> {
         @Override
         public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {

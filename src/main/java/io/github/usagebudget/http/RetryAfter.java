@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How long an external service asks us to wait. */
+/** How long an external service asks its caller to wait. */
 public final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("\\d+");
     /** Some 31 years: a longer wait makes no difference, and no arithmetic overflows. */
@@ -22,8 +22,8 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, 10.2.3), which counts from the answer's own date, because the
-     * clocks may differ. A date that has passed is no wait.
+     * The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, 10.2.3). A date is relative to the answer's own {@code Date}, because
+     * clocks differ. A date that has passed means no wait.
      */
     public static Optional<Duration> of(HttpReply answer, Clock clock) {
         var asked = answer.header("Retry-After").map(String::strip);
@@ -37,14 +37,14 @@ public final class RetryAfter {
         });
     }
 
-    /** A number of seconds of any length; a very long one comes out as the longest wait. */
+    /** A number of seconds with any count of digits; a very large one becomes the longest wait. */
     public static Duration seconds(String digits) {
         var significant = digits.replaceFirst("^0+(?=.)", "");
         return Duration.ofSeconds(
                 significant.length() > 9 ? MOST_SECONDS : Math.min(MOST_SECONDS, Long.parseLong(significant)));
     }
 
-    /** The dates of HTTP, in the three forms that a recipient must accept (RFC 9110, 5.6.7). */
+    /** HTTP dates in the three forms that a recipient must accept (RFC 9110, 5.6.7). */
     static final class HttpDate {
         /** {@code Sun Nov  6 08:49:37 1994}. */
         private static final DateTimeFormatter ASCTIME =
@@ -52,7 +52,7 @@ public final class RetryAfter {
 
         private HttpDate() {}
 
-        /** @param now decides the century of a year of two digits: it is not more than 50 years ahead */
+        /** @param now decides the century of a two-digit year, which is at most 50 years ahead */
         static Optional<Instant> parse(String text, Instant now) {
             try {
                 if (text.contains("-")) return Optional.of(utc(text, rfc850(now)));

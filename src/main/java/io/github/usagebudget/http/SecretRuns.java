@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.HexFormat;
 
 /**
- * Finds runs of a secret's characters in a text, in time that grows with the text alone. The secret is cut into blocks that are so short that every
- * run holds a whole one; where a block is found, the run around it is measured. Immutable, thread-safe.
+ * Finds runs of a secret's characters in a text, in time linear in the length of the text. The secret is cut into blocks so short that every run
+ * contains a complete one. If a block is found, the run around it is measured. Immutable, thread-safe.
  */
 final class SecretRuns {
     private static final int MOST_LEVELS = 4;
@@ -20,10 +20,10 @@ final class SecretRuns {
     private final int shortest;
     private final int block;
 
-    /** The secret in each of its forms, with an end before and after each. */
+    /** The secret in each of its forms, with an END before and after each. */
     private final char[] forms;
 
-    /** Places of blocks in the forms, by hash: the first of each, and the next after each; 0 is none. */
+    /** Positions of blocks in the forms, by hash: the first of each hash, and the next after each position; 0 means none. */
     private final int[] first;
 
     private final int[] next;
@@ -48,7 +48,7 @@ final class SecretRuns {
         var all = new StringBuilder().append(END);
         append(all, secret);
         append(all, HexFormat.of().formatHex(bytes));
-        // what comes before the secret decides where Base64's groups of three bytes begin
+        // the text before the secret decides where Base64's groups of three bytes begin
         for (var skipped = 0; skipped < 3 && skipped < bytes.length; skipped++) {
             var whole = bytes.length - (bytes.length - skipped) % 3;
             append(all, Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, skipped, whole)));
@@ -74,7 +74,7 @@ final class SecretRuns {
         return (int) (window * 0x9E3779B97F4A7C15L >>> 32) & first.length - 1;
     }
 
-    /** Whether there is a run in the text, escaped or not. Resolves the text's escapes. */
+    /** Whether the text contains a run, escaped or not. Resolves the escapes of {@code text}. */
     boolean isIn(PlainText text) {
         for (var level = 0; level < MOST_LEVELS; level++) {
             if (find(text, 0) != null) return true;
@@ -83,7 +83,7 @@ final class SecretRuns {
         return find(text, 0) != null;
     }
 
-    /** Where they are in the original of the text, which must be located. Resolves the text's escapes. */
+    /** The positions of all runs in the original text, which must be located. Resolves the escapes of {@code text}. */
     BitSet in(PlainText text) {
         var places = new BitSet();
         for (var level = 0; level <= MOST_LEVELS; level++) {
@@ -108,7 +108,7 @@ final class SecretRuns {
         return null;
     }
 
-    /** The run that the block at this place of the text and of the forms is a part of; null if it is too short. */
+    /** The run around a block at these positions of the text and of the forms; null if it is too short. */
     private Run around(PlainText text, int least, int at, int place) {
         var to = 0;
         while (at + to < text.length() && place + to < forms.length && text.at(at + to) == forms[place + to]) to++;

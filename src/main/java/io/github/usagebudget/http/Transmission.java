@@ -8,8 +8,8 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestConte
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
 /**
- * What becomes of one request: whether it left, on which connection, and how long its answer may be. It leaves or is given up, never
- * both, so a request that is given up in time is certain not to be sent later. Thread-safe.
+ * The state of one request: whether it was sent, on which connection, and how long its answer can be. A request is either sent or given up,
+ * never both; one that is given up before it is sent is never sent later. Thread-safe.
  */
 final class Transmission {
     private enum State {
@@ -27,15 +27,15 @@ final class Transmission {
     private volatile HttpClientRequest request;
     private volatile AnswerGuard guard;
 
-    /** Only the connection's event loop counts. */
+    /** In bytes; only the connection's event loop changes it. */
     private long received;
 
-    /** @param longestBody how many bytes of its answer's body are read */
+    /** @param longestBody the longest body of an answer, in bytes */
     Transmission(long longestBody) {
         this.longestBody = longestBody;
     }
 
-    /** From here on nothing of the request can leave without {@link #leave}. */
+    /** From now on nothing of the request is sent without {@link #leave}. */
     void start() {
         started = true;
     }
@@ -44,7 +44,7 @@ final class Transmission {
         return started;
     }
 
-    /** The request has a connection to itself. */
+    /** The request got a connection. */
     void connected(HttpClientRequest made, AnswerGuard itsGuard) {
         guard = itsGuard;
         request = made;
@@ -55,7 +55,7 @@ final class Transmission {
         return request != null;
     }
 
-    /** Whether the request may be written; from then on it may have arrived. */
+    /** Whether the request can be written. If so, it counts as sent from now on. */
     boolean leave() {
         return state.compareAndSet(State.WAITING, State.LEFT);
     }
@@ -64,14 +64,14 @@ final class Transmission {
         return state.get() == State.LEFT;
     }
 
-    /** No answer is waited for any longer: what has not left stays, and a connection with an answer to come is closed. */
+    /** The caller waits no longer: a request that was not sent will not be, and the connection of one that was is closed. */
     void giveUp() {
         state.compareAndSet(State.WAITING, State.GIVEN_UP);
         var made = request;
         if (made != null) made.reset();
     }
 
-    /** Counts what is received of the body; false as soon as it is too long. */
+    /** Counts received bytes of the body; false if it is too long. */
     boolean takes(int bytes) {
         received += bytes;
         tooLong = received > longestBody;
@@ -82,20 +82,20 @@ final class Transmission {
         return tooLong;
     }
 
-    /** Closes the connection, whatever else may be on its way there by now. */
+    /** Closes the connection, even if another request was sent on it meanwhile. */
     void closeConnection() {
         var itsGuard = guard;
         if (itsGuard != null) itsGuard.discard();
     }
 
     /**
-     * Ties a request of a declarative client to its {@link Transmission}: the filter runs in the thread that subscribes, and leaves the
-     * transmission in the request's own Vert.x context, where it is found as soon as the request has a connection. Thread-safe.
+     * Connects a request of a declarative client with its {@link Transmission}. The filter runs in the thread that subscribes. It puts the
+     * transmission into the request's own Vert.x context, where {@link #connected} finds it. Thread-safe.
      */
     static final class Transmitting implements ResteasyReactiveClientRequestFilter {
         private static final ThreadLocal<Transmission> SUBSCRIBING = new ThreadLocal<>();
 
-        /** While this runs, the request that is subscribed to is this transmission's. */
+        /** Subscribes to the request that belongs to the transmission. */
         static <T> T during(Transmission transmission, Supplier<T> subscribing) {
             SUBSCRIBING.set(transmission);
             try {
@@ -114,9 +114,9 @@ final class Transmission {
             request.getContext().putLocal(Transmission.class, transmission);
         }
 
-        /** Before anything of the request is written. */
+        /** Called before anything of the request is written. */
         static void connected(HttpClientRequest request) {
-            // else Vert.x logs why a request failed, though its sender hears of it
+            // otherwise Vert.x logs the failure, which the caller gets anyway
             request.exceptionHandler(ignored -> {});
             Transmission own = Vertx.currentContext().getLocal(Transmission.class);
             var transmission = own == null ? new Transmission(BlockingCall.LONGEST_BODY) : own;

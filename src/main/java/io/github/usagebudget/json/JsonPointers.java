@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import io.github.usagebudget.budget.SafeText;
 
-/** Pointers into a JSON text (RFC 6901), fit to be shown: whoever wrote the text chose its names. */
+/** Pointers into a JSON text (RFC 6901), safe to show although the names in them come from outside. */
 public final class JsonPointers {
-    /** A name may be as long as the text. */
+    /** A name can be as long as the text. */
     private static final int LONGEST_NAME = 256;
 
     private JsonPointers() {}
@@ -17,7 +17,7 @@ public final class JsonPointers {
     }
 
     /**
-     * Where the parser is, down to a level: a fault names what the reader knows, not what lies inside an unknown field.
+     * The position of the parser, cut to a number of levels: a fault names what the reader knows, not what is inside an unknown field.
      *
      * @param levels how many names or indexes the pointer may have
      */

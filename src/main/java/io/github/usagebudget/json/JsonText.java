@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * JSON as this function writes it: records, maps and lists of strings, numbers and booleans. What is null is left out of a record; an empty
- * Optional is written as null; an underscore at the end of a component's name is not written. Numbers are plain, with every digit: never {@code 1E+2}. Characters that are not safe to show are escaped, so
- * that the text is as safe as its source is not; half a surrogate pair, which no UTF-8 can hold, is replaced by U+FFFD. Stateless.
+ * Writes JSON: records, maps and lists of strings, numbers and booleans. A null component of a record is left out; an empty Optional is written
+ * as null; an underscore at the end of a component's name is not written. Numbers are in plain notation with every digit, never {@code 1E+2}.
+ * Characters that are not safe to show are escaped. Half a surrogate pair, which UTF-8 cannot encode, becomes U+FFFD. Stateless.
  */
 public final class JsonText {
-    /** No plain notation beyond this: {@code 1e999999999} would be a gigabyte of zeros. */
+    /** Plain notation needs a limit: {@code 1e999999999} would be a gigabyte of zeros. */
     private static final int MOST_ZEROS = 100;
 
-    /** Escaped too: what is read back, a report for example, must not look like bytes that were not UTF-8. */
+    /** Escaped, too: text that is read back, such as a report, must not look like bytes that were not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** Of a change record, so that the text need not grow. */
+    /** The length of a usual change record, so that the buffer need not grow. */
     private static final int USUAL_LENGTH = 512;
 
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
@@ -38,9 +38,9 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** Something whose names on the wire are none of Java's. */
+    /** A type whose member names in JSON are not those of Java components. */
     public interface Named {
-        /** What is written, by name and in this order. */
+        /** The members, in the order in which they are written. */
         Map<String, ?> members();
     }
 
@@ -54,7 +54,7 @@ public final class JsonText {
         return escaped(text.toString());
     }
 
-    /** In JSON such characters stand in strings and names alone, where an escape means the same. */
+    /** In JSON such characters occur only in strings and names, where an escape means the same. */
     private static String escaped(String json) {
         if (SafeText.isSafe(json) && json.indexOf(REPLACEMENT) < 0) return json;
         var safe = new StringBuilder(json.length() + USUAL_LENGTH);
@@ -83,7 +83,7 @@ public final class JsonText {
     }
 
     private static String plain(BigDecimal number) {
-        // a zero is one digit, whatever its exponent
+        // zero is one digit, whatever its exponent
         if (number.signum() == 0 && number.scale() < 0) return "0";
         return Math.abs((long) number.scale()) <= MOST_ZEROS ? number.toPlainString() : number.toString();
     }

@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * JSON as somebody else wrote it, to be asked without fear: what is not there is {@link #isMissing missing}, and so is everything below it.
- * Numbers keep every digit. Immutable.
+ * JSON from outside. A member that does not exist is {@link #isMissing missing}, and so is everything below it, so no access fails. Numbers keep
+ * every digit. Immutable.
  *
  * @param value a map by name, a list, a string, a {@link BigDecimal}, a boolean, or null
  */
 public record JsonValue(Object value) {
-    /** Nothing that is read here is nested half as deep; a thousand levels, which Jackson allows, can overflow a stack. */
+    /** No service nests half as deep. A thousand levels, which Jackson allows, can overflow the stack. */
     private static final int DEEPEST = 100;
 
-    /** All JSON is read with it: bounded in depth, and by Jackson's own limits for numbers and texts. Thread-safe. */
+    /** For all reading and writing of JSON: limits the depth; Jackson itself limits numbers and texts. Thread-safe. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
@@ -33,12 +33,12 @@ public record JsonValue(Object value) {
 
     private static final JsonValue MISSING = new JsonValue(new Object());
 
-    /** The values of a member that an object has more than once: which of them is meant cannot be known. */
+    /** All values of a member that occurs more than once in an object: it is unclear which one is meant. */
     private record Repeated(List<Object> values) {}
 
     /**
-     * One JSON object and nothing after it; empty for anything else: HTML, plain text, nothing at all. From the bytes, because a byte order
-     * mark in front is no fault then (docs/partner-center.md, "Reading the answer").
+     * One JSON object and nothing after it; empty for anything else, such as HTML. Jackson skips a byte order mark only if it reads bytes
+     * (docs/partner-center.md, "Reading the answer").
      */
     public static Optional<JsonValue> object(byte[] body) {
         try (var json = FACTORY.createParser(body)) {
@@ -50,7 +50,7 @@ public record JsonValue(Object value) {
         }
     }
 
-    /** The same, and empty also for an object that has a member twice, at any depth. */
+    /** As {@link #object}, but empty also if any object in it has a member twice. */
     public static Optional<JsonValue> strictObject(byte[] body) {
         return object(body).filter(value -> !value.hasRepeatedMember());
     }
@@ -92,7 +92,7 @@ public record JsonValue(Object value) {
         };
     }
 
-    /** Whether any object in here has a member twice. */
+    /** Whether any object in this value has a member twice. */
     public boolean hasRepeatedMember() {
         return hasRepeatedMember(value);
     }
@@ -103,12 +103,12 @@ public record JsonValue(Object value) {
         return value instanceof Repeated;
     }
 
-    /** All texts in here, at any depth. */
+    /** All strings at any depth. */
     public Stream<String> texts() {
         return leaves(value).filter(String.class::isInstance).map(String.class::cast);
     }
 
-    /** All numbers in here, at any depth. */
+    /** All numbers at any depth. */
     public Stream<BigDecimal> numbers() {
         return leaves(value).filter(BigDecimal.class::isInstance).map(BigDecimal.class::cast);
     }
@@ -150,21 +150,21 @@ public record JsonValue(Object value) {
                 : MISSING;
     }
 
-    /** All members, in their order; none of what is no object. */
+    /** All members in their order; none if this is not an object. */
     public Map<String, Object> members() {
         var copy = new LinkedHashMap<String, Object>();
         if (value instanceof Map<?, ?> members) members.forEach((name, member) -> copy.put((String) name, member));
         return copy;
     }
 
-    /** The items of a list; none of anything else. */
+    /** The items of a list; none if this is not a list. */
     public List<JsonValue> items() {
         return value instanceof List<?> items
                 ? items.stream().map(JsonValue::new).toList()
                 : List.of();
     }
 
-    /** A string that is not empty. */
+    /** The string, if it is one and not empty. */
     public Optional<String> text() {
         return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
@@ -184,12 +184,12 @@ public record JsonValue(Object value) {
         return value instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
     }
 
-    /** A whole number; a string of digits counts, as Entra's v1 and the identity endpoint write one. */
+    /** A whole number, or a string of digits, which Entra's version 1 and the identity endpoint write. */
     public Optional<Long> wholeNumber() {
         return Optional.of(asText()).filter(text -> text.matches("\\d{1,12}")).map(Long::valueOf);
     }
 
-    /** Nothing of it: an answer may hold a secret. */
+    /** Shows nothing: an answer can hold a secret. */
     @Override
     public String toString() {
         return "[JSON]";

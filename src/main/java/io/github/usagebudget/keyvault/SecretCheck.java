@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether the secrets that the settings need can be read: of which version and age, never the value. */
+/** Whether the needed secrets can be read, with their version and age, never their value. */
 @Singleton
 class SecretCheck implements ReadinessCheck {
     private final Settings settings;
@@ -62,7 +62,7 @@ class SecretCheck implements ReadinessCheck {
             case CLIENT_SECRET -> needed.add(AppSecret.CLIENT_SECRET);
             case CERTIFICATE -> needed.add(AppSecret.CLIENT_CERTIFICATE);
             case MANAGED_IDENTITY -> {
-                // no secret anywhere
+                // no secret is needed
             }
         }
         if (settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER) needed.add(AppSecret.REFRESH_TOKEN);
@@ -74,7 +74,7 @@ class SecretCheck implements ReadinessCheck {
             secrets.get(which, deadline);
             return which.value() + " is set.";
         }
-        // not from memory: the question is whether it can be read
+        // not from the cache: the check is whether the secret can be read now
         var stored = vault.secret(settings.get(which.vaultName()), deadline);
         return "The vault gives " + settings.get(which.vaultName()) + ", version " + stored.version()
                 + stored.created()
@@ -85,7 +85,7 @@ class SecretCheck implements ReadinessCheck {
                 + (isPadded(which, stored) ? " Spaces, line breaks or a byte order mark around it are left out." : "");
     }
 
-    /** A certificate ends in a line break by rights. */
+    /** A certificate can end in a line break. */
     private static boolean isPadded(AppSecret which, StoredSecret stored) {
         return which != AppSecret.CLIENT_CERTIFICATE && !stored.trimmed().equals(stored.secret());
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what the vault answers, and says what to do about a refusal. Stateless. */
+/** Reads the answers of the vault, and says what to do about a refusal. Immutable. */
 record VaultAnswers(Clock clock) {
     /** 32 characters (learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates); no token passes for one. */
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{32}");

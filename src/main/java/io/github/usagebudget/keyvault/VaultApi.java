@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Key Vault's secrets, data plane 7.4 (learn.microsoft.com, rest/api/keyvault/secrets). */
+/** Key Vault's secrets, data plane 7.4 (https://learn.microsoft.com/rest/api/keyvault/secrets). */
 @Path("/secrets/{name}")
 @Produces(MediaType.APPLICATION_JSON)
 @ClientQueryParam(name = "api-version", value = "7.4")
@@ -31,13 +31,13 @@ interface VaultApi {
             @PathParam("version") String version,
             @HeaderParam("Authorization") String authorization);
 
-    /** Makes it the current version; those before stay. */
+    /** Stores a new current version; older versions stay. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     Uni<RestResponse<byte[]>> store(
             @PathParam("name") String name, @HeaderParam("Authorization") String authorization, NewSecret secret);
 
-    /** A version to store, as the vault takes it (learn.microsoft.com, rest/api/keyvault/secrets/set-secret). Immutable. */
+    /** A new version (https://learn.microsoft.com/rest/api/keyvault/secrets/set-secret). Immutable. */
     record NewSecret(String value, Attributes attributes, Map<String, String> tags) {
 
         /** @param exp seconds since 1970 */

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Reads and stores secrets in the vault, as the app's managed identity. Remembers none; see {@link VaultSecrets}. Thread-safe. */
+/** Reads and stores secrets in the vault as the app's managed identity, without a cache; see {@link VaultSecrets}. Thread-safe. */
 @Singleton
 class VaultClient {
     private static final Retrier.Rules RULES = Retrier.Rules.passing(VaultClient::passes);
@@ -49,7 +49,7 @@ class VaultClient {
     /**
      * The current version.
      *
-     * @throws BudgetFailure {@code misconfigured} if it is missing, out of use or may not be read, else {@code
+     * @throws BudgetFailure {@code misconfigured} if it is missing, disabled, expired or must not be read, else {@code
      *     credentials-unavailable}
      */
     StoredSecret secret(String name, Deadline deadline) {
@@ -59,11 +59,10 @@ class VaultClient {
     }
 
     /**
-     * Stores a new version, and reads it back.
+     * Stores a new version and reads it back.
      *
      * @return the version
-     * @throws BudgetFailure {@code misconfigured} if it may not be stored, {@code credentials-unavailable} if it is not certain
-     *     that it is
+     * @throws BudgetFailure {@code misconfigured} if it must not be stored, {@code credentials-unavailable} if it is not certain that it was
      */
     String store(String name, Secret secret, Instant expiry, Map<String, String> tags, Deadline deadline) {
         var body = NewSecret.of(secret, expiry, tags);
@@ -76,9 +75,9 @@ class VaultClient {
     }
 
     private HttpReply ask(VaultRequest request, Deadline deadline) {
-        vault.get(); // a wrong address is not worth a token
+        vault.get(); // fails for a wrong address before a token is fetched
         var answer = askOnce(request, deadline);
-        // the identity's token may have been revoked before its time: one fresh one
+        // the identity's token can be revoked early: try one fresh token
         return answer.status() == 401 && !passes(answer) ? askOnce(request, deadline) : answer;
     }
 
@@ -94,7 +93,7 @@ class VaultClient {
         }
     }
 
-    /** A success that is no JSON object is not the vault's either. */
+    /** Also a success that is no JSON object: it is not the vault's. */
     private static boolean passes(HttpReply answer) {
         return Retrier.passing(answer.status())
                 || VaultRefusal.in(answer).filter(VaultRefusal::passes).isPresent()
@@ -117,7 +116,7 @@ class VaultClient {
         Uni<RestResponse<byte[]>> with(String authorization);
     }
 
-    /** One version of a secret, as the vault keeps it. Immutable. */
+    /** One version of a secret in the vault. Immutable. */
     record StoredSecret(
             Secret secret,
             String version,
@@ -128,7 +127,7 @@ class VaultClient {
             tags = Map.copyOf(tags);
         }
 
-        /** As it is used: spaces, line breaks and a byte order mark at its ends do not belong to it. */
+        /** Without spaces, line breaks and a byte order mark at its ends. */
         Secret trimmed() {
             return secret.trimmed();
         }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The user's refresh token in the vault: the only secret that the function ever stores. Thread-safe. */
+/** The user's refresh token in the vault, the only secret that the function stores. Thread-safe. */
 @Singleton
 class VaultRefreshTokens implements RefreshTokens {
     private final Settings settings;

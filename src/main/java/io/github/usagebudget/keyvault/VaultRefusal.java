@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Key Vault's own codes for its refusals, and what to do about each. The code is in {@code error.innererror} if there is one, else in
- * {@code error}; those of a refused token are only in the message, of which nothing else is used: it holds ids of apps and tenants.
+ * Key Vault's codes for refusals, and what to do about each. The code is in {@code error.innererror} if there is one, else in {@code error}. For a
+ * refused token it is only in the message, of which nothing else is used because it holds ids of apps and tenants.
  * Sources: https://learn.microsoft.com/azure/key-vault/general/common-error-codes and
  * https://learn.microsoft.com/azure/key-vault/general/rest-error-codes; for the numbers
  * https://github.com/Azure/azure-sdk-for-js/issues/6221 (10032), https://github.com/MicrosoftDocs/azure-docs/issues/109562 (10022) and
@@ -56,7 +56,7 @@ enum VaultRefusal {
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,60}");
     private static final Pattern NUMBER = Pattern.compile("AKV\\d{5}\\b");
 
-    /** An {@code innererror} may have another one in it. */
+    /** An {@code innererror} can contain another one. */
     private static final int DEEPEST = 5;
 
     private final String advice;
@@ -73,7 +73,7 @@ enum VaultRefusal {
         this.codes = Set.of(codes);
     }
 
-    /** What the answer says; empty for a success, and for a code that is not known. */
+    /** The refusal in an answer; empty for a success and for an unknown code. */
     static Optional<VaultRefusal> in(HttpReply answer) {
         if (answer.successful()) return Optional.empty();
         return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
@@ -82,7 +82,7 @@ enum VaultRefusal {
     }
 
     /**
-     * Whether a 400 is about the secret's name: its code is that of every wrong parameter
+     * Whether a 400 is about the secret's name; its code is the same for every wrong parameter
      * (https://github.com/aspnet/MicrosoftConfigurationBuilders/issues/22).
      */
     static boolean isOfName(HttpReply answer) {
@@ -92,7 +92,7 @@ enum VaultRefusal {
                 .isPresent();
     }
 
-    /** The innermost code of a refusal, if it looks like one. */
+    /** The innermost code of a refusal, if it looks like a code. */
     static Optional<String> code(HttpReply answer) {
         return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
                 .filter(code -> CODE.matcher(code).matches())
@@ -118,14 +118,14 @@ enum VaultRefusal {
         return codes;
     }
 
-    /** What to do about it, after "The vault at KEY_VAULT_URL". */
+    /** What to do about it: the end of a sentence that begins with "The vault at KEY_VAULT_URL". */
     String advice(String name, Access access) {
         return advice.replace("{name}", name)
                 .replace("{role}", access.role())
                 .replace("{permission}", access.permission());
     }
 
-    /** What the app wants to do with a secret, and what it needs for it. */
+    /** What the app does with a secret, and the role or permission that it needs. */
     enum Access {
         READ("Key Vault Secrets User", "Get"),
         WRITE("Key Vault Secrets Officer", "Set");

@@ -19,8 +19,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The app's secrets from where {@code SECRET_SOURCE} says: the vault, remembered for a while and in need for an hour while it is
- * down, or on a laptop the environment. Thread-safe.
+ * The app's secrets, from the vault or, on a laptop, from the environment ({@code SECRET_SOURCE}). Secrets from the vault are cached, and used for
+ * another hour if the vault is down. Thread-safe.
  */
 @Singleton
 class VaultSecrets implements AppSecrets {
@@ -61,10 +61,9 @@ class VaultSecrets implements AppSecrets {
     private Secret fromEnvironment(AppSecret which) {
         if (settings.find(WEBSITE_INSTANCE_ID).isPresent())
             throw Settings.misconfigured(
-                    SECRET_SOURCE, "must be key-vault in Azure: an environment there is readable by too many.");
+                    SECRET_SOURCE, "must be key-vault in Azure: too many people can read the environment there.");
         var secret = new Secret(settings.get(which.value())).trimmed();
-        if (secret.value().isEmpty())
-            throw Settings.misconfigured(which.value(), "holds no value, but blank characters.");
+        if (secret.value().isEmpty()) throw Settings.misconfigured(which.value(), "has only blank characters.");
         return secret;
     }
 }

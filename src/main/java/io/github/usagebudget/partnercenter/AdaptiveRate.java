@@ -1,10 +1,9 @@
 package io.github.usagebudget.partnercenter;
 
 /**
- * How fast requests may follow one another. Without a refusal the rate grows by a fixed amount each second, and faster the longer that
- * lasts; each refusal takes a fixed amount off it, or more. So of several processes at one limit, which know nothing of each other, the
- * faster ones lose more, and all become equally fast. Times are nanoseconds, rates are millionths of a request per second. Not
- * thread-safe.
+ * The rate of requests. Without a refusal it grows by a fixed amount each second, and faster after a while; each refusal reduces it by a fixed
+ * amount or more. So if several processes share one limit without knowing each other, the faster ones lose more, and all become equally fast.
+ * Times are in nanoseconds, rates in millionths of a request per second. Not thread-safe.
  */
 final class AdaptiveRate {
     private static final long SECOND = 1_000_000_000L;
@@ -12,16 +11,16 @@ final class AdaptiveRate {
     private static final long SLOWEST = ONE_PER_SECOND / 20;
     private static final long FASTEST = 10_000 * ONE_PER_SECOND;
 
-    /** All batches of a plan together start with this rate. */
+    /** The start rate of all batches of a plan together. */
     private static final long START = 20 * ONE_PER_SECOND;
 
-    /** What a process adds in a second; one that has a share of a plan's batches adds so much of the second as well. */
+    /** Growth of a process in a second; one that runs a share of a plan's batches also adds that share of the second number. */
     private static final long STEP = ONE_PER_SECOND * 8 / 100;
 
     private static final long STEP_OF_ALL = ONE_PER_SECOND;
     private static final int PARTS = 1_000_000;
 
-    /** What a refusal takes off at least: this, or one part in so many. */
+    /** The least that a refusal takes off: this amount, or one part in {@value #CUT_PARTS}. */
     private static final long CUT = ONE_PER_SECOND;
 
     private static final long CUT_PARTS = 50;
@@ -32,17 +31,17 @@ final class AdaptiveRate {
     private static final long MORE_EACH_SECOND = 4;
     private static final long MOST_GROWTH = 80;
 
-    // Milliseconds: until growth gets faster, in a slow process no sooner than after some answers, or after much longer
+    // Milliseconds: until growth gets faster; in a slow process only after some answers, or after much longer
     private static final long CALM = 5_000;
     private static final long EACH_ANSWER = 50;
     private static final long CALM_WITHOUT_ANSWERS = 15_000;
 
     private enum Phase {
-        /** There is no pace. */
+        /** The rate is not limited. */
         OPEN,
-        /** The rate doubles each second: at the start of batches, and after slowing down was in vain. */
+        /** The rate doubles each second: at the start of batches, and after slowing down did not help. */
         PROBING,
-        /** Only one thing is known: that the rate before the first refusals was too high. */
+        /** It is only known that the rate before the first refusals was too high. */
         SEARCHING,
         STEADY
     }
@@ -65,7 +64,7 @@ final class AdaptiveRate {
         return phase == Phase.PROBING;
     }
 
-    /** Between two requests; only if there is a pace. */
+    /** The time between two requests. Only if the rate is limited. */
     long gap() {
         return SECOND * ONE_PER_SECOND / rate;
     }
@@ -74,17 +73,17 @@ final class AdaptiveRate {
         return rate;
     }
 
-    /** Whether other processes are known to be at work on the same plan. */
+    /** Whether other processes are known to work on the same plan. */
     boolean isShared() {
         return shares > 0;
     }
 
-    /** When the rate was last cut: requests that went out before say nothing about it as it is now. */
+    /** When the rate was last cut. Requests that were sent before say nothing about the current rate. */
     long cutAt() {
         return cutAt;
     }
 
-    /** One of so many batches starts here, and the others may run elsewhere: together they start slowly. */
+    /** One of so many batches starts here; the others can run elsewhere. Together they start slowly. */
     void batchStarts(long now, int batches) {
         shares += PARTS / batches;
         if (phase == Phase.OPEN) {
@@ -99,7 +98,7 @@ final class AdaptiveRate {
         shares -= PARTS / batches;
     }
 
-    /** There is no pace any more. */
+    /** The rate is no longer limited. */
     void open() {
         phase = Phase.OPEN;
         rate = 0;
@@ -107,15 +106,15 @@ final class AdaptiveRate {
         probedInVain = false;
     }
 
-    /** An answer came to a request that went out after the last cut. */
+    /** A request that was sent after the last cut was answered. */
     void answered() {
         answersSinceCut++;
     }
 
-    /** @param used whether the pace, and not only the work there was, held requests back just now */
+    /** @param used whether the rate, and not a lack of work, held requests back recently */
     void grow(long now, boolean used) {
         var millis = Math.min(SECOND, now - grownAt) / 1_000_000;
-        // negative while nothing goes out
+        // negative while nothing is sent
         if (millis <= 0) return;
         grownAt = now;
         if (!used) return;
@@ -128,7 +127,7 @@ final class AdaptiveRate {
             case OPEN -> 0;
             case PROBING -> DOUBLING;
             case SEARCHING -> now - cutAt < SECOND ? 0 : SEARCHING_GROWTH;
-            // after probing it is known where the limit is
+            // after probing the limit is known
             case STEADY ->
                 probedInVain ? 0 : Math.max(0, Math.min(MOST_GROWTH, (calm(now) - CALM) * MORE_EACH_SECOND / 1000));
         };
@@ -154,7 +153,7 @@ final class AdaptiveRate {
             case SEARCHING, STEADY -> {}
         }
         if (phase == Phase.PROBING && beforeProbing > 0) {
-            // the others have taken what this one gave up
+            // the other processes have taken what this one gave up
             if (isShared()) rate = Math.min(rate, beforeProbing);
             probedInVain = true;
             phase = Phase.STEADY;
@@ -164,12 +163,12 @@ final class AdaptiveRate {
         settle(now);
     }
 
-    /** Whether the limit was met from below, and not while the rate still came down. */
+    /** Whether the limit was reached from below, and not while the rate was still coming down. */
     private boolean found(long now) {
         return phase == Phase.SEARCHING && now - cutAt >= SECOND;
     }
 
-    /** Slowing down was in vain: looks for the limit from {@code from} on, or from the rate as it is if that is shared. */
+    /** Slowing down did not help: looks for the limit from {@code from} up, or from the current rate if it is shared. */
     void check(long now, long from) {
         beforeProbing = rate;
         probedInVain = false;
@@ -178,12 +177,12 @@ final class AdaptiveRate {
         settle(now);
     }
 
-    /** What was found by probing is not to be relied on any longer. */
+    /** The result of probing no longer holds. */
     void probeNoLongerHolds() {
         probedInVain = false;
     }
 
-    /** Takes back the cuts since the rate was {@code before}. */
+    /** Undoes the cuts since the rate was {@code before}. */
     void restore(long now, long before) {
         if (before == 0) open();
         else rate = before;

@@ -8,26 +8,26 @@ import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.http.NoResponse;
 
 /**
- * What one request came to. Immutable.
+ * The result of one request. Immutable.
  *
  * @param budget only of {@link Status#BUDGET}
- * @param failure what is reported if nothing better follows; null for {@link Status#BUDGET}
- * @param retried whether the same request may be sent again
- * @param mayHaveBeenApplied whether the change may have been made, if the request was one
+ * @param failure reported if no later request succeeds; null for {@link Status#BUDGET}
+ * @param retried whether the same request can be sent again
+ * @param mayHaveBeenApplied whether a change may have been made, if the request was a PATCH
  */
 record AttemptResult(
         Status status, SpendingBudget budget, BudgetFailure failure, boolean retried, boolean mayHaveBeenApplied) {
     enum Status {
         BUDGET,
-        /** Not Partner Center's word on the request: a 2xx that is not this spending budget, or a gateway's 400. */
+        /** An answer that decides nothing: a 2xx that is not this spending budget, or a gateway's 400. */
         UNREADABLE,
-        /** Any other status. */
+        /** Any other answer. */
         REFUSED,
-        /** It may have arrived. */
+        /** The request may have arrived. */
         NO_ANSWER,
-        /** It certainly did not arrive. */
+        /** The request certainly did not arrive. */
         NOT_SENT,
-        /** It was not even tried: no credentials, no attempt or no time left. */
+        /** Nothing was sent: no credentials, no attempt left or no time left. */
         NOT_TRIED
     }
 
@@ -45,7 +45,7 @@ record AttemptResult(
                 Status.REFUSED, null, failure, meaning.retried() && !isFinal, meaning.mayHaveBeenApplied());
     }
 
-    /** An answer to another request. */
+    /** The answer belongs to another request. */
     static AttemptResult crossed() {
         return noAnswer("the answer that came names another customer");
     }
@@ -80,7 +80,7 @@ record AttemptResult(
         return isBudget() && budget.budget().sameAs(asked);
     }
 
-    /** Whether only reading the budget tells what became of the request. */
+    /** Whether only a read of the budget shows whether the change was made. */
     boolean needsReadBack() {
         return status == Status.NO_ANSWER || status == Status.UNREADABLE;
     }

@@ -26,7 +26,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The real wire: signs each request with the access token, and once with a fresh one if that was refused. Thread-safe. */
+/** Sends requests with the access token, and once more with a fresh one if it is refused. Thread-safe. */
 @Singleton
 class AuthorizedClient implements PartnerCenterClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ class AuthorizedClient implements PartnerCenterClient {
     private final PlanThrottle throttle;
     private final Lazy<PartnerCenterApi> api;
 
-    // Mutable state: of the last token
+    // Mutable state: for the last token
     private volatile Redaction redaction;
 
     @Inject
@@ -97,7 +97,7 @@ class AuthorizedClient implements PartnerCenterClient {
                                 resource));
     }
 
-    /** One page of the partner's customers. */
+    /** Requests one page of the partner's customers. */
     HttpReply customers(Map<String, String> page, String continuationToken, UpdateContext context) throws NoResponse {
         var id = context.readId();
         return signed(
@@ -110,7 +110,7 @@ class AuthorizedClient implements PartnerCenterClient {
                                 page, continuationToken, authorization, id, context.correlationId(), parent(context)));
     }
 
-    /** One page of all customers' usage records. */
+    /** Requests one page of all customers' usage records. */
     HttpReply usageRecords(Map<String, String> page, String continuationToken, UpdateContext context)
             throws NoResponse {
         var id = context.readId();
@@ -124,7 +124,7 @@ class AuthorizedClient implements PartnerCenterClient {
                                 page, continuationToken, authorization, id, context.correlationId(), parent(context)));
     }
 
-    /** Null for a header that is not sent. */
+    /** Null if the header is not sent. */
     private static String parent(UpdateContext context) {
         return context.traceParent().orElse(null);
     }
@@ -150,13 +150,13 @@ class AuthorizedClient implements PartnerCenterClient {
             SignedRequest request)
             throws NoResponse {
         var limit = settings.get(Setting.PARTNER_CENTER_TIMEOUT);
-        api.get(); // a wrong address is not worth a token
+        api.get(); // fails for a wrong address before a token is fetched
         var token = tokens.get(context.deadline());
         if (context.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
             throw CredentialsUnavailable.withCause(
-                    "Getting the credentials took all of PARTNER_CENTER_DEADLINE.", Optional.empty());
+                    "Getting the credentials took the whole of PARTNER_CENTER_DEADLINE.", Optional.empty());
         var sent = context.place().isPresent() ? throttle.awaitTurn(context) : 0;
-        // what concerns no single customer is a page of a list
+        // a request without a customer is for a page of a list
         var longest = customer.isPresent() ? BlockingCall.LONGEST_BODY : BlockingCall.LONGEST_PAGE;
         counted.run();
         try {

@@ -18,12 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The partner's customers (https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers). A customer can move to another
- * page while they are read, so it counts once, however often it is listed. Thread-safe.
+ * The partner's customers (https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers). A customer can move to another page while pages are read, so one that is listed twice counts once. Thread-safe.
  */
 @Singleton
 class Customers implements CustomerList {
-    /** Few pages; Partner Center may put fewer customers on each. */
+    /** The largest page; Partner Center can put fewer customers on it. */
     private static final Map<String, String> FIRST_PAGE = Map.of("size", "500");
 
     private final AuthorizedClient client;
@@ -51,14 +50,13 @@ class Customers implements CustomerList {
      * Reads one customer of the list. Source: https://learn.microsoft.com/partner-center/developer/customer-resources. Thread-safe.
      */
     static final class CustomerReader {
-        /** Other customers, such as an indirect reseller's or an advisor's, have no budget of this partner's. */
+        /** Other customers, such as those of an indirect reseller or an advisor, have no budget with this partner. */
         private static final Set<String> RELATIONSHIPS = Set.of("reseller", "unknown");
 
         /**
          * Empty for a customer with another relationship.
          *
-         * @throws BudgetFailure {@code partner-center-unavailable} if it is unclear who the customer is: without it the list would be
-         *     incomplete, and no one would notice
+         * @throws BudgetFailure {@code partner-center-unavailable} if it is unclear who the customer is: without it the list would be incomplete without notice
          */
         Optional<Customer> read(JsonValue item) {
             var known = item.withLowerCaseNames();

@@ -1,22 +1,23 @@
 package io.github.usagebudget.partnercenter;
 
-/** What the operator or the caller should do about each of Partner Center's codes (docs/partner-center.md, "Error codes"). */
+/** What the operator or the caller should do about each code of Partner Center (docs/partner-center.md, "Error codes"). */
 final class ErrorAdvice {
     private static final String CONSENT =
             "give consent again, signing in with MFA, and store the new refresh token; app-only needs none.";
 
     static final String APP_ONLY =
-            "Partner Center does not take app-only tokens for this: set PARTNER_CENTER_GRANT to app-and-user.";
+            "Partner Center does not accept app-only tokens for this: set PARTNER_CENTER_GRANT to app-and-user.";
 
     private ErrorAdvice() {}
 
     static String ofBadRequest(String code) {
         var what = switch (code) {
             case "900118" ->
-                "it takes the customer id for invalid: check customerTenantId. The amount is not at fault.";
+                "it says that the customer id is invalid: check customerTenantId. The amount is not the problem.";
             case "900127" ->
-                "this environment (a sandbox?) does not support spending budgets. The amount is not at fault.";
-            case "2000" -> "it takes the request for invalid: check customerTenantId. The amount may not be at fault.";
+                "this environment (a sandbox?) does not support spending budgets. The amount is not the problem.";
+            case "2000" ->
+                "it says that the request is invalid: check customerTenantId. The amount may not be the problem.";
             default -> "see partnerCenter for its reason.";
         };
         return "Partner Center refused the amount or the request; " + what;
@@ -37,10 +38,10 @@ final class ErrorAdvice {
         var what = switch (code) {
             case "20002" ->
                 "there is no relationship with this customer: check customerTenantId, or accept the relationship.";
-            case "900329" -> "the call does not take app-only tokens: set PARTNER_CENTER_GRANT to app-and-user.";
-            case "900308", "900150" -> "the role does not suffice: give the app's user the role Admin agent.";
+            case "900329" -> "the call does not accept app-only tokens: set PARTNER_CENTER_GRANT to app-and-user.";
+            case "900308", "900150" -> "the role is not sufficient: give the app's user the role Admin agent.";
             case "900309" -> "a Conditional Access policy blocks the sign-in: exempt the app, or meet the policy.";
-            case "900124" -> "the partner has to accept the Microsoft Partner Agreement first.";
+            case "900124" -> "the partner must accept the Microsoft Partner Agreement first.";
             case "800039" -> "the partner's reseller program status is not active.";
             case "900416" -> "the customer's account is locked.";
             case "800075" -> "the customer's account is not approved.";

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads what Partner Center says of a refusal, in any shape that it comes in: names in any letter case, nested in an {@code error} object,
- * a code as number or text. Stateless.
+ * Reads the fault in a refusal in all its known shapes: names in any letter case, nested in an {@code error} object, a code as number or text.
+ * Stateless.
  */
 final class FaultReader {
     /** The vendor's own limit for a description (docs/partner-center.md, "Error bodies"). */
@@ -22,13 +22,13 @@ final class FaultReader {
 
     private FaultReader() {}
 
-    /** Partner Center's own id of the exchange; only what looks like one, because a header can hold anything. */
+    /** Partner Center's own id of the exchange. Only a valid one, because a header can hold anything. */
     static Optional<String> correlationVector(HttpReply answer) {
         return answer.header("MS-CV")
                 .filter(vector -> CORRELATION_VECTOR.matcher(vector).matches());
     }
 
-    /** The object that holds the fault's members, in lower case: the body, or the {@code error} inside it. */
+    /** The object with the fault's members, their names in lower case: the body, or the {@code error} in it. */
     static Optional<JsonValue> members(HttpReply answer) {
         return JsonValue.object(answer.body())
                 .map(JsonValue::withLowerCaseNames)
@@ -63,7 +63,7 @@ final class FaultReader {
                 .toList();
     }
 
-    /** Text that may be shown: one line, and no more than the vendor promises. */
+    /** Text that is safe to show, in one line, cut to the vendor's limit. */
     private static Optional<String> text(JsonValue value) {
         return Optional.of(safe(value.asText())).filter(text -> !text.isEmpty());
     }
@@ -73,7 +73,7 @@ final class FaultReader {
                 .strip();
     }
 
-    /** Descriptions have come HTML-escaped (docs/partner-center.md, "Error bodies"); the ampersand last, or it would make new escapes. */
+    /** Descriptions can be HTML-escaped (docs/partner-center.md, "Error bodies"). The ampersand is last, otherwise it would create new escapes. */
     private static String unescaped(String text) {
         return text.replace("&#39;", "'")
                 .replace("&quot;", "\"")

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads lists page by page, each page again if it fails. Thread-safe. */
+/** Reads lists page by page; a page that fails is requested again. Thread-safe. */
 @Singleton
 class ListReader {
-    /** A list that has more pages is read no further. */
+    /** No further page is read. */
     static final int MOST_PAGES = 1_000;
 
     private final Settings settings;
@@ -36,7 +36,7 @@ class ListReader {
         this.retrier = retrier;
     }
 
-    /** Asks for a page. */
+    /** Requests a page. */
     @FunctionalInterface
     interface PageRequest {
         /** @param continuationToken null for none */
@@ -44,13 +44,13 @@ class ListReader {
     }
 
     /**
-     * Reads a list from its first page on.
+     * Reads a list from its first page.
      *
      * @param name of the list, for failures
      * @param first the query of the first page
-     * @param items told each item
-     * @return whether that was the end of the list; false if it has more than {@value #MOST_PAGES} pages
-     * @throws BudgetFailure if a page cannot be read, or links lead back to a page that was read: then the others are out of reach
+     * @param items gets each item
+     * @return false if the list has more than {@value #MOST_PAGES} pages
+     * @throws BudgetFailure if a page cannot be read, or a link leads back to a page that was read: then the others cannot be reached
      */
     boolean read(
             String name,
@@ -95,7 +95,7 @@ class ListReader {
         }
     }
 
-    /** A page behind a promised link has come as 204 with Retry-After (https://github.com/microsoft/Partner-Center-Java/issues/114). */
+    /** A page that a link named was answered with 204 and Retry-After (https://github.com/microsoft/Partner-Center-Java/issues/114). */
     private BudgetFailure notAPage(String name, HttpReply answer) {
         return faults.withRetryAfter(
                 unusable(name, "is not a list: Partner Center answered " + answer.status() + "."), answer);
@@ -106,16 +106,16 @@ class ListReader {
     }
 
     /**
-     * One page of a list. Its {@code totalCount} is not read: it has been seen to count one page, all pages, or neither. Immutable.
+     * One page of a list. Its {@code totalCount} is not read: it can be the count of one page, of all pages, or neither. Immutable.
      *
-     * @param next where the next page is; empty on the last
+     * @param next leads to the next page; empty on the last
      */
     record ListPage(List<JsonValue> items, Optional<Next> next) {
 
         /** The query and the token that lead to a page. */
         record Next(Map<String, String> query, Optional<String> token) {}
 
-        /** Empty for anything that is not clearly a page. */
+        /** Empty if it is not clearly a page. */
         static Optional<ListPage> read(byte[] body) {
             return JsonValue.object(body)
                     .map(JsonValue::withLowerCaseNames)
@@ -139,7 +139,7 @@ class ListReader {
             return Optional.of(new Next(query(uri), token));
         }
 
-        /** Of the link only the query counts: where to ask is not the answer's to say, and it comes with and without {@code /v1}. */
+        /** Only the query of the link is used: an answer must not choose the address, and its path occurs with and without {@code /v1}. */
         private static Map<String, String> query(String uri) {
             var fields = new LinkedHashMap<String, String>();
             try {

@@ -3,31 +3,31 @@ package io.github.usagebudget.partnercenter;
 import java.time.Duration;
 
 /**
- * When the next request may go out. There is no pace until two customers are refused shortly after one another, or batches start that
- * other processes take part in. From then on every refusal slows down, unless it is one of those that the rate does not cause
- * ({@link UnrelatedRefusals}). If nothing gets through at all, nothing goes out until the time that was asked for. Decides and never
- * waits; times are nanoseconds. Not thread-safe.
+ * Decides when the next request can be sent. The rate is not limited until two customers are refused within a short time, or batches start that
+ * other processes share. From then on every refusal slows down, unless the rate does not cause it ({@link UnrelatedRefusals}). If every request
+ * is refused, nothing is sent until the end of the wait that Partner Center asks for. Never waits itself; times are in nanoseconds. Not
+ * thread-safe.
  */
 final class Pacing {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1000 * MILLISECOND;
 
-    /** Refusals further apart have nothing to do with each other. */
+    /** Refusals further apart are unrelated. */
     private static final long TOGETHER = 2 * SECOND;
-    /** A wait as short as this is a bucket's, which fills all the time; a longer one is a window's, in which nothing gets through. */
+    /** A shorter wait means a token bucket, which fills all the time; a longer one means a window in which every request is refused. */
     private static final long SHORT_WAIT = 2 * SECOND;
 
-    /** No window is known to last longer. */
+    /** No known window is longer. */
     static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
 
-    /** So many refusals in a row are no accident: the window is closed, or nothing gets through a bucket. */
+    /** So many refusals in a row are no coincidence: the window is closed, or the bucket stays empty. */
     private static final int CLOSED_WINDOW = 5;
 
     private static final int EMPTY_BUCKET = 24;
 
     private static final long FORGOTTEN = 300 * SECOND;
     private static final long LONG_AGO = Long.MIN_VALUE / 2;
-    /** A request that is a little late does not delay the one after it. */
+    /** A request that is late by this much does not delay the one after it. */
     private static final long CATCH_UP = 50 * MILLISECOND;
 
     private static final int RECENT = 32;
@@ -67,7 +67,7 @@ final class Pacing {
         unrelated.forget();
     }
 
-    /** When the next request may go out, as things are now. */
+    /** When the next request can be sent, as known now. */
     long nextTurn(long now) {
         forgetWhatIsOld(now);
         var next = rate.isOpen() ? heldUntil : Math.max(heldUntil, lastTurn + rate.gap());
@@ -75,13 +75,13 @@ final class Pacing {
         return Math.max(now, next);
     }
 
-    /** A request goes out now. */
+    /** A request is sent now. */
     void turnTaken(long now) {
         lastTurn = rate.isOpen() ? now : Math.max(now - CATCH_UP, Math.min(now, lastTurn + rate.gap()));
         recent[(int) (turns++ % RECENT)] = now;
     }
 
-    /** A request that went out at {@code sent} got through. */
+    /** A request that was sent at {@code sent} was not refused. */
     void passed(long now, long sent) {
         inARow = 0;
         holdFor = 0;
@@ -89,7 +89,7 @@ final class Pacing {
         if (!rate.isOpen()) rate.grow(now, now - heldBackAt < SECOND);
     }
 
-    /** A request that went out at {@code sent} was refused, and the customer is to wait so long. */
+    /** A request that was sent at {@code sent} was refused, with a wait for its customer. */
     void refused(long now, long sent, Object customer, long wait) {
         var another = !customer.equals(lastRefused);
         var together = now - refusedAt <= TOGETHER;
@@ -106,12 +106,12 @@ final class Pacing {
         return sent >= heldUntil && inARow >= (wait > SHORT_WAIT ? CLOSED_WINDOW : EMPTY_BUCKET);
     }
 
-    /** Longer each time, as long as nothing gets through. */
+    /** Longer each time, as long as every request is refused. */
     private void hold(long now, long wait) {
         holdFor = Math.min(LONGEST_HOLD.toNanos(), Math.max(wait, 2 * holdFor));
         heldUntil = now + holdFor;
         unrelated.forget();
-        // a window that is closed says nothing about the rate
+        // a closed window says nothing about the rate
         if (wait > SHORT_WAIT) rate.restore(heldUntil, rateBeforeRow);
     }
 

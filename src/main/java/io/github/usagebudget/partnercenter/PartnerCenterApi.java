@@ -21,9 +21,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Partner Center's customers and their {@code usagebudget}, as the vendor's page has it (docs/partner-center.md, "Requests"). Each call can be
- * subscribed to, or awaited by {@link io.github.usagebudget.http.BlockingCall}: the vendor's PatchAsync and Patch. The answer comes
- * as bytes, because not every answer is a budget, and not every one is JSON.
+ * The REST resources of Partner Center (docs/partner-center.md, "Requests"). {@link io.github.usagebudget.http.BlockingCall} waits for an answer.
+ * Answers are bytes, because not every answer is JSON.
  */
 @Path("/v1/customers")
 @Produces(MediaType.APPLICATION_JSON)
@@ -75,8 +74,8 @@ interface PartnerCenterApi {
             @HeaderParam("traceparent") String traceParent);
 
     /**
-     * The full resource as it is sent, in PascalCase (vendor's page, request example). The amount is always written: null removes
-     * the budget, and what a missing one does is documented nowhere (docs/partner-center.md, "Removing a budget"). Immutable.
+     * The body of a PATCH, in PascalCase as in the vendor's example. The amount is always written: null removes the budget, and the effect of a
+     * missing one is not documented (docs/partner-center.md, "Removing a budget"). Immutable.
      */
     record SpendingBudgetResource(Optional<BigDecimal> amount) implements JsonText.Named {
 

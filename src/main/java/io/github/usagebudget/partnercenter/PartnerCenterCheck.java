@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Whether Partner Center takes the token and answers: asked once, for one customer. */
+/** Whether Partner Center accepts the token and answers: requests a page with one customer. */
 @Singleton
 class PartnerCenterCheck implements ReadinessCheck {
     private static final int MOST_TRIES = 3;
@@ -53,7 +53,7 @@ class PartnerCenterCheck implements ReadinessCheck {
             if (JsonValue.object(answer.body()).isEmpty())
                 throw BudgetFailure.of(
                         PARTNER_CENTER_UNAVAILABLE,
-                        "What answers at PARTNER_CENTER_BASE_URL is not Partner Center: it does not speak JSON.");
+                        "The service at PARTNER_CENTER_BASE_URL is not Partner Center: its answer is not JSON.");
             return "Partner Center answers " + answer.status() + " to GET /v1/customers.";
         } catch (NoResponse e) {
             throw BudgetFailure.of(
@@ -63,7 +63,7 @@ class PartnerCenterCheck implements ReadinessCheck {
         }
     }
 
-    /** A gateway's 400 says nothing of Partner Center: asked again, on another connection. */
+    /** A gateway's 400 says nothing about Partner Center: sends the request again, on another connection. */
     private HttpReply answer(UpdateContext context) throws NoResponse {
         var answer = client.customers(ONE, null, context);
         for (var tries = 1; tries < MOST_TRIES && answer.isGatewayRefusal(); tries++) {

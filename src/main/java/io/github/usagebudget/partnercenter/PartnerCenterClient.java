@@ -7,12 +7,12 @@ import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
 
-/** One request to Partner Center and its answer, whatever it is; only a refused token is tried again. */
+/** Sends one request to Partner Center and returns its answer, whatever the status. Repeats it only with a fresh token. */
 interface PartnerCenterClient {
 
-    /** @throws BudgetFailure if there are no credentials to send it with */
+    /** @throws BudgetFailure if there are no credentials */
     HttpReply get(CustomerTenantId customer, UpdateContext context) throws NoResponse;
 
-    /** @throws BudgetFailure if there are no credentials to send it with */
+    /** @throws BudgetFailure if there are no credentials */
     HttpReply patch(BudgetChange change, UpdateContext context) throws NoResponse;
 }

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns an answer that is no success into a failure: the status decides, because the same code comes with two of them; the
- * vendor's code refines what to do (docs/partner-center.md, "Error codes"). Thread-safe.
+ * Turns an answer that is no success into a failure. The status decides, because some codes occur with two of them; the vendor's code refines
+ * the advice (docs/partner-center.md, "Error codes"). Thread-safe.
  */
 @Singleton
 class PartnerCenterErrors {
@@ -36,20 +36,20 @@ class PartnerCenterErrors {
         this.clock = clock;
     }
 
-    /** The failure that an answer of any status but 2xx means. */
+    /** The failure for an answer with any status but 2xx. */
     BudgetFailure translate(HttpReply answer) {
         if (answer.isGatewayRefusal()) return gatewayRefusal(answer);
         var members = FaultReader.members(answer);
         var fault = FaultReader.fault(answer, members);
         var failure = byStatus(answer, fault).answered(fault);
-        // a throttle passes, whatever else is said of it
+        // throttling always ends, whatever the answer says
         return failure.kind() == PARTNER_CENTER_UNAVAILABLE
                         && members.filter(PartnerCenterErrors::isFinal).isPresent()
                 ? failure.notRetryable()
                 : failure;
     }
 
-    /** Whether a refused token may just have been revoked before its time; not where any other token would be refused as well. */
+    /** Whether a fresh token can help: the refused one may have been revoked. Not if any other token would be refused as well. */
     boolean deservesFreshToken(HttpReply answer) {
         if (answer.status() != 401) return false;
         var fault = FaultReader.fault(answer, FaultReader.members(answer));
@@ -64,12 +64,12 @@ class PartnerCenterErrors {
 
     /** The failure for a 2xx that names another amount than the requested one. */
     BudgetFailure anotherBudget(HttpReply answer, SpendingBudget budget) {
-        return unreadable(answer, "but names a budget of " + budget.budget() + ", not the one asked for.");
+        return unreadable(answer, "but names a budget of " + budget.budget() + " instead of the requested one.");
     }
 
-    /** The failure for a 400 that a gateway sent in Partner Center's place: it says nothing about the request. */
+    /** The failure for a 400 that a gateway sent instead of Partner Center. */
     private BudgetFailure gatewayRefusal(HttpReply answer) {
-        var failure = BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "A gateway answered 400 in Partner Center's place.")
+        var failure = BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "A gateway answered 400 instead of Partner Center.")
                 .answered(FaultReader.fault(answer, Optional.empty()));
         return withRetryAfter(failure, answer);
     }
@@ -103,7 +103,7 @@ class PartnerCenterErrors {
                                 + " account page.");
             case BUDGET_CHANGED -> changed(answer.status() == 409 ? "of a conflict" : "a precondition failed");
             case THROTTLED ->
-                asked(BudgetFailure.of(THROTTLED, "Partner Center asks for fewer requests."), answer, fault);
+                asked(BudgetFailure.of(THROTTLED, "Partner Center is throttling requests."), answer, fault);
             default -> unavailable(answer, fault, meaning);
         };
     }
@@ -111,7 +111,7 @@ class PartnerCenterErrors {
     private static BudgetFailure changed(String why) {
         return BudgetFailure.of(
                 BUDGET_CHANGED,
-                "Partner Center refused the change, because " + why + ". Read the budget again and decide anew.");
+                "Partner Center refused the change, because " + why + ". Read the budget again and decide what to do.");
     }
 
     private BudgetFailure unavailable(HttpReply answer, PartnerCenterFault fault, StatusMeaning meaning) {
@@ -122,7 +122,7 @@ class PartnerCenterErrors {
         return meaning.retryable() ? asked(failure, answer, fault) : failure.notRetryable();
     }
 
-    /** With the wait that was asked for: in the header, else in the words of the API gateway (docs/partner-center.md, "Throttling"). */
+    /** With the wait that Partner Center asks for: in the header, else in the text of the API gateway (docs/partner-center.md, "Throttling"). */
     private BudgetFailure asked(BudgetFailure failure, HttpReply answer, PartnerCenterFault fault) {
         return RetryAfter.of(answer, clock)
                 .or(() -> fault.description()
@@ -133,14 +133,14 @@ class PartnerCenterErrors {
                 .orElse(failure);
     }
 
-    /** An app-only call where a user is needed has come back as a 500 (docs/partner-center.md, "Error codes"). */
+    /** An app-only call that needs a user can be answered with 500 (docs/partner-center.md, "Error codes"). */
     private static boolean mentionsAppCredentials(PartnerCenterFault fault) {
         return fault.description()
                 .filter(text -> text.toLowerCase(Locale.ROOT).contains("accessed by application credentials"))
                 .isPresent();
     }
 
-    /** The 2019 form says so in a header and has no body (docs/partner-center.md, "Error codes"). */
+    /** The form of 2019 mentions it in a header and has no body (docs/partner-center.md, "Error codes"). */
     private static boolean mentionsMfa(HttpReply answer, PartnerCenterFault fault) {
         return (fault.code().orElse("") + " " + fault.description().orElse("") + " "
                         + answer.header("WWW-Authenticate").orElse(""))

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The pace of all plan runs' requests to Partner Center in this process. Its limits are partly the partner's and partly the single
- * customer's; no numbers are published
+ * Limits the rate of all plan runs' requests to Partner Center in this process. Partner Center limits the partner and each customer, but publishes no
+ * numbers
  * (https://learn.microsoft.com/partner-center/developer/api-throttling-guidance). Thread-safe.
  */
 @Singleton
 class PlanThrottle implements RefusalCount {
-    /** The pace can change while a request waits for its turn. */
+    /** The rate can change while a request waits for its turn. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
@@ -34,11 +34,11 @@ class PlanThrottle implements RefusalCount {
     private final Ticker ticker;
     private final Sleeper sleeper;
 
-    /** The first in the line waits for its turn, all others wait for the first: so turns are taken in the order of arrival. */
+    /** The first in line waits for its turn, all others wait for the first. So turns are in the order of arrival. */
     private final ReentrantLock line = new ReentrantLock(true);
 
     // Mutable state, guarded by this
-    /** Null until the first run: a single update has no need of it. */
+    /** Null until the first run: a single update does not need it. */
     private Pacing pacing;
 
     private long refusals;
@@ -50,11 +50,11 @@ class PlanThrottle implements RefusalCount {
     }
 
     /**
-     * Returns when it is the request's turn. The time does not count towards the customer's deadline. The place in the run is kept: anyone
-     * else who took it would wait for the same pace.
+     * Waits for the request's turn. The wait does not count towards the customer's deadline. The customer keeps its place in the run, because any other
+     * customer would wait for the same rate.
      *
-     * @return when the request goes out, to be told with its answer
-     * @throws BudgetFailure {@code throttled} if the run is over before
+     * @return when the request is sent, for {@link #answered}
+     * @throws BudgetFailure {@code throttled} if the run ends before the turn
      */
     long awaitTurn(UpdateContext context) {
         var arrived = ticker.nanos();
@@ -114,7 +114,7 @@ class PlanThrottle implements RefusalCount {
                 .retryAfter(wait);
     }
 
-    /** Every answer tells something about the pace. */
+    /** Learns from an answer. */
     synchronized void answered(long sent, CustomerTenantId customer, HttpReply answer) {
         var now = ticker.nanos();
         if (answer.status() != 429) {

@@ -43,7 +43,7 @@ final class ReliableUpdate {
         throw ended(result.failure());
     }
 
-    /** @throws BudgetFailure if it was refused, or is not known to have been made */
+    /** @throws BudgetFailure if the change was refused, or is not known to have been made */
     SpendingBudget write(BudgetChange change, Precondition precondition) {
         try {
             while (true) {
@@ -64,7 +64,7 @@ final class ReliableUpdate {
         }
     }
 
-    /** Nothing but reading tells what became of the request. Empty if the change is to be sent again. */
+    /** Only a read shows whether the change was made. Empty if the change must be sent again. */
     private Optional<SpendingBudget> afterUnclear(
             AttemptResult result, BudgetChange change, Precondition precondition) {
         var found = requests.read(change.customer());
@@ -73,19 +73,19 @@ final class ReliableUpdate {
         mayHaveBeenApplied = false;
         if (!requests.mayWriteAgain(result)) throw failed(result.failure());
         precondition.check(found.budget().budget());
-        // what was just read must not get old while waiting
+        // a budget that the precondition depends on must not get old during a wait
         if (!precondition.needsCurrent() && !requests.waitsToWriteAgain(result)) throw failed(result.failure());
         return Optional.empty();
     }
 
-    /** The request was not applied, or can be sent again without asking. Empty if the change is to be sent again. */
+    /** The change was not made, or can be sent again without a read. Empty if it must be sent again. */
     private Optional<SpendingBudget> afterRefusal(
             AttemptResult result, BudgetChange change, Precondition precondition) {
         if (!requests.mayWriteAgain(result) || !requests.waitsToWriteAgain(result))
             return readBackOrFail(result.failure(), change);
         if (!precondition.needsCurrent()) return Optional.empty();
         var found = requests.read(change.customer());
-        // else someone else has set the same budget
+        // if no change is open, someone else set the same budget
         if (isOpen() && found.names(change.asked())) return Optional.of(found.budget());
         if (!found.isBudget()) throw isOpen() ? unknown(found.failure().partnerCenter()) : ended(result.failure());
         mayHaveBeenApplied = false;
@@ -100,7 +100,7 @@ final class ReliableUpdate {
         throw found.isBudget() ? failed(failure) : unknown(found.failure().partnerCenter());
     }
 
-    /** Whether a change may have been made that was not read back. */
+    /** Whether a change may have been made since the last read. */
     private boolean isOpen() {
         return mayHaveBeenApplied || mayBeUnderWay;
     }
@@ -117,7 +117,7 @@ final class ReliableUpdate {
         }
     }
 
-    /** After a read-back that found another budget than the one asked for. */
+    /** After a read-back that found another budget than the requested one. */
     private BudgetFailure failed(BudgetFailure failure) {
         return mayBeUnderWay ? unknown(Optional.empty()) : ended(failure);
     }

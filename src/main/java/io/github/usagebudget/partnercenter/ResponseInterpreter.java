@@ -5,13 +5,13 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.json.JsonValue;
 
-/** Decides what an answer for one customer means; sends nothing and waits for nothing. Thread-safe. */
+/** Decides what an answer for one customer means. Sends nothing and never waits. Thread-safe. */
 record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors faults) {
     ResponseInterpreter(PartnerCenterErrors faults) {
         this(new SpendingBudgetReader(), faults);
     }
 
-    /** The answer to a request that reads the customer's budget. */
+    /** Interprets the answer to a GET. */
     AttemptResult ofRead(HttpReply answer, CustomerTenantId customer) {
         var body = JsonValue.object(answer.body());
         if (body.filter(json -> SpendingBudgetReader.namesAnother(json, customer))
@@ -30,7 +30,7 @@ record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors fau
                 .orElseGet(() -> AttemptResult.unreadable(faults.notABudget(answer)));
     }
 
-    /** The answer to a request that sets the customer's budget: only the budget that was asked for counts as one. */
+    /** Interprets the answer to a PATCH: only the requested budget is a success. */
     AttemptResult ofWrite(HttpReply answer, BudgetChange change) {
         var result = ofRead(answer, change.customer());
         return result.isBudget() && !result.names(change.asked())

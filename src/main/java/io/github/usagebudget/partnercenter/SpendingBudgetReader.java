@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The only reader of a spending budget, in the answer for one customer and in a list's record alike: names in any letter case, a byte
- * order mark or not, unknown members passed over, no amount meaning no budget. If there is any doubt, it is not a spending budget: a
- * member twice, two amounts that contradict each other, another object type, or a number under an unknown name where the amount is
- * missing. Source: learn.microsoft.com/partner-center/developer/customer-usage-resources. Thread-safe.
+ * Reads a spending budget, in the answer for one customer and in a record of a list. Names match in any letter case, a byte order mark is skipped,
+ * unknown members are ignored, and no amount means no budget. If there is any doubt, it is not a spending budget: a repeated member, two amounts
+ * that contradict each other, another object type, or a number under an unknown name if the amount is missing. Source:
+ * https://learn.microsoft.com/partner-center/developer/customer-usage-resources. Thread-safe.
  */
 final class SpendingBudgetReader {
     static final String OBJECT_TYPE = "SpendingBudget";
@@ -24,17 +24,17 @@ final class SpendingBudgetReader {
     /** The vendor's older name for the same number. */
     private static final String ALIAS = "usagespendingbudget";
 
-    /** Possessive: linear in the length of a text that anyone may have written. */
+    /** Possessive, so that the time is linear in the length of a text from outside. */
     private static final Pattern NUMBER = Pattern.compile("\\s*+[-+]?+[.,]*+\\d[\\d.,]*+([eE][-+]?+\\d++)?+\\s*+");
 
     private static final Pattern CUSTOMER = Pattern.compile("customers/(" + Guid.FORM + ")", Pattern.CASE_INSENSITIVE);
 
-    /** Empty for HTML, malformed JSON, another resource, and everything that is not clearly a spending budget. */
+    /** Empty for HTML, malformed JSON and anything else that is not clearly a spending budget. */
     Optional<SpendingBudget> read(byte[] body) {
         return JsonValue.object(body).flatMap(this::read);
     }
 
-    /** Empty for everything that is not clearly a spending budget. */
+    /** Empty if it is not clearly a spending budget. */
     Optional<SpendingBudget> read(JsonValue resource) {
         var known = resource.withLowerCaseNames();
         var attributes = known.member("attributes").withLowerCaseNames();
@@ -55,7 +55,7 @@ final class SpendingBudgetReader {
                 known.member("links").members()));
     }
 
-    /** Whether the links of an answer name another customer: then it is the answer to another request. */
+    /** Whether the links of an answer name another customer: then it belongs to another request. */
     static boolean namesAnother(JsonValue answer, CustomerTenantId customer) {
         var links = answer.withLowerCaseNames().member("links");
         return !links.isMissing()
@@ -66,7 +66,7 @@ final class SpendingBudgetReader {
         return CUSTOMER.matcher(link).results().map(match -> UUID.fromString(match.group(1)));
     }
 
-    /** By its type; one without a type at least by an amount, so that {@code {}} is not taken for "no budget". */
+    /** Decided by the type. Without a type there must be an amount, so that {@code {}} is not read as "no budget". */
     private static boolean isSpendingBudget(JsonValue known, JsonValue attributes) {
         var type = attributes.member("objecttype");
         return isAbsent(type)
@@ -74,7 +74,7 @@ final class SpendingBudgetReader {
                 : type.text().filter(OBJECT_TYPE::equalsIgnoreCase).isPresent();
     }
 
-    /** No amount means no budget; but not if a number stands under another name, such as {@code ammount}. */
+    /** No amount means no budget, but not if there is a number under another name, such as {@code ammount}. */
     private static boolean isUnderAnotherName(JsonValue known) {
         return isAbsent(known.member(AMOUNT))
                 && isAbsent(known.member(ALIAS))
@@ -88,7 +88,7 @@ final class SpendingBudgetReader {
         return new JsonValue(members);
     }
 
-    /** None for a missing or null member; empty for one that is not a number. */
+    /** {@link Budget#NONE} for a missing or null member; empty if it is not a plausible number. */
     private static Optional<Budget> amount(JsonValue known, String name) {
         var member = known.member(name);
         if (isAbsent(member)) return Optional.of(Budget.NONE);
@@ -97,7 +97,7 @@ final class SpendingBudgetReader {
                 .map(Budget::of);
     }
 
-    /** The older name may have been given up (a null), but it must not name another number. */
+    /** The older name can be null, but it must not have another number. */
     private static boolean contradicts(Budget amount, Budget alias) {
         return alias.amount().isPresent() && !amount.sameAs(alias);
     }

@@ -11,16 +11,16 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import io.github.usagebudget.budget.BudgetFailure;
 
 /**
- * What a status of Partner Center means: the only table of statuses. Sources: learn.microsoft.com/partner-center/developer/error-codes;
- * RFC 9110, 15; RFC 6585, 4. Immutable.
+ * What a status of Partner Center means. Sources: https://learn.microsoft.com/partner-center/developer/error-codes; RFC 9110, 15; RFC 6585, 4.
+ * Immutable.
  *
- * @param kind of the failure that is reported if nothing better follows
+ * @param kind of the failure that is reported if no later request succeeds
  * @param retried whether the same request is sent again
- * @param retryable whether the caller may try again later
- * @param mayHaveBeenApplied whether a change may have been made all the same: a server or gateway can fail on the way back
+ * @param retryable whether the caller can try again later
+ * @param mayHaveBeenApplied whether a change may have been made in spite of the status: a server or gateway can fail after it
  */
 record StatusMeaning(BudgetFailure.Kind kind, boolean retried, boolean retryable, boolean mayHaveBeenApplied) {
-    /** Of any status but 2xx. */
+    /** For any status but 2xx. */
     static StatusMeaning of(int status) {
         return switch (status) {
             case 400 -> refused(AMOUNT_REFUSED);

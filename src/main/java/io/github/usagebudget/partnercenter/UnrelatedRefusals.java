@@ -1,10 +1,10 @@
 package io.github.usagebudget.partnercenter;
 
 /**
- * Refusals that our rate does not cause: limits of single customers, or another program at the same limit. They show by what slowing down
- * does to them: nothing. So refusals are counted in groups of {@value #GROUP} while the rate falls. If requests are slower in one group
- * than before it, and are refused as often, slowing down was in vain; then that share of refusals is tolerated for a minute. Decides and
- * never waits; times are nanoseconds, shares are per million. Not thread-safe.
+ * Finds refusals that the rate does not cause: those of single customers' limits, or because of another program at the same limit. Slowing down does
+ * not reduce them. So refusals are counted in groups of {@value #GROUP} while the rate falls. If requests of a group are slower than before, but
+ * refused as often, slowing down does not help; then that share of refusals is tolerated for a minute. Never waits; times are in nanoseconds,
+ * shares in parts per million. Not thread-safe.
  */
 final class UnrelatedRefusals {
     private static final long ALL = 1_000_000;
@@ -12,25 +12,25 @@ final class UnrelatedRefusals {
     private static final long SECOND = 1000 * MILLISECOND;
     private static final int GROUP = 8;
 
-    /** A smaller share is not worth the question: the rate hardly falls because of it. */
+    /** A smaller share hardly reduces the rate, so it is ignored. */
     private static final long LEAST = 10_000;
-    /** Many processes at one limit are refused more often than that while they settle. */
+    /** The same for many processes at one limit, which are refused more often until their rates settle. */
     private static final long LEAST_OF_MANY = 50_000;
-    /** If so many are refused, the rate is the cause, whatever else there is. */
+    /** From this share on, the rate is a cause in any case. */
     private static final long MOST = 450_000;
 
-    /** Per cent of the rate before: more is not slower. */
+    /** In percent of the rate before; a higher rate does not count as slower. */
     private static final long SLOWER = 95;
 
-    /** As often, for numbers this small: at least half as often. */
+    /** "As often" means at least half as often, because the numbers are small. */
     private static final long AS_OFTEN = 2;
 
-    /** Then slowing down is put to the test again; sooner if going faster made it worse. */
+    /** After this time slowing down is tested again; sooner if going faster made it worse. */
     private static final long TOLERATED_FOR = 60 * SECOND;
 
     private static final long DOUBTFUL_FOR = 20 * SECOND;
 
-    /** Chance can double a share for a while, and add a few refusals. */
+    /** By chance a share can double for a while, and some refusals can be added. */
     private static final long CHANCE = 2;
 
     private static final long A_FEW = 6 * ALL;
@@ -49,7 +49,7 @@ final class UnrelatedRefusals {
     private long toleratedUntil;
     private long excess;
 
-    /** Puts slowing down to the test; false if that is so already, or was done. */
+    /** Starts to test whether slowing down helps; false if a test is running or its result is known. */
     boolean startCounting(long now) {
         if (counting || areKnown()) return false;
         counting = true;
@@ -59,10 +59,10 @@ final class UnrelatedRefusals {
     }
 
     /**
-     * Takes note of one answer.
+     * Records one answer.
      *
      * @param many whether other processes are known to be at the same limit
-     * @return true if slowing down has just been found to be in vain
+     * @return true if this answer shows that slowing down does not help
      */
     boolean answered(long now, boolean refusal, boolean many) {
         if (areKnown()) {
@@ -116,27 +116,27 @@ final class UnrelatedRefusals {
         refused = 0;
     }
 
-    /** Whether a share of the answers is known to be refused whatever the rate. */
+    /** Whether a share of the answers is known to be refused at any rate. */
     boolean areKnown() {
         return tolerated > 0;
     }
 
-    /** Whether the last refusals were no more than what is tolerated. */
+    /** Whether the last refusals are within the tolerated share. */
     boolean explainTheLast() {
         return areKnown() && excess <= A_FEW;
     }
 
     /**
-     * The rate is cut because there were more than are tolerated.
+     * The rate is cut because there were more refusals than tolerated.
      *
-     * @param probing whether that is so because the rate was raised again
+     * @param probing whether the rate was being raised again
      */
     void exceeded(long now, boolean probing) {
         excess = 0;
         if (probing) toleratedUntil = Math.min(toleratedUntil, now + DOUBTFUL_FOR);
     }
 
-    /** Nothing is known any more. */
+    /** Forgets everything. */
     void forget() {
         counting = false;
         tolerated = 0;

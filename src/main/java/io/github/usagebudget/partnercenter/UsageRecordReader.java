@@ -19,10 +19,10 @@ final class UsageRecordReader {
 
     private final SpendingBudgetReader budgets = new SpendingBudgetReader();
 
-    /** One record for each customer that the item names: more than one if it is unclear whose it is. */
+    /** One record for each customer that the item names; more than one if it is unclear whose record it is. */
     Stream<UsageRecord> read(JsonValue item) {
         var known = item.withLowerCaseNames();
-        // the resource is the customer; "id" is its deprecated twin
+        // the resource is the customer; "id" is its deprecated name
         var customers = Stream.of("resourceid", "id")
                 .flatMap(name -> known.member(name).texts())
                 .flatMap(text -> CustomerTenantId.parse(text).stream())
@@ -62,7 +62,7 @@ final class UsageRecordReader {
                 || type.text().filter(OBJECT_TYPE::equalsIgnoreCase).isPresent();
     }
 
-    /** Deprecated twins of {@code budget}, such as {@code customerSpendingBudget}, which some records still have. */
+    /** Deprecated members with the same content as {@code budget}, such as {@code customerSpendingBudget}. */
     private static Stream<JsonValue> twins(JsonValue known) {
         return known.members().keySet().stream()
                 .filter(name -> name.contains("budget") && !name.equals("budget"))
@@ -77,7 +77,7 @@ final class UsageRecordReader {
         return amount.filter(budget::sameAs).isPresent();
     }
 
-    /** A share of a budget that was used means that there is one. */
+    /** If a share of a budget is used, there is a budget. */
     private static boolean isUsed(JsonValue known) {
         var share = known.member("percentused");
         return !share.isMissing() && !share.isNull() && !share.asText().matches("0+([.,]0+)?");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All customers' budgets from their usage records; only an app with a user may read them
+ * All customers' budgets from their usage records, which only an app with a user can read
  * (https://learn.microsoft.com/partner-center/developer/get-a-customer-s-usage-records). Thread-safe.
  */
 @Singleton

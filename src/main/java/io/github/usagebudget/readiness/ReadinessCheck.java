@@ -5,9 +5,9 @@ import io.github.usagebudget.budget.Deadline;
 import java.net.URI;
 import java.util.List;
 
-/** Looks whether one thing that an update needs is in order. Changes nothing, shows no secret. Safe for use by many threads. */
+/** Checks one thing that an update needs. Changes nothing and shows no secret. Safe for use by many threads. */
 public interface ReadinessCheck {
-    /** What is looked at, in this order: each needs those before it. */
+    /** What is checked, in this order: each depends on those before it. */
     enum Subject {
         SETTINGS,
         IDENTITY,
@@ -15,7 +15,7 @@ public interface ReadinessCheck {
         TOKEN,
         PARTNER_CENTER;
 
-        /** As it is written: {@code partner-center}. */
+        /** The name in the answer, such as {@code partner-center}. */
         public String written() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
@@ -24,13 +24,13 @@ public interface ReadinessCheck {
     Subject subject();
 
     /**
-     * What was found, as a sentence for an operator.
+     * Checks it, and returns what was found as a sentence for an operator.
      *
-     * @throws BudgetFailure if it is not in order; its message says what to do
+     * @throws BudgetFailure if something is wrong; its message says what to do
      */
     String look(Deadline deadline);
 
-    /** The addresses that {@link #look} is about with the settings as they are now; it need not get as far as asking them. */
+    /** The addresses that {@link #look} asks with the current settings, if it gets that far. */
     default List<URI> asks() {
         return List.of();
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Asks each probe in turn; what comes after a failed one is not tried, because it could only fail as well. Thread-safe. */
+/** Runs the checks one after the other. Those after a failed one are not tried, because they would fail as well. Thread-safe. */
 @Singleton
 public class ReadinessService {
     private final List<ReadinessCheck> probes;
@@ -48,14 +48,14 @@ public class ReadinessService {
         } catch (BudgetFailure failure) {
             return new Check(name, false, failure.getMessage() + asked(probe, reached));
         } catch (RuntimeException fault) {
-            // its type only: a message may quote what was sent
-            return new Check(name, false, "A fault of ours: " + fault.getClass().getName() + ".");
+            // only its type: a message can quote what was sent
+            return new Check(name, false, "Internal error: " + fault.getClass().getName() + ".");
         } finally {
             AskedHosts.stop();
         }
     }
 
-    /** Of the hosts that the check is about, those to which a request was sent: it may fail before, or need none. */
+    /** Those hosts of the check to which a request was sent: it can fail before, or need none. */
     private static String asked(ReadinessCheck probe, Set<URI> reached) {
         if (reached.isEmpty()) return "";
         try {
@@ -67,14 +67,14 @@ public class ReadinessService {
                     .collect(Collectors.joining(", "));
             return hosts.isEmpty() ? "" : " Asked: " + hosts + ".";
         } catch (BudgetFailure failure) {
-            // a wrong setting: the check itself names it
+            // a wrong setting, which the check itself names
             return "";
         }
     }
 
-    /** Whether an update would find everything it needs. Immutable. */
+    /** Whether an update has everything that it needs. Immutable. */
     public record Readiness(boolean ready, List<Check> checks) {
-        /** One thing that was looked at; {@code detail} says what was found, or what to do. */
+        /** The result of one check; {@code detail} says what was found, or what to do. */
         public record Check(String name, boolean ok, String detail) {}
 
         static Readiness of(List<Check> checks) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that is wrong with the settings, not only the first, and in any case which guard rails are in force. */
+/** Lists all faults of the settings, and the guard rails in force. */
 @Singleton
 class SettingsReadinessCheck implements ReadinessCheck {
     private final Settings settings;

@@ -1,2 +1,2 @@
-/** The checks behind {@code GET readiness}. They run one after the other and change nothing. */
+/** The checks behind {@code GET readiness}. They run one after the other, and change nothing. */
 package io.github.usagebudget.readiness;

@@ -10,15 +10,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Loads what the first call will need while Quarkus boots on another thread: most of a cold start is the loading of classes, and the worker
- * has a second core to spare. Runs none of their code, and asks nobody. A middleware because the worker makes those before it
- * boots the framework; it has no part in any call. Thread-safe.
+ * Loads the classes that the first call needs while Quarkus boots on another thread: most of a cold start is class loading, and the worker has
+ * a second core. Runs none of their code and sends nothing. It is a middleware because the worker creates middlewares before it boots the
+ * framework; it does nothing in a call. Thread-safe.
  */
 public final class ClassPreloader implements Middleware {
-    /** One name a line, in the order of need; {@code mvn -Pbench -Dbench=record} writes it anew. What is no longer there is passed over. */
+    /** One class name a line, in the order of use. {@code mvn -Pbench -Dbench=record} writes it again. Names that do not exist are skipped. */
     static final String LIST = "/META-INF/first-call-classes.txt";
 
-    /** The worker's; starts the loading. */
+    /** Called by the worker; starts the loading. */
     public ClassPreloader() {
         var loading = new Thread(ClassPreloader::load, "load-ahead");
         loading.setDaemon(true);
@@ -29,7 +29,7 @@ public final class ClassPreloader implements Middleware {
         try (var list = ClassPreloader.class.getResourceAsStream(LIST)) {
             if (list != null) load(list, ClassPreloader.class.getClassLoader());
         } catch (IOException e) {
-            // they are loaded when they are needed, as without this
+            // the classes are loaded when they are needed, as without this list
         }
     }
 
@@ -37,10 +37,10 @@ public final class ClassPreloader implements Middleware {
         var names = new BufferedReader(new InputStreamReader(list, StandardCharsets.US_ASCII));
         for (var name = names.readLine(); name != null; name = names.readLine()) {
             try {
-                // asking for its constructors makes the JVM link and verify it, but not initialize it
+                // getDeclaredConstructors makes the JVM link and verify the class, but not initialize it
                 Class.forName(name, false, loader).getDeclaredConstructors();
             } catch (ClassNotFoundException | LinkageError e) {
-                // whoever needs it will say so
+                // the code that needs the class will fail itself
             }
         }
     }

@@ -43,7 +43,7 @@ class ClientCertificateTest {
         var read = ClientCertificate.parse(new Secret(stored), NOW);
         assertThat(read.thumbprint())
                 .isEqualTo(ClientCertificate.parse(new Secret(RSA.pem()), NOW).thumbprint());
-        assertThat(read).hasToString("[certified key]");
+        assertThat(read).hasToString("[client certificate]");
     }
 
     @Test
@@ -84,7 +84,7 @@ class ClientCertificateTest {
                 "holds no certificate that belongs to its private key");
     }
 
-    /** Seeded: damage anywhere is a wrong setting, never a bug of ours, and quotes nothing. */
+    /** Seeded: any damage is a wrong setting, never an internal error, and is not quoted. */
     @Test
     void damaged_pkcs12_is_a_wrong_setting() {
         var bytes = Base64.getDecoder().decode(RSA.pkcs12());

@@ -100,7 +100,7 @@ class EntraErrorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"error":"invalid_grant"}                                | (invalid_grant). The refresh token is no longer good
+            {"error":"invalid_grant"}                                | (invalid_grant). The refresh token is no longer valid
             {"error":"invalid_client","error_codes":[123456]}        | https://login.microsoftonline.com/error?code=123456
             {"error":"invalid_client","error_codes":[70002151]}      | https://login.microsoftonline.com/error?code=70002151
             {"error":"invalid_client","error_codes":[-7000215]}      | (invalid_client). Check PARTNER_CENTER_TENANT_ID

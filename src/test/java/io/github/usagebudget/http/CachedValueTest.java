@@ -107,7 +107,7 @@ class CachedValueTest {
         assertThatThrownBy(() -> remembered.get(far(), failing(LASTING))).isSameAs(LASTING);
     }
 
-    /** A fault of ours must show, and not hide behind an old value. */
+    /** An internal error must show, and not hide behind an old value. */
     @Test
     void is_not_served_stale_for_a_failure_that_is_none_of_ours() {
         var fault = new IllegalStateException("a bug");
@@ -134,7 +134,7 @@ class CachedValueTest {
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
     }
 
-    /** Whoever was refused late must not throw away what another has fetched meanwhile. */
+    /** A caller that is refused late must not drop what another one has fetched meanwhile. */
     @Test
     void another_value_than_the_refused_one_is_kept() {
         remembered.get(far(), fetched("first"));
@@ -165,7 +165,7 @@ class CachedValueTest {
 
     @Test
     void a_lease_never_shows_its_value() {
-        assertThat(fetched("hunter2").get()).hasToString("Lease until 2026-11-24T11:00:00Z");
+        assertThat(fetched("hunter2").get()).hasToString("[cached until 2026-11-24T11:00:00Z]");
     }
 
     /** Fresh for five minutes from ten o'clock, usable for an hour. */

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** A declarative client like all of ours, for any path. */
+/** A declarative client for any path. */
 @Path("/{path}")
 @Produces(MediaType.APPLICATION_JSON)
 public interface PlainApi {

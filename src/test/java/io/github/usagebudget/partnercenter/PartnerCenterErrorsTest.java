@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/partner-center.md, "Error codes": what is said in which shape, and what it means. */
+/** docs/partner-center.md, "Error codes": the shapes of errors, and what they mean. */
 class PartnerCenterErrorsTest {
     private final PartnerCenterErrors faults =
             new PartnerCenterErrors(Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC));
@@ -58,7 +58,7 @@ class PartnerCenterErrorsTest {
                     # status, code,  what the operator reads
                     400,  2000,   check customerTenantId
                     400,  900118, check customerTenantId
-                    400,  900127, The amount is not at fault
+                    400,  900127, The amount is not the problem
                     400,  800002, see partnerCenter for its reason
                     400,  2055,   etag is no longer valid
                     401,  900420, https://api.partnercenter.microsoft.com

@@ -182,7 +182,7 @@ final class RandomStoryRun {
         if (failure.kind() == Kind.THROTTLED) promise(failure.retryAfter().isPresent(), "throttled without a wait");
     }
 
-    /** A PATCH of ours that was made, and nothing was read since that shows another budget. */
+    /** A PATCH of this update was applied, and no read since then showed another budget. */
     private Optional<StoryRequest> hiddenChange() {
         var hidden = Optional.<StoryRequest>empty();
         for (var request : server.requests) {

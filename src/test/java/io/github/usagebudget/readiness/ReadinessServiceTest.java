@@ -55,7 +55,7 @@ class ReadinessServiceTest {
         }));
         assertThat(readiness.checks())
                 .containsExactly(
-                        new Check("partner-center", false, "A fault of ours: java.lang.IllegalStateException."));
+                        new Check("partner-center", false, "Internal error: java.lang.IllegalStateException."));
     }
 
     @ParameterizedTest
