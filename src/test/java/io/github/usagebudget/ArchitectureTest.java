@@ -2,6 +2,10 @@ package io.github.usagebudget;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -9,6 +13,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,9 +25,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import jakarta.ws.rs.Path;
+import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.budget.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +114,79 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** What it is made of can come from outside, and {@code JsonText} escapes it; {@code FaultReader} makes what Partner Center says safe. */
+    @Test
+    void outside_text_becomes_a_body_or_a_fault_in_one_place_each_which_makes_it_safe() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".json")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(JsonGenerator.class.getName())
+                .check(MAIN);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".partnercenter.FaultReader")
+                .should()
+                .accessTargetWhere(target(nameMatching("<init>")).and(target(owner(type(BudgetFailure.PartnerCenterFault.class)))))
+                .check(MAIN);
+        for (var maker : List.of("json.JsonText", "partnercenter.FaultReader", "function.InvocationContext"))
+            classes()
+                    .that()
+                    .haveFullyQualifiedName(ROOT + "." + maker)
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName(SafeText.class.getName())
+                    .check(MAIN);
+    }
+
+    @Test
+    void elapsed_time_and_the_wall_clock_have_one_source_each() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Ticker.class.getName())
+                .should()
+                .accessTargetWhere(target(owner(type(System.class))).and(target(nameMatching("nanoTime|currentTimeMillis"))))
+                .orShould()
+                .accessTargetWhere(target(owner(type(Instant.class))).and(target(nameMatching("now"))))
+                .check(MAIN);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".function.Beans")
+                .should()
+                .accessTargetWhere(target(owner(type(Clock.class))).and(target(nameMatching("system.*"))))
+                .check(MAIN);
+    }
+
+    @Test
+    void one_table_alone_knows_the_statuses_of_partner_center() throws IOException {
+        var status = Pattern.compile("\\bstatus\\(\\) *[=!<>]=? *\\d|\\bcase \\d{3}\\b");
+        try (var sources = Files.list(Path.of("src/main/java/io/github/usagebudget/partnercenter"))) {
+            for (var source : sources.filter(file -> !file.endsWith("StatusMeaning.java")).toList())
+                assertThat(Files.readString(source)).as("%s", source).doesNotContainPattern(status);
+        }
+    }
+
+    @Test
+    void nothing_depends_on_what_runs_at_start_up() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".startup")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".startup")
+                .check(MAIN);
+    }
+
+    @Test
+    void no_two_classes_have_the_same_simple_name() {
+        var names = Stream.concat(MAIN.stream(), TESTS.stream())
+                .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info"));
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
     @Test
     void money_is_never_binary() {
         var binary = List.of("double", "float", "java.lang.Double", "java.lang.Float");
@@ -129,7 +218,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleNameNotEndingWith("Api")
                 .should()
-                .beAnnotatedWith(Path.class)
+                .beAnnotatedWith(jakarta.ws.rs.Path.class)
                 .check(MAIN);
     }
 

@@ -23,7 +23,7 @@ class Beans {
     @Produces
     @Singleton
     Ticker ticker() {
-        return System::nanoTime;
+        return Ticker.SYSTEM;
     }
 
     @Produces

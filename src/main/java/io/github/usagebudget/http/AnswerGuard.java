@@ -55,7 +55,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
     static AnswerGuard of(HttpConnection connection) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
         var guard = pipeline.get(AnswerGuard.class);
-        return guard == null ? install(pipeline, connection, System::nanoTime) : guard;
+        return guard == null ? install(pipeline, connection, Ticker.SYSTEM) : guard;
     }
 
     static AnswerGuard install(ChannelPipeline pipeline, HttpConnection connection, Ticker ticker) {

@@ -1,6 +1,8 @@
 package io.github.usagebudget.http;
 
 import io.github.usagebudget.http.Transmission.Transmitting;
+import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.Ticker;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
@@ -35,22 +37,22 @@ public final class BlockingCall {
     /** As {@link #await(Uni, Duration)}, with a body of up to {@code longestBody} bytes. */
     public static HttpReply await(Uni<RestResponse<byte[]>> request, Duration limit, int longestBody)
             throws NoResponse {
-        var end = System.nanoTime() + limit.toNanos();
+        var deadline = Deadline.after(limit, Ticker.SYSTEM);
         for (var others = 0; ; others++) {
             var transmission = new Transmission(longestBody);
             try {
-                return once(request, transmission, end - System.nanoTime());
+                return once(request, transmission, deadline.timeLeft());
             } catch (NoResponse none) {
                 if (others == OTHER_CONNECTIONS || !metClosedConnection(transmission, none)) throw none;
             }
         }
     }
 
-    private static HttpReply once(Uni<RestResponse<byte[]>> request, Transmission transmission, long nanos)
+    private static HttpReply once(Uni<RestResponse<byte[]>> request, Transmission transmission, Duration limit)
             throws NoResponse {
         var answer = Transmitting.during(transmission, request::subscribeAsCompletionStage);
         try {
-            return checked(answer.get(nanos, TimeUnit.NANOSECONDS), transmission);
+            return checked(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS), transmission);
         } catch (ExecutionException e) {
             transmission.giveUp();
             throw NoResponse.of(e.getCause(), transmission);

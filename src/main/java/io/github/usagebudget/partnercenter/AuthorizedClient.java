@@ -172,7 +172,7 @@ class AuthorizedClient implements PartnerCenterClient {
     }
 
     private HttpReply checked(HttpReply answer, AccessToken token, UpdateContext context) {
-        if (answer.status() == 401) tokens.refused(token);
+        if (StatusMeaning.isTokenRefused(answer.status())) tokens.refused(token);
         var rest = answer.without(redaction(token));
         context.answeredUnder(FaultReader.correlationVector(rest));
         return rest;

@@ -51,7 +51,7 @@ class PartnerCenterErrors {
 
     /** Whether a fresh token can help: the refused one may have been revoked. Not if any other token would be refused as well. */
     boolean deservesFreshToken(HttpReply answer) {
-        if (answer.status() != 401) return false;
+        if (!StatusMeaning.isTokenRefused(answer.status())) return false;
         var fault = FaultReader.fault(answer, FaultReader.members(answer));
         var code = fault.code().orElse("");
         return !code.equals("900420") && !code.equals("900421") && !mentionsMfa(answer, fault);
@@ -101,7 +101,7 @@ class PartnerCenterErrors {
                         CUSTOMER_UNKNOWN,
                         "Partner Center does not know the customer: check customerTenantId, the Microsoft ID on the customer's"
                                 + " account page.");
-            case BUDGET_CHANGED -> changed(answer.status() == 409 ? "of a conflict" : "a precondition failed");
+            case BUDGET_CHANGED -> changed("it answered " + answer.status());
             case THROTTLED ->
                 asked(BudgetFailure.of(THROTTLED, "Partner Center is throttling requests."), answer, fault);
             default -> unavailable(answer, fault, meaning);
@@ -111,7 +111,7 @@ class PartnerCenterErrors {
     private static BudgetFailure changed(String why) {
         return BudgetFailure.of(
                 BUDGET_CHANGED,
-                "Partner Center refused the change, because " + why + ". Read the budget again and decide what to do.");
+                "Partner Center refused the change: " + why + ". Read the budget again and decide what to do.");
     }
 
     private BudgetFailure unavailable(HttpReply answer, PartnerCenterFault fault, StatusMeaning meaning) {

@@ -117,7 +117,7 @@ class PlanThrottle implements RefusalCount {
     /** Learns from an answer. */
     synchronized void answered(long sent, CustomerTenantId customer, HttpReply answer) {
         var now = ticker.nanos();
-        if (answer.status() != 429) {
+        if (!StatusMeaning.isThrottled(answer.status())) {
             pacing().passed(now, sent);
             return;
         }

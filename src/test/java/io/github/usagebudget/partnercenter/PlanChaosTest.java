@@ -74,7 +74,6 @@ class PlanChaosTest {
         assertThat(partnerCenter.patches).hasValue(0);
     }
 
-    /** Stands for an outcome that is not known. */
     private void check(PlannedOutcome outcome) {
         var what = outcome.kind().written() + " "
                 + outcome.failure().map(f -> f.kind().code()).orElse("") + " of "
