@@ -1,9 +1,9 @@
 package io.github.usagebudget;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,7 +12,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -128,7 +127,8 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + ".partnercenter.FaultReader")
                 .should()
-                .accessTargetWhere(target(nameMatching("<init>")).and(target(owner(type(BudgetFailure.PartnerCenterFault.class)))))
+                .accessTargetWhere(
+                        target(nameMatching("<init>")).and(target(owner(type(BudgetFailure.PartnerCenterFault.class)))))
                 .check(MAIN);
         for (var maker : List.of("json.JsonText", "partnercenter.FaultReader", "function.InvocationContext"))
             classes()
@@ -146,7 +146,8 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName(Ticker.class.getName())
                 .should()
-                .accessTargetWhere(target(owner(type(System.class))).and(target(nameMatching("nanoTime|currentTimeMillis"))))
+                .accessTargetWhere(
+                        target(owner(type(System.class))).and(target(nameMatching("nanoTime|currentTimeMillis"))))
                 .orShould()
                 .accessTargetWhere(target(owner(type(Instant.class))).and(target(nameMatching("now"))))
                 .check(MAIN);
@@ -162,7 +163,8 @@ class ArchitectureTest {
     void one_table_alone_knows_the_statuses_of_partner_center() throws IOException {
         var status = Pattern.compile("\\bstatus\\(\\) *[=!<>]=? *\\d|\\bcase \\d{3}\\b");
         try (var sources = Files.list(Path.of("src/main/java/io/github/usagebudget/partnercenter"))) {
-            for (var source : sources.filter(file -> !file.endsWith("StatusMeaning.java")).toList())
+            for (var source :
+                    sources.filter(file -> !file.endsWith("StatusMeaning.java")).toList())
                 assertThat(Files.readString(source)).as("%s", source).doesNotContainPattern(status);
         }
     }

@@ -1,8 +1,8 @@
 package io.github.usagebudget.http;
 
-import io.github.usagebudget.http.Transmission.Transmitting;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.http.Transmission.Transmitting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Every log record of the process as text, with its stack trace if it has one. */
-final class CapturedLog {
+public final class CapturedLog {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private final Handler handler = new Handler() {
@@ -32,16 +32,16 @@ final class CapturedLog {
         }
     };
 
-    void listen() {
+    public void listen() {
         handler.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(handler);
     }
 
-    void stop() {
+    public void stop() {
         Logger.getLogger("").removeHandler(handler);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 }

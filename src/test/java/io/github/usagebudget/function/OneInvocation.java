@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import java.util.logging.Logger;
 
 /** The host's side of one run of a timer. */
-record OneInvocation() implements ExecutionContext {
+public record OneInvocation() implements ExecutionContext {
     @Override
     public Logger getLogger() {
         return Logger.getLogger("invocation");

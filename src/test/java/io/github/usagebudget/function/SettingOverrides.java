@@ -7,16 +7,16 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Settings that are in force for a while, for one test say. */
-final class SettingOverrides implements AfterEachCallback {
+public final class SettingOverrides implements AfterEachCallback {
     private final Map<String, Optional<String>> before = new HashMap<>();
 
-    void set(String name, String value) {
+    public void set(String name, String value) {
         var replaced = System.setProperty(name, value);
         before.putIfAbsent(name, Optional.ofNullable(replaced));
     }
 
     /** All is as it was. */
-    void end() {
+    public void end() {
         before.forEach((name, value) ->
                 value.ifPresentOrElse(known -> System.setProperty(name, known), () -> System.clearProperty(name)));
         before.clear();

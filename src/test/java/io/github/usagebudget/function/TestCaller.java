@@ -6,34 +6,34 @@ import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 
 /** How a caller asks. */
-final class TestCaller {
+public final class TestCaller {
     private TestCaller() {}
 
-    static String newCustomer() {
+    public static String newCustomer() {
         return UUID.randomUUID().toString();
     }
 
     /** A change with these further members: {@code "amount":100}. */
-    static String change(String customer, String members) {
+    public static String change(String customer, String members) {
         return "{\"customerTenantId\":\"" + customer + "\"," + members + "}";
     }
 
     /** A request to the functions of the application under test. */
-    static RequestSpecification given() {
+    public static RequestSpecification given() {
         return RestAssured.given()
                 .baseUri("http://127.0.0.1")
                 .port(HttpTestServer.port())
                 .basePath("/api");
     }
 
-    static ValidatableResponse asks(String body) {
+    public static ValidatableResponse asks(String body) {
         return given().contentType("application/json")
                 .body(body)
                 .post("/usage-budget")
                 .then();
     }
 
-    static ValidatableResponse asks(String customer, String members) {
+    public static ValidatableResponse asks(String customer, String members) {
         return asks(change(customer, members));
     }
 }

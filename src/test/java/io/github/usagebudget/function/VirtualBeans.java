@@ -14,14 +14,14 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** In tests nothing waits: a pause moves the clock. */
-class VirtualBeans {
-    static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
+public class VirtualBeans {
+    public static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
 
     /** A fault of ours that the next pause meets, in the middle of an update. */
-    static final AtomicReference<Throwable> PAUSE_FAILS = new AtomicReference<>();
+    public static final AtomicReference<Throwable> PAUSE_FAILS = new AtomicReference<>();
 
     /** Everything the function remembers has expired, and every neighbour is well. */
-    static void freshStart(Simulator simulator) {
+    public static void freshStart(Simulator simulator) {
         TIME.advance(Duration.ofHours(25));
         simulator.repair();
         simulator.forgetRequests();

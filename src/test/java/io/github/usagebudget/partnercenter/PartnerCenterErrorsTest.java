@@ -78,8 +78,8 @@ class PartnerCenterErrorsTest {
                     403,  600006, not allowed for this customer
                     403,  2032,   check the app's permissions
                     404,  60003,  check customerTenantId
-                    409,  900278, conflict
-                    412,  1,      precondition
+                    409,  900278, answered 409
+                    412,  1,      answered 412
                     500,  800003, answered 500
                     """)
     void the_code_says_what_to_do(int status, String code, String advice) {

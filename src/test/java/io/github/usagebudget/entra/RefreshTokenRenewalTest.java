@@ -1,7 +1,14 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.function.CapturedLog;
+import io.github.usagebudget.function.OneInvocation;
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.TimerAndQueueTriggers;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.KeyVault;
 import io.github.usagebudget.simulator.RecordedRequest;

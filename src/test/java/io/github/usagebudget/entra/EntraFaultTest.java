@@ -1,7 +1,11 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class SignInFaultsTest {
+class EntraFaultTest {
     /** More of them: {@code -DargLine=-DsignInRounds=3000}. */
     private static final int ROUNDS = Integer.getInteger("signInRounds", 150);
 

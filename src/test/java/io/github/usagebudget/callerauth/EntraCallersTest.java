@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.callerauth;
 
 import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.github.usagebudget.function.CapturedLog;
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
@@ -31,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** CALLER_AUTH=entra: whoever calls has a token of Entra with the role, and nobody else gets anywhere. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class CallerAuthTest {
+class EntraCallersTest {
     private static final Json.Digits SEVEN = new Json.Digits("7");
     private static final Map<String, String> MAPPED = Map.of("x", CallerTokens.ROLE);
 

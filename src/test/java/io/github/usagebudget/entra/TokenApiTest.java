@@ -1,10 +1,14 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Entra answers in the field: tokens with odd lifetimes, tokens that cannot be sent, refusals with a number. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class EntraAnswersTest {
+class TokenApiTest {
     private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension

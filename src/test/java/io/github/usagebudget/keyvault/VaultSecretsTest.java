@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.keyvault;
 
 import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.Entra;
 import io.github.usagebudget.simulator.Json;
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Secrets and certificates as people and Key Vault store them, and how the vault refuses. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class StoredSecretsTest {
+class VaultSecretsTest {
     private static final String PADDING = "Spaces, line breaks or a byte order mark around it are left out.";
 
     private final String customer = TestCaller.newCustomer();

@@ -1,10 +1,14 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the platform's identity endpoint answers in the field, and how long its tokens are remembered. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class ManagedIdentityAnswersTest {
+class ManagedIdentityTest {
     private static final SimulatedFault STARTING = SimulatedFault.status(403);
 
     private final String customer = TestCaller.newCustomer();

@@ -1,9 +1,13 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way a partner may sign in, against an Entra that checks signatures, audiences, expiries and thumbprints for real. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class SignInTest {
+class TokenClientTest {
     private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension

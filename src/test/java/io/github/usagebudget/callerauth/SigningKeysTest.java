@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.callerauth;
 
 import static io.github.usagebudget.function.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** CALLER_AUTH=entra: the keys that Entra signs tokens with, when they change and while they cannot be had. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class CallerKeysTest {
+class SigningKeysTest {
     private final String customer = TestCaller.newCustomer();
 
     @RegisterExtension

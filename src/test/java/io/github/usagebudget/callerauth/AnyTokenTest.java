@@ -1,8 +1,14 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.callerauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.HttpMethod;
+import io.github.usagebudget.function.CapturedLog;
+import io.github.usagebudget.function.HttpTriggers;
+import io.github.usagebudget.function.OneInvocation;
+import io.github.usagebudget.function.SettingOverrides;
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.RandomTokens;

@@ -1,9 +1,12 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.github.usagebudget.function.SimulatedServices;
+import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From the managed identity over the vault to the token: what is remembered, what is asked again, and what is said when it fails. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-class CredentialsTest {
+class AccessTokensTest {
     private final String customer = TestCaller.newCustomer();
     Simulator simulator;
 
