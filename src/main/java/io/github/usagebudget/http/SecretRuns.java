@@ -15,7 +15,7 @@ final class SecretRuns {
     private static final int MOST_LEVELS = 4;
     private static final char END = 0;
 
-    private record Run(int from, int to) {}
+    private record SecretRun(int from, int to) {}
 
     private final int shortest;
     private final int block;
@@ -94,7 +94,7 @@ final class SecretRuns {
         return places;
     }
 
-    private Run find(PlainText text, int from) {
+    private SecretRun find(PlainText text, int from) {
         var mask = block == Long.BYTES ? -1L : (1L << block * 8) - 1;
         var window = 0L;
         for (var at = from; at < text.length(); at++) {
@@ -109,12 +109,12 @@ final class SecretRuns {
     }
 
     /** The run around a block at these positions of the text and of the forms; null if it is too short. */
-    private Run around(PlainText text, int least, int at, int place) {
+    private SecretRun around(PlainText text, int least, int at, int place) {
         var to = 0;
         while (at + to < text.length() && place + to < forms.length && text.at(at + to) == forms[place + to]) to++;
         if (to < block) return null;
         var before = 0;
         while (at - before > least && text.at(at - before - 1) == forms[place - before - 1]) before++;
-        return before + to < shortest ? null : new Run(at - before, at + to);
+        return before + to < shortest ? null : new SecretRun(at - before, at + to);
     }
 }

@@ -103,7 +103,7 @@ public record AnyCustomers(
     private static final Arbitrary<Optional<String>> CURRENCIES =
             Arbitraries.of("EUR", "USD", "SEK").optional(0.8);
 
-    private record One(Customer customer, Optional<Budget> budget, Optional<UsageRecord> record) {}
+    private record AnyCustomer(Customer customer, Optional<Budget> budget, Optional<UsageRecord> record) {}
 
     public static Arbitrary<AnyCustomers> any() {
         return one().list()
@@ -112,12 +112,12 @@ public record AnyCustomers(
                 .map(AnyCustomers::of);
     }
 
-    private static Arbitrary<One> one() {
+    private static Arbitrary<AnyCustomer> one() {
         var id = Arbitraries.longs().map(bits -> new CustomerTenantId(new UUID(bits, ~bits)));
         var customer =
                 Combinators.combine(id, NAMES.optional(), NAMES.optional()).as(Customer::new);
         return Combinators.combine(customer, BUDGETS, CURRENCIES, USAGE, USAGE, Arbitraries.of(0, 1, 2))
-                .as((who, budget, currency, usage, percent, listed) -> new One(
+                .as((who, budget, currency, usage, percent, listed) -> new AnyCustomer(
                         who,
                         budget,
                         listed == 0
@@ -126,14 +126,14 @@ public record AnyCustomers(
                                         who.id(), listed == 1 ? budget : Optional.empty(), currency, usage, percent))));
     }
 
-    private static AnyCustomers of(List<One> all) {
+    private static AnyCustomers of(List<AnyCustomer> all) {
         var budgets = new HashMap<CustomerTenantId, Budget>();
         var records = new HashMap<CustomerTenantId, UsageRecord>();
         for (var one : all) {
             one.budget.ifPresent(budget -> budgets.put(one.customer.id(), budget));
             one.record.ifPresent(record -> records.put(record.customer(), record));
         }
-        return new AnyCustomers(all.stream().map(One::customer).toList(), budgets, records);
+        return new AnyCustomers(all.stream().map(AnyCustomer::customer).toList(), budgets, records);
     }
 
     public BudgetExport export() {
