@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The workflow in infra/logic-apps, whose calls the function answers. */
+/** The workflow in infra/logic-apps that sets budgets, whose calls the function answers. */
 final class SampleWorkflow {
     private static final Path FILE = Path.of("infra/logic-apps/set-budgets.json");
     private static final String FUNCTION = "https://usage-budget.example";
@@ -58,7 +58,8 @@ final class SampleWorkflow {
     private Optional<String> run(Map<String, String> more) throws IOException {
         var parameters = new HashMap<>(more);
         parameters.putAll(Map.of("functionUrl", FUNCTION, "functionKey", KEY, "audience", CallerTokens.AUDIENCE));
-        return new Workflow(FILE, this::answered, VirtualBeans.TIME::advance).run("run 1", parameters);
+        return new Workflow(FILE, this::answered, VirtualBeans.TIME, VirtualBeans.TIME::advance)
+                .run("run 1", parameters);
     }
 
     /** As the function answers; the host has looked at the key. */

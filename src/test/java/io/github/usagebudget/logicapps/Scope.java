@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +16,26 @@ import java.util.Map;
 final class Scope {
     private final String run;
     private final Map<String, JsonNode> parameters;
+    private final Clock clock;
     private final Map<String, ArrayNode> variables;
     private final Map<String, JsonNode> items;
     private final Map<String, JsonNode> outputs;
     private final Map<String, JsonNode> actions = new HashMap<>();
 
-    Scope(String run, Map<String, JsonNode> parameters) {
-        this(run, parameters, new HashMap<>(), Map.of(), new HashMap<>());
+    Scope(String run, Map<String, JsonNode> parameters, Clock clock) {
+        this(run, parameters, clock, new HashMap<>(), Map.of(), new HashMap<>());
     }
 
     private Scope(
             String run,
             Map<String, JsonNode> parameters,
+            Clock clock,
             Map<String, ArrayNode> variables,
             Map<String, JsonNode> items,
             Map<String, JsonNode> outputs) {
         this.run = run;
         this.parameters = parameters;
+        this.clock = clock;
         this.variables = variables;
         this.items = items;
         this.outputs = outputs;
@@ -37,7 +44,7 @@ final class Scope {
     Scope inLoop(String loop, JsonNode item) {
         var inner = new HashMap<>(items);
         inner.put(loop, item);
-        return new Scope(run, parameters, variables, inner, new HashMap<>(outputs));
+        return new Scope(run, parameters, clock, variables, inner, new HashMap<>(outputs));
     }
 
     void initialize(String variable) {
@@ -68,6 +75,10 @@ final class Scope {
                 known(outputs, arguments.get(0)).has("body")
                         ? outputs.get(arguments.get(0)).get("body")
                         : NullNode.getInstance();
+            case "utcNow" ->
+                TextNode.valueOf(DateTimeFormatter.ofPattern(arguments.get(0))
+                        .withZone(ZoneOffset.UTC)
+                        .format(clock.instant()));
             case "workflow" -> {
                 var workflow = JsonNodeFactory.instance.objectNode();
                 workflow.putObject("run").put("name", run);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,12 +34,15 @@ public final class Workflow {
 
     private final JsonNode definition;
     private final UnaryOperator<JsonNode> http;
+    private final Clock clock;
     private final Consumer<Duration> sleeper;
 
     /** @param http converts resolved inputs to {@code statusCode}, {@code headers} and {@code body}, or to null if there is no answer */
-    public Workflow(Path file, UnaryOperator<JsonNode> http, Consumer<Duration> sleeper) throws IOException {
+    public Workflow(Path file, UnaryOperator<JsonNode> http, Clock clock, Consumer<Duration> sleeper)
+            throws IOException {
         this.definition = JSON.readTree(Files.readString(file));
         this.http = http;
+        this.clock = clock;
         this.sleeper = sleeper;
     }
 
@@ -52,7 +56,7 @@ public final class Workflow {
                     value == null ? parameter.getValue().get("defaultValue") : parsed(value, parameter.getValue()));
         });
         try {
-            return nested(definition.path("actions"), new Scope(name, parameters)) == ActionStatus.FAILED
+            return nested(definition.path("actions"), new Scope(name, parameters, clock)) == ActionStatus.FAILED
                     ? Optional.of("an action failed")
                     : Optional.empty();
         } catch (Terminated terminated) {
@@ -165,11 +169,13 @@ public final class Workflow {
         };
     }
 
-    /** A block fails if an action in it fails and no other action runs after that one. */
+    /** A block fails if an action in it fails and no other action runs after that one; a skipped action did not run. */
     private ActionStatus nested(JsonNode actions, Scope scope) {
         var ended = all(actions, scope);
         var awaited = new HashSet<String>();
-        actions.forEach(action -> awaited.addAll(before(action)));
+        actions.properties().stream()
+                .filter(action -> ended.get(action.getKey()) != ActionStatus.SKIPPED)
+                .forEach(action -> awaited.addAll(before(action.getValue())));
         return ended.entrySet().stream()
                         .anyMatch(each -> each.getValue() == ActionStatus.FAILED && !awaited.contains(each.getKey()))
                 ? ActionStatus.FAILED
