@@ -1,4 +1,4 @@
-// What must be given, and nothing else: what `azd up` deploys if an operator sets no more.
+// Only the required parameters: what `azd up` deploys by default.
 using '../../../infra/main.bicep'
 
 param environmentName = 'snapshot'

@@ -1,4 +1,4 @@
-// Every parameter, none with its default: a certificate, on behalf of a user, with alerts by mail, and without an operator.
+// Every parameter with a value other than its default: a certificate, app and user, alerts by mail, and no operator.
 using '../../../infra/main.bicep'
 
 param environmentName = 'snapshot'

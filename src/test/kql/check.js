@@ -1,5 +1,5 @@
-// node check.js FILE…: reads each file as a query of Application Insights, names everything that is wrong with it as
-// FILE:LINE:COLUMN, and ends with 1 if there is anything.
+// node check.js FILE…: parses each file as a query of Application Insights, prints each error with FILE:LINE:COLUMN, and exits
+// with 1 if there are any.
 const { readFileSync } = require('node:fs');
 
 require('@kusto/language-service-next/bridge.min.js');
@@ -7,7 +7,7 @@ require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
 
 const { GlobalState, KustoCode, Symbols } = Kusto.Language;
 
-// https://learn.microsoft.com/azure/azure-monitor/reference/tables/traces, by the names that Application Insights itself uses
+// https://learn.microsoft.com/azure/azure-monitor/reference/tables/traces, with the column names of Application Insights
 const traces = `(timestamp: datetime, message: string, severityLevel: int, itemType: string, customDimensions: dynamic,
   customMeasurements: dynamic, operation_Name: string, operation_Id: string, operation_ParentId: string,
   operation_SyntheticSource: string, session_Id: string, user_Id: string, user_AuthenticatedId: string, user_AccountId: string,

@@ -50,10 +50,10 @@ final class LocalRun {
         var simulator = Simulator.started();
         var real = LocalSettings.namesRealTenant();
         if (!real) {
-            LocalSettings.addSimulated(simulator.settings());
-            LocalSettings.addSimulated(simulator.secrets());
+            LocalSettings.addDefaults(simulator.settings());
+            LocalSettings.addDefaults(simulator.secrets());
         }
-        LocalSettings.addSimulated(LocalSettings.HOST);
+        LocalSettings.addDefaults(LocalSettings.HOST);
         var caller = real ? LocalCaller.ofRealTenant() : LocalCaller.of(simulator);
         var started = System.nanoTime();
         var host = LocalHost.started(staging, port, storage(projectFolder, once));

@@ -33,8 +33,8 @@ final class LocalSettings {
         file.values().forEach(LocalSettings::add);
     }
 
-    /** Adds the settings for the simulated services that have no value yet. */
-    static void addSimulated(Map<String, String> settings) {
+    /** Adds the settings that have no value yet. */
+    static void addDefaults(Map<String, String> settings) {
         settings.forEach(LocalSettings::add);
     }
 

@@ -56,7 +56,7 @@ class SettingsCheckTest {
                 "/report.csv",
                 "budgets/.csv"
             })
-    void rejects_a_report_with_an_unknown_extension(String value) {
+    void rejects_an_invalid_path_of_a_report(String value) {
         assertThat(faultsOfBlobs("budgets/plan.csv", value))
                 .containsExactly("The setting BUDGET_REPORT_BLOB must name a blob; it is where the report goes:"
                         + " container/name.json, .html or .csv.");

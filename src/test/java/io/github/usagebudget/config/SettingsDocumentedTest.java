@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The documentation, the example and the code say the same. */
+/** The documentation, the example and the code have the same settings. */
 class SettingsDocumentedTest {
     /** Set by the platform, never by an operator. */
     private static final Set<String> PLATFORM = Set.of("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "WEBSITE_INSTANCE_ID");
@@ -23,7 +23,7 @@ class SettingsDocumentedTest {
     private static final Pattern ROW = Pattern.compile("\\| `([A-Z][A-Z_]+)` \\| ([^|]*) \\|.*");
 
     @Test
-    void the_documentation_lists_each_setting_with_its_default_and_no_other() throws IOException {
+    void the_documentation_lists_exactly_the_settings_and_their_defaults() throws IOException {
         var documented = new TreeMap<String, Optional<String>>();
         for (var line : Files.readAllLines(Path.of("docs/configuration.md"))) {
             var row = ROW.matcher(line);
@@ -39,7 +39,7 @@ class SettingsDocumentedTest {
     }
 
     @Test
-    void the_example_lists_each_setting_and_says_what_it_is() throws IOException {
+    void the_example_lists_and_describes_each_setting() throws IOException {
         var example = Json.object(Files.readString(Path.of("local.settings.json.example")));
         var values = ((Map<?, ?>) example.get("Values")).keySet();
         var hints = (Map<?, ?>) example.get("//");
@@ -59,7 +59,7 @@ class SettingsDocumentedTest {
 
     /** The README names only what a new user must know. */
     @Test
-    void what_the_readme_calls_a_setting_is_one_and_each_required_one_is_there() throws IOException {
+    void the_readme_names_only_settings_and_all_required_ones() throws IOException {
         var named = Pattern.compile("`([A-Z]+_[A-Z_]+)[`=]")
                 .matcher(Files.readString(Path.of("README.md")))
                 .results()
@@ -77,7 +77,7 @@ class SettingsDocumentedTest {
                         .toList());
     }
 
-    /** A default stands in backquotes; anything else in its place is prose. */
+    /** A default is in backquotes; other text in its column is prose. */
     private static Optional<String> defaultIn(String cell) {
         return cell.startsWith("`") ? Optional.of(cell.replace("`", "").strip()) : Optional.empty();
     }

@@ -31,7 +31,7 @@ class AppSettingsIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_app_has_each_setting_and_no_other(Parameters parameters) throws Exception {
+    void the_app_has_exactly_the_settings(Parameters parameters) throws Exception {
         var expected = new TreeSet<>(documentedSettings());
         expected.addAll(List.of(
                 "AzureWebJobsStorage__accountName",
@@ -83,7 +83,7 @@ class AppSettingsIT {
                         "WEBSITE_VNET_ROUTE_ALL");
     }
 
-    /** The function must stop in time, or the platform takes its whole process down: see docs/plans.md, "Limits". */
+    /** At the function timeout the platform stops the process with all its calls: see docs/plans.md, "Limits". */
     @Test
     void a_run_stops_two_minutes_before_the_function_timeout_of_half_an_hour() throws Exception {
         assertThat(DEFAULTS.resources().settings())

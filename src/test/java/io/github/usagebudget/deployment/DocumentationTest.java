@@ -31,7 +31,7 @@ class DocumentationTest {
     }
 
     @Test
-    void all_pages_are_looked_at() throws IOException {
+    void all_pages_are_checked() throws IOException {
         assertThat(pages())
                 .contains(
                         Path.of("README.md"),
@@ -41,7 +41,7 @@ class DocumentationTest {
                         Path.of("docs/decisions/README.md"));
     }
 
-    /** So that a new user reads it to its end: what else there is to say belongs on a page in docs. */
+    /** The README must stay short enough to read to its end. Details belong on a page in docs. */
     @Test
     void the_readme_is_short() throws IOException {
         assertThat(Files.readAllLines(Path.of("README.md")))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks of the Bicep files that need no compiler: that they fit together, and that nobody weakens their security unnoticed. */
+/** Checks of the Bicep files that need no compiler: the files fit together, and their security settings are in place. */
 class InfrastructureTest {
     private static final Bicep MAIN = Bicep.file("main.bicep");
 

@@ -93,9 +93,9 @@ class JsonTextTest {
         assertThat(JsonText.of(Map.of(read, read))).matches("\\{(\"x(\\\\ufffd)+y\"[:}]){2}");
     }
 
-    /** The Functions host puts this character in the place of bytes that are not UTF-8, and such bodies are refused. */
+    /** The Functions host replaces bytes that are not UTF-8 by this character, and the function rejects a body that contains it. */
     @Test
-    void a_replacement_character_does_not_make_the_text_look_as_if_it_were_not_utf_8() {
+    void a_replacement_character_is_escaped() {
         var read = JsonValue.object("{\"a\":\"x\uFFFDy\"}".getBytes(UTF_8)).orElseThrow();
         assertThat(JsonText.of(read.members())).isEqualTo("{\"a\":\"x\\ufffdy\"}");
     }

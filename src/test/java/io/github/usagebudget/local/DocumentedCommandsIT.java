@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A reader can paste the commands of each page one after the other, and each is answered with success. */
+/** The commands of each page succeed if a reader pastes them one after another. */
 class DocumentedCommandsIT {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String OTHER = "c0ffee00-0000-4000-8000-000000000001";
@@ -67,7 +67,7 @@ class DocumentedCommandsIT {
         var commands = new ArrayList<String>();
         for (var command : commands("README.md")) {
             commands.add(command);
-            // what the reader does in an editor
+            // the reader does this in an editor
             if (command.contains("-o plan.csv")) commands.add("sed -i.before 's/,80,/,90,/' plan.csv\n");
         }
         run(commands);
@@ -78,7 +78,7 @@ class DocumentedCommandsIT {
         assertThat(report.get("customers").toString()).contains("updated", "90");
     }
 
-    /** Blocks without a language that ask the local host, or write the files that are sent to it. */
+    /** The code blocks without a language that send requests to the local host or write the files for them. */
     private static List<String> commands(String page) throws IOException {
         var commands = BLOCK.matcher(Files.readString(Path.of(page)))
                 .results()

@@ -38,7 +38,7 @@ class FailedTlsIT {
 
     private static HostProcess host;
     private static RawServer server;
-    /** What the next connection is secured with; null for a server that speaks no TLS. */
+    /** The certificate of the next connection; null for a connection without TLS. */
     private static volatile Certificate certificate;
 
     @BeforeAll
@@ -93,7 +93,7 @@ class FailedTlsIT {
                 .isTrue();
     }
 
-    /** Secures each connection with the certificate of the moment. */
+    /** Uses the current certificate for each connection. */
     private static final class SecuredSocket extends ServerSocket {
         SecuredSocket() throws IOException {
             super(0, 50, InetAddress.getLoopbackAddress());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reports for people in the packaged deployable: the timer's in the form of its blob, and tables over HTTP. */
+/** Reports for people in the packaged deployable: the timer's report in the format of its blob, and tables over HTTP. */
 class ReportFilesIT {
     private static final String ONE = "c0ffee00-0000-4000-8000-0000000000d1";
     private static final String TWO = "c0ffee00-0000-4000-8000-0000000000d2";
@@ -46,7 +46,7 @@ class ReportFilesIT {
     }
 
     @Test
-    void a_caller_who_prefers_tables_gets_one() throws Exception {
+    void a_caller_that_prefers_a_table_gets_a_table() throws Exception {
         start("budgets/report.json");
         var table = post("?separator=semicolon", "text/csv, */*;q=0.1", PLAN)
                 .statusCode(200)
@@ -66,7 +66,7 @@ class ReportFilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"reports/{DateTime}.csv", "reports/last.CSV"})
-    void the_timer_leaves_a_table(String blob) throws Exception {
+    void the_timer_writes_a_table(String blob) throws Exception {
         start(blob);
         assertThat(fire(PLAN))
                 .startsWith("\uFEFFcustomerTenantId,companyName,outcome,amount,previousAmount,code,detail\r\n"
@@ -80,7 +80,7 @@ class ReportFilesIT {
     }
 
     @Test
-    void the_timer_leaves_a_page() throws Exception {
+    void the_timer_writes_a_page() throws Exception {
         start("reports/last.html");
         assertThat(fire(PLAN)).startsWith("<!doctype html>").contains("\"amount\":90.10,\"previousAmount\":80}");
         assertThat(fire(PLAN.replace("90.10", "\"90\"")))
@@ -108,7 +108,7 @@ class ReportFilesIT {
         host = HostProcess.started(settings, storage);
     }
 
-    /** The report that the timer leaves of this plan. */
+    /** The timer's report of this plan. */
     private String fire(String plan) throws Exception {
         Files.createDirectories(storage.resolve("blobs/budgets"));
         Files.writeString(storage.resolve("blobs/budgets/plan.json"), plan);

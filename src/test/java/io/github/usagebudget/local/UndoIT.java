@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that are undone in the packaged deployable: one over HTTP, and the batches of one that the timer sent out. */
+/** Undoes runs in the packaged deployable: a run over HTTP, and the batches of a timer's run that fanned out. */
 class UndoIT {
     private static final String ONE = "c0ffee00-0000-4000-8000-0000000000e1";
     private static final String TWO = "c0ffee00-0000-4000-8000-0000000000e2";
@@ -82,7 +82,7 @@ class UndoIT {
     }
 
     @Test
-    void what_someone_else_changed_since_fails_alone() throws Exception {
+    void only_a_budget_that_changed_since_the_run_fails() throws Exception {
         var run = post("", "text/csv", PLAN).extract().asString();
         simulator.partnerCenter().customer(TWO, "7");
         undo("", run)
@@ -93,7 +93,7 @@ class UndoIT {
     }
 
     @Test
-    void what_cannot_be_undone_is_refused() throws Exception {
+    void an_invalid_undo_is_rejected() throws Exception {
         var dryRun = post("?dryRun=true", "text/csv", PLAN).extract().asString();
         simulator.forgetRequests();
         undo("", dryRun).statusCode(400).body("errors.pointer", equalTo(List.of("/dryRun")));
@@ -104,7 +104,7 @@ class UndoIT {
     }
 
     @Test
-    void each_batch_of_a_run_that_was_sent_out_is_undone_on_its_own() throws Exception {
+    void each_batch_of_a_fanned_out_run_is_undone_separately() throws Exception {
         simulator.partnerCenter().forgetCustomers();
         var customers =
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(120).toList();
@@ -149,7 +149,7 @@ class UndoIT {
                 .toList();
     }
 
-    /** @param ofBatches or of the run as a whole */
+    /** @param ofBatches true for the reports of the batches, false for the report of the run */
     private static List<Path> reports(boolean ofBatches) throws IOException {
         var folder = storage.resolve("blobs/budgets/reports");
         try (Stream<Path> files = Files.walk(folder)) {
