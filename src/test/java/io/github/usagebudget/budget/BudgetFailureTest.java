@@ -38,6 +38,7 @@ class BudgetFailureTest {
             body-too-large,             no
             unsupported-media-type,     no
             budget-changed,             no
+            currency-mismatch,          no
             amount-refused,             no
             throttled,                  yes
             credentials-refused,        no
@@ -57,7 +58,7 @@ class BudgetFailureTest {
 
     @Test
     void has_no_other_kind() {
-        assertThat(Kind.values()).hasSize(18);
+        assertThat(Kind.values()).hasSize(19);
     }
 
     @Test
