@@ -64,7 +64,7 @@ final class AzureAccount {
     }
 
     /** How many messages the queue has, including the taken ones. */
-    long left(String queue) {
+    long messageCount(String queue) {
         try {
             return queues.getQueueClient(queue).getProperties().getApproximateMessagesCountLong();
         } catch (QueueStorageException e) {
@@ -84,9 +84,9 @@ final class AzureAccount {
     /** Polls until the queue has no messages. */
     void awaitEmpty(String queue) throws InterruptedException {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        while (left(queue) > 0) {
+        while (messageCount(queue) > 0) {
             if (System.nanoTime() > end)
-                throw new AssertionError(left(queue) + " messages are still in the queue " + queue);
+                throw new AssertionError(messageCount(queue) + " messages are still in the queue " + queue);
             new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
         }
     }

@@ -72,7 +72,7 @@ class AzuriteIT {
         assertThat(budget(customers.get(0))).isEqualTo("80");
         assertThat(customers.subList(1, 249)).extracting(AzuriteIT::budget).containsOnly("91.10");
         assertThat(budget(last)).isEqualTo("none");
-        assertThat(account.left("plans")).isZero();
+        assertThat(account.messageCount("plans")).isZero();
         var reports = reports("plans");
         var run =
                 reports.keySet().stream().filter(name -> name.startsWith("20")).toList();
@@ -130,7 +130,7 @@ class AzuriteIT {
         }
         simulator.partnerCenter().latency(0);
         // some are in the dead host's hands; how many, one to six, depends on when it looked while they were being sent
-        assertThat(account.left("death")).isEqualTo(6);
+        assertThat(account.messageCount("death")).isEqualTo(6);
         var waiting = account.waiting("death");
         assertThat(waiting)
                 .hasSizeLessThan(6)
@@ -141,7 +141,7 @@ class AzuriteIT {
         }
         assertThat(customers).extracting(AzuriteIT::budget).containsOnly("93.10");
         assertThat(reports("death")).hasSize(7);
-        assertThat(account.left("death-poison")).isZero();
+        assertThat(account.messageCount("death-poison")).isZero();
     }
 
     @Test
@@ -159,14 +159,14 @@ class AzuriteIT {
             assertThat(host.prints("SEVERE message \\S+ failed, attempt 1: .*BUDGET_PLAN_CONCURRENCY"))
                     .isTrue();
         }
-        assertThat(account.left("mended")).isOne();
+        assertThat(account.messageCount("mended")).isOne();
         assertThat(simulator.seen("partner-center")).isEmpty();
         try (var mended = host("mended", Map.of())) {
             account.awaitEmpty("mended");
             assertThat(mended.output()).noneMatch(line -> line.startsWith("SEVERE"));
         }
         assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
-        assertThat(account.left("mended-poison")).isZero();
+        assertThat(account.messageCount("mended-poison")).isZero();
     }
 
     @Test

@@ -74,13 +74,13 @@ class CallerAuthIT {
                 row("HS256 with the public key", CallerTokens::signedByHmac, 401));
     }
 
-    private static Arguments row(String what, Function<CallerTokens, String> token, int status) {
-        return Arguments.of(what, token, status);
+    private static Arguments row(String name, Function<CallerTokens, String> token, int status) {
+        return Arguments.of(name, token, status);
     }
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("tokens")
-    void an_update_accepts_only_a_valid_token(String what, Function<CallerTokens, String> token, int status)
+    void an_update_accepts_only_a_valid_token(String name, Function<CallerTokens, String> token, int status)
             throws Exception {
         var sent = token.apply(simulator.entra().callers());
         var answer = given().header("x-functions-key", LocalHost.KEY)
@@ -98,7 +98,7 @@ class CallerAuthIT {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("tokens")
-    void the_other_functions_accept_the_same_tokens(String what, Function<CallerTokens, String> token, int status)
+    void the_other_functions_accept_the_same_tokens(String name, Function<CallerTokens, String> token, int status)
             throws Exception {
         var sent = "x-functions-key: " + LocalHost.KEY + "\r\nAuthorization: Bearer "
                 + token.apply(simulator.entra().callers()) + "\r\n";

@@ -41,11 +41,11 @@ final class FirstCallClasses {
                 update(host.url());
             }
         }
-        var ours = classes(copy);
+        var inJars = classes(copy);
         var loaded = new ArrayList<String>();
         for (var line : Files.readAllLines(log)) {
             var name = LOADED.matcher(line);
-            if (name.find() && ours.contains(name.group(1))) loaded.add(name.group(1));
+            if (name.find() && inJars.contains(name.group(1))) loaded.add(name.group(1));
         }
         return loaded;
     }

@@ -84,14 +84,14 @@ class PlanFilesIT {
             customerTenantId,amount@ID,"1,234.5" | line 2/amount | "1,234.5" has a thousands separator: write plain digits
             customerTenantId;amount@ID;1.234,50  | line 2/amount | "1.234,50" has a dot
             """)
-    void an_error_in_a_file_is_in_the_log_and_in_the_report_and_nothing_is_done(String file, String pointer, String why)
-            throws Exception {
+    void an_error_in_a_file_is_in_the_log_and_in_the_report_and_nothing_is_done(
+            String file, String pointer, String reason) throws Exception {
         fire(file.replace("@", "\r\n").replace("ID", ONE).getBytes(UTF_8));
         assertThat(simulator.seen()).isEmpty();
         assertThat(host.prints("SEVERE .*budget-plan-refused code=malformed-request .* first="
-                        + Pattern.quote(pointer + " " + why)))
+                        + Pattern.quote(pointer + " " + reason)))
                 .isTrue();
-        assertThat(report()).contains("\"pointer\":\"" + pointer + "\",\"detail\":\"" + why.replace("\"", "\\\""));
+        assertThat(report()).contains("\"pointer\":\"" + pointer + "\",\"detail\":\"" + reason.replace("\"", "\\\""));
     }
 
     @Test

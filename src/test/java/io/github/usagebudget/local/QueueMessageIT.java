@@ -112,8 +112,8 @@ class QueueMessageIT {
                     .filteredOn(line -> line.contains("budget-batch-refused"))
                     .hasSize(5);
         }
-        try (Stream<Path> kept = Files.list(own.resolve("queues/budget-batches-poison"))) {
-            assertThat(kept).singleElement().satisfies(file -> assertThat(file).hasContent(message));
+        try (Stream<Path> files = Files.list(own.resolve("queues/budget-batches-poison"))) {
+            assertThat(files).singleElement().satisfies(file -> assertThat(file).hasContent(message));
         }
         assertThat(simulator.seen()).isEmpty();
         assertThat(own.resolve("blobs/config")).doesNotExist();

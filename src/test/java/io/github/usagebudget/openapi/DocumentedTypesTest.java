@@ -90,11 +90,11 @@ class DocumentedTypesTest {
     @ParameterizedTest
     @EnumSource
     void the_documented_fields_of_a_plan_are_those_that_it_can_have(ApiDocument document) {
-        var kept = Arrays.stream(BudgetPlan.class.getRecordComponents())
+        var fields = Arrays.stream(BudgetPlan.class.getRecordComponents())
                 .map(RecordComponent::getName)
                 .filter(name -> !Set.of("version", "pointers").contains(name));
         assertThat(document.properties("BudgetPlan").keySet())
-                .isEqualTo(Stream.concat(kept, Stream.of("unreadable")).collect(Collectors.toSet()));
+                .isEqualTo(Stream.concat(fields, Stream.of("unreadable")).collect(Collectors.toSet()));
     }
 
     private static String documentedType(RecordComponent component) {

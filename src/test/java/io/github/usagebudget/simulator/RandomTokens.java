@@ -74,7 +74,7 @@ public final class RandomTokens {
         private final StringBuilder story = new StringBuilder();
 
         // Mutable state
-        private boolean good = true;
+        private boolean valid = true;
 
         Draft(Random random) {
             this.random = random;
@@ -84,7 +84,7 @@ public final class RandomTokens {
             chooseHeader();
             chooseClaims();
             var token = damaged(signed());
-            var verdict = !good ? Verdict.UNAUTHENTICATED : hasRole() ? Verdict.ADMITTED : Verdict.FORBIDDEN;
+            var verdict = !valid ? Verdict.UNAUTHENTICATED : hasRole() ? Verdict.ADMITTED : Verdict.FORBIDDEN;
             return new Attempt(token, verdict, story.toString());
         }
 
@@ -169,13 +169,13 @@ public final class RandomTokens {
         }
 
         /** Sometimes sets an unusual value, which can still be valid. */
-        private void odd(Map<String, Object> json, String name, Predicate<Object> isGood, Object... more) {
+        private void odd(Map<String, Object> json, String name, Predicate<Object> isValid, Object... more) {
             if (!one(50)) return;
             var which = random.nextInt(ODDITIES.size() + more.length);
             var value = which < ODDITIES.size() ? ODDITIES.get(which) : more[which - ODDITIES.size()];
             if (value == ABSENT) json.remove(name);
             else json.put(name, value);
-            judge(name + " " + (value == ABSENT ? value : Json.write(value)), isGood.test(value));
+            judge(name + " " + (value == ABSENT ? value : Json.write(value)), isValid.test(value));
         }
 
         private void also(Map<String, Object> json, String name, Object value) {
@@ -188,9 +188,9 @@ public final class RandomTokens {
             judge(name + " " + Json.write(value), false);
         }
 
-        private void judge(String what, boolean isGood) {
-            story.append(what).append(isGood ? ", " : " (wrong), ");
-            good &= isGood;
+        private void judge(String what, boolean isValid) {
+            story.append(what).append(isValid ? ", " : " (wrong), ");
+            valid &= isValid;
         }
 
         private boolean one(int in) {
