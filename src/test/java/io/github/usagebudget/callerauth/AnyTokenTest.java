@@ -24,14 +24,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Ten thousand tokens with random headers, claims, types, keys and signatures: none lets a wrong caller in, keeps a right one out, or does harm. */
+/** Ten thousand tokens with random headers, claims, types, keys and signatures: none admits a wrong caller, keeps a right one out, or does harm. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class AnyTokenTest {
     private static final int TOKENS = 10_000;
     private static final int AT_ONCE = 1_000;
 
-    /** A caller who is let in learns that this is no media type; nothing is asked of Partner Center. */
+    /** An admitted caller gets an unsupported-media-type; nothing is sent to Partner Center. */
     private static final Map<Verdict, Integer> STATUS =
             Map.of(Verdict.ADMITTED, 415, Verdict.FORBIDDEN, 403, Verdict.UNAUTHENTICATED, 401);
 
@@ -44,7 +44,7 @@ class AnyTokenTest {
     HttpTriggers triggers;
 
     @Test
-    void every_token_gets_what_it_deserves() {
+    void every_token_gets_the_right_answer() {
         var seed = Long.getLong("chaos.seed", 20261128L);
         VirtualBeans.freshStart(simulator);
         settings.set("CALLER_AUTH", "entra");
@@ -63,7 +63,7 @@ class AnyTokenTest {
         log.stop();
         assertThat(log.lines()).hasSize(TOKENS).noneMatch(line -> line.contains("eyJ") || line.contains("\tat "));
         assertThat(counts.values()).hasSize(3).allMatch(count -> count > TOKENS / 25);
-        // made-up keys have Entra asked once in ten seconds at most
+        // unknown keys cause at most one request in ten seconds
         assertThat(simulator.seen()).hasSizeBetween(2, TOKENS / AT_ONCE);
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CALLER_AUTH=entra: whoever calls has a token of Entra with the role, and nobody else gets anywhere. */
+/** CALLER_AUTH=entra: only callers with a token from Entra and the role are admitted. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class EntraCallersTest {
@@ -65,7 +65,7 @@ class EntraCallersTest {
     }
 
     @Test
-    void a_caller_with_the_role_is_let_in_and_named_in_the_record() {
+    void a_caller_with_the_role_is_admitted_and_named_in_the_record() {
         asks(callers().token()).statusCode(200).body("outcome", equalTo("updated"));
         assertThat(log.lines()).anyMatch(line -> line.contains("\"caller\":\"" + CallerTokens.CALLER + "\""));
         assertThat(keysAsked()).isOne();
@@ -164,7 +164,7 @@ class EntraCallersTest {
 
     @ParameterizedTest(name = "a token {0}: {2}")
     @MethodSource("refused")
-    void a_token_that_is_not_as_it_should_be_is_refused_with_the_reason(
+    void an_invalid_token_is_refused_with_the_reason(
             String what, Function<CallerTokens, String> token, int status, String said) {
         var sent = token.apply(callers());
         var answer = asks(sent)
@@ -181,7 +181,7 @@ class EntraCallersTest {
     }
 
     @Test
-    void without_a_token_nothing_is_asked_of_entra() {
+    void without_a_token_nothing_is_sent_to_entra() {
         asks(given())
                 .statusCode(401)
                 .header("WWW-Authenticate", equalTo("Bearer realm=\"usage-budget-function\""))
@@ -216,7 +216,7 @@ class EntraCallersTest {
     }
 
     @Test
-    void the_other_functions_let_the_same_caller_in() {
+    void the_other_functions_admit_the_same_caller() {
         bearer(callers().token()).get("/usage-budget/readiness").then().statusCode(200);
         bearer(callers().token())
                 .contentType("application/json")
@@ -229,7 +229,7 @@ class EntraCallersTest {
     }
 
     @Test
-    void one_of_several_audiences_will_do_and_a_role_has_any_name() {
+    void one_of_several_audiences_is_enough_and_a_role_has_any_name() {
         settings.set("CALLER_AUDIENCE", "api://usage-budget, " + CallerTokens.AUDIENCE);
         settings.set("CALLER_ROLE", "Budgets.Set");
         asks(callers().token()).statusCode(403);
@@ -241,7 +241,7 @@ class EntraCallersTest {
 
     @ParameterizedTest
     @CsvSource({"CALLER_TENANT_ID,''", "CALLER_TENANT_ID,common", "CALLER_AUDIENCE,''", "CALLER_AUDIENCE,' , '"})
-    void a_setting_that_is_missing_or_wrong_is_named_and_nobody_is_let_in(String name, String value) {
+    void a_missing_or_wrong_setting_is_named_and_no_caller_is_admitted(String name, String value) {
         settings.set(name, value);
         asks(callers().token())
                 .statusCode(500)
@@ -251,7 +251,7 @@ class EntraCallersTest {
     }
 
     @Test
-    void what_is_wrong_with_the_request_is_said_to_those_only_who_may_ask() {
+    void only_admitted_callers_learn_what_is_wrong_with_a_request() {
         bearer(callers().token())
                 .contentType("text/plain")
                 .body("x")

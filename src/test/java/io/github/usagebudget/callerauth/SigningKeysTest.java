@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CALLER_AUTH=entra: the keys that Entra signs tokens with, when they change and while they cannot be had. */
+/** CALLER_AUTH=entra: the keys that Entra signs tokens with, when they change and while they are unavailable. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class SigningKeysTest {
@@ -38,7 +38,7 @@ class SigningKeysTest {
     Simulator simulator;
 
     @BeforeEach
-    void no_key_is_known() {
+    void no_key_is_cached() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
         settings.set("CALLER_AUTH", "entra");
@@ -47,13 +47,13 @@ class SigningKeysTest {
     }
 
     @Test
-    void the_keys_are_remembered() {
+    void the_keys_are_cached() {
         for (var i = 0; i < 3; i++) asks(callers().token()).statusCode(200);
         assertThat(keysAsked()).isOne();
     }
 
     @Test
-    void a_key_that_entra_rotated_works_within_ten_seconds_and_the_old_one_goes_on() {
+    void a_rotated_key_works_within_ten_seconds_and_the_old_one_still_works() {
         var old = callers().token();
         asks(old).statusCode(200);
         callers().rotate();
@@ -64,7 +64,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void made_up_keys_have_entra_asked_once_in_ten_seconds_at_most() {
+    void unknown_keys_cause_at_most_one_request_in_ten_seconds() {
         asks(callers().token()).statusCode(200);
         for (var i = 1; i <= 3; i++) {
             VirtualBeans.TIME.advance(Duration.ofSeconds(9));
@@ -77,13 +77,13 @@ class SigningKeysTest {
         }
     }
 
-    /** Signed with a key that is published no more. */
+    /** Signed with a key that is no longer published. */
     private String madeUp() {
         return callers().signedWithUnknownKey();
     }
 
     @Test
-    void while_entra_is_down_known_keys_go_on_and_unknown_ones_may_try_again() {
+    void while_entra_is_down_known_keys_work_and_unknown_ones_can_be_tried_again() {
         asks(callers().token()).statusCode(200);
         var known = callers().token();
         callers().rotate();
@@ -104,7 +104,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void while_entra_is_down_known_keys_go_on_for_a_day() {
+    void while_entra_is_down_known_keys_work_for_a_day() {
         asks(callers().token()).statusCode(200);
         down();
         VirtualBeans.TIME.advance(Duration.ofHours(23));
@@ -117,7 +117,7 @@ class SigningKeysTest {
         knocks().statusCode(415);
     }
 
-    /** With a request that needs no other credentials than the caller's. */
+    /** A request that needs only the caller's credentials. */
     private ValidatableResponse knocks() {
         return bearer(callers().token())
                 .contentType("text/plain")
@@ -127,7 +127,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void without_any_keys_nobody_is_let_in() {
+    void without_any_keys_no_caller_is_admitted() {
         down();
         for (var i = 0; i < 3; i++)
             asks(callers().token())
@@ -152,7 +152,7 @@ class SigningKeysTest {
                 "{\"keys\":[{\"kty\":7}]}",
                 "{\"keys\":[{\"a\":1,\"a\":2}]}"
             })
-    void an_answer_without_usable_keys_lets_nobody_in(String keys) {
+    void an_answer_without_usable_keys_admits_no_caller(String keys) {
         var answer = SimulatedFault.answering(Reply.text(200, "application/json", keys));
         simulator.entra().next(Collections.nCopies(60, answer).toArray(SimulatedFault[]::new));
         for (var i = 0; i < 3; i++)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"opaque", "eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "a-b._~+/9", "YWJj=="})
-    void what_rfc_6750_allows_is_taken_as_it_is(String token) {
+    void accepts_what_rfc_6750_allows(String token) {
         assertThat(in("\"" + token + "\"")).isTrue();
     }
 
@@ -37,7 +37,7 @@ class AccessTokenTest {
                 "[\"abc\"]",
                 "{\"abc\":1}"
             })
-    void what_cannot_be_sent_is_no_token(String value) {
+    void text_that_cannot_be_sent_is_no_token(String value) {
         assertThat(in(value)).isFalse();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the managed identity over the vault to the token: what is remembered, what is asked again, and what is said when it fails. */
+/** From the managed identity and the vault to the token: what is cached, what is fetched again, and the messages for failures. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class AccessTokensTest {
@@ -32,13 +32,13 @@ class AccessTokensTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
     @Test
-    void a_first_update_asks_each_neighbour_once() {
+    void a_first_update_sends_one_request_to_each_service() {
         update().statusCode(200);
         assertThat(services()).containsExactly("identity", "vault", "entra", "partner-center");
     }
@@ -86,7 +86,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void a_secret_is_used_on_while_the_vault_is_down() {
+    void a_secret_is_still_used_while_the_vault_is_down() {
         update().statusCode(200);
         VirtualBeans.TIME.advance(Duration.ofMinutes(60));
         vaultMeets(SimulatedFault.status(503));
@@ -95,7 +95,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void a_vault_that_is_down_from_the_start_may_come_back() {
+    void a_vault_that_is_down_from_the_start_can_come_back() {
         vaultMeets(SimulatedFault.status(503));
         update().statusCode(503)
                 .header("Retry-After", "30")
@@ -107,7 +107,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void an_identity_token_that_was_revoked_costs_one_fresh_one() {
+    void a_revoked_identity_token_is_replaced_once() {
         update().statusCode(200);
         simulator.identity().revokeAll();
         VirtualBeans.TIME.advance(Duration.ofMinutes(60));
@@ -136,7 +136,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void an_identity_without_the_role_is_told_which_one() {
+    void a_missing_role_of_the_identity_is_named() {
         vaultMeets(SimulatedFault.answering(io.github.usagebudget.simulator.Reply.json(
                 403, Json.map("error", Json.map("code", "Forbidden", "message", "Caller is not authorized")))));
         misconfigured("the role Key Vault Secrets User");
@@ -149,7 +149,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void a_wrong_secret_is_refused_after_one_look_into_the_vault() {
+    void a_wrong_secret_is_refused_after_the_vault_is_read_once() {
         simulator.entra().secret("another");
         update().statusCode(502)
                 .body("code", equalTo("credentials-refused"))
@@ -162,7 +162,7 @@ class AccessTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
-    void a_neighbour_that_fails_twice_is_asked_three_times(String failing) {
+    void a_service_that_fails_twice_gets_three_requests(String failing) {
         var two = new SimulatedFault[] {SimulatedFault.droppedBefore(), SimulatedFault.html(502)};
         switch (failing) {
             case "identity" -> simulator.identity().next(two);
@@ -174,7 +174,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void entra_asking_for_patience_is_passed_on() {
+    void a_wait_that_entra_asks_for_is_passed_on() {
         var patience = SimulatedFault.answering(
                 io.github.usagebudget.simulator.Reply.empty(429).with("Retry-After", "120"));
         simulator.entra().next(patience);

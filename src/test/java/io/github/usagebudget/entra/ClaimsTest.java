@@ -18,7 +18,7 @@ class ClaimsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "opaque", "a.b", "a.b.c", "e30.e30.", "e30.e30.x", "..", "a.b.c.d.e", "e30.bm8.x", "é.é.é"})
-    void whatever_a_token_is_reading_it_does_not_fail(String token) {
+    void reading_any_token_does_not_fail(String token) {
         var claims = Claims.of(new AccessToken(token));
         claims.ifPresent(said -> assertThat(said.audiences()).isEmpty());
     }
@@ -55,7 +55,7 @@ class ClaimsTest {
             null                                                 | ["mfa"]         | APP          | 900420
             {}                                                   | ["mfa"]         | APP          | 900420
             """)
-    void partner_center_takes_only_what_is_meant_for_it(String aud, String amr, Grant grant, String word) {
+    void finds_what_partner_center_would_refuse(String aud, String amr, Grant grant, String word) {
         var claims = of("{\"aud\":" + aud + ",\"amr\":" + amr + "}");
         var fault = claims.fault(grant, NOW).map(Throwable::getMessage);
         if (word == null) assertThat(fault).isEmpty();
@@ -63,7 +63,7 @@ class ClaimsTest {
     }
 
     @Test
-    void a_token_is_good_until_the_second_it_expires() {
+    void a_token_is_valid_until_the_second_it_expires() {
         var claims = of("{\"aud\":\"fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd\",\"exp\":" + NOW.getEpochSecond() + "}");
         assertThat(claims.fault(Grant.APP, NOW)).isPresent();
         assertThat(claims.fault(Grant.APP, NOW.minusSeconds(1))).isEmpty();

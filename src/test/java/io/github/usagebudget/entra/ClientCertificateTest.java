@@ -47,7 +47,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void of_two_certificates_for_the_key_the_valid_one_counts() {
+    void the_valid_one_of_two_certificates_for_the_key_is_used() {
         var expired = RSA.renewed(NOW.minusSeconds(600), NOW.minusSeconds(300));
         var older = RSA.renewed(NOW.minusSeconds(900), NOW.minusSeconds(800));
         var early = RSA.renewed(NOW.plusSeconds(60), NOW.plusSeconds(600));
@@ -63,7 +63,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void a_key_that_entra_does_not_take_is_refused_by_name() {
+    void the_kind_of_a_key_that_entra_does_not_accept_is_named() {
         misconfigured(EC.pem(), "holds a key of the kind EC, but Entra takes RSA keys only");
         misconfigured(EC.pkcs12(), "holds a key of the kind EC, but Entra takes RSA keys only");
         misconfigured(EC.pem().replace("PRIVATE KEY", "EC PRIVATE KEY"), "holds a key of the kind EC");
@@ -72,7 +72,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void what_is_neither_says_what_it_is() {
+    void text_in_another_form_is_described() {
         var bytes = Base64.getDecoder().decode(RSA.pkcs12());
         misconfigured(RSA.pkcs12("s3cret"), "is PKCS #12 with a password: store it without one");
         misconfigured(encoded(bytes, bytes.length - 300), "is PKCS #12 that cannot be read");

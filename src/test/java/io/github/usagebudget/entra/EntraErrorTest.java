@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of AADSTS numbers, row by row, as an operator meets it. */
+/** The table of AADSTS numbers, row by row, as an operator sees it. */
 class EntraErrorTest {
     static Stream<Arguments> rows() {
         return Arrays.stream(EntraError.values())
@@ -52,7 +52,7 @@ class EntraErrorTest {
 
     @ParameterizedTest
     @EnumSource
-    void each_advice_is_of_whole_sentences_and_of_its_own(EntraError row) {
+    void each_advice_is_complete_and_unique(EntraError row) {
         assertThat(row.advice(true)).matches("[A-Z].*\\.").doesNotContain("  ");
         assertThat(Arrays.stream(EntraError.values()).map(other -> other.advice(true)))
                 .containsOnlyOnce(row.advice(true));
@@ -76,7 +76,7 @@ class EntraErrorTest {
         "700082, The refresh token has expired",
         "90002, There is no such tenant"
     })
-    void a_number_counts_as_a_whole(int number, String advice) {
+    void a_number_matches_exactly(int number, String advice) {
         assertThat(failure("{\"error\":\"invalid_client\",\"error_codes\":[" + number + "]}"))
                 .hasMessageContaining(advice);
     }
@@ -107,7 +107,7 @@ class EntraErrorTest {
             {"error":"invalid_client","error_codes":[7000215000000]} | (invalid_client). Check PARTNER_CENTER_TENANT_ID
             {"error":"Quoted s3cret!"}                               | credentials. Check PARTNER_CENTER_TENANT_ID
             """)
-    void what_the_table_lacks_has_advice_too(String body, String advice) {
+    void a_number_that_is_not_in_the_table_has_advice_too(String body, String advice) {
         assertThat(failure(body).kind()).isEqualTo(CREDENTIALS_REFUSED);
         assertThat(failure(body)).hasMessageContaining(advice);
     }
@@ -143,7 +143,7 @@ class EntraErrorTest {
             400      | {"error":"invalid_client","error_codes":[700016]}                         | FINAL
             400      | {"error":"unauthorized_client"}                                           | FINAL
             """)
-    void the_function_first_does_what_may_help(int status, String body, Advice next) {
+    void the_function_first_tries_what_can_help(int status, String body, Advice next) {
         assertThat(EntraFault.in(answer(status, body)).orElseThrow().next()).isEqualTo(next);
     }
 

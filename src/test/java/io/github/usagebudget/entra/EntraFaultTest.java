@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Random faults on the way to the credentials, seeded: up to five on each of the identity endpoint, Key Vault and Entra. Whatever they are,
- * the answer is one that the contract knows, nothing garbled is remembered, and nothing is sent with it.
+ * Random faults on the way to the credentials, seeded: up to five on each of the identity endpoint, Key Vault and Entra. The answer is always a documented one, nothing garbled is cached, and nothing is sent with it.
  */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
@@ -35,7 +34,7 @@ class EntraFaultTest {
 
     private static final List<String> SERVICES = List.of("identity", "vault", "entra");
 
-    /** A fault with a name for the story; a passing one says nothing about the credentials. */
+    /** A fault with a name; a passing one is no refusal of the credentials. */
     private record Played(String name, boolean passing, SimulatedFault fault) {
         @Override
         public String toString() {
@@ -49,7 +48,7 @@ class EntraFaultTest {
     Simulator simulator;
 
     @Test
-    void no_fault_is_remembered_or_ends_in_an_answer_that_is_not_known() {
+    void no_fault_is_cached_or_causes_an_undocumented_answer() {
         for (var seed = 0; seed < ROUNDS; seed++) play(seed);
     }
 
@@ -88,7 +87,7 @@ class EntraFaultTest {
         if (script.stream()
                 .allMatch(faults -> faults.size() < 3 && faults.stream().allMatch(Played::passing)))
             assertThat(response.statusCode()).as(story).isEqualTo(200);
-        // a credential and a consent may each be replaced once, and an assertion too
+        // a credential, a consent and an assertion can each be replaced once
         assertThat(simulator.seen("entra").size()).as(story).isLessThanOrEqualTo(4 * 3);
         assertThat(simulator.seen().size()).as(story).isLessThanOrEqualTo(60);
     }
@@ -136,7 +135,7 @@ class EntraFaultTest {
                 Reply.text(400, "text/html", "<h1>400 Bad Request</h1>").with("Connection", "close"));
     }
 
-    /** What was cut off is no JSON any more. */
+    /** A cut body is no longer JSON. */
     private static SimulatedFault halved() {
         return (request, truth) -> {
             var reply = truth.apply(request);
@@ -160,7 +159,7 @@ class EntraFaultTest {
         };
     }
 
-    /** Of a refusal there is nothing to change. */
+    /** A refusal has no body to garble. */
     private static SimulatedFault changing(String name, String value) {
         return SimulatedFault.changing(body -> body.computeIfPresent(name, (same, before) -> value));
     }

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Gives a new token whenever the last one was refused, and fails whenever it is told to. */
+/** Gives a new token if the last one was refused, and fails on demand. */
 public final class FakeAccessTokens extends AccessTokens {
     private final Supplier<Optional<BudgetFailure>> failures;
 

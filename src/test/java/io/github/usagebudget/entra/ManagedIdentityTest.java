@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the platform's identity endpoint answers in the field, and how long its tokens are remembered. */
+/** Known answers of the platform's identity endpoint, and how long its tokens are cached. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class ManagedIdentityTest {
@@ -41,7 +41,7 @@ class ManagedIdentityTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
         settings.set("KEY_VAULT_SECRET_TTL", "1s");
@@ -80,7 +80,7 @@ class ManagedIdentityTest {
     }
 
     @Test
-    void without_any_expiry_a_token_is_remembered_for_a_short_time() {
+    void without_any_expiry_a_token_is_cached_for_a_short_time() {
         simulator.identity().next(SimulatedFault.changing(token -> token.remove("expires_on")));
         update().statusCode(200);
         later(Duration.ofMinutes(5));
@@ -88,7 +88,7 @@ class ManagedIdentityTest {
     }
 
     @Test
-    void seconds_from_now_will_do_too() {
+    void seconds_from_now_are_read_too() {
         simulator.identity().next(SimulatedFault.changing(token -> {
             token.remove("expires_on");
             token.put("expires_in", new Json.Digits("3600"));
@@ -101,14 +101,14 @@ class ManagedIdentityTest {
     }
 
     @Test
-    void an_endpoint_that_is_starting_is_waited_for() {
+    void waits_for_an_endpoint_that_is_starting() {
         simulator.identity().next(STARTING, STARTING, STARTING, STARTING, STARTING);
         update().statusCode(200);
         assertThat(simulator.seen("identity")).hasSize(6);
     }
 
     @Test
-    void waiting_for_the_endpoint_ends() {
+    void does_not_wait_for_the_endpoint_forever() {
         simulator.identity().next(Collections.nCopies(8, STARTING).toArray(SimulatedFault[]::new));
         update().statusCode(503)
                 .body("code", equalTo("credentials-unavailable"))
@@ -138,7 +138,7 @@ class ManagedIdentityTest {
     }
 
     @Test
-    void a_resource_of_another_cloud_is_told_apart() {
+    void a_resource_of_another_cloud_has_its_own_advice() {
         var body =
                 "{\"error\":\"invalid_resource\",\"error_description\":\"AADSTS500011: The resource was not found.\"}";
         simulator.identity().next(SimulatedFault.answering(Reply.text(400, "application/json", body)));
@@ -155,7 +155,7 @@ class ManagedIdentityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc\ndef", "abc def", "abc\u00e9", ""})
-    void a_token_that_cannot_be_sent_is_asked_for_again_and_never_remembered(String token) {
+    void a_token_that_cannot_be_sent_is_requested_again_and_never_cached(String token) {
         var garbled = SimulatedFault.changing(answer -> answer.put("access_token", token));
         simulator.identity().next(garbled, garbled, garbled);
         update().statusCode(503)
@@ -167,7 +167,7 @@ class ManagedIdentityTest {
     }
 
     @Test
-    void the_same_holds_for_the_token_that_stands_for_the_app() {
+    void the_same_holds_for_the_token_that_is_the_apps_credential() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
         var garbled =
                 SimulatedFault.changing(answer -> answer.putAll(new LinkedHashMap<>(Map.of("access_token", "a\nb"))));

@@ -94,7 +94,7 @@ class RefreshTokenRenewalTest {
     }
 
     @Test
-    void a_vault_that_does_not_give_back_what_was_stored_is_a_failure() {
+    void a_vault_that_returns_another_value_than_the_stored_one_is_a_failure() {
         simulator
                 .vault()
                 .next(
@@ -113,14 +113,14 @@ class RefreshTokenRenewalTest {
     }
 
     @Test
-    void does_nothing_where_there_is_no_user() {
+    void does_nothing_without_a_user() {
         settings.set("PARTNER_CENTER_GRANT", "app");
         assertThat(fire("INFO")).containsEntry("outcome", "not-needed").hasSize(2);
         assertThat(simulator.seen()).isEmpty();
     }
 
     @Test
-    void does_nothing_where_the_token_is_in_the_environment() {
+    void does_nothing_if_the_token_is_in_the_environment() {
         settings.set("SECRET_SOURCE", "environment");
         simulator.secrets().forEach(settings::set);
         assertThat(fire("INFO")).containsEntry("outcome", "not-needed");
@@ -137,7 +137,7 @@ class RefreshTokenRenewalTest {
         update(200);
     }
 
-    /** Seeded: whatever goes wrong on a day, the token in the vault is one that Entra takes. */
+    /** Seeded: whatever fails on a day, Entra accepts the token in the vault. */
     @Test
     void ninety_days_of_faults_lose_no_token() {
         var random = new Random(4);
@@ -165,7 +165,7 @@ class RefreshTokenRenewalTest {
                                     SimulatedFault.droppedAfter(),
                                     SimulatedFault.droppedAfter());
                 default -> {
-                    // a good day
+                    // a day without faults
                 }
             }
             fire(".*");
@@ -195,7 +195,7 @@ class RefreshTokenRenewalTest {
     }
 
     @Test
-    void a_consent_that_is_no_longer_good_is_one_error_that_says_how_to_give_it_again() {
+    void an_expired_consent_is_one_error_line_that_says_how_to_give_it_again() {
         simulator.entra().revokeConsent();
         assertThat(fire("SEVERE"))
                 .containsEntry("outcome", "failed")
@@ -239,7 +239,7 @@ class RefreshTokenRenewalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s\n", "\uFEFF%s\r\n"})
-    void what_surrounds_the_stored_token_is_left_out(String stored) {
+    void blank_characters_around_the_stored_token_are_removed(String stored) {
         simulator.vault().store(NAME, stored.formatted(simulator.entra().consent()));
         assertThat(fire("INFO")).containsEntry("outcome", "renewed");
     }
@@ -260,7 +260,7 @@ class RefreshTokenRenewalTest {
 
     @ParameterizedTest
     @CsvSource({"59,INFO", "60,WARNING", "89,WARNING"})
-    void a_token_that_nobody_renewed_for_sixty_days_is_a_warning(int age, String level) {
+    void a_token_that_was_not_renewed_for_sixty_days_is_a_warning(int age, String level) {
         days(age);
         assertThat(fire(level)).containsEntry("ageDays", new Json.Digits("" + age));
     }
@@ -284,7 +284,7 @@ class RefreshTokenRenewalTest {
         TestCaller.asks(customer, "\"amount\":100").statusCode(status);
     }
 
-    /** What the one line says that the timer leaves, at this level. */
+    /** The content of the only log line of the timer, which must have this level. */
     private Map<String, Object> fire(String level) {
         var before = log.lines().size();
         timer.renewRefreshToken("{}", new OneInvocation());

@@ -17,7 +17,7 @@ class SecretTest {
                 " s3~cret ",
                 "\t\uFEFF s3~cret\u00A0\u2028\0\n"
             })
-    void leaves_out_what_editors_and_shells_put_around_it(String stored) {
+    void removes_what_editors_and_shells_add_around_it(String stored) {
         assertThat(new Secret(stored).trimmed().value()).isEqualTo("s3~cret");
     }
 
@@ -28,7 +28,7 @@ class SecretTest {
     }
 
     @Test
-    void keeps_what_is_within() {
+    void keeps_blank_characters_inside() {
         assertThat(new Secret(" a \n\uFEFF b ").trimmed().value()).isEqualTo("a \n\uFEFF b");
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Entra answers in the field: tokens with odd lifetimes, tokens that cannot be sent, refusals with a number. */
+/** Known answers of Entra: tokens with odd lifetimes, tokens that cannot be sent, refusals with a number. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class TokenApiTest {
@@ -38,7 +38,7 @@ class TokenApiTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
@@ -63,7 +63,7 @@ class TokenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "soon"})
-    void a_token_that_says_nothing_of_its_life_is_sent_too(String expiresIn) {
+    void a_token_without_a_lifetime_is_sent_too(String expiresIn) {
         simulator
                 .entra()
                 .next(SimulatedFault.answering(
@@ -75,7 +75,7 @@ class TokenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc\ndef", "abc\r\nX-Injected: 1", "abc def", " abc", "abc\u0000", "abc\u00e9", ""})
-    void a_token_that_cannot_be_sent_is_refused_at_sign_in_and_never_remembered(String token) {
+    void a_token_that_cannot_be_sent_is_refused_at_sign_in_and_never_cached(String token) {
         var garbled = SimulatedFault.changing(answer -> answer.put("access_token", token));
         simulator.entra().next(garbled, garbled, garbled);
         update().statusCode(503)
@@ -89,7 +89,7 @@ class TokenApiTest {
     }
 
     @Test
-    void a_token_that_cannot_be_sent_once_is_asked_for_again() {
+    void a_token_that_cannot_be_sent_is_requested_again() {
         simulator
                 .entra()
                 .next(
@@ -121,7 +121,7 @@ class TokenApiTest {
     }
 
     @Test
-    void a_number_in_the_description_alone_is_found() {
+    void a_number_that_is_only_in_the_description_is_found() {
         simulator.entra().secret("another");
         simulator.entra().next(SimulatedFault.changing(refusal -> refusal.remove("error_codes")));
         refused("AADSTS7000215").body("detail", not(containsString(simulator.secret())));
@@ -129,7 +129,7 @@ class TokenApiTest {
 
     @ParameterizedTest
     @CsvSource({"certificate,0", "managed-identity,1"})
-    void an_assertion_out_of_its_time_is_made_anew_once(String credential, int identity) {
+    void an_assertion_outside_its_valid_time_is_replaced_once(String credential, int identity) {
         settings.set("PARTNER_CENTER_CREDENTIAL", credential);
         update().statusCode(200);
         VirtualBeans.TIME.advance(Duration.ofMinutes(56));
@@ -145,7 +145,7 @@ class TokenApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"certificate", "managed-identity"})
-    void a_second_one_says_to_check_the_clock(String credential) {
+    void a_second_refused_assertion_says_to_check_the_clock(String credential) {
         settings.set("PARTNER_CENTER_CREDENTIAL", credential);
         simulator.entra().next(refusal("invalid_client", 700024), refusal("invalid_client", 700024));
         refused("check this machine's clock");
@@ -153,7 +153,7 @@ class TokenApiTest {
     }
 
     @Test
-    void a_new_assertion_needs_no_look_into_the_vault() {
+    void a_new_assertion_needs_no_read_of_the_vault() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
         simulator.entra().next(refusal("invalid_client", 700024));
         update().statusCode(200);
@@ -162,7 +162,7 @@ class TokenApiTest {
 
     @ParameterizedTest
     @CsvSource({"90055,invalid_request", "50196,invalid_client", "0,temporarily_unavailable"})
-    void a_busy_entra_is_asked_again_and_then_unavailable(int number, String error) {
+    void a_busy_entra_gets_more_requests_and_is_then_unavailable(int number, String error) {
         var busy = refusal(error, number);
         simulator.entra().next(busy, busy);
         update().statusCode(200);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way a partner may sign in, against an Entra that checks signatures, audiences, expiries and thumbprints for real. */
+/** Every way to sign in, with a simulated Entra that checks signatures, audiences, expiries and thumbprints. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class TokenClientTest {
@@ -38,7 +38,7 @@ class TokenClientTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
@@ -68,7 +68,7 @@ class TokenClientTest {
 
     @ParameterizedTest
     @CsvSource({"app,client-secret", "app,certificate", "app-and-user,client-secret", "app-and-user,certificate"})
-    void a_laptop_may_have_them_all_in_its_environment(String grant, String credential) {
+    void a_laptop_can_have_all_secrets_in_its_environment(String grant, String credential) {
         settings.set("SECRET_SOURCE", "environment");
         simulator.secrets().forEach(settings::set);
         signInWith(grant, credential);
@@ -107,7 +107,7 @@ class TokenClientTest {
     }
 
     @Test
-    void consent_given_anew_is_found_without_a_restart() {
+    void a_new_consent_is_found_without_a_restart() {
         signInWith("app-and-user", "client-secret");
         simulator.entra().lifetime(2);
         update().statusCode(200);
@@ -117,7 +117,7 @@ class TokenClientTest {
     }
 
     @Test
-    void a_secret_and_a_consent_may_both_have_been_renewed() {
+    void a_secret_and_a_consent_can_both_have_been_renewed() {
         signInWith("app-and-user", "client-secret");
         simulator.entra().lifetime(2);
         update().statusCode(200);
@@ -169,7 +169,7 @@ class TokenClientTest {
     @ValueSource(
             strings = {"https://graph.windows.net", "https://graph.microsoft.com", "api.partnercenter.microsoft.com", ""
             })
-    void a_token_for_somebody_else_is_refused_before_it_is_sent(String audience) {
+    void a_token_for_another_audience_is_refused_before_it_is_sent(String audience) {
         simulator.entra().audience(audience);
         refused("900420")
                 .body("detail", containsString("its audience must be https://api.partnercenter.microsoft.com"));
@@ -189,7 +189,7 @@ class TokenClientTest {
     }
 
     @Test
-    void a_token_that_is_no_jwt_is_passed_on_unchecked() {
+    void a_token_that_is_not_a_jwt_is_passed_on_unchecked() {
         var opaque = SimulatedFault.answering(
                 Reply.json(200, Json.map("access_token", "opaque", "expires_in", new Json.Digits("3599"))));
         simulator.entra().next(opaque, opaque);
@@ -201,7 +201,7 @@ class TokenClientTest {
     }
 
     @Test
-    void a_consent_that_has_run_out_says_so_and_is_not_asked_for_twice() {
+    void an_expired_consent_is_named_and_not_tried_twice() {
         signInWith("app-and-user", "client-secret");
         VirtualBeans.TIME.advance(Duration.ofDays(91));
         refused("Give consent again").body("detail", containsString("AADSTS700082"));
@@ -209,7 +209,7 @@ class TokenClientTest {
     }
 
     @Test
-    void an_identity_that_the_app_does_not_trust_says_how_to_make_it() {
+    void an_untrusted_identity_is_told_how_to_be_trusted() {
         signInWith("app", "managed-identity");
         simulator.entra().trustsIdentity(false);
         refused("add a federated credential");
@@ -224,7 +224,7 @@ class TokenClientTest {
     }
 
     @Test
-    void an_expired_certificate_says_when_it_ran_out_and_asks_nobody() {
+    void an_expired_certificate_is_named_with_its_date_and_nothing_is_sent() {
         signInWith("app", "certificate");
         var now = VirtualBeans.TIME.instant();
         var expired = Certificate.valid(now.minusSeconds(600), now.minusSeconds(60));

@@ -51,7 +51,7 @@ class TokenLifetimeTest {
             "2030/07/02 08:00"                  | 2030-07-02T08:00:00Z
             "Tue, 2 Jul 2030 08:00:34 GMT"      | 2030-07-02T08:00:34Z
             """)
-    void an_expiry_is_read_in_every_form_it_was_seen_in(String expiresOn, Instant moment) {
+    void an_expiry_is_read_in_every_known_form(String expiresOn, Instant moment) {
         assertThat(TokenLifetime.expiresOn(
                         answer("{\"expires_on\":" + expiresOn + "}").member("expires_on")))
                 .contains(moment);
@@ -74,7 +74,7 @@ class TokenLifetimeTest {
                 "\"10.01.2030 08:01:28\"",
                 "\"1e9999999999\""
             })
-    void what_is_no_moment_is_no_failure(String expiresOn) {
+    void an_unreadable_expiry_is_no_failure(String expiresOn) {
         var answer = answer("{\"expires_on\":" + expiresOn + "}");
         assertThat(TokenLifetime.expiresOn(answer.member("expires_on"))).isEmpty();
         assertThat(fresh(answer, Optional.empty())).isEqualTo(SHORT);
@@ -108,14 +108,14 @@ class TokenLifetimeTest {
             {"expires_in":99999999999999999999}               |                  | PT23H55M
             {"expires_on":9999999999}                         |                  | PT23H55M
             """)
-    void the_earliest_end_in_the_future_counts(String answer, Duration exp, Duration freshFor) {
+    void the_earliest_end_in_the_future_is_used(String answer, Duration exp, Duration freshFor) {
         assertThat(fresh(answer(answer), Optional.ofNullable(exp).map(NOW::plus)))
                 .isEqualTo(freshFor);
     }
 
     /** Seeded: pieces of dates and numbers in any order. */
     @Test
-    void whatever_an_answer_says_the_token_is_used_for_some_time_up_to_a_day() {
+    void any_token_is_used_for_some_time_up_to_a_day() {
         var pieces = List.of(
                 "1", "0", "-", "/", ":", " ", "T", "Z", "+", "2030", "12", "31", "59", "AM", "PM", "e", ".", "\u202f",
                 "9999999", "GMT", "x");

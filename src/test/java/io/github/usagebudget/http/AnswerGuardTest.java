@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real connections to a server that answers as no server should. */
+/** Real connections to a server that breaks the rules of HTTP. */
 @QuarkusTest
 class AnswerGuardTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ class AnswerGuardTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 102, 103, 104, 150, 199})
-    void an_interim_answer_is_passed_over(int status) throws Exception {
+    void drops_an_interim_answer(int status) throws Exception {
         serve((connection, number) -> {
             for (var request = connection.request(); request != null; request = connection.request()) {
                 connection.send("HTTP/1.1 " + status + " Wait\r\nLink: </x>\r\n\r\n");
@@ -50,7 +50,7 @@ class AnswerGuardTest {
     }
 
     @Test
-    void so_are_many_of_them_in_one_piece_with_the_answer() throws Exception {
+    void drops_many_interim_answers_that_come_with_the_answer() throws Exception {
         serve((connection, number) -> {
             for (var request = connection.request(); request != null; request = connection.request())
                 connection.send("HTTP/1.1 102 Processing\r\n\r\n".repeat(100) + RawServer.ok(Connection.path(request)));
@@ -60,7 +60,7 @@ class AnswerGuardTest {
     }
 
     @Test
-    void a_change_of_protocol_that_was_not_asked_for_is_no_answer() throws Exception {
+    void an_unrequested_change_of_protocol_is_no_answer() throws Exception {
         serve((connection, number) -> {
             var request = connection.request();
             if (number == 1) connection.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
@@ -89,7 +89,7 @@ class AnswerGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n/x", "HTTP/1.1 200 OK\r\nContent-Le", "x", "\r\n"})
-    void what_comes_in_one_piece_with_an_answer_ends_its_connection(String extra) throws Exception {
+    void extra_bytes_after_an_answer_close_the_connection(String extra) throws Exception {
         serve((connection, number) -> {
             if (number == 1) {
                 connection.request();
@@ -106,7 +106,7 @@ class AnswerGuardTest {
     @ValueSource(
             strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n/x", "HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 2"
             })
-    void what_comes_while_nothing_is_asked_ends_its_connection(String extra) throws Exception {
+    void bytes_without_a_request_close_the_connection(String extra) throws Exception {
         var go = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         serve((connection, number) -> {
@@ -127,9 +127,9 @@ class AnswerGuardTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    /** At once: the next request must not get that connection. */
+    /** Closes it at once: the next request must not get that connection. */
     @Test
-    void so_does_a_caller_to_whom_the_answer_is_not_addressed() throws Exception {
+    void a_caller_can_close_the_connection_of_an_answer_to_another_request() throws Exception {
         serve((connection, number) -> connection.echoPaths());
         for (var i = 1; i <= 20; i++) {
             answer("a", BlockingCall.LONGEST_BODY).closeConnection();
@@ -140,7 +140,7 @@ class AnswerGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"200 OK", "400 Bad Request", "503 Service Unavailable"})
-    void a_body_that_is_too_long_is_cut_and_its_status_known(String status) throws Exception {
+    void a_body_that_is_too_long_is_dropped_and_the_status_kept(String status) throws Exception {
         var endless = "x".repeat(1 << 16);
         serve((connection, number) -> {
             if (number == 1) {
@@ -158,7 +158,7 @@ class AnswerGuardTest {
     }
 
     @Test
-    void a_body_of_just_the_longest_length_is_read() throws Exception {
+    void a_body_of_the_longest_length_is_read() throws Exception {
         serve((connection, number) -> {
             for (var request = connection.request(); request != null; request = connection.request())
                 connection.send(RawServer.ok("x".repeat(100_000)));
@@ -168,7 +168,7 @@ class AnswerGuardTest {
     }
 
     @Test
-    void what_is_no_http_is_no_answer() throws Exception {
+    void bytes_that_are_not_http_are_no_answer() throws Exception {
         serve((connection, number) -> {
             connection.request();
             connection.send("SSH-2.0-OpenSSH_9.6 secret-text\r\n\r\n");
@@ -179,7 +179,7 @@ class AnswerGuardTest {
         assertThat(none.reason()).doesNotContain("secret-text");
     }
 
-    /** More at once than the pool has connections, so that each is taken again as soon as its answer has ended. */
+    /** More requests at the same time than the pool has connections, so that each connection is reused as soon as its answer has ended. */
     @Test
     void no_answer_crosses_to_another_request() throws Exception {
         serve((connection, number) -> {

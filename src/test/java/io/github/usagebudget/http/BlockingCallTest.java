@@ -34,7 +34,7 @@ class BlockingCallTest {
             Uni.createFrom().<RestResponse<byte[]>>nothing().onCancellation().invoke(() -> cancelled.set(true));
 
     @Test
-    void an_answer_of_any_status_is_an_answer() throws NoResponse {
+    void returns_an_answer_with_any_status() throws NoResponse {
         var answer = BlockingCall.await(
                 Uni.createFrom().item(RestResponse.status(RestResponse.Status.NOT_FOUND, new byte[] {1})), MINUTE);
         assertThat(answer.status()).isEqualTo(404);
@@ -56,27 +56,27 @@ class BlockingCallTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void what_certainly_never_left_is_told_from_what_may_have_arrived(Throwable failure, boolean maybeArrived) {
+    void tells_requests_that_never_left_from_those_that_may_have_arrived(Throwable failure, boolean maybeArrived) {
         var none = noAnswer(Uni.createFrom().failure(failure), MINUTE);
         assertThat(none.maybeArrived()).isEqualTo(maybeArrived);
         assertThat(none).hasCause(failure);
     }
 
     @Test
-    void a_request_that_is_not_answered_in_time_is_given_up_and_may_have_arrived() {
+    void a_request_without_an_answer_in_time_is_cancelled_and_may_have_arrived() {
         assertThat(noAnswer(silence, Duration.ofMillis(1)).maybeArrived()).isTrue();
         assertThat(cancelled).isTrue();
     }
 
     @Test
-    void so_is_one_whose_thread_is_interrupted_and_the_interrupt_is_passed_on() {
+    void an_interrupt_cancels_the_request_and_stays_set() {
         Thread.currentThread().interrupt();
         assertThat(noAnswer(silence, MINUTE).maybeArrived()).isTrue();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(cancelled).isTrue();
     }
 
-    /** Nothing of the request was written, so it may be sent again at once. */
+    /** Nothing of the request was written, so it can be sent again at once. */
     @ParameterizedTest
     @CsvSource({"0, 1, true", "1, 2, true", "2, 3, true", "3, 3, false"})
     void a_connection_that_was_closed_before_the_request_left_is_replaced(int closed, int tries, boolean answered)
@@ -93,7 +93,7 @@ class BlockingCallTest {
         assertThat(made).hasValue(tries);
     }
 
-    /** Everything it is asked for is another such fake, or nothing. */
+    /** Each of its methods returns another such fake, or nothing. */
     private static <T> T fake(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, its) -> {
             var result = method.getReturnType();

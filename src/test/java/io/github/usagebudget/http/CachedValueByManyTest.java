@@ -53,7 +53,7 @@ class CachedValueByManyTest {
     }
 
     @Test
-    void sixty_four_threads_at_once_cost_one_fetch_when_a_value_is_fresh_no_more() throws Exception {
+    void sixty_four_threads_at_once_cost_one_fetch_of_an_expired_value() throws Exception {
         remembered.get(far(), () -> fetched("stale"));
         clock.set("2026-11-24T10:05:00Z");
         assertThat(askAtOnce(() -> fetched("value " + fetches.incrementAndGet())))
@@ -61,7 +61,7 @@ class CachedValueByManyTest {
     }
 
     @Test
-    void a_failure_reaches_those_who_waited_for_it() throws Exception {
+    void a_failure_reaches_all_threads_that_waited() throws Exception {
         var failure = new IllegalStateException("refused");
         var waiting = new FutureTask<>(() -> caught(() -> fetched("must not be asked")));
         caught(() -> {
@@ -72,7 +72,7 @@ class CachedValueByManyTest {
     }
 
     @Test
-    void the_next_one_after_a_shared_failure_fetches_again() throws Exception {
+    void the_next_caller_after_a_shared_failure_fetches_again() throws Exception {
         var waiting = new FutureTask<>(() -> caught(() -> fetched("must not be asked")));
         caught(() -> {
             startAndLetWait(waiting);
@@ -83,7 +83,7 @@ class CachedValueByManyTest {
     }
 
     @Test
-    void nobody_waits_for_another_longer_than_there_is_time() {
+    void no_thread_waits_past_its_deadline_for_another() {
         var failures = new ArrayList<Throwable>();
         remembered.get(far(), () -> {
             var waiting = new Thread(() -> failures.add(catchThrowable(() ->
@@ -108,7 +108,7 @@ class CachedValueByManyTest {
         }
     }
 
-    /** The one fetch ends only when all are asking, so that every other thread finds it under way or just done. */
+    /** The fetch ends only when all threads have started, so that every other thread finds it running or just done. */
     private List<String> askAtOnce(Supplier<Cached<String>> fetch) throws Exception {
         Callable<String> asking = () -> {
             allAsking.countDown();
@@ -133,7 +133,7 @@ class CachedValueByManyTest {
         }
     }
 
-    /** Returns when that thread waits inside {@link CachedValue}; nothing but the thread itself tells that it does. */
+    /** Returns when that thread waits inside {@link CachedValue}, as its stack trace shows. */
     private static void startAndLetWait(FutureTask<?> waiting) {
         var thread = new Thread(waiting);
         thread.start();

@@ -23,13 +23,13 @@ class CachedValueTest {
     private final CachedValue<String> remembered = new CachedValue<>(clock, clock);
 
     @Test
-    void is_fetched_when_it_is_first_asked_for() {
+    void is_fetched_on_first_use() {
         assertThat(remembered.get(far(), fetched("first"))).isEqualTo("first");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-24T10:00:00Z", "2026-11-24T10:04:59.999Z"})
-    void comes_from_memory_while_it_is_fresh(String now) {
+    void comes_from_the_cache_while_it_is_fresh(String now) {
         remembered.get(far(), fetched("first"));
         clock.set(now);
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("first");
@@ -37,14 +37,14 @@ class CachedValueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-24T10:05:00Z", "2026-11-24T12:00:00Z"})
-    void is_fetched_again_when_it_is_fresh_no_more(String now) {
+    void is_fetched_again_when_it_is_no_longer_fresh(String now) {
         remembered.get(far(), fetched("first"));
         clock.set(now);
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
     }
 
     @Test
-    void is_remembered_anew_after_each_fetch() {
+    void each_fetched_value_is_cached() {
         remembered.get(far(), fetched("first"));
         clock.set("2026-11-24T10:05:00Z");
         remembered.get(far(), fetched("second"));
@@ -53,7 +53,7 @@ class CachedValueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-24T10:05:00Z", "2026-11-24T10:59:59.999Z"})
-    void is_served_stale_while_a_passing_failure_lasts(String now) {
+    void is_served_stale_during_a_retryable_failure(String now) {
         remembered.get(far(), fetched("first"));
         clock.set(now);
         assertThat(remembered.get(far(), failing(PASSING))).isEqualTo("first");
@@ -69,7 +69,7 @@ class CachedValueTest {
 
     /** The clock is set back by two hours after the value was fetched, and then minutes go by. */
     @Test
-    void is_not_kept_longer_where_the_clock_is_set_back() {
+    void is_not_kept_longer_if_the_clock_is_set_back() {
         var elapsed = new AtomicLong();
         var kept = new CachedValue<String>(clock, elapsed::get);
         kept.get(far(), fetched("first"));
@@ -83,7 +83,7 @@ class CachedValueTest {
         assertThat(kept.get(far(), fetched("second"))).isEqualTo("second");
     }
 
-    /** Elapsed time may stand still while the machine sleeps; a token expires all the same. */
+    /** Elapsed time can stop while the machine sleeps, but a token still expires. */
     @Test
     void is_not_kept_past_its_expiry_by_the_clock() {
         var kept = new CachedValue<String>(clock, () -> 0);
@@ -101,7 +101,7 @@ class CachedValueTest {
     }
 
     @Test
-    void is_not_served_stale_where_trying_again_has_no_hope() {
+    void is_not_served_stale_after_a_failure_that_is_not_retryable() {
         remembered.get(far(), fetched("first"));
         clock.set("2026-11-24T10:05:00Z");
         assertThatThrownBy(() -> remembered.get(far(), failing(LASTING))).isSameAs(LASTING);
@@ -109,7 +109,7 @@ class CachedValueTest {
 
     /** An internal error must show, and not hide behind an old value. */
     @Test
-    void is_not_served_stale_for_a_failure_that_is_none_of_ours() {
+    void is_not_served_stale_after_an_internal_error() {
         var fault = new IllegalStateException("a bug");
         remembered.get(far(), fetched("first"));
         clock.set("2026-11-24T10:05:00Z");
@@ -117,18 +117,18 @@ class CachedValueTest {
     }
 
     @Test
-    void a_failure_with_nothing_to_serve_comes_through_as_it_is() {
+    void a_failure_without_a_stale_value_is_thrown_as_it_is() {
         assertThatThrownBy(() -> remembered.get(far(), failing(PASSING))).isSameAs(PASSING);
     }
 
     @Test
-    void a_failure_is_not_remembered() {
+    void a_failure_is_not_cached() {
         assertThatThrownBy(() -> remembered.get(far(), failing(PASSING))).isSameAs(PASSING);
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
     }
 
     @Test
-    void a_refused_value_is_forgotten() {
+    void a_refused_value_is_dropped() {
         remembered.get(far(), fetched("first"));
         remembered.forget("first");
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
@@ -142,9 +142,9 @@ class CachedValueTest {
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("first");
     }
 
-    /** Two equal secrets are one secret: which object holds it does not matter. */
+    /** Two equal secrets are the same secret, whichever object holds it. */
     @Test
-    void a_refused_value_is_known_by_what_it_is() {
+    void a_refused_value_is_compared_by_content() {
         remembered.get(far(), fetched("first"));
         remembered.forget(new StringBuilder("first").toString());
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
@@ -158,13 +158,13 @@ class CachedValueTest {
     }
 
     @Test
-    void nothing_can_be_forgotten_before_anything_was_fetched() {
+    void nothing_is_dropped_before_the_first_fetch() {
         remembered.forget("first");
         assertThat(remembered.get(far(), fetched("second"))).isEqualTo("second");
     }
 
     @Test
-    void a_lease_never_shows_its_value() {
+    void a_cached_value_never_shows_its_content() {
         assertThat(fetched("hunter2").get()).hasToString("[cached until 2026-11-24T11:00:00Z]");
     }
 

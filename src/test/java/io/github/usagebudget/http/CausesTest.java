@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class CausesTest {
     @Test
-    void come_from_the_outermost_to_the_root() {
+    void are_listed_from_the_failure_to_its_root() {
         var root = new IOException();
         var outer = new IllegalStateException(root);
         assertThat(Causes.of(outer)).containsExactly(outer, root);

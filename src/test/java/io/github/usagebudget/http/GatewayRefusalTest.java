@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A gateway that gives up a connection with an unasked 400, in the place of a service that gives credentials. */
+/** A gateway closes a connection with an unsolicited 400 instead of the answer of a service that gives credentials. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class GatewayRefusalTest {
@@ -28,14 +28,14 @@ class GatewayRefusalTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
-    void is_asked_again(String service) {
+    void is_followed_by_another_request(String service) {
         meets(service, GATEWAYS, GATEWAYS);
         TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         assertThat(simulator.seen(service)).hasSize(3);
@@ -43,7 +43,7 @@ class GatewayRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
-    void says_nothing_about_the_credentials(String service) {
+    void is_no_refusal_of_the_credentials(String service) {
         meets(service, GATEWAYS, GATEWAYS, GATEWAYS);
         TestCaller.asks(customer, "\"amount\":100")
                 .statusCode(503)

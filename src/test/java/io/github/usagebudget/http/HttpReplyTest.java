@@ -23,7 +23,7 @@ class HttpReplyTest {
             {"a":1,"a":2,"b":"TOKEN"}                       | {"a":1,"a":2,"b":"[removed]"}
             ["TOKEN"]                                       | ["[removed]"]
             """)
-    void loses_a_secret_wherever_its_sender_put_it(String body, String rest) {
+    void loses_a_secret_anywhere_in_it(String body, String rest) {
         assertThat(answer(body.replace("TOKEN", TOKEN)).without(SECRET).body())
                 .asString(UTF_8)
                 .isEqualTo(rest);
@@ -39,7 +39,7 @@ class HttpReplyTest {
     }
 
     @Test
-    void is_itself_where_no_secret_was_sent_back() {
+    void is_unchanged_without_a_secret_in_it() {
         var answer = answer("Bad Gateway");
         assertThat(answer.without(SECRET)).isSameAs(answer);
     }
@@ -80,7 +80,7 @@ class HttpReplyTest {
             401      | Content-Type   | <html>401 Unauthorized</html>  | false     | false
             502      | Content-Type   | <html>502 Bad Gateway</html>   | false     | false
             """)
-    void a_400_without_the_marks_of_a_service_is_a_gateways(
+    void a_400_without_the_marks_of_the_service_is_from_a_gateway(
             int status, String header, String body, boolean gateways, boolean gatewaysOfCredentials) {
         var answer = new HttpReply(status, Map.of(header, "x"), body.getBytes(UTF_8));
         assertThat(answer.isGatewayRefusal()).isEqualTo(gateways);

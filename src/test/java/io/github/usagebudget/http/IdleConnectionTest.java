@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a connection on which nothing happens is closed; in a channel whose clock the test moves. */
+/** When an idle connection is closed, in a channel whose clock the test moves. */
 class IdleConnectionTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final AtomicLong elapsed = new AtomicLong();
@@ -37,7 +37,7 @@ class IdleConnectionTest {
             timeout=0              |             | 0
             max=100                | 3999        | 4000
             """)
-    void ends_before_the_server_closes_it(String keepAlive, Long open, long closed) {
+    void is_closed_before_the_server_closes_it(String keepAlive, Long open, long closed) {
         channel.freezeTime();
         exchange(keepAlive);
         if (open != null) {
@@ -50,7 +50,7 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @CsvSource({"1", "3999"})
-    void is_counted_from_the_last_answer(long sleeper) {
+    void idle_time_starts_with_the_last_answer(long sleeper) {
         channel.freezeTime();
         exchange(null);
         passes(sleeper);
@@ -76,7 +76,7 @@ class IdleConnectionTest {
     }
 
     @Test
-    void lets_nothing_leave_that_meets_its_end() {
+    void sends_nothing_on_a_closed_connection() {
         channel.freezeTime();
         exchange(null);
         passes(4_000);
@@ -84,7 +84,7 @@ class IdleConnectionTest {
     }
 
     @Test
-    void lets_nothing_leave_that_was_given_up() {
+    void sends_no_request_that_was_cancelled() {
         var transmission = new Transmission(1_000);
         transmission.giveUp();
         send(transmission);

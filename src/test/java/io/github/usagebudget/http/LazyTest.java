@@ -16,7 +16,7 @@ class LazyTest {
     private final AtomicInteger made = new AtomicInteger();
 
     @Test
-    void is_not_made_before_it_is_asked_for() {
+    void is_not_made_before_its_first_use() {
         var unused = new Lazy<>(made::incrementAndGet);
         assertThat(made).as("made by %s", unused).hasValue(0);
     }
@@ -29,7 +29,7 @@ class LazyTest {
     }
 
     @Test
-    void a_failure_comes_through_as_it_is() {
+    void a_failure_is_thrown_as_it_is() {
         var failure = new IllegalStateException("not set");
         var lazy = new Lazy<String>(() -> {
             throw failure;
@@ -52,7 +52,7 @@ class LazyTest {
     void is_made_once_for_sixty_four_threads_at_once() throws Exception {
         var start = new CyclicBarrier(64);
         var lazy = new Lazy<>(() -> {
-            // lets the others run into it
+            // lets the other threads arrive
             Thread.yield();
             return made.incrementAndGet();
         });

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body from outside is read up to 1 MiB, a page of a list up to 16 MiB; a longer one is as good as unreadable. */
+/** A body is read up to 1 MiB, a page of a list up to 16 MiB; a longer one is unreadable. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class LongAnswerTest {
@@ -34,7 +34,7 @@ class LongAnswerTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().customer(customer, "80");
@@ -50,7 +50,7 @@ class LongAnswerTest {
     }
 
     @Test
-    void one_that_is_just_short_enough_is_not() {
+    void a_change_whose_answer_has_the_longest_length_is_not() {
         simulator.partnerCenter().script(customer, SimulatedFault.padded(MEBIBYTE - 1024));
         TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         assertThat(simulator.seen("partner-center")).hasSize(1);
@@ -72,7 +72,7 @@ class LongAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
-    void credentials_that_never_end_are_unavailable(String service) {
+    void credentials_with_too_long_a_body_are_unavailable(String service) {
         var fault = Collections.nCopies(3, SimulatedFault.padded(MEBIBYTE)).toArray(SimulatedFault[]::new);
         switch (service) {
             case "identity" -> simulator.identity().next(fault);
@@ -86,7 +86,7 @@ class LongAnswerTest {
     /** A list that cannot be read costs a read of each customer. */
     @ParameterizedTest
     @CsvSource({"15,0", "16,1"})
-    void a_page_may_be_longer(int mebibytes, int reads) {
+    void a_page_of_a_list_can_be_longer(int mebibytes, int reads) {
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         settings.set("PARTNER_CENTER_ATTEMPTS", "1");
         simulator.partnerCenter().next(SimulatedFault.padded(mebibytes * MEBIBYTE));

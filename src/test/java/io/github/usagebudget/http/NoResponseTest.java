@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NoResponseTest {
     private static final String FOREIGN = "what a stranger wrote";
 
-    /** The JDK throws it, or one of the same kind, if no chain leads to a trusted certificate. */
+    /** The JDK throws such an exception if no chain leads to a trusted certificate. */
     private static final class ValidatorException extends CertificateException {
         private static final long serialVersionUID = 1;
 
@@ -73,7 +73,7 @@ class NoResponseTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void says_why_in_words_of_our_own(Throwable failure, boolean maybeArrived, String reason) {
+    void says_why_without_quoting_the_exception(Throwable failure, boolean maybeArrived, String reason) {
         assertThat(FailureReason.of(failure, maybeArrived)).isEqualTo(reason);
         assertThat(new NoResponse(maybeArrived, new RuntimeException(FOREIGN, failure)).reason())
                 .isEqualTo(reason);

@@ -26,7 +26,7 @@ class RedactionTest {
                     + ".c2lnbmF0dXJl-X1_0b3V0ZXItYml0cy1vZi1pdA";
     private static final String SECRET = "s3cret~Q8.4bd_3f-K1zXw0pLm5Yt7RvNc2Hj";
 
-    /** What a service, a proxy or a log library may make of a text before it sends it back. */
+    /** What a service, a proxy or a log library can do to a text before it sends it back. */
     static Stream<Arguments> encodings() {
         return Map.<String, UnaryOperator<String>>ofEntries(
                         Map.entry("as it is", text -> text),
@@ -98,7 +98,7 @@ class RedactionTest {
     }
 
     @Test
-    void a_text_keeps_all_that_is_not_of_the_secret() {
+    void a_text_keeps_everything_but_the_secret() {
         assertThat(Redaction.of(SECRET).removedFrom("für 100 € – " + SECRET + ", twice: " + SECRET + "!"))
                 .isEqualTo("für 100 € – [removed], twice: [removed]!");
     }
@@ -125,8 +125,7 @@ class RedactionTest {
             12345678,         is 1234567.,         is 1234567.
             a1b2c3d4e5f6,     is 2c3d4e5f.,        is [removed].
             """)
-    void half_of_a_short_secret_is_removed_and_what_is_too_short_for_one_is_not(
-            String secret, String text, String rest) {
+    void half_of_a_short_secret_is_removed_and_a_shorter_part_is_not(String secret, String text, String rest) {
         assertThat(Redaction.of(secret).removedFrom(text)).isEqualTo(rest);
     }
 
@@ -147,10 +146,10 @@ class RedactionTest {
         assertThat(Redaction.of(SECRET).isOf(TOKEN)).isFalse();
     }
 
-    /** Whatever it is, at worst a page of 16 MiB is searched a few times over. */
+    /** At worst a page of 16 MiB is searched a few times. */
     @ParameterizedTest
     @ValueSource(strings = {"eyJ0eXAi", "%25", "\\\\u0065", "&amp;#101;", "aaaaaaab"})
-    void a_long_text_costs_no_more_than_its_length(String repeated) {
+    void the_time_for_a_long_text_is_linear_in_its_length(String repeated) {
         var text = repeated.repeat(16 * 1024 * 1024 / repeated.length());
         var redaction = Redaction.of(TOKEN + "a".repeat(2_000));
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> redaction.touches(text));

@@ -109,7 +109,7 @@ class RetrierTest {
     }
 
     @Test
-    void waits_in_the_way_that_it_is_told_to() {
+    void waits_as_the_caller_says() {
         var waits = new ArrayList<Duration>();
         var retrier = new Retrier(time, time::advance, highest());
         assertThat(retrier.waitsBeforeRetry(POLICY, 1, Optional.of(AN_HOUR), AN_HOUR, waits::add))
@@ -160,7 +160,7 @@ class RetrierTest {
         return new Fixed(false);
     }
 
-    /** Always the highest number that may come, or the lowest. */
+    /** Always the highest possible number, or the lowest. */
     private record Fixed(boolean high) implements RandomGenerator {
         @Override
         public long nextLong() {

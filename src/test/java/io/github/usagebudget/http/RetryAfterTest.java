@@ -35,7 +35,7 @@ class RetryAfterTest {
         assertThat(RetryAfter.of(answer(Map.of("Retry-After", header)), NOW)).isEqualTo(Optional.ofNullable(wait));
     }
 
-    /** Our clock says 08:00:00. */
+    /** The clock of this machine says 08:00:00. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             # Date                            | Retry-After
@@ -46,7 +46,7 @@ class RetryAfterTest {
             Tue, 24 Nov 2026 08:30:00 GMT     | 57                                | PT57S
             yesterday                         | Tue, 24 Nov 2026 08:00:57 GMT     | PT57S
             """, delimiter = '|')
-    void a_date_counts_from_the_date_of_the_answer(String date, String header, Duration wait) {
+    void a_date_is_relative_to_the_date_of_the_answer(String date, String header, Duration wait) {
         assertThat(RetryAfter.of(answer(Map.of("Date", date, "Retry-After", header)), NOW))
                 .contains(wait);
     }
@@ -69,12 +69,12 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "57s"})
-    void reads_nothing_from_what_is_no_number_of_seconds(String header) {
+    void reads_nothing_from_other_text(String header) {
         assertThat(RetryAfter.of(answer(Map.of("Retry-After", header)), NOW)).isEmpty();
     }
 
     @Test
-    void reads_nothing_where_the_header_is_missing() {
+    void reads_nothing_without_the_header() {
         assertThat(RetryAfter.of(answer(Map.of()), NOW)).isEmpty();
     }
 

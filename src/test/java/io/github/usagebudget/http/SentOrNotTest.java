@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whether a request that got no answer may have arrived, on real connections. */
+/** Whether a request without an answer may have arrived, on real connections. */
 @QuarkusTest
 class SentOrNotTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ class SentOrNotTest {
     }
 
     @Test
-    void nothing_is_sent_where_nothing_listens() throws Exception {
+    void nothing_is_sent_if_no_server_listens() throws Exception {
         int port;
         try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
@@ -58,7 +58,7 @@ class SentOrNotTest {
         notSent(noAnswer("Bearer x", LIMIT), "the TLS connection failed");
     }
 
-    /** More often than the pool has connections: each must be given back. */
+    /** More often than the pool has connections: each must return to the pool. */
     @Test
     void nothing_is_sent_of_a_request_that_cannot_be_written() throws Exception {
         serve((connection, number) -> connection.echoPaths());
@@ -69,14 +69,14 @@ class SentOrNotTest {
     }
 
     @Test
-    void a_request_that_was_read_may_have_been_done() throws Exception {
+    void a_request_that_was_read_may_have_been_applied() throws Exception {
         serve((connection, number) -> connection.request());
         maybeSent(noAnswer("Bearer x", LIMIT), "the connection was closed before an answer came");
         assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void so_may_one_whose_connection_is_reset() throws Exception {
+    void a_request_whose_connection_is_reset_may_have_been_applied() throws Exception {
         serve((connection, number) -> {
             connection.request();
             connection.reset();
@@ -85,7 +85,7 @@ class SentOrNotTest {
     }
 
     @Test
-    void one_that_is_not_answered_in_time_is_given_up_with_its_connection() throws Exception {
+    void a_request_without_an_answer_in_time_is_cancelled_with_its_connection() throws Exception {
         var closed = new CountDownLatch(1);
         serve((connection, number) -> {
             connection.request();
@@ -97,9 +97,9 @@ class SentOrNotTest {
         assertThat(server.requests()).hasSize(1);
     }
 
-    /** The server closes a connection that is not in use: the next request takes another one, and meets no failure. */
+    /** The server closes an idle connection: the next request takes another one and does not fail. */
     @Test
-    void a_connection_that_was_closed_meanwhile_is_not_used() throws Exception {
+    void a_closed_connection_is_not_used() throws Exception {
         var closed = new Semaphore(0);
         serve((connection, number) -> {
             connection.request();
@@ -115,9 +115,9 @@ class SentOrNotTest {
         }
     }
 
-    /** Nothing tells whether the server read it: a request that is written while the server closes may have arrived. */
+    /** It is unknown whether the server read it: a request that is written while the server closes may have arrived. */
     @Test
-    void one_that_crosses_the_closing_may_have_arrived_and_is_not_sent_again() throws Exception {
+    void a_request_sent_while_the_server_closes_may_have_arrived_and_is_not_sent_again() throws Exception {
         serve((connection, number) -> {
             connection.request();
             connection.send(RawServer.ok("/a"));
@@ -130,9 +130,9 @@ class SentOrNotTest {
         assertThat(get("Bearer x")).isEqualTo("/a");
     }
 
-    /** A server that takes no connections until the request was given up. */
+    /** A server that accepts no connections until the request is cancelled. */
     @Test
-    void one_that_is_given_up_while_it_waits_for_a_connection_is_never_sent() throws Exception {
+    void a_request_that_is_cancelled_before_it_has_a_connection_is_never_sent() throws Exception {
         var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var waiting = new ArrayList<Socket>();
         for (var i = 0; i < 2; i++) waiting.add(new Socket(socket.getInetAddress(), socket.getLocalPort()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VaultRefusalTest {
-    /** As the vault writes it: with ids of the app, the identity and the tenant, and with addresses. */
+    /** A message of the vault, with ids of the app, the identity and the tenant, and with addresses. */
     private static final String MESSAGE =
             "Caller is not authorized.\\r\\nCaller: appid=5e29463d-71da-4fe0-8e69-999b57db23b0;oid=0c1f9f3b-62b7-4e0f-9d2c-5ac1cf2b1e77;"
                     + "iss=https://sts.windows.net/72f988bf-86f1-41af-91ab-2d7cd011db47/\\r\\nClient address: 20.1.2.3\\r\\nVault: v;location=we";
@@ -46,7 +46,7 @@ class VaultRefusalTest {
             429      | Throttled       |                               |          | credentials-unavailable | answered 429
             500      | InternalError   |                               |          | credentials-unavailable | answered 500
             """)
-    void each_has_its_own_advice_and_passes_no_id_on(
+    void each_has_its_own_advice_without_ids(
             int status, String code, String inner, String number, String kind, String advice) {
         var failure = failure(status, body(code, inner, number));
         assertThat(failure.kind().code()).isEqualTo(kind);
@@ -70,7 +70,7 @@ class VaultRefusalTest {
     }
 
     @Test
-    void the_role_to_store_is_another_one() {
+    void storing_needs_another_role() {
         var refused = answer(403, body("Forbidden", "ForbiddenByRbac", null));
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> new VaultAnswers(Clock.systemUTC()).stored("s", refused));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets and certificates as people and Key Vault store them, and how the vault refuses. */
+/** Secrets and certificates as people and Key Vault store them, and the refusals of the vault. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class VaultSecretsTest {
@@ -41,14 +41,14 @@ class VaultSecretsTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
         simulator.partnerCenter().customer(customer, "80");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%s\n", "%s\r\n", "\uFEFF%s", " %s ", "\uFEFF\t%s \r\n\r\n"})
-    void what_surrounds_a_secret_is_left_out_and_readiness_says_so(String stored) {
+    void blank_characters_around_a_secret_are_removed_and_readiness_says_so(String stored) {
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         simulator.vault().store(Simulator.SECRET_NAME, stored.formatted(simulator.secret()));
         simulator
@@ -81,7 +81,7 @@ class VaultSecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", " ", "\uFEFF\r\n"})
-    void a_secret_of_nothing_else_is_empty(String stored) {
+    void a_secret_of_blank_characters_is_empty(String stored) {
         simulator.vault().store(Simulator.SECRET_NAME, stored);
         misconfigured("holds an empty secret partner-center-client-secret");
     }
@@ -106,7 +106,7 @@ class VaultSecretsTest {
     }
 
     @Test
-    void it_works_from_the_environment_too() {
+    void the_same_form_works_from_the_environment() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
         settings.set("SECRET_SOURCE", "environment");
         settings.set(
@@ -117,7 +117,7 @@ class VaultSecretsTest {
 
     @ParameterizedTest
     @CsvSource({"EC,256,holds a key of the kind EC", "RSA,1024,holds an RSA key of less than 2048 bits"})
-    void a_key_that_entra_does_not_take_is_refused_before_it_is_asked(String algorithm, int bits, String detail) {
+    void a_key_that_entra_does_not_accept_is_refused_before_a_request(String algorithm, int bits, String detail) {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
         var now = VirtualBeans.TIME.instant();
         var other = Certificate.valid(now.minusSeconds(60), now.plusSeconds(86_400), algorithm, bits);
@@ -159,7 +159,7 @@ class VaultSecretsTest {
     }
 
     @Test
-    void a_vault_that_cannot_check_the_token_at_the_moment_is_asked_again() {
+    void a_vault_that_cannot_check_the_token_at_the_moment_gets_another_request() {
         var passing =
                 refusal(401, "Unauthorized", "AKV10046: Unable to resolve the key used for signature validation.", "");
         simulator.vault().next(passing, passing);
@@ -169,7 +169,7 @@ class VaultSecretsTest {
     }
 
     @Test
-    void a_page_in_the_vaults_place_is_asked_again() {
+    void an_html_page_instead_of_the_vault_is_followed_by_another_request() {
         simulator.vault().next(SimulatedFault.html(200), SimulatedFault.html(200));
         update().statusCode(200);
         assertThat(simulator.seen("vault")).hasSize(3);

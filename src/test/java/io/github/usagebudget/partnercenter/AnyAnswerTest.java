@@ -15,14 +15,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever Partner Center answers, it is a budget only if it is one, and a failure never throws on the way. */
+/** Any answer of Partner Center is a budget only if it is one, and reading it never throws. */
 class AnyAnswerTest {
 
     private final SpendingBudgetReader budgets = new SpendingBudgetReader();
     private final PartnerCenterErrors faults = new PartnerCenterErrors(Clock.systemUTC());
 
     @Property(tries = 10_000, seed = "20261124")
-    void what_is_read_as_a_budget_says_that_it_is_one(@ForAll("pieces") List<String> pieces) {
+    void anything_that_is_read_as_a_budget_has_its_type(@ForAll("pieces") List<String> pieces) {
         var body = String.join("", pieces);
         var read = budgets.read(body.getBytes(StandardCharsets.UTF_8));
         if (read.isEmpty()) return;
@@ -37,7 +37,7 @@ class AnyAnswerTest {
     }
 
     @Property(tries = 10_000, seed = "20261124")
-    void any_refusal_is_a_failure_of_a_kind_the_contract_knows(
+    void any_refusal_is_a_failure_of_a_documented_kind(
             @ForAll @IntRange(min = 300, max = 599) int status, @ForAll("pieces") List<String> pieces) {
         var body = String.join("", pieces).getBytes(StandardCharsets.UTF_8);
         var failure = faults.translate(new HttpReply(status, Map.of(), body));

@@ -126,7 +126,7 @@ class DefaultChaosTest {
         var prepared = new DefaultBudgets(context -> new Listing<>(customers, true), budgets, places, this::sleep)
                 .resolve(PreparedPlan.of(plan, Map.of(), time.instant()), run);
         var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
-        return new ApplyBudgetPlan(update, new Silent(), places, time, this::sleep).apply(prepared, run);
+        return new ApplyBudgetPlan(update, new SilentRecorder(), places, time, this::sleep).apply(prepared, run);
     }
 
     private boolean sleep(Duration wait) {
@@ -150,7 +150,7 @@ class DefaultChaosTest {
         }
     }
 
-    private static final class Silent implements ApplyBudgetPlan.Recorder {
+    private static final class SilentRecorder implements ApplyBudgetPlan.Recorder {
         @Override
         public void attempted(BudgetAttempt attempt) {}
 

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A Partner Center for many customers in memory, three of whose ten answers are faulty; which ones depends on seed, customer and turn alone. */
+/** A Partner Center for many customers in memory, three of whose ten answers are faulty; which ones depends only on seed, customer and turn. */
 final class FaultyClient implements PartnerCenterClient {
     private enum InjectedFault {
         THROTTLED,
@@ -54,7 +54,7 @@ final class FaultyClient implements PartnerCenterClient {
 
     private HttpReply answered(CustomerTenantId customer, UpdateContext context, Runnable effect) throws NoResponse {
         var turn = turns.computeIfAbsent(customer, key -> new AtomicInteger()).incrementAndGet();
-        // spread: neighbouring seeds give neighbouring first numbers
+        // spread: similar seeds give similar first numbers
         var random = new Random((seed * 31 + customer.hashCode()) * 31 + turn);
         random.nextLong();
         if (healthy || random.nextInt(10) >= FAULTY_OF_TEN) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What lists of Partner Center have been seen to do. In virtual time. */
+/** Known behavior of lists of Partner Center, in virtual time. */
 class ListReaderTest {
     private static final Duration LONGEST = Duration.ofSeconds(200);
 
@@ -53,7 +53,7 @@ class ListReaderTest {
 
     @ParameterizedTest
     @CsvSource({"500,''", "503,''", "429,7", "204,30", "200,''", "400,''"})
-    void a_page_that_fails_is_asked_for_again(int status, String retryAfter) {
+    void a_page_that_fails_is_requested_again(int status, String retryAfter) {
         answers.add(page("a", "?seekOperation=Next", "1"));
         answers.add(answer(status, retryAfter, status == 200 ? "<html>" : ""));
         answers.add(page("b", null, null));
@@ -78,7 +78,7 @@ class ListReaderTest {
     }
 
     @Test
-    void a_token_that_comes_again_is_a_failure_and_no_endless_loop() {
+    void a_repeated_token_is_a_failure_and_no_endless_loop() {
         for (var i = 0; i < 3; i++) answers.add(page("a", "?seekOperation=Next", "same"));
         assertThat(failure()).hasMessageContaining("goes round in circles");
         assertThat(asked).hasSize(2);
@@ -86,7 +86,7 @@ class ListReaderTest {
 
     @ParameterizedTest
     @CsvSource({"0", "1", "1000000", "-3", "\"many\"", "null"})
-    void the_total_count_says_nothing(String totalCount) {
+    void the_total_count_is_ignored(String totalCount) {
         answers.add(new HttpReply(
                 200, Map.of(), ("{\"totalCount\":" + totalCount + ",\"items\":[\"a\",\"b\"]}").getBytes(UTF_8)));
         assertThat(read()).isTrue();
@@ -102,7 +102,7 @@ class ListReaderTest {
     }
 
     @Test
-    void what_is_not_clearly_a_page_is_not_one() {
+    void an_answer_that_is_not_clearly_a_page_is_no_page() {
         assertThat(ListPage.read("{\"links\":{}}".getBytes(UTF_8))).isEmpty();
         assertThat(ListPage.read("{\"items\":[],\"items\":[]}".getBytes(UTF_8))).isEmpty();
         assertThat(ListPage.read(new byte[0])).isEmpty();

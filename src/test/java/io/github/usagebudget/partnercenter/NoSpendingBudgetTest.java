@@ -57,7 +57,7 @@ class NoSpendingBudgetTest {
                 "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>",
                 "<SpendingBudget><amount>100</amount></SpendingBudget>"
             })
-    void what_is_no_json_object_is_none(String body) {
+    void anything_but_a_json_object_is_none(String body) {
         assertThat(read(body)).isEmpty();
     }
 
@@ -101,7 +101,7 @@ class NoSpendingBudgetTest {
         assertThat(read("{\"amount\":100,\"usageSpendingBudget\":80}")).isEmpty();
     }
 
-    /** "No budget" and "a budget of 80" differ too; taking it for a removed budget would invent a success. */
+    /** "No budget" and "a budget of 80" differ, too: reading it as a removed budget would invent a success. */
     @Test
     void a_budget_of_no_amount_that_the_older_name_contradicts_is_none() {
         assertThat(read("{\"amount\":null,\"usageSpendingBudget\":80}")).isEmpty();
@@ -110,7 +110,7 @@ class NoSpendingBudgetTest {
     /** Its plain notation, in an answer or a log line, would take a gigabyte. */
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "1e-999999999"})
-    void a_budget_that_no_currency_could_count_is_none(String amount) {
+    void a_budget_of_an_impossible_size_is_none(String amount) {
         // only whether: to show such a budget, a failing assertion would need the gigabyte
         assertThat(read("{\"amount\":" + amount + "}").isPresent()).isFalse();
     }
@@ -125,7 +125,7 @@ class NoSpendingBudgetTest {
                 "{\"amount\":100,\"attributes\":{\"objectType\":\"Customer\",\"objectType\":\"SpendingBudget\"}}",
                 "{\"amount\":100,\"Attributes\":{\"objectType\":\"Customer\"},\"attributes\":{}}"
             })
-    void a_budget_with_a_member_twice_is_none(String body) {
+    void a_budget_with_a_repeated_member_is_none(String body) {
         assertThat(read(body)).isEmpty();
     }
 
@@ -148,7 +148,7 @@ class NoSpendingBudgetTest {
                 "{\"amount\":null,\"ammount\":50,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
                 "{\"attributes\":{\"objectType\":\"SpendingBudget\",\"amount\":50}}"
             })
-    void a_number_under_another_name_is_not_taken_for_no_budget(String body) {
+    void a_number_under_another_name_is_not_read_as_no_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
@@ -161,7 +161,7 @@ class NoSpendingBudgetTest {
                         .isPresent());
     }
 
-    /** Jackson alone takes a thousand levels, and a stack may not. */
+    /** Jackson accepts a thousand levels, which can overflow a stack. */
     @ParameterizedTest
     @ValueSource(ints = {200, 990, 10_000})
     void a_budget_many_levels_deep_is_none(int levels) {

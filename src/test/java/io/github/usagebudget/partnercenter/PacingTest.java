@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pace finds limits that no one tells it, alone and beside other processes. Where seeds are averaged, the worst one is bounded too. */
+/** Pacing finds unknown limits, alone and beside other processes. If results of seeds are averaged, the worst one has a bound, too. */
 class PacingTest {
     private static final long SECOND = SimulatedLimit.SECOND;
     private static final int SEEDS = 20;
@@ -43,7 +43,7 @@ class PacingTest {
     }
 
     @Test
-    void refusals_of_requests_that_went_out_before_it_slowed_down_do_not_slow_down_again() {
+    void refusals_of_requests_sent_before_it_slowed_down_do_not_slow_it_down_again() {
         sendTenIn(SECOND / 10);
         refuseTwo(SECOND / 10);
         pacing.turnTaken(SECOND / 10);
@@ -53,13 +53,13 @@ class PacingTest {
     }
 
     @Test
-    void nothing_goes_out_while_a_window_is_closed() {
+    void nothing_is_sent_while_a_window_is_closed() {
         for (var i = 0; i < 5; i++) pacing.refused(i, 0, i, 57 * SECOND);
         assertThat(pacing.nextTurn(2 * SECOND)).isEqualTo(57 * SECOND + 4);
     }
 
     @Test
-    void a_window_that_was_closed_leaves_no_pace_behind() {
+    void a_closed_window_leaves_no_limit_behind() {
         for (var i = 0; i < 5; i++) pacing.refused(i, 0, i, 57 * SECOND);
         pacing.turnTaken(58 * SECOND);
         assertThat(pacing.nextTurn(58 * SECOND)).isEqualTo(58 * SECOND);
@@ -105,7 +105,7 @@ class PacingTest {
             10,        3
             100,       1
             """)
-    void the_more_batches_there_are_the_slower_each_begins(int batches, int most) {
+    void each_batch_begins_slower_the_more_there_are(int batches, int most) {
         pacing.batchStarts(0, batches);
         var sent = 0;
         for (var now = 0L; now < SECOND; now += SECOND / 1000) {
@@ -127,7 +127,7 @@ class PacingTest {
             100, 200, 8, 50, 80, 10000, 1.02, 0.4
             10,  5,  8,  80, 80, 1000, 1.03, 2.5
             """)
-    void one_limit_is_used_up_and_hardly_any_request_is_refused(
+    void one_limit_is_used_fully_and_hardly_any_request_is_refused(
             int limit, int burst, int places, int latency, int ofRefusal, int customers, double time, double refused) {
         var runs = runs(seed -> new PacingSimulation(SimulatedLimit.bucket(limit, burst, 1), latency, ofRefusal, seed)
                 .run(places, customers));
@@ -216,7 +216,7 @@ class PacingTest {
             100,    30, 30,      200
             30,    100, 60,      140
             """)
-    void a_limit_that_changes_is_found_again(int from, int to, int after, double seconds) {
+    void a_changed_limit_is_found_again(int from, int to, int after, double seconds) {
         var runs = runs(seed -> {
             var limit = SimulatedLimit.bucket(from, 20, 1).until(after, SimulatedLimit.bucket(to, 20, 1));
             return new PacingSimulation(limit, 80, 80, seed).run(8, 4000);
@@ -225,7 +225,7 @@ class PacingTest {
     }
 
     @Test
-    void a_minute_in_which_all_is_refused_fails_no_customer() {
+    void a_minute_in_which_everything_is_refused_fails_no_customer() {
         SimulatedLimit open = SimulatedLimit.none();
         SimulatedLimit closed = (now, random) -> SECOND;
         var runs = runs(seed -> new PacingSimulation(open.until(10, closed.until(70, open)), 80, 5, seed).run(8, 2000));

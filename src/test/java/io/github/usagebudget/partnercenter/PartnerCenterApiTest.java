@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The declarative client serves both ways, as the vendor's SDK does with Patch and PatchAsync. */
+/** The declarative client can be awaited and subscribed to. */
 @QuarkusTest
 class PartnerCenterApiTest {
     private static final int AT_ONCE = 8;
@@ -69,7 +69,7 @@ class PartnerCenterApiTest {
     }
 
     @Test
-    void can_be_subscribed_to_so_that_one_thread_has_many_under_way() {
+    void can_be_subscribed_to_so_that_one_thread_sends_many_requests() {
         together = true;
         List<CompletableFuture<RestResponse<byte[]>>> underWay = new ArrayList<>();
         for (var i = 0; i < AT_ONCE; i++) underWay.add(patch("1").subscribeAsCompletionStage());

@@ -89,12 +89,12 @@ class PartnerCenterErrorsTest {
     }
 
     @Test
-    void a_stale_etag_is_a_conflict_and_no_fault_of_the_amount() {
+    void a_stale_etag_is_a_conflict_and_not_a_wrong_amount() {
         assertThat(faults.translate(answer(400, "{\"code\":2055}")).kind()).isEqualTo(Kind.BUDGET_CHANGED);
     }
 
     @Test
-    void everything_that_was_said_reaches_the_caller() {
+    void all_members_of_a_fault_reach_the_caller() {
         var answer = answer(
                 403,
                 "\uFEFF{\"code\":20002,\"description\":\"The partner&#39;s \\n &lt;id&gt; &amp; more\",\"data\":[\"a\",null,7],\"source\":\"PartnerFD\"}",
@@ -112,7 +112,7 @@ class PartnerCenterErrorsTest {
     @ValueSource(
             strings = {"", "<html>502</html>", "Bad gateway", "[]", "\"text\"", "{\"code\":{},\"description\":[]}", "{"
             })
-    void a_body_that_is_no_fault_says_nothing(String body) {
+    void a_body_that_is_not_a_fault_is_ignored(String body) {
         var said = faults.translate(answer(502, body)).partnerCenter().orElseThrow();
         assertThat(said.code()).isEmpty();
         assertThat(said.description()).isEmpty();
@@ -137,21 +137,21 @@ class PartnerCenterErrorsTest {
     }
 
     @Test
-    void but_no_throttle_is_final() {
+    void throttling_is_never_final() {
         assertThat(faults.translate(answer(429, "{\"isRetryable\":false}")).retryable())
                 .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"true,true", "false,false", "'\"false\"',true"})
-    void a_fault_may_call_itself_final(String isRetryable, boolean retryable) {
+    void a_fault_can_say_that_it_is_final(String isRetryable, boolean retryable) {
         assertThat(faults.translate(answer(503, "{\"isRetryable\":" + isRetryable + "}"))
                         .retryable())
                 .isEqualTo(retryable);
     }
 
     @Test
-    void a_500_that_wants_a_user_is_final_and_says_so() {
+    void a_500_that_needs_a_user_is_final_and_says_so() {
         var failure = faults.translate(
                 answer(500, "{\"description\":\"This resource can't be accessed by application credentials.\"}"));
         assertThat(failure.retryable()).isFalse();
@@ -169,7 +169,7 @@ class PartnerCenterErrorsTest {
                                                   | {"message":"Try again in 99999999999 seconds."}          | PT277777H46M39S
                                                   | {}                                                       |
                     """)
-    void a_throttle_says_how_long(String header, String body, Duration wait) {
+    void throttling_says_how_long_to_wait(String header, String body, Duration wait) {
         var answer = header == null ? answer(429, body) : answer(429, body, "Retry-After", header);
         var retryAfter = faults.translate(answer).retryAfter();
         if (wait == null) assertThat(retryAfter).isEmpty();
@@ -187,7 +187,7 @@ class PartnerCenterErrorsTest {
                     401      |                                   | Bearer error=mfa     | false
                     403      | {"code":400}                      |                      | false
                     """)
-    void only_a_revoked_token_is_worth_a_fresh_one(int status, String body, String header, boolean worth) {
+    void only_a_revoked_token_is_replaced(int status, String body, String header, boolean worth) {
         var text = body == null ? "" : body;
         var answer = header == null ? answer(status, text) : answer(status, text, "WWW-Authenticate", header);
         assertThat(faults.deservesFreshToken(answer)).isEqualTo(worth);
@@ -195,14 +195,14 @@ class PartnerCenterErrorsTest {
 
     @ParameterizedTest
     @CsvSource({"xo4SBGPHY0yXDlVC.0,true", "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsImtpZCI6InNpbXVsYXRlZCJ9.x,false"})
-    void a_correlation_vector_must_look_like_one(String header, boolean asText) {
+    void a_correlation_vector_must_have_its_form(String header, boolean asText) {
         assertThat(FaultReader.correlationVector(answer(200, "", "MS-CV", header))
                         .isPresent())
                 .isEqualTo(asText);
     }
 
     @Test
-    void a_success_that_is_none_names_what_it_was() {
+    void a_success_without_the_budget_is_described() {
         BudgetFailure failure = faults.notABudget(answer(200, "<html>"));
         assertThat(failure.kind()).isEqualTo(Kind.PARTNER_CENTER_UNAVAILABLE);
         assertThat(failure.retryable()).isTrue();
@@ -236,7 +236,7 @@ class PartnerCenterErrorsTest {
     }
 
     @Test
-    void a_missing_mfa_that_comes_as_403_says_what_to_do() {
+    void a_403_because_of_missing_mfa_says_what_to_do() {
         var failure =
                 faults.translate(answer(403, "{\"Error\":{\"Code\":\"Unauthorized_MissingMFA\",\"Message\":\"x\"}}"));
         assertThat(failure.kind()).isEqualTo(Kind.PARTNER_CENTER_FORBIDDEN);

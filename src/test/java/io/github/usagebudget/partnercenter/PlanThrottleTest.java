@@ -31,7 +31,7 @@ class PlanThrottleTest {
     }
 
     @Test
-    void waiting_for_the_pace_does_not_count_towards_the_customers_deadline() {
+    void waiting_for_a_turn_does_not_count_towards_the_customers_deadline() {
         closeWindow(50);
         var context = context(Duration.ofMinutes(4));
         var before = time.nanos();
@@ -68,7 +68,7 @@ class PlanThrottleTest {
     }
 
     @Test
-    void the_pace_of_batches_goes_on_when_one_has_ended() {
+    void the_rate_of_batches_stays_when_one_has_ended() {
         throttle.batchStarts(100);
         throttle.batchEnds(100);
         var context = context(Duration.ofMinutes(4));

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * One update of one customer, and what goes wrong with it: everything is drawn beforehand, so that a story can be told again, and made
- * shorter. After the last step nothing goes wrong any more.
+ * One update of one customer and its faults. Everything is chosen in advance, so that a story can be repeated and shortened. After the last step
+ * nothing fails.
  *
  * @param initial the budget at the start; null for none
- * @param amount the budget that is asked for; null for a removal
+ * @param amount the requested budget; null for a removal
  * @param expected what {@code expectedAmount} says; null if it is absent
  * @param inPlan whether the update is one of a plan run: then it reads first, and a 429 does not count
  * @param listed what the usage records say, in a plan run with a list; null for no list
  * @param increase BUDGET_MAX_INCREASE_PERCENT; null for none
- * @param steps one for each request, in turn
+ * @param steps one for each request, in order
  */
 record RandomStory(
         String initial,
@@ -47,7 +47,7 @@ record RandomStory(
     /**
      * What happens to one request.
      *
-     * @param applied whether a PATCH is made all the same
+     * @param applied whether a PATCH is applied in spite of the fault
      * @param meddled what someone else sets during the wait that follows; null for nothing
      */
     record Step(StoryFault fault, boolean applied, String meddled) {
@@ -57,7 +57,7 @@ record RandomStory(
         }
     }
 
-    /** What goes wrong. Those in the second half may hide that a PATCH was applied. */
+    /** The faults. Those in the second half can hide that a PATCH was applied. */
     enum StoryFault {
         OK,
         NO_CREDENTIALS,
@@ -80,7 +80,7 @@ record RandomStory(
         S503_FINAL,
         S505,
         S599,
-        // from here on a PATCH may be applied
+        // from here on a PATCH can be applied
         S500,
         S500_FINAL,
         S502,

@@ -58,7 +58,7 @@ final class RandomStoryRun {
                 : new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline);
     }
 
-    /** How it ended: an outcome, or a failure's code. */
+    /** The end of the story: an outcome, or a failure's code. */
     record Ending(String outcome, List<String> brokenPromises, List<StoryRequest> requests) {}
 
     static Ending told(RandomStory story) {
@@ -198,7 +198,7 @@ final class RandomStoryRun {
                 : server.requests.get(server.requests.size() - 1).answered();
     }
 
-    /** A record that is clear, though perhaps out of date. */
+    /** A clear record, which can be out of date. */
     private boolean listSays(Budget asked) {
         if (story.listed() == null) return false;
         var listed = switch (story.listed()) {

@@ -31,7 +31,7 @@ final class RandomStoryServer implements PartnerCenterApi {
     private static final Step FINE = new Step(StoryFault.OK, false, null);
 
     /**
-     * A request as it arrived, and what became of it.
+     * A request that arrived, and its effect.
      *
      * @param before the budget when it arrived
      * @param shown the budget that its answer truthfully names; empty if it names none
@@ -57,7 +57,7 @@ final class RandomStoryServer implements PartnerCenterApi {
         this.budget = RandomStory.budget(story.initial());
     }
 
-    /** A step begins when its request asks for a token: it may get none. */
+    /** A step begins when its request asks for a token, which it may not get. */
     Optional<BudgetFailure> credentials() {
         current = steps.isEmpty() ? FINE : steps.poll();
         drawn = true;
@@ -105,7 +105,7 @@ final class RandomStoryServer implements PartnerCenterApi {
         if (!drawn) throw new AssertionError("a request without a token");
         drawn = false;
         var fault = current.fault();
-        // what a read says is true: nothing could be settled against a lie
+        // a read is always true: no client could settle an outcome against a lie
         if (!patch && fault == StoryFault.OTHER_AMOUNT) fault = StoryFault.OK;
         var before = budget;
         var applied = patch && (fault == StoryFault.OK || current.applied());

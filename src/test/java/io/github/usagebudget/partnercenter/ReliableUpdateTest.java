@@ -163,7 +163,7 @@ class ReliableUpdateTest {
         "503 unsigned,credentials-unavailable",
         "drop unsigned,outcome-unknown"
     })
-    void credentials_that_fail_later_leave_a_silence_open(String patches, String outcome) {
+    void credentials_that_fail_after_a_missing_answer_leave_the_outcome_unknown(String patches, String outcome) {
         assertThat(fixture.write(client(patches, "ok"), UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo(outcome);
     }
@@ -178,7 +178,7 @@ class ReliableUpdateTest {
     }
 
     @Test
-    void names_some_seconds_where_partner_center_named_none() {
+    void names_some_seconds_if_partner_center_named_none() {
         var change = UpdateFixture.change(Optional.empty());
         assertThatThrownBy(() -> fixture.update(client("429", "ok"), fixture.time::advance)
                         .write(change, new Precondition(change, UpdateFixture.ANY)))
@@ -187,7 +187,7 @@ class ReliableUpdateTest {
     }
 
     @Test
-    void never_goes_on_past_the_deadline() {
+    void never_continues_past_the_deadline() {
         var client = client("slow", "slow");
         var start = fixture.time.instant();
         assertThat(fixture.write(client, UpdateFixture.change(Optional.empty()), fixture.time::advance))

@@ -7,15 +7,15 @@ import java.util.Random;
 interface SimulatedLimit {
     long SECOND = 1_000_000_000L;
 
-    /** How long a request that is refused is to wait; zero lets it through. */
+    /** The wait for a refused request; zero if it is not refused. */
     long refusal(long now, Random random);
 
-    /** Every request gets through. */
+    /** Refuses nothing. */
     static SimulatedLimit none() {
         return (now, random) -> 0;
     }
 
-    /** So many per cent of all requests are refused, whatever their rate. */
+    /** Refuses a percentage of all requests, at any rate. */
     static SimulatedLimit random(int percent, int wait) {
         return (now, random) -> random.nextInt(100) < percent ? wait * SECOND : 0;
     }

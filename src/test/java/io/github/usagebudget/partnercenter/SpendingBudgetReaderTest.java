@@ -71,7 +71,7 @@ class SpendingBudgetReaderTest {
                 "{\"amount\":null,\"usageSpendingBudget\":null,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
                 "{\"amount\":null}"
             })
-    void takes_a_missing_or_null_amount_for_no_budget(String body) {
+    void reads_a_missing_or_null_amount_as_no_budget(String body) {
         assertThat(read(body)).map(SpendingBudget::budget).contains(Budget.NONE);
     }
 
@@ -81,7 +81,7 @@ class SpendingBudgetReaderTest {
                 "{\"usageSpendingBudget\":80,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
                 "{\"usageSpendingBudget\":80}"
             })
-    void takes_the_older_name_where_the_amount_is_missing(String body) {
+    void reads_the_older_name_if_the_amount_is_missing(String body) {
         assertThat(read(body)).map(SpendingBudget::budget).contains(budget("80"));
     }
 
@@ -99,7 +99,7 @@ class SpendingBudgetReaderTest {
     }
 
     @Test
-    void shows_no_older_name_where_none_was_sent() {
+    void shows_no_older_name_if_none_was_sent() {
         assertThat(read("{\"amount\":100}"))
                 .contains(new SpendingBudget(budget("100"), Optional.empty(), Map.of(), Map.of()));
     }
@@ -112,21 +112,21 @@ class SpendingBudgetReaderTest {
     }
 
     @Test
-    void takes_the_same_number_of_another_scale_for_the_same() {
+    void treats_the_same_number_of_another_scale_as_equal() {
         assertThat(read("{\"amount\":300,\"usageSpendingBudget\":300.000000}"))
                 .map(SpendingBudget::budget)
                 .contains(budget("300"));
     }
 
     @Test
-    void knows_a_budget_without_a_type_by_its_amount() {
+    void recognizes_a_budget_without_a_type_by_its_amount() {
         assertThat(read("{\"amount\":100,\"attributes\":{\"objectType\":null}}"))
                 .map(SpendingBudget::budget)
                 .contains(budget("100"));
     }
 
     @Test
-    void passes_over_unknown_members() {
+    void ignores_unknown_members() {
         var body = """
                 {"currency": {"code": "EUR"}, "amount": 100, "totalCost": [1.5], "Etag": null,
                  "attributes": {"objectType": "SpendingBudget"}, "id": "amount"}
@@ -159,7 +159,7 @@ class SpendingBudgetReaderTest {
             {"amount":100,"attributes":{},"links":{}}
             {"amount":100}
             """)
-    void has_neither_attributes_nor_links_where_none_were_sent(String body) {
+    void has_neither_attributes_nor_links_if_none_were_sent(String body) {
         assertThat(read(body)).contains(new SpendingBudget(budget("100"), Optional.empty(), Map.of(), Map.of()));
     }
 

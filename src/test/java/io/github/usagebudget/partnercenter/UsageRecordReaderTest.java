@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a record says of a customer's budget: a number, none, or nothing that can be relied on. */
+/** What a record contains about a customer's budget: a number, none, or nothing reliable. */
 class UsageRecordReaderTest {
     private static final String ID = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
     private static final String OTHER = "11111111-2222-4333-8444-555555555555";

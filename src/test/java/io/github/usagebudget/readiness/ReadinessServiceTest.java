@@ -26,7 +26,7 @@ class ReadinessServiceTest {
     }
 
     @Test
-    void looks_at_one_thing_after_the_other_whatever_order_they_come_in() {
+    void runs_the_checks_in_their_order() {
         var readiness = examined(new Found(Subject.TOKEN, () -> "t"), new Found(Subject.SETTINGS, () -> "s"));
         assertThat(readiness.ready()).isTrue();
         assertThat(readiness.checks()).containsExactly(new Check("settings", true, "s"), new Check("token", true, "t"));
@@ -49,7 +49,7 @@ class ReadinessServiceTest {
     }
 
     @Test
-    void a_fault_of_ours_is_an_answer_too_and_quotes_nothing() {
+    void an_internal_error_is_a_failed_check_and_quotes_nothing() {
         var readiness = examined(new Found(Subject.PARTNER_CENTER, () -> {
             throw new IllegalStateException("Bearer s3cret");
         }));
@@ -68,7 +68,7 @@ class ReadinessServiceTest {
         "https://127.9.9.9,127.9.9.9 (loopback)",
         "http://169.254.129.3:8081/msi/token,169.254.129.3:8081"
     })
-    void the_hosts_that_were_asked_are_named_whether_all_is_well_or_not(URI address, String host) {
+    void the_hosts_that_were_asked_are_named_in_any_case(URI address, String host) {
         assertThat(examined(new Asking(List.of(address, address), () -> {
                             AskedHosts.note(address.resolve("/a/request?for=something"));
                             return "Well.";

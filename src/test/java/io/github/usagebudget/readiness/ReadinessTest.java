@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator sees who asks whether everything is in order. */
+/** What an operator sees in the answer of readiness. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class ReadinessTest {
@@ -41,7 +41,7 @@ class ReadinessTest {
     Simulator simulator;
 
     @BeforeEach
-    void everything_remembered_has_expired() {
+    void all_caches_have_expired() {
         VirtualBeans.freshStart(simulator);
     }
 
@@ -120,7 +120,7 @@ class ReadinessTest {
     }
 
     @Test
-    void every_wrong_setting_is_named_and_nobody_is_asked() {
+    void every_wrong_setting_is_named_and_nothing_is_sent() {
         settings.set("PARTNER_CENTER_DEADLINE", "soon");
         settings.set("PARTNER_CENTER_GRANT", "user");
         settings.set("KEY_VAULT_URL", "http://vault.example");
@@ -168,7 +168,7 @@ class ReadinessTest {
     }
 
     @Test
-    void an_app_to_which_the_platform_gives_no_identity_is_told_so_and_nothing_is_said_to_be_asked() {
+    void a_missing_identity_is_named_and_no_host_is_named_as_asked() {
         settings.set("IDENTITY_HEADER", "");
         notReady(
                         "identity",
@@ -198,13 +198,13 @@ class ReadinessTest {
     }
 
     @Test
-    void an_app_without_an_identity_is_told_so() {
+    void an_app_without_an_identity_is_named() {
         simulator.identity().next(SimulatedFault.status(400));
         notReady("identity", "assign a managed identity");
     }
 
     @Test
-    void a_secret_that_is_missing_is_named_though_an_older_one_is_remembered() {
+    void a_missing_secret_is_named_although_an_older_one_is_cached() {
         settings.set("KEY_VAULT_CLIENT_SECRET_NAME", "no-such-secret");
         notReady("secret", "holds no secret named no-such-secret");
     }
@@ -223,13 +223,13 @@ class ReadinessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"html", "drop"})
-    void a_partner_center_that_cannot_be_reached_is_told_so(String how) {
+    void a_partner_center_that_cannot_be_reached_is_named(String how) {
         simulator.partnerCenter().next(how.equals("html") ? SimulatedFault.html(200) : SimulatedFault.droppedBefore());
         notReady("partner-center", "PARTNER_CENTER_BASE_URL");
     }
 
     @Test
-    void it_is_for_reading_only() {
+    void it_accepts_only_get() {
         given().contentType("application/json")
                 .body("{}")
                 .post("/usage-budget/readiness")
@@ -240,7 +240,7 @@ class ReadinessTest {
     }
 
     @Test
-    void an_unknown_way_for_callers_to_prove_themselves_lets_nobody_in() {
+    void an_unknown_value_of_caller_auth_admits_no_caller() {
         settings.set("CALLER_AUTH", "entar");
         given().get("/usage-budget/readiness").then().statusCode(500).body("detail", containsString("CALLER_AUTH"));
     }
