@@ -1,6 +1,7 @@
 package io.github.usagebudget.plan;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
@@ -103,13 +104,13 @@ public record DefaultBudgets(
                         && read.get().budget().flatMap(Budget::amount).isEmpty();
     }
 
-    /** The outcome of a customer whose budget is not known. */
+    /** The outcome of a customer whose budget is not known. One that Partner Center asked to wait had no time left to do so. */
     private static Optional<PlannedOutcome> unread(BudgetChange entry, Optional<Read> read, Deadline lastStart) {
         if (read.isEmpty()) return Optional.of(PlannedOutcome.notAttempted(entry));
         return read.get()
                 .failure()
-                .map(failure -> BudgetReads.isOutOfTime(failure, lastStart)
+                .map(failure -> failure.kind() == THROTTLED || BudgetReads.isOutOfTime(failure, lastStart)
                         ? PlannedOutcome.notAttempted(entry)
-                        : PlannedOutcome.unread(entry, failure, read.get().requestId()));
+                        : PlannedOutcome.failed(entry, failure, read.get().requestId()));
     }
 }

@@ -58,11 +58,6 @@ public record PlannedOutcome(
         return failure.kind() == THROTTLED && requestId.isEmpty();
     }
 
-    /** How it ended for a customer whose budget could not be read, before it was its turn to be changed. */
-    static PlannedOutcome unread(BudgetChange change, BudgetFailure failure, Optional<UUID> requestId) {
-        return gotNoTurn(failure, requestId) ? notAttempted(change) : failed(change, failure, requestId);
-    }
-
     static PlannedOutcome failed(BudgetChange change, BudgetFailure failure, Optional<UUID> requestId) {
         return new PlannedOutcome(change, ReportedOutcome.FAILED, Optional.empty(), requestId, Optional.of(failure));
     }

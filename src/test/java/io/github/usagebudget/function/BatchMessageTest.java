@@ -14,6 +14,7 @@ import io.github.usagebudget.simulator.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,16 @@ class BatchMessageTest {
                         .flatMap(message -> new BatchReader().read(message, folder).plan().budgets().stream())
                         .toList())
                 .isEqualTo(budgets);
+    }
+
+    @Test
+    void budgets_of_the_default_go_along_as_such() {
+        var folder = new ReportFolder("budgets/reports");
+        var entry = BudgetChange.byDefault(
+                change(0).customer(), new BudgetAmount(new BigDecimal("50.10")), Optional.of("Fabrikam"));
+        var written = BatchMessage.of(new BudgetPlan(VERSION, Optional.of("EUR"), List.of(entry)), run(), folder);
+        assertThat(new BatchReader().read(written.get(0), folder).plan().budgets())
+                .containsExactly(entry);
     }
 
     /** All that an entry may have but a label, so that it is as long as can be. */

@@ -38,6 +38,18 @@ class BatchReaderTest {
         assertThat(batch.plan().pointers().amount().apply(0)).isEqualTo("/budgets/0/amount");
     }
 
+    @Test
+    void a_budget_of_the_default_says_so() {
+        var message = MESSAGE.replace("90.10}", "90.10,\"expectedAmount\":null,\"default\":true}");
+        assertThat(read(message).plan().budgets())
+                .singleElement()
+                .satisfies(change -> assertThat(change.isDefault()).isTrue());
+        var another = MESSAGE.replace("90.10}", "90.10,\"default\":false}");
+        assertThat(read(another).plan().budgets())
+                .singleElement()
+                .satisfies(change -> assertThat(change.isDefault()).isFalse());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
             # instead of            | stands                             | pointer         | detail
@@ -74,6 +86,14 @@ class BatchReaderTest {
             "budgets":[             | "budgets":[7,                      | /budgets/0      | must be a JSON object
             "amount":90.10          | "amount":90.101                    | /budgets/0/amount | must have at most 2 decimals
             "amount":90.10          | "amount":"90.10"                   | /budgets/0/amount | must be a number: write it without quotes
+            "amount":90.10          | "amount":90.10,"default":true          | /budgets/0/default | must be true only with an amount, and with expectedAmount null
+            "amount":90.10          | "amount":90.10,"expectedAmount":9,"default":true | /budgets/0/default | must be true only with an amount, and with expectedAmount null
+            "amount":90.10          | "amount":null,"removeBudget":true,"expectedAmount":null,"default":true | /budgets/0/default | must be true only with an amount, and with expectedAmount null
+            "amount":90.10          | "amount":90.10,"default":"true"        | /budgets/0/default | must be true or false: write it without quotes
+            "amount":90.10          | "amount":90.10,"default":null          | /budgets/0/default | must be true or false
+            "amount":90.10          | "amount":90.10,"currency":"EUR"        | /budgets/0/currency | is not known
+            4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04 | *                         | /budgets/0/customerTenantId | must be a GUID as text
+            "batches":3             | "batches":3,"defaultAmount":5          | /defaultAmount  | is not known
             "amount":90.10          | "amount":90.10,"ammount":1         | /budgets/0/ammount | is not known: did you mean amount?
             "budgets":[             | "budget":[                         | /budget         | is not known: did you mean budgets?
             """)

@@ -11,6 +11,7 @@ import io.github.usagebudget.plan.AnyCustomers;
 import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
+import io.github.usagebudget.plan.PreparedPlan;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,6 +50,11 @@ class ExportRoundTripTest {
         var format = PlanFormat.ofContentType(representation.contentType()).orElseThrow();
         var bytes = representation.written().apply(response).getBytes(UTF_8);
         var plan = new PlanReader(JsonValue.FACTORY).read(format, new ByteArrayInputStream(bytes));
+        assertThat(PreparedPlan.of(plan, customers.records(), Instant.EPOCH)
+                        .withCurrenciesChecked()
+                        .settled())
+                .as("customers that are billed in another currency than exported")
+                .isEmpty();
         var planned = new TreeSet<String>();
         var names = new HashMap<CustomerTenantId, Optional<String>>();
         for (var change : plan.budgets()) {

@@ -50,6 +50,13 @@ class JsonTextTest {
         assertThat(JsonText.of(new OtherNames(new BigDecimal("100")))).isEqualTo("{\"Amount\":100}");
     }
 
+    private record WordOfJava(boolean default_) {}
+
+    @Test
+    void writes_a_word_of_javas_without_its_underscore() {
+        assertThat(JsonText.of(new WordOfJava(true))).isEqualTo("{\"default\":true}");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             # number,               written

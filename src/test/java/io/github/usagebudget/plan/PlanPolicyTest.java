@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.CustomerTenantId;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -100,6 +103,42 @@ class PlanPolicyTest {
                 BudgetFailure.class,
                 () -> policy(new BigDecimal("2"), null, null).check(plan));
         assertThat(failure.faults()).extracting(FieldFault::pointer).containsExactly(pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '`', textBlock = """
+            JSON   | {"defaultAmount":3,"budgets":[]}                                          | /defaultAmount
+            JSON   | {"defaultAmount":3,"budgets":[{"customerTenantId":"ID","amount":3}]}      | /budgets/0/amount /defaultAmount
+            JSON   | {"defaultAmount":2,"budgets":[]}                                          | -
+            NDJSON | {"customerTenantId":"*","amount":3}                                       | /defaultAmount
+            CSV    | customerTenantId,amount@*,3                                               | /defaultAmount
+            """)
+    void the_highest_budget_holds_for_the_default_too(PlanFormat format, String text, String pointers) {
+        var plan = Plans.read(
+                format, text.replace("@", "\n").replace("ID", UUID.randomUUID().toString()));
+        var policy = policy(new BigDecimal("2"), null, null);
+        if (pointers == null) assertThatNoException().isThrownBy(() -> policy.check(plan));
+        else {
+            var failure = catchThrowableOfType(BudgetFailure.class, () -> policy.check(plan));
+            assertThat(failure.faults().stream().map(FieldFault::pointer)).containsExactly(pointers.split(" "));
+        }
+    }
+
+    @Test
+    void the_total_is_checked_again_with_the_entries_of_the_default() {
+        var plan = Plans.read(
+                PlanFormat.JSON, "{\"defaultAmount\":2,\"budgets\":[" + Plans.entry(Plans.ONE, "\"amount\":3") + "]}");
+        var policy = policy(null, new BigDecimal("4.99"), null);
+        policy.check(plan);
+        var entry = BudgetChange.byDefault(
+                new CustomerTenantId(UUID.randomUUID()), plan.defaultAmount().orElseThrow(), Optional.empty());
+        var failure =
+                catchThrowableOfType(BudgetFailure.class, () -> policy.checkTotal(plan.withDefaults(List.of(entry))));
+        assertThat(failure.faults())
+                .containsExactly(new FieldFault(
+                        "/budgets",
+                        "add up to 5, which is above the highest total allowed, 4.99 (BUDGET_PLAN_MAX_TOTAL)"));
+        policy(null, new BigDecimal("5"), null).checkTotal(plan.withDefaults(List.of(entry)));
     }
 
     private static PlanPolicy policy(BigDecimal highest, BigDecimal total, Integer removals) {
