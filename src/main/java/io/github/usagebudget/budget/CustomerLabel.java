@@ -14,16 +14,28 @@ public final class CustomerLabel {
 
     /**
      * The text with a space for each character that ends a line, controls something, or is not a character; without outer spaces; cut to
-     * {@value #LONGEST} characters. Empty if nothing is left.
+     * {@value #LONGEST} characters. Empty if nothing that can be seen is left.
      */
     public static Optional<String> of(String text) {
         var label = new StringBuilder(text.length());
         text.codePoints().forEach(c -> label.appendCodePoint(isHeld(c) ? c : ' '));
-        var stripped = label.toString().strip();
+        var stripped = stripped(label.toString());
         if (stripped.codePointCount(0, stripped.length()) > LONGEST)
-            stripped = stripped.substring(0, stripped.offsetByCodePoints(0, LONGEST))
-                    .strip();
-        return Optional.of(stripped).filter(left -> !left.isEmpty());
+            stripped = stripped(stripped.substring(0, stripped.offsetByCodePoints(0, LONGEST)));
+        return Optional.of(stripped).filter(left -> !SafeText.trimmed(left).isEmpty());
+    }
+
+    /** Without spaces of any kind at the ends: a no-break space, which is often pasted along, is not white space to Java. */
+    private static String stripped(String text) {
+        var from = 0;
+        var to = text.length();
+        while (from < to && isSpace(text.charAt(from))) from++;
+        while (from < to && isSpace(text.charAt(to - 1))) to--;
+        return text.substring(from, to);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** Direction marks of right-to-left text are part of the text. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomerLabelTest {
     @Test
@@ -30,8 +32,15 @@ class CustomerLabelTest {
     }
 
     @Test
-    void a_blank_text_is_no_label() {
-        assertThat(CustomerLabel.of(" \r\n ")).isEmpty();
+    void spaces_of_any_kind_are_removed_from_the_ends_and_kept_inside() {
+        assertThat(label("\u00A0 Fabrikam\u00A0GmbH\u2007\u202F\u3000")).isEqualTo("Fabrikam\u00A0GmbH");
+        assertThat(label("x".repeat(255) + "\u00A0y")).isEqualTo("x".repeat(255));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" \r\n ", "\u00A0", "\u200B", "\u200F \u200E", "\uFEFF"})
+    void a_text_without_anything_to_see_is_no_label(String text) {
+        assertThat(CustomerLabel.of(text)).isEmpty();
     }
 
     private static String label(String text) {
