@@ -70,7 +70,7 @@ final class ReliableUpdate {
         var found = requests.read(change.customer());
         if (found.names(change.asked())) return Optional.of(found.budget());
         if (!found.isBudget()) throw unknown(found.failure().partnerCenter());
-        mayHaveBeenApplied = false;
+        readBack(found);
         if (!requests.mayWriteAgain(result)) throw failed(result.failure());
         precondition.check(found.budget().budget());
         // a budget that the precondition depends on must not get old during a wait
@@ -88,9 +88,15 @@ final class ReliableUpdate {
         // if no change is open, someone else set the same budget
         if (isOpen() && found.names(change.asked())) return Optional.of(found.budget());
         if (!found.isBudget()) throw isOpen() ? unknown(found.failure().partnerCenter()) : ended(result.failure());
-        mayHaveBeenApplied = false;
+        readBack(found);
         precondition.check(found.budget().budget());
         return Optional.empty();
+    }
+
+    /** The change was not made. If someone else made one meanwhile, theirs is the budget before this update, and what an undo restores. */
+    private void readBack(AttemptResult found) {
+        mayHaveBeenApplied = false;
+        if (context.before().isPresent()) context.found(found.budget().budget());
     }
 
     private Optional<SpendingBudget> readBackOrFail(BudgetFailure failure, BudgetChange change) {

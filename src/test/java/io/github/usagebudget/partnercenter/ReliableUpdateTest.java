@@ -158,6 +158,25 @@ class ReliableUpdateTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"junk ok,503 ok,95", "drop ok,503 ok,95", "junk ok,ok,80"})
+    void the_budget_before_is_the_one_that_was_overwritten(String patches, String gets, String before) {
+        var client = client(patches, gets);
+        fixture.context.found(EIGHTY);
+        var code = fixture.write(client, UpdateFixture.change(Optional.empty()), wait -> {
+            fixture.time.advance(wait);
+            client.budget = Budget.of(new BigDecimal(before));
+        });
+        assertThat(code).isEqualTo("updated");
+        assertThat(fixture.context.before()).map(Budget::toString).contains(before);
+    }
+
+    @Test
+    void a_read_back_alone_tells_no_budget_before() {
+        fixture.write(client("junk ok", "ok"), UpdateFixture.change(Optional.empty()), fixture.time::advance);
+        assertThat(fixture.context.before()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "unsigned,credentials-unavailable",
         "503 unsigned,credentials-unavailable",
