@@ -7,6 +7,7 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,7 +40,10 @@ final class UsageRecordReader {
         return new UsageRecord(
                 customer,
                 budget(known),
-                known.member("currencycode").text().filter(CurrencyCode::is),
+                known.member("currencycode")
+                        .text()
+                        .map(code -> code.toUpperCase(Locale.ROOT))
+                        .filter(CurrencyCode::is),
                 number(known, "totalcost"),
                 number(known, "percentused"));
     }

@@ -101,6 +101,13 @@ class DefaultPlanTest {
     }
 
     @Test
+    void a_run_by_default_is_undone_like_any_other() {
+        var report = run("", PLAN).extract().asString();
+        run("?undo=true", report).body("summary.updated", equalTo(1)).body("summary.removed", equalTo(2));
+        assertThat(budgets(NAMED, WITH, FABRIKAM, CONTOSO)).containsExactly("80", "0", "-", "-");
+    }
+
+    @Test
     void the_same_plan_again_writes_nothing() {
         run("", PLAN);
         simulator.forgetRequests();

@@ -72,6 +72,24 @@ class UsageRecordReaderTest {
         assertThat(read(record)).isEqualTo(named(entries));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "currencyCode":"EUR"                         | EUR
+            "CurrencyCode":"usd"                         | USD
+            "currencyCode":"EUR","budget":{"amount":"?"} | EUR
+            "currencyCode":"€"                           | unclear
+            "currencyCode":978                           | unclear
+            "currencyCode":null                          | unclear
+            "currencyCode":"EUR","currencyCode":"EUR"    | unclear
+            "currencyLocale":"fr-FR"                     | unclear
+            """)
+    void knows_the_currency_only_if_it_is_clear(String record, String currency) {
+        var item = JsonValue.object(("{\"resourceId\":\"" + ID + "\"," + record + "}").getBytes(UTF_8))
+                .orElseThrow();
+        assertThat(records.read(item).map(entry -> entry.currency().orElse("unclear")))
+                .containsExactly(currency);
+    }
+
     private static String named(String text) {
         return text.replace("OTHER", OTHER).replaceAll("\\bID\\b", ID);
     }
