@@ -99,7 +99,7 @@ class LocalRunIT {
     /** The README's quote: the lines that are the same in every run, whatever the port. */
     private static List<String> sample() throws IOException {
         var quote = Files.readString(Path.of("README.md"))
-                .replaceFirst("(?s).*From its output, cut:\n+```text\n(.*?)```.*", "$1");
+                .replaceFirst("(?s).*Part of the output:\n+```text\n(.*?)```.*", "$1");
         var lines = quote.lines()
                 .filter(line -> !line.isBlank() && !line.equals("…"))
                 .toList();
