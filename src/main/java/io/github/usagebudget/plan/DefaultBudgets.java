@@ -16,6 +16,7 @@ import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.BudgetReads.Read;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,10 @@ public record DefaultBudgets(
         var reading = run.firstHalf();
         var lastStart = reading.lastStart();
         var stop = new StopRule();
-        var reads = new BudgetReads(budgets, places, sleeper)
-                .all(candidates, reading, () -> stop.reason().isEmpty(), stop::ended);
+        var first = firstToRead(candidates, run);
+        var inTurn = new BudgetReads(budgets, places, sleeper)
+                .all(rotated(candidates, -first), reading, () -> stop.reason().isEmpty(), stop::ended);
+        var reads = rotated(inTurn, first);
         var amount = prepared.plan().defaultAmount().orElseThrow();
         var entries = new ArrayList<BudgetChange>();
         var settled = new HashMap<>(prepared.settled());
@@ -70,6 +73,17 @@ public record DefaultBudgets(
                 OptionalInt.of(skipped),
                 stop.reason(),
                 prepared.startedAt());
+    }
+
+    /** Another one in each run: if there is never time for all, no one is always left over. */
+    private static int firstToRead(List<Customer> candidates, PlanRun run) {
+        return candidates.isEmpty() ? 0 : Math.floorMod(run.id().hashCode(), candidates.size());
+    }
+
+    private static <T> List<T> rotated(List<T> list, int distance) {
+        var rotated = new ArrayList<>(list);
+        Collections.rotate(rotated, distance);
+        return rotated;
     }
 
     /**

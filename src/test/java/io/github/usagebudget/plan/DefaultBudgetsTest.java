@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ class DefaultBudgetsTest {
     // Mutable state: how Partner Center answers
     private Function<CustomerTenantId, Budget> budget = customer -> Budget.NONE;
     private boolean isComplete = true;
+    private String run = "r";
 
     @Test
     void each_customer_without_a_budget_that_the_plan_does_not_name_gets_an_entry() {
@@ -167,6 +169,27 @@ class DefaultBudgetsTest {
         assertThat(prepared.settled().values()).extracting(PlannedOutcome::kind).containsOnly(NOT_ATTEMPTED);
     }
 
+    @Test
+    void runs_that_never_have_time_for_all_customers_read_each_of_them_at_some_time() {
+        for (var i = 0; i < 100; i++) customer("c" + i);
+        budget = customer -> {
+            time.advance(Duration.ofSeconds(1));
+            return Budget.NONE;
+        };
+        for (var i = 0; i < 40; i++) {
+            run = UUID.nameUUIDFromBytes(new byte[] {(byte) i}).toString();
+            var prepared = resolve();
+            assertThat(prepared.open())
+                    .extracting(BudgetChange::customer)
+                    .containsExactlyInAnyOrderElementsOf(
+                            asked.subList(asked.size() - prepared.open().size(), asked.size()));
+            assertThat(prepared.plan().budgets())
+                    .extracting(change -> change.companyName().orElseThrow())
+                    .isSorted();
+        }
+        assertThat(new HashSet<>(asked)).hasSize(100);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"THROTTLED", "PARTNER_CENTER_UNAVAILABLE"})
     void who_was_cut_off_by_the_time_is_not_attempted(Kind kind) {
@@ -237,8 +260,8 @@ class DefaultBudgetsTest {
                 Optional.of(new BudgetAmount(new BigDecimal("100.10"))),
                 named,
                 new BudgetPlan.Pointers("/budgets", index -> "/budgets/" + index));
-        var run = new PlanRun(
-                "r",
+        var planRun = new PlanRun(
+                run,
                 UUID.randomUUID(),
                 Optional.empty(),
                 false,
@@ -251,6 +274,6 @@ class DefaultBudgetsTest {
         });
         return new DefaultBudgets(
                         context -> new Listing<>(customers, isComplete), budgets, new WorkPlaces(), wait -> true)
-                .resolve(PreparedPlan.of(plan, records, time.instant()), run);
+                .resolve(PreparedPlan.of(plan, records, time.instant()), planRun);
     }
 }
