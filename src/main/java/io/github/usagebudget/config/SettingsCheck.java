@@ -2,8 +2,6 @@ package io.github.usagebudget.config;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.config.Settings.CallerAuth;
-import io.github.usagebudget.config.Settings.Credential;
-import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.config.Settings.SecretSource;
 import java.net.URI;
 import java.util.ArrayList;
@@ -62,15 +60,10 @@ public final class SettingsCheck {
             settings.get(Setting.CALLER_TENANT_ID);
             settings.get(Setting.CALLER_AUDIENCE);
         }
-        var credential = settings.get(Setting.PARTNER_CENTER_CREDENTIAL);
-        var withUser = settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER;
-        if (settings.get(Setting.SECRET_SOURCE) == SecretSource.KEY_VAULT) {
-            if (withUser || credential != Credential.MANAGED_IDENTITY) settings.get(Setting.KEY_VAULT_URL);
-            return;
-        }
-        if (credential == Credential.CLIENT_SECRET) settings.get(Setting.PARTNER_CENTER_CLIENT_SECRET);
-        if (credential == Credential.CERTIFICATE) settings.get(Setting.PARTNER_CENTER_CLIENT_CERTIFICATE);
-        if (withUser) settings.get(Setting.PARTNER_CENTER_REFRESH_TOKEN);
+        var needed = AppSecret.neededBy(settings);
+        if (needed.isEmpty()) return;
+        if (settings.get(Setting.SECRET_SOURCE) == SecretSource.KEY_VAULT) settings.get(Setting.KEY_VAULT_URL);
+        else needed.forEach(secret -> settings.get(secret.value()));
     }
 
     private static void note(List<String> faults, Runnable check) {

@@ -2,10 +2,10 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.entra.AppSecrets.AppSecret;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;

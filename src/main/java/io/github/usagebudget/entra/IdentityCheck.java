@@ -1,11 +1,11 @@
 package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.Credential;
-import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.readiness.ReadinessCheck;
 import jakarta.inject.Singleton;
@@ -45,12 +45,11 @@ class IdentityCheck implements ReadinessCheck {
 
     private List<String> resources() {
         var cloud = Cloud.of(settings);
-        var federated = settings.get(Setting.PARTNER_CENTER_CREDENTIAL) == Credential.MANAGED_IDENTITY;
-        var withUser = settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER;
-        var fromVault = settings.get(Setting.SECRET_SOURCE) == SecretSource.KEY_VAULT;
         var resources = new ArrayList<String>();
-        if (federated) resources.add(cloud.exchangeAudience());
-        if (fromVault && (withUser || !federated)) resources.add(cloud.vaultResource());
+        if (settings.get(Setting.PARTNER_CENTER_CREDENTIAL) == Credential.MANAGED_IDENTITY)
+            resources.add(cloud.exchangeAudience());
+        if (settings.get(Setting.SECRET_SOURCE) == SecretSource.KEY_VAULT
+                && !AppSecret.neededBy(settings).isEmpty()) resources.add(cloud.vaultResource());
         return resources;
     }
 }

@@ -2,6 +2,7 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
@@ -10,7 +11,6 @@ import io.github.usagebudget.entra.AppCredential.CertificateCredential;
 import io.github.usagebudget.entra.AppCredential.ManagedIdentityCredential;
 import io.github.usagebudget.entra.AppCredential.Proof;
 import io.github.usagebudget.entra.AppCredential.SecretCredential;
-import io.github.usagebudget.entra.AppSecrets.AppSecret;
 import io.github.usagebudget.entra.EntraError.Advice;
 import io.github.usagebudget.entra.TokenApi.TokenResponse;
 import io.github.usagebudget.http.HttpReply;

@@ -1,20 +1,18 @@
 package io.github.usagebudget.keyvault;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.entra.AppSecrets;
-import io.github.usagebudget.entra.AppSecrets.AppSecret;
 import io.github.usagebudget.keyvault.VaultClient.StoredSecret;
 import io.github.usagebudget.readiness.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,33 +38,20 @@ class SecretCheck implements ReadinessCheck {
 
     @Override
     public String look(Deadline deadline) {
-        var needed = needed();
+        var needed = AppSecret.neededBy(settings);
         if (needed.isEmpty()) return "Not needed: the managed identity itself is the credential.";
         return needed.stream().map(secret -> found(secret, deadline)).collect(Collectors.joining(" "));
     }
 
     @Override
     public List<URI> asks() {
-        return needed().isEmpty() || isFromEnvironment()
+        return AppSecret.neededBy(settings).isEmpty() || isFromEnvironment()
                 ? List.of()
                 : List.of(Cloud.of(settings).vault(settings));
     }
 
     private boolean isFromEnvironment() {
         return settings.get(Setting.SECRET_SOURCE) == SecretSource.ENVIRONMENT;
-    }
-
-    private List<AppSecret> needed() {
-        var needed = new ArrayList<AppSecret>();
-        switch (settings.get(Setting.PARTNER_CENTER_CREDENTIAL)) {
-            case CLIENT_SECRET -> needed.add(AppSecret.CLIENT_SECRET);
-            case CERTIFICATE -> needed.add(AppSecret.CLIENT_CERTIFICATE);
-            case MANAGED_IDENTITY -> {
-                // no secret is needed
-            }
-        }
-        if (settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER) needed.add(AppSecret.REFRESH_TOKEN);
-        return needed;
     }
 
     private String found(AppSecret which, Deadline deadline) {

@@ -6,9 +6,9 @@ import static io.github.usagebudget.config.Setting.WEBSITE_INSTANCE_ID;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AppSecrets;
-import io.github.usagebudget.entra.AppSecrets.AppSecret;
 import io.github.usagebudget.entra.Secret;
 import io.github.usagebudget.http.CachedValue;
 import io.github.usagebudget.http.CachedValue.Cached;
