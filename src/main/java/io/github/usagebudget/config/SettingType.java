@@ -2,12 +2,12 @@ package io.github.usagebudget.config;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Guid;
+import io.github.usagebudget.budget.KebabCase;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -78,8 +78,7 @@ record SettingType<T>(Function<String, Optional<T>> parser, String rule) {
     static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
         return new SettingType<>(
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(choice -> text.equals(
-                                choice.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                        .filter(choice -> text.equals(KebabCase.of(choice)))
                         .findFirst(),
                 "must be {meaning}.");
     }

@@ -37,7 +37,7 @@ record EntraFault(int status, String error, int number) {
     /** Empty for a success. */
     static Optional<EntraFault> in(HttpReply answer) {
         if (answer.successful()) return Optional.empty();
-        var body = JsonValue.object(answer.body());
+        var body = answer.json();
         var error = body.flatMap(refusal -> refusal.member("error").text()).orElse("");
         return Optional.of(new EntraFault(
                 answer.status(), error, body.map(EntraFault::number).orElse(0)));

@@ -15,7 +15,6 @@ import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.http.RetryAfter;
-import io.github.usagebudget.json.JsonValue;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,7 +106,7 @@ public class ManagedIdentity {
     /** The endpoint's own refusals are JSON objects, some without an {@code error}, and keep the connection open. */
     private static boolean isGateways(HttpReply answer) {
         return answer.isGatewayRefusalOfCredentials()
-                && JsonValue.object(answer.body()).isEmpty()
+                && answer.json().isEmpty()
                 && answer.header("Connection").filter("close"::equalsIgnoreCase).isPresent();
     }
 
@@ -124,14 +123,13 @@ public class ManagedIdentity {
     private static String advice(HttpReply answer, boolean named) {
         if (answer.status() == 401) return WRONG_HEADER;
         // https://github.com/Azure/azure-sdk-for-net/issues/13481
-        var error = JsonValue.object(answer.body())
-                .flatMap(body -> body.member("error").text());
+        var error = answer.json().flatMap(body -> body.member("error").text());
         if (error.filter("invalid_resource"::equals).isPresent()) return NO_SUCH_RESOURCE;
         return named ? NO_SUCH_IDENTITY : NO_IDENTITY;
     }
 
     private static Optional<AccessToken> token(HttpReply answer) {
-        return JsonValue.object(answer.body()).flatMap(AccessToken::in);
+        return answer.json().flatMap(AccessToken::in);
     }
 
     private Cached<AccessToken> lease(HttpReply answer) {
@@ -140,7 +138,7 @@ public class ManagedIdentity {
             throw CredentialsUnavailable.withCause(
                     "The identity endpoint answered " + answer.status() + " and no usable token.",
                     RetryAfter.of(answer, clock));
-        var body = JsonValue.object(answer.body()).orElseThrow();
+        var body = answer.json().orElseThrow();
         var freshUntil = TokenLifetime.freshUntil(body, Claims.of(token.get()), clock.instant());
         return new Cached<>(token.get(), freshUntil, freshUntil);
     }

@@ -20,7 +20,6 @@ import io.github.usagebudget.http.Redaction;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.http.RetryAfter;
-import io.github.usagebudget.json.JsonValue;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -175,13 +174,13 @@ class TokenClient {
         var fault = EntraFault.in(answer);
         return fault.isPresent()
                 ? fault.get().next() == Advice.LATER
-                : JsonValue.object(answer.body()).flatMap(AccessToken::in).isEmpty();
+                : answer.json().flatMap(AccessToken::in).isEmpty();
     }
 
     private TokenResponse granted(HttpReply answer, boolean withUser) {
         var refusal = EntraFault.in(answer);
         if (refusal.isPresent()) throw refusal.get().failure(answer, withUser, clock);
-        var body = JsonValue.object(answer.body());
+        var body = answer.json();
         var token = body.flatMap(AccessToken::in)
                 .orElseThrow(() -> CredentialsUnavailable.withCause(
                         "Entra answered " + answer.status() + ", but its answer holds no usable token.",

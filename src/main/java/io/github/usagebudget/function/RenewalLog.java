@@ -2,12 +2,12 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.KebabCase;
 import io.github.usagebudget.entra.RefreshTokenRenewal.Renewal;
 import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.logging.Level;
 
 /** Writes one line for each renewal of the refresh token: {@code refresh-token-renewal} and a JSON object. Thread-safe. */
@@ -39,7 +39,7 @@ class RenewalLog {
         static Line of(ExecutionContext invocation, Renewal renewal) {
             return new Line(
                     invocation.getInvocationId(),
-                    renewal.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    KebabCase.of(renewal.outcome()),
                     renewal.age().map(Duration::toDays).orElse(null),
                     renewal.version().orElse(null),
                     renewal.expiry().map(Instant::toString).orElse(null),

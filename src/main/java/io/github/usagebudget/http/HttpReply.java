@@ -58,6 +58,11 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** The body as a JSON object; empty if it is none. */
+    public Optional<JsonValue> json() {
+        return JsonValue.object(body);
+    }
+
     public boolean successful() {
         return status >= 200 && status < 300;
     }
@@ -80,7 +85,7 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
     /** Whether this is a 400 whose body is no JSON object with one of these members, in any letter case. */
     private boolean isRefusalWithout(Set<String> members) {
         return status == 400
-                && JsonValue.object(body).stream()
+                && json().stream()
                         .flatMap(object -> object.members().keySet().stream())
                         .noneMatch(name -> members.stream().anyMatch(name::equalsIgnoreCase));
     }

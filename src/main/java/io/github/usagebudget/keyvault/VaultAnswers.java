@@ -24,7 +24,7 @@ record VaultAnswers(Clock clock) {
 
     /** The secret in the answer, if it is in use. */
     StoredSecret read(String name, HttpReply answer) {
-        var body = JsonValue.object(answer.body());
+        var body = answer.json();
         var value = body.flatMap(secret -> secret.member("value").text());
         if (answer.status() != 200 || value.isEmpty()) throw refusal(name, answer, Access.READ);
         var attributes = body.get().member("attributes");
@@ -39,7 +39,7 @@ record VaultAnswers(Clock clock) {
 
     /** The version that was stored. */
     String stored(String name, HttpReply answer) {
-        var body = JsonValue.object(answer.body());
+        var body = answer.json();
         var version = body.map(VaultAnswers::version).orElse("");
         if (answer.status() != 200 || version.isEmpty()) throw refusal(name, answer, Access.WRITE);
         return version;

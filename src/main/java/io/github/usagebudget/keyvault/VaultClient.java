@@ -14,7 +14,6 @@ import io.github.usagebudget.http.Lazy;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.keyvault.VaultApi.NewSecret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -97,7 +96,7 @@ class VaultClient {
     private static boolean passes(HttpReply answer) {
         return Retrier.passing(answer.status())
                 || VaultRefusal.in(answer).filter(VaultRefusal::passes).isPresent()
-                || answer.successful() && JsonValue.object(answer.body()).isEmpty();
+                || answer.successful() && answer.json().isEmpty();
     }
 
     private void checkInUse(String name, StoredSecret stored) {

@@ -76,7 +76,7 @@ enum VaultRefusal {
     /** The refusal in an answer; empty for a success and for an unknown code. */
     static Optional<VaultRefusal> in(HttpReply answer) {
         if (answer.successful()) return Optional.empty();
-        return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
+        return answer.json().map(body -> codes(body.member("error"))).orElse(List.of()).stream()
                 .flatMap(code -> Arrays.stream(values()).filter(refusal -> refusal.codes.contains(code)))
                 .findFirst();
     }
@@ -86,7 +86,7 @@ enum VaultRefusal {
      * (https://github.com/aspnet/MicrosoftConfigurationBuilders/issues/22).
      */
     static boolean isOfName(HttpReply answer) {
-        return JsonValue.object(answer.body())
+        return answer.json()
                 .map(body -> body.member("error").member("message").asText())
                 .filter(message -> message.contains("invalid name"))
                 .isPresent();
@@ -94,7 +94,7 @@ enum VaultRefusal {
 
     /** The innermost code of a refusal, if it looks like a code. */
     static Optional<String> code(HttpReply answer) {
-        return JsonValue.object(answer.body()).map(body -> codes(body.member("error"))).orElse(List.of()).stream()
+        return answer.json().map(body -> codes(body.member("error"))).orElse(List.of()).stream()
                 .filter(code -> CODE.matcher(code).matches())
                 .findFirst();
     }

@@ -30,12 +30,10 @@ final class FaultReader {
 
     /** The object with the fault's members, their names in lower case: the body, or the {@code error} in it. */
     static Optional<JsonValue> members(HttpReply answer) {
-        return JsonValue.object(answer.body())
-                .map(JsonValue::withLowerCaseNames)
-                .map(body -> {
-                    var nested = body.member("error");
-                    return nested.isObject() ? nested.withLowerCaseNames() : body;
-                });
+        return answer.json().map(JsonValue::withLowerCaseNames).map(body -> {
+            var nested = body.member("error");
+            return nested.isObject() ? nested.withLowerCaseNames() : body;
+        });
     }
 
     static PartnerCenterFault fault(HttpReply answer, Optional<JsonValue> members) {

@@ -9,7 +9,6 @@ import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.readiness.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -50,7 +49,7 @@ class PartnerCenterCheck implements ReadinessCheck {
         try {
             var answer = answer(context);
             if (!answer.successful()) throw faults.translate(answer);
-            if (JsonValue.object(answer.body()).isEmpty())
+            if (answer.json().isEmpty())
                 throw BudgetFailure.of(
                         PARTNER_CENTER_UNAVAILABLE,
                         "The service at PARTNER_CENTER_BASE_URL is not Partner Center: its answer is not JSON.");

@@ -3,7 +3,6 @@ package io.github.usagebudget.partnercenter;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.json.JsonValue;
 
 /** Decides what an answer for one customer means. Sends nothing and never waits. Thread-safe. */
 record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors faults) {
@@ -13,7 +12,7 @@ record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors fau
 
     /** Interprets the answer to a GET. */
     AttemptResult ofRead(HttpReply answer, CustomerTenantId customer) {
-        var body = JsonValue.object(answer.body());
+        var body = answer.json();
         if (body.filter(json -> SpendingBudgetReader.namesAnother(json, customer))
                 .isPresent()) {
             answer.closeConnection();

@@ -6,7 +6,7 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import java.util.Locale;
+import io.github.usagebudget.budget.KebabCase;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,7 +41,7 @@ public record PlannedOutcome(
 
         /** As it is written: {@code would-update}. */
         public String written() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return KebabCase.of(this);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.usagebudget.readiness;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.KebabCase;
 import java.net.URI;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public interface ReadinessCheck {
 
         /** The name in the answer, such as {@code partner-center}. */
         public String written() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return KebabCase.of(this);
         }
     }
 
