@@ -30,7 +30,6 @@ public record BudgetAttempt(
         Optional<String> correlationVector,
         Duration duration) {
 
-    /** How an attempt ended. */
     public enum Outcome {
         UPDATED,
         REMOVED,

@@ -51,7 +51,6 @@ public record BudgetChange(
                 customer, Optional.of(amount), expected, false, Optional.empty(), companyName, Optional.empty(), true);
     }
 
-    /** The same change as a dry run. */
     public BudgetChange asDryRun() {
         return new BudgetChange(customer, amount, expected, true, reason, companyName, currency, isDefault);
     }

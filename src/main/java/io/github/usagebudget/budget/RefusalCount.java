@@ -9,6 +9,5 @@ public interface RefusalCount {
     /** One of so many batches of a plan starts in this process. The others can run in other processes with the same limit. */
     void batchStarts(int batches);
 
-    /** A batch that started has ended. */
     void batchEnds(int batches);
 }

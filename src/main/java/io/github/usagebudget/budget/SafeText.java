@@ -75,7 +75,6 @@ public final class SafeText {
         };
     }
 
-    /** Whether all characters are safe. */
     public static boolean isSafe(String text) {
         for (var at = 0; at < text.length(); ) {
             var c = text.codePointAt(at);

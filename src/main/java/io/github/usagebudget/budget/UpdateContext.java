@@ -110,12 +110,10 @@ public final class UpdateContext {
         return Optional.ofNullable(lastSent);
     }
 
-    /** Counts a read that was sent. */
     public void countRead() {
         reads++;
     }
 
-    /** Counts a write that was sent. */
     public void countWrite() {
         writes++;
     }

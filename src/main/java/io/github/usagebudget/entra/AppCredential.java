@@ -47,7 +47,6 @@ interface AppCredential {
         }
     }
 
-    /** The app's client secret. */
     record SecretCredential(AppSecrets secrets) implements AppCredential {
         @Override
         public Proof proof(Deadline deadline) {

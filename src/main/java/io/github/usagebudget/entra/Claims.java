@@ -60,7 +60,6 @@ record Claims(List<String> audiences, Optional<Instant> expiry, List<String> met
                         seconds.max(BigDecimal.ZERO).min(LATEST).longValue()));
     }
 
-    /** Whether the user signed in with MFA. */
     boolean haveMfa() {
         return methods.contains("mfa");
     }

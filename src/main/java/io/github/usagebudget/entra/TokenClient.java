@@ -54,7 +54,6 @@ class TokenClient {
                 TokenApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
     }
 
-    /** The parts of one request for a token. */
     private record TokenRequest(Proof proof, Optional<Secret> refreshToken) {
         boolean isMadeAs(TokenRequest other) {
             return Objects.equals(proof.madeFrom(), other.proof.madeFrom()) && refreshToken.equals(other.refreshToken);

@@ -21,7 +21,6 @@ record AttemptResult(
         BUDGET,
         /** An answer that decides nothing: a 2xx that is not this spending budget, or a gateway's 400. */
         UNREADABLE,
-        /** Any other answer. */
         REFUSED,
         /** The request may have arrived. */
         NO_ANSWER,

@@ -97,7 +97,6 @@ class AuthorizedClient implements PartnerCenterClient {
                                 resource));
     }
 
-    /** Requests one page of the partner's customers. */
     HttpReply customers(Map<String, String> page, String continuationToken, UpdateContext context) throws NoResponse {
         var id = context.readId();
         return signed(
@@ -110,7 +109,6 @@ class AuthorizedClient implements PartnerCenterClient {
                                 page, continuationToken, authorization, id, context.correlationId(), parent(context)));
     }
 
-    /** Requests one page of all customers' usage records. */
     HttpReply usageRecords(Map<String, String> page, String continuationToken, UpdateContext context)
             throws NoResponse {
         var id = context.readId();

@@ -36,7 +36,6 @@ class ListReader {
         this.retrier = retrier;
     }
 
-    /** Requests a page. */
     @FunctionalInterface
     interface PageRequest {
         /** @param continuationToken null for none */

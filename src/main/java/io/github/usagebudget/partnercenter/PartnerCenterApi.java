@@ -63,7 +63,6 @@ interface PartnerCenterApi {
             @HeaderParam("MS-CorrelationId") UUID correlationId,
             @HeaderParam("traceparent") String traceParent);
 
-    /** One page of the partner's customers. */
     @GET
     Uni<RestResponse<byte[]>> customers(
             @RestQuery Map<String, String> page,

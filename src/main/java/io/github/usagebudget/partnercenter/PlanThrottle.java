@@ -114,7 +114,6 @@ class PlanThrottle implements RefusalCount {
                 .retryAfter(wait);
     }
 
-    /** Learns from an answer. */
     synchronized void answered(long sent, CustomerTenantId customer, HttpReply answer) {
         var now = ticker.nanos();
         if (!StatusMeaning.isThrottled(answer.status())) {

@@ -20,12 +20,10 @@ import io.github.usagebudget.budget.BudgetFailure;
  * @param mayHaveBeenApplied whether a change may have been made in spite of the status: a server or gateway can fail after it
  */
 record StatusMeaning(BudgetFailure.Kind kind, boolean retried, boolean retryable, boolean mayHaveBeenApplied) {
-    /** Whether the access token was refused. */
     static boolean isTokenRefused(int status) {
         return of(status).kind == CREDENTIALS_REFUSED;
     }
 
-    /** Whether there were too many requests. */
     static boolean isThrottled(int status) {
         return of(status).kind == THROTTLED;
     }

@@ -136,7 +136,6 @@ final class UnrelatedRefusals {
         if (probing) toleratedUntil = Math.min(toleratedUntil, now + DOUBTFUL_FOR);
     }
 
-    /** Forgets everything. */
     void forget() {
         counting = false;
         tolerated = 0;
