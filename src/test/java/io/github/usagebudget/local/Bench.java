@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * {@code mvn -Pbench}: how fast the packaged deployable is, beside {@link PlainFunction} in the same local host, in processes of their own
  * with the worker's flags. Ratios first: they say what the framework and the checks cost, whatever the machine. {@code -Dbench=cold}
- * (warm, throughput, memory, size, plan, fan-out) runs one part; {@code record} measures nothing, but writes {@link FirstCallClasses} down.
+ * (warm, throughput, memory, size, sdk, plan, fan-out) runs one part; {@code record} measures nothing, but writes {@link FirstCallClasses} down.
  */
 public final class Bench {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
@@ -60,12 +60,13 @@ public final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
-        var wanted = System.getProperty("bench", "cold,warm,throughput,memory,size,plan,fan-out");
+        var wanted = System.getProperty("bench", "cold,warm,throughput,memory,size,sdk,plan,fan-out");
         if (wanted.contains("cold")) cold();
         if (wanted.contains("warm")) warm();
         if (wanted.contains("throughput")) throughput();
         if (wanted.contains("memory")) memory();
         if (wanted.contains("size")) size();
+        if (wanted.contains("sdk")) azureSdk();
         if (wanted.equals("record"))
             Files.write(FirstCallClasses.LIST, FirstCallClasses.of(deployable, target.resolve("bench-record")));
         if (wanted.contains("plan")) new PlanBench(target.resolve("bench-storage"), table).run();
@@ -82,6 +83,21 @@ public final class Bench {
             ours.add(firstAnswer(deployable));
         }
         table.compare("cold start", "ms, median of " + COLD_RUNS, median(ours), median(theirs));
+    }
+
+    /** The plain function with the Azure SDK beside the one without. */
+    private void azureSdk() throws IOException, InterruptedException {
+        var sdk = PlainDeployable.withAzureSdk(target.resolve("sdk-function"), deployable);
+        var with = new ArrayList<Double>();
+        var without = new ArrayList<Double>();
+        for (var run = 0; run < COLD_RUNS; run++) {
+            without.add(firstAnswer(plain));
+            with.add(firstAnswer(sdk));
+        }
+        table.compare("Azure SDK: cold start", "ms, median of " + COLD_RUNS, median(with), median(without));
+        table.compare("Azure SDK: jars", "", jars(sdk).size(), jars(plain).size());
+        table.compare("Azure SDK: deployable", "MB", megabytes(sdk), megabytes(plain));
+        table.compare("Azure SDK: classes loaded", "until the first answer", classes(sdk), classes(plain));
     }
 
     private double firstAnswer(Path functions) throws IOException, InterruptedException {

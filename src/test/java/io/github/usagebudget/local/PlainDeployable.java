@@ -7,23 +7,67 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** A staging folder with {@link PlainFunction} and the three jars of Jackson that it needs. */
+/** A staging folder with {@link PlainFunction}, or a function like it, and the jars that it needs. */
 final class PlainDeployable {
+    private static final List<Class<?>> JACKSON = List.of(JsonFactory.class, ObjectMapper.class, JsonInclude.class);
+
+    /** One class of each jar that the Azure SDK needs, and the function's own: they are on the class path of the bench alone. */
+    private static final List<String> AZURE_SDK = List.of(
+            "com.azure.identity.ManagedIdentityCredentialBuilder",
+            "com.azure.security.keyvault.secrets.SecretClientBuilder",
+            "com.azure.core.http.HttpClient",
+            "com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder",
+            "com.azure.json.JsonReader",
+            "com.azure.xml.XmlReader",
+            "com.microsoft.aad.msal4j.ConfidentialClientApplication",
+            "com.microsoft.aad.msal4jextensions.PersistenceTokenCacheAccessAspect",
+            "com.fasterxml.jackson.datatype.jsr310.JavaTimeModule",
+            "com.sun.jna.Native",
+            "com.sun.jna.platform.win32.Crypt32",
+            "org.reactivestreams.Publisher",
+            "org.slf4j.Logger",
+            "reactor.core.publisher.Mono");
+
     private PlainDeployable() {}
 
     static Path in(Path folder, Path deployable) throws IOException {
-        Files.createDirectories(folder.resolve("lib"));
-        var name = PlainFunction.class.getName().replace('.', '/') + ".class";
-        try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("plain-function.jar")));
-                var code = PlainFunction.class.getResourceAsStream("PlainFunction.class")) {
-            jar.putNextEntry(new JarEntry(name));
-            code.transferTo(jar);
+        return in(folder, deployable, List.of(PlainFunction.class), JACKSON);
+    }
+
+    /** The same with the Azure SDK. */
+    static Path withAzureSdk(Path folder, Path deployable) throws IOException {
+        try {
+            var code = List.of(
+                    Class.forName("io.github.usagebudget.local.AzureSdkFunction"),
+                    Class.forName("io.github.usagebudget.local.LoopbackHttpClient"),
+                    PlainFunction.class);
+            var libraries = new ArrayList<>(JACKSON);
+            for (var name : AZURE_SDK)
+                libraries.add(Class.forName(name, false, PlainDeployable.class.getClassLoader()));
+            return in(folder, deployable, code, libraries);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the bench runs with its Maven profile only", e);
         }
-        for (var type : List.of(JsonFactory.class, ObjectMapper.class, JsonInclude.class)) {
+    }
+
+    /** @param code the first is the function */
+    private static Path in(Path folder, Path deployable, List<Class<?>> code, List<Class<?>> libraries)
+            throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("plain-function.jar")))) {
+            for (var type : code) {
+                jar.putNextEntry(new JarEntry(type.getName().replace('.', '/') + ".class"));
+                try (var bytes = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+                    bytes.transferTo(jar);
+                }
+            }
+        }
+        for (var type : libraries) {
             var jar = JavaProcess.locationOf(type);
             Files.copy(jar, folder.resolve("lib").resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -37,7 +81,7 @@ final class PlainDeployable {
                    {"type": "httpTrigger", "direction": "in", "name": "request", "route": "usage-budget",
                     "methods": ["POST"], "authLevel": "FUNCTION"},
                    {"type": "http", "direction": "out", "name": "$return"}]}
-                """.formatted(PlainFunction.class.getName()));
+                """.formatted(code.get(0).getName()));
         return folder;
     }
 }

@@ -27,8 +27,13 @@ public final class PlainFunction {
 
     public HttpResponseMessage run(@HttpTrigger(name = "request") HttpRequestMessage<Optional<String>> request)
             throws IOException, InterruptedException {
-        var asked = JSON.readTree(request.getBody().orElseThrow());
         if (token == null) token = signIn();
+        return update(request, token);
+    }
+
+    static HttpResponseMessage update(HttpRequestMessage<Optional<String>> request, String token)
+            throws IOException, InterruptedException {
+        var asked = JSON.readTree(request.getBody().orElseThrow());
         var path = "/v1/customers/" + asked.get("customerTenantId").textValue() + "/usagebudget";
         var body = "{\"Amount\":" + asked.get("amount") + ",\"Attributes\":{\"ObjectType\":\"SpendingBudget\"}}";
         var answer = sent(to("PARTNER_CENTER_BASE_URL", path)
