@@ -45,13 +45,13 @@ class SigningKeys {
 
     private final Clock clock;
     private final Ticker ticker;
-    private final Retrier retries;
+    private final Retrier retrier;
     private final Lazy<SigningKeysApi> entra;
 
-    SigningKeys(Settings settings, Clock clock, Ticker ticker, Retrier retries) {
+    SigningKeys(Settings settings, Clock clock, Ticker ticker, Retrier retrier) {
         this.clock = clock;
         this.ticker = ticker;
-        this.retries = retries;
+        this.retrier = retrier;
         this.entra = new Lazy<>(() -> RestClients.build(
                 SigningKeysApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
     }
@@ -138,7 +138,7 @@ class SigningKeys {
 
     private String fetch(String tenant) {
         try {
-            return keys(retries.ask(() -> entra.get().keys(tenant), Retrier::passing, Deadline.after(LIMIT, ticker)));
+            return keys(retrier.ask(() -> entra.get().keys(tenant), Retrier::passing, Deadline.after(LIMIT, ticker)));
         } catch (NoResponse e) {
             throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST), for its signing keys,", e);
         }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The platform's limit for a function without an HTTP request. A function that reaches it takes down the whole worker, with every call in it, so
- * a plan run must end well before. Sources: learn.microsoft.com/azure/azure-functions/functions-host-json
+ * a plan run must end well before. Sources: https://learn.microsoft.com/azure/azure-functions/functions-host-json
  * (functionTimeout) and docs/partner-center.md, "Host, timers, blobs and queues". Stateless.
  */
 final class FunctionTimeout {

@@ -13,11 +13,11 @@ import java.time.Clock;
  */
 @Singleton
 public class AccessTokens {
-    private final TokenClient signIn;
+    private final TokenClient tokenClient;
     private final CachedValue<AccessToken> token;
 
-    AccessTokens(TokenClient signIn, Clock clock, Ticker ticker) {
-        this.signIn = signIn;
+    AccessTokens(TokenClient tokenClient, Clock clock, Ticker ticker) {
+        this.tokenClient = tokenClient;
         this.token = new CachedValue<>(clock, ticker);
     }
 
@@ -28,7 +28,7 @@ public class AccessTokens {
      */
     public AccessToken get(Deadline deadline) {
         return token.get(deadline, () -> {
-            var granted = signIn.now(deadline);
+            var granted = tokenClient.now(deadline);
             return new Cached<>(granted.token(), granted.freshUntil(), granted.freshUntil());
         });
     }

@@ -64,7 +64,7 @@ record Claims(List<String> audiences, Optional<Instant> expiry, List<String> met
         return methods.contains("mfa");
     }
 
-    /** Why Partner Center would refuse the token, and what to do (docs/partner-center.md, "Audience and MFA"); empty if it would not. */
+    /** Why Partner Center would refuse the token, and what to do (docs/partner-center.md, "Audience" and "MFA"); empty if it would not. */
     Optional<BudgetFailure> fault(Grant grant, Instant now) {
         if (audiences.stream().noneMatch(AUDIENCES::contains))
             return refused("is not meant for Partner Center, which would refuse it (900420): its audience must be "

@@ -45,30 +45,30 @@ public class ManagedIdentity {
     private final Settings settings;
     private final Clock clock;
     private final Ticker ticker;
-    private final Retrier retries;
+    private final Retrier retrier;
     private final Lazy<IdentityApi> endpoint;
     private final Map<String, CachedValue<AccessToken>> tokens = new ConcurrentHashMap<>();
 
-    ManagedIdentity(Settings settings, Clock clock, Ticker ticker, Retrier retries) {
+    ManagedIdentity(Settings settings, Clock clock, Ticker ticker, Retrier retrier) {
         this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
-        this.retries = retries;
+        this.retrier = retrier;
         this.endpoint = new Lazy<>(() -> RestClients.build(
                 IdentityApi.class, settings.get(Setting.IDENTITY_ENDPOINT), Retrier.CONNECT, Retrier.READ));
     }
 
     /** @throws BudgetFailure {@code misconfigured} without an identity, {@code credentials-unavailable} if it does not answer */
     public AccessToken tokenFor(String resource, Deadline deadline) {
-        return remembered(resource).get(deadline, () -> ask(resource, deadline));
+        return cached(resource).get(deadline, () -> ask(resource, deadline));
     }
 
     /** The resource refused this token: the next one must not come from the cache. */
     public void refused(String resource, AccessToken refused) {
-        remembered(resource).forget(refused);
+        cached(resource).forget(refused);
     }
 
-    private CachedValue<AccessToken> remembered(String resource) {
+    private CachedValue<AccessToken> cached(String resource) {
         return tokens.computeIfAbsent(resource, key -> new CachedValue<>(clock, ticker));
     }
 
@@ -77,9 +77,9 @@ public class ManagedIdentity {
         var clientId = settings.find(Setting.AZURE_CLIENT_ID);
         try {
             var answer =
-                    retries.ask(() -> endpoint.get().token(resource, clientId.orElse(null), header), RULES, deadline);
+                    retrier.ask(() -> endpoint.get().token(resource, clientId.orElse(null), header), RULES, deadline);
             if (refuses(answer)) throw refusal(answer, clientId);
-            return lease(answer);
+            return fresh(answer);
         } catch (NoResponse e) {
             throw CredentialsUnavailable.unreachable("The identity endpoint", e);
         }
@@ -132,7 +132,7 @@ public class ManagedIdentity {
         return answer.json().flatMap(AccessToken::in);
     }
 
-    private Cached<AccessToken> lease(HttpReply answer) {
+    private Cached<AccessToken> fresh(HttpReply answer) {
         var token = answer.successful() ? token(answer) : Optional.<AccessToken>empty();
         if (token.isEmpty())
             throw CredentialsUnavailable.withCause(

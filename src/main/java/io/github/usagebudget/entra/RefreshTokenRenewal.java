@@ -29,13 +29,13 @@ public class RefreshTokenRenewal {
 
     private final Settings settings;
     private final RefreshTokens tokens;
-    private final TokenClient signIn;
+    private final TokenClient tokenClient;
     private final Clock clock;
 
-    RefreshTokenRenewal(Settings settings, RefreshTokens tokens, TokenClient signIn, Clock clock) {
+    RefreshTokenRenewal(Settings settings, RefreshTokens tokens, TokenClient tokenClient, Clock clock) {
         this.settings = settings;
         this.tokens = tokens;
-        this.signIn = signIn;
+        this.tokenClient = tokenClient;
         this.clock = clock;
     }
 
@@ -60,7 +60,8 @@ public class RefreshTokenRenewal {
     }
 
     private Secret next(Secret token, Deadline deadline) {
-        var next = signIn.redeem(token, deadline)
+        var next = tokenClient
+                .redeem(token, deadline)
                 .refreshToken()
                 .orElseThrow(() -> BudgetFailure.of(
                         CREDENTIALS_REFUSED,

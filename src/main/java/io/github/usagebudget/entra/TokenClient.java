@@ -41,15 +41,15 @@ class TokenClient {
     private final AppSecrets secrets;
     private final ManagedIdentity identity;
     private final Clock clock;
-    private final Retrier retries;
+    private final Retrier retrier;
     private final Lazy<TokenApi> entra;
 
-    TokenClient(Settings settings, AppSecrets secrets, ManagedIdentity identity, Clock clock, Retrier retries) {
+    TokenClient(Settings settings, AppSecrets secrets, ManagedIdentity identity, Clock clock, Retrier retrier) {
         this.settings = settings;
         this.secrets = secrets;
         this.identity = identity;
         this.clock = clock;
-        this.retries = retries;
+        this.retrier = retrier;
         this.entra = new Lazy<>(() -> RestClients.build(
                 TokenApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
     }
@@ -137,7 +137,7 @@ class TokenClient {
         var tenant = settings.get(Setting.PARTNER_CENTER_TENANT_ID);
         var sent = new AtomicReference<MultivaluedMap<String, String>>();
         try {
-            var answer = retries.ask(
+            var answer = retrier.ask(
                     () -> {
                         sent.set(form(request));
                         return entra.get().token(tenant, sent.get());

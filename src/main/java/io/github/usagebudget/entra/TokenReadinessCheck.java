@@ -15,11 +15,11 @@ class TokenReadinessCheck implements ReadinessCheck {
     private static final int LONGEST_AUDIENCES = 256;
 
     private final Settings settings;
-    private final TokenClient signIn;
+    private final TokenClient tokenClient;
 
-    TokenReadinessCheck(Settings settings, TokenClient signIn) {
+    TokenReadinessCheck(Settings settings, TokenClient tokenClient) {
         this.settings = settings;
-        this.signIn = signIn;
+        this.tokenClient = tokenClient;
     }
 
     @Override
@@ -30,7 +30,8 @@ class TokenReadinessCheck implements ReadinessCheck {
     @Override
     public String look(Deadline deadline) {
         // not from the cache: a cached token can be refused by now
-        return signIn.now(deadline)
+        return tokenClient
+                .now(deadline)
                 .claims()
                 .map(TokenReadinessCheck::said)
                 .orElse("Entra gave a token that is not a JWT; it is passed on unchecked.");

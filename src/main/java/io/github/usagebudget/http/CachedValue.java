@@ -30,7 +30,7 @@ public final class CachedValue<T> {
     }
 
     /** A cached value and when it was fetched, by the wall clock and in elapsed time. */
-    private record Entry<T>(Cached<T> lease, Instant since, long nanos) {}
+    private record Entry<T>(Cached<T> cached, Instant since, long nanos) {}
 
     private static final Duration NEXT_TRY = Duration.ofSeconds(30);
 
@@ -56,8 +56,8 @@ public final class CachedValue<T> {
         CompletableFuture<Cached<T>> shared;
         boolean mine;
         synchronized (this) {
-            if (kept != null && isBefore(kept.lease().freshUntil(), kept))
-                return kept.lease().value();
+            if (kept != null && isBefore(kept.cached().freshUntil(), kept))
+                return kept.cached().value();
             mine = fetching == null;
             if (mine) fetching = new CompletableFuture<>();
             shared = fetching;
@@ -68,15 +68,15 @@ public final class CachedValue<T> {
 
     /** Drops the value if it is still the one that was refused; another thread may have fetched a newer one. */
     public synchronized void forget(T refused) {
-        if (kept != null && kept.lease().value().equals(refused)) kept = null;
+        if (kept != null && kept.cached().value().equals(refused)) kept = null;
     }
 
     private void fetch(Supplier<Cached<T>> fetch, CompletableFuture<Cached<T>> shared) {
         try {
-            shared.complete(ended(fetch.get()).lease());
+            shared.complete(ended(fetch.get()).cached());
         } catch (RuntimeException | Error e) {
             var last = ended(null);
-            if (last != null && mayServe(last, e)) shared.complete(last.lease());
+            if (last != null && mayServe(last, e)) shared.complete(last.cached());
             else shared.completeExceptionally(e);
         }
     }
@@ -96,7 +96,7 @@ public final class CachedValue<T> {
     private boolean mayServe(Entry<T> stale, Throwable failure) {
         return failure instanceof BudgetFailure passing
                 && passing.retryable()
-                && isBefore(stale.lease().usableUntil(), stale);
+                && isBefore(stale.cached().usableUntil(), stale);
     }
 
     private T outcome(CompletableFuture<Cached<T>> shared, Deadline deadline) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** Reads the answers of the vault, and says what to do about a refusal. Immutable. */
 record VaultAnswers(Clock clock) {
-    /** 32 characters (learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates); no token passes for one. */
+    /** 32 characters (https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates). No token has this form. */
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{32}");
 
     /** The secret in the answer, if it is in use. */

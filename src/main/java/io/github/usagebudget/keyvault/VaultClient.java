@@ -32,15 +32,15 @@ class VaultClient {
     private final ManagedIdentity identity;
     private final VaultAnswers answers;
     private final Clock clock;
-    private final Retrier retries;
+    private final Retrier retrier;
     private final Lazy<VaultApi> vault;
 
-    VaultClient(Settings settings, ManagedIdentity identity, Clock clock, Retrier retries) {
+    VaultClient(Settings settings, ManagedIdentity identity, Clock clock, Retrier retrier) {
         this.settings = settings;
         this.identity = identity;
         this.answers = new VaultAnswers(clock);
         this.clock = clock;
-        this.retries = retries;
+        this.retrier = retrier;
         this.vault = new Lazy<>(() ->
                 RestClients.build(VaultApi.class, Cloud.of(settings).vault(settings), Retrier.CONNECT, Retrier.READ));
     }
@@ -84,7 +84,7 @@ class VaultClient {
         var resource = Cloud.of(settings).vaultResource();
         var token = identity.tokenFor(resource, deadline);
         try {
-            var answer = retries.ask(() -> request.with("Bearer " + token.value()), RULES, deadline);
+            var answer = retrier.ask(() -> request.with("Bearer " + token.value()), RULES, deadline);
             if (answer.status() == 401 && !passes(answer)) identity.refused(resource, token);
             return answer;
         } catch (NoResponse e) {

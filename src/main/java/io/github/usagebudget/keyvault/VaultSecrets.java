@@ -29,26 +29,26 @@ class VaultSecrets implements AppSecrets {
     private final Settings settings;
     private final VaultClient vault;
     private final Clock clock;
-    private final Map<AppSecret, CachedValue<Secret>> remembered = new EnumMap<>(AppSecret.class);
+    private final Map<AppSecret, CachedValue<Secret>> cache = new EnumMap<>(AppSecret.class);
 
     VaultSecrets(Settings settings, VaultClient vault, Clock clock, Ticker ticker) {
         this.settings = settings;
         this.vault = vault;
         this.clock = clock;
-        for (var secret : AppSecret.values()) remembered.put(secret, new CachedValue<>(clock, ticker));
+        for (var secret : AppSecret.values()) cache.put(secret, new CachedValue<>(clock, ticker));
     }
 
     @Override
     public Secret get(AppSecret which, Deadline deadline) {
         return switch (settings.get(SECRET_SOURCE)) {
-            case KEY_VAULT -> remembered.get(which).get(deadline, () -> fromVault(which, deadline));
+            case KEY_VAULT -> cache.get(which).get(deadline, () -> fromVault(which, deadline));
             case ENVIRONMENT -> fromEnvironment(which);
         };
     }
 
     @Override
     public void refused(AppSecret which, Secret refused) {
-        remembered.get(which).forget(refused);
+        cache.get(which).forget(refused);
     }
 
     private Cached<Secret> fromVault(AppSecret which, Deadline deadline) {

@@ -33,7 +33,7 @@ class AuthorizedClient implements PartnerCenterClient {
 
     private final Settings settings;
     private final AccessTokens tokens;
-    private final PartnerCenterErrors faults;
+    private final PartnerCenterErrors errors;
     private final PlanThrottle throttle;
     private final Lazy<PartnerCenterApi> api;
 
@@ -41,11 +41,11 @@ class AuthorizedClient implements PartnerCenterClient {
     private volatile Redaction redaction;
 
     @Inject
-    AuthorizedClient(Settings settings, AccessTokens tokens, PartnerCenterErrors faults, PlanThrottle throttle) {
+    AuthorizedClient(Settings settings, AccessTokens tokens, PartnerCenterErrors errors, PlanThrottle throttle) {
         this(
                 settings,
                 tokens,
-                faults,
+                errors,
                 throttle,
                 () -> RestClients.build(
                         PartnerCenterApi.class,
@@ -57,12 +57,12 @@ class AuthorizedClient implements PartnerCenterClient {
     AuthorizedClient(
             Settings settings,
             AccessTokens tokens,
-            PartnerCenterErrors faults,
+            PartnerCenterErrors errors,
             PlanThrottle throttle,
             Supplier<PartnerCenterApi> client) {
         this.settings = settings;
         this.tokens = tokens;
-        this.faults = faults;
+        this.errors = errors;
         this.throttle = throttle;
         this.api = new Lazy<>(client);
     }
@@ -135,7 +135,7 @@ class AuthorizedClient implements PartnerCenterClient {
             SignedRequest request)
             throws NoResponse {
         var answer = send(customer, context, requestId, counted, request);
-        return faults.deservesFreshToken(answer) && context.mayRefreshToken()
+        return errors.deservesFreshToken(answer) && context.mayRefreshToken()
                 ? send(customer, context, requestId, counted, request)
                 : answer;
     }

@@ -27,12 +27,12 @@ class ListReader {
     static final int MOST_PAGES = 1_000;
 
     private final Settings settings;
-    private final PartnerCenterErrors faults;
+    private final PartnerCenterErrors errors;
     private final Retrier retrier;
 
-    ListReader(Settings settings, PartnerCenterErrors faults, Retrier retrier) {
+    ListReader(Settings settings, PartnerCenterErrors errors, Retrier retrier) {
         this.settings = settings;
-        this.faults = faults;
+        this.errors = errors;
         this.retrier = retrier;
     }
 
@@ -87,7 +87,7 @@ class ListReader {
         try {
             var answer = request.send(next.query(), next.token().orElse(null));
             if (answer.isGatewayRefusal()) answer.closeConnection();
-            if (!answer.successful()) throw faults.translate(answer);
+            if (!answer.successful()) throw errors.translate(answer);
             return ListPage.read(answer.body()).orElseThrow(() -> notAPage(name, answer));
         } catch (NoResponse e) {
             throw unusable(name, "could not be read: " + e.getMessage() + ".").withCause(e);
@@ -96,7 +96,7 @@ class ListReader {
 
     /** A page that a link named was answered with 204 and Retry-After (https://github.com/microsoft/Partner-Center-Java/issues/114). */
     private BudgetFailure notAPage(String name, HttpReply answer) {
-        return faults.withRetryAfter(
+        return errors.withRetryAfter(
                 unusable(name, "is not a list: Partner Center answered " + answer.status() + "."), answer);
     }
 

@@ -25,12 +25,12 @@ class PartnerCenterCheck implements ReadinessCheck {
 
     private final Settings settings;
     private final AuthorizedClient client;
-    private final PartnerCenterErrors faults;
+    private final PartnerCenterErrors errors;
 
-    PartnerCenterCheck(Settings settings, AuthorizedClient client, PartnerCenterErrors faults) {
+    PartnerCenterCheck(Settings settings, AuthorizedClient client, PartnerCenterErrors errors) {
         this.settings = settings;
         this.client = client;
-        this.faults = faults;
+        this.errors = errors;
     }
 
     @Override
@@ -48,7 +48,7 @@ class PartnerCenterCheck implements ReadinessCheck {
         var context = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline);
         try {
             var answer = answer(context);
-            if (!answer.successful()) throw faults.translate(answer);
+            if (!answer.successful()) throw errors.translate(answer);
             if (answer.json().isEmpty())
                 throw BudgetFailure.of(
                         PARTNER_CENTER_UNAVAILABLE,

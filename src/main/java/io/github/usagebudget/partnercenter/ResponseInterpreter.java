@@ -5,9 +5,9 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.http.HttpReply;
 
 /** Decides what an answer for one customer means. Sends nothing and never waits. Thread-safe. */
-record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors faults) {
-    ResponseInterpreter(PartnerCenterErrors faults) {
-        this(new SpendingBudgetReader(), faults);
+record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors errors) {
+    ResponseInterpreter(PartnerCenterErrors errors) {
+        this(new SpendingBudgetReader(), errors);
     }
 
     /** Interprets the answer to a GET. */
@@ -20,20 +20,20 @@ record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors fau
         }
         if (answer.isGatewayRefusal()) {
             answer.closeConnection();
-            return AttemptResult.unreadable(faults.translate(answer));
+            return AttemptResult.unreadable(errors.translate(answer));
         }
         if (!answer.successful())
-            return AttemptResult.refused(faults.translate(answer), StatusMeaning.of(answer.status()));
+            return AttemptResult.refused(errors.translate(answer), StatusMeaning.of(answer.status()));
         return body.flatMap(budgets::read)
                 .map(AttemptResult::budget)
-                .orElseGet(() -> AttemptResult.unreadable(faults.notABudget(answer)));
+                .orElseGet(() -> AttemptResult.unreadable(errors.notABudget(answer)));
     }
 
     /** Interprets the answer to a PATCH: only the requested budget is a success. */
     AttemptResult ofWrite(HttpReply answer, BudgetChange change) {
         var result = ofRead(answer, change.customer());
         return result.isBudget() && !result.names(change.asked())
-                ? AttemptResult.unreadable(faults.anotherBudget(answer, result.budget()))
+                ? AttemptResult.unreadable(errors.anotherBudget(answer, result.budget()))
                 : result;
     }
 }

@@ -17,36 +17,36 @@ import java.util.stream.Collectors;
 /** Runs the checks one after the other. Those after a failed one are not tried, because they would fail as well. Thread-safe. */
 @Singleton
 public class ReadinessService {
-    private final List<ReadinessCheck> probes;
+    private final List<ReadinessCheck> checks;
 
-    ReadinessService(@All List<ReadinessCheck> probes) {
-        this.probes = probes.stream()
+    ReadinessService(@All List<ReadinessCheck> checks) {
+        this.checks = checks.stream()
                 .sorted(Comparator.comparing(ReadinessCheck::subject))
                 .toList();
     }
 
     public Readiness examine(Deadline deadline) {
-        var checks = new ArrayList<Check>();
-        for (var probe : probes) {
-            var failed = checks.stream().filter(check -> !check.ok()).findFirst();
-            checks.add(
+        var results = new ArrayList<Check>();
+        for (var check : checks) {
+            var failed = results.stream().filter(result -> !result.ok()).findFirst();
+            results.add(
                     failed.isPresent()
                             ? new Check(
-                                    probe.subject().written(),
+                                    check.subject().written(),
                                     false,
                                     "Not tried, because " + failed.get().name() + " is not in order.")
-                            : look(probe, deadline));
+                            : look(check, deadline));
         }
-        return Readiness.of(checks);
+        return Readiness.of(results);
     }
 
-    private static Check look(ReadinessCheck probe, Deadline deadline) {
-        var name = probe.subject().written();
+    private static Check look(ReadinessCheck check, Deadline deadline) {
+        var name = check.subject().written();
         var reached = AskedHosts.start();
         try {
-            return new Check(name, true, probe.look(deadline) + asked(probe, reached));
+            return new Check(name, true, check.look(deadline) + asked(check, reached));
         } catch (BudgetFailure failure) {
-            return new Check(name, false, failure.getMessage() + asked(probe, reached));
+            return new Check(name, false, failure.getMessage() + asked(check, reached));
         } catch (RuntimeException fault) {
             // only its type: a message can quote what was sent
             return new Check(name, false, "Internal error: " + fault.getClass().getName() + ".");
@@ -56,10 +56,10 @@ public class ReadinessService {
     }
 
     /** Those hosts of the check to which a request was sent: it can fail before, or need none. */
-    private static String asked(ReadinessCheck probe, Set<URI> reached) {
+    private static String asked(ReadinessCheck check, Set<URI> reached) {
         if (reached.isEmpty()) return "";
         try {
-            var hosts = probe.asks().stream()
+            var hosts = check.asks().stream()
                     .map(address -> new Address(address).host())
                     .distinct()
                     .filter(host -> reached.stream()
