@@ -41,7 +41,7 @@ final class Demonstration {
     boolean run() throws IOException, InterruptedException {
         simulator.partnerCenter().customer(CUSTOMER, "80");
         var address = host.url() + "/api/usage-budget";
-        out.printf("%nONE UPDATE: a simulated customer's budget, 80 until now%n%n");
+        out.printf("%nONE UPDATE: change a simulated customer's budget, which is 80%n%n");
         out.printf(
                 "  POST %s%n  x-functions-key: %s%n  content-type: application/json%n  %s%n",
                 address, LocalHost.KEY, BODY);
@@ -65,7 +65,7 @@ final class Demonstration {
                 second.milliseconds, simulator.seen().size());
         var good = expected("a second update costs one call", simulator.seen().size() == 1);
         out.printf(
-                "%nTry it yourself (the customer 00000000-0000-0000-0000-000000000503 always meets a 503 at Partner Center, …404 a 404, and so on; …429 asks for 57 s, which are waited out):%n%n");
+                "%nTry it yourself. For the customer 00000000-0000-0000-0000-000000000503, Partner Center always answers 503, for …404 it answers 404, and so on. For …429 it asks to wait 57 s, and the function waits.%n%n");
         out.printf(
                 "  curl -i %s -H 'x-functions-key: %s' -H 'content-type: application/json' \\%n    %s-d '%s'%n",
                 address, LocalHost.KEY, caller.curlHeader(), BODY.replace("100.10", "250"));

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * {@code mvn -Plocal}: the unchanged deployable in the local host, beside simulated neighbours unless real ones are given. Shows one
+ * {@code mvn -Plocal}: the unchanged deployable in the local host, beside simulated services unless real ones are given. Shows one
  * update where all are simulated, then serves until Ctrl-C; with {@code -Dlocal.once} it ends, and its exit code says whether all came
  * out as it should. {@code -Dlocal.doctor} shows readiness instead, and ends.
  */
@@ -59,7 +59,7 @@ final class LocalRun {
         var host = LocalHost.started(staging, port, storage(projectFolder, once));
         var boot = (System.nanoTime() - started) / 1_000_000;
         out.printf(
-                "%nusage-budget-function is up after %d ms: the deployable, unchanged, in the production profile.%n",
+                "%nusage-budget-function is up after %d ms: the files that are deployed to Azure, in the production profile.%n",
                 boot);
         host.functions().forEach(function -> out.printf("  %-22s %s%n", function.name(), address(host, function)));
         out.printf("  %-22s %s%n", "blobs and queues", host.storage().location());
@@ -74,9 +74,9 @@ final class LocalRun {
                     & new PlanDemonstration(host, simulator, caller, out).run();
         else
             out.printf(
-                    "%nBecause of %s not all neighbours are simulated. So nothing is demonstrated, and nothing is written until a caller asks.%n",
+                    "%nBecause of %s, not all services are simulated. So there is no demonstration, and nothing is written until a caller asks.%n",
                     named);
-        if (!once) out.printf("%nServing until Ctrl-C.%n");
+        if (!once) out.printf("%nServing on %s until Ctrl-C.%n", host.url());
         return good;
     }
 
