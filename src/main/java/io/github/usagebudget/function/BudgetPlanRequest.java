@@ -26,7 +26,7 @@ public record BudgetPlanRequest(Function<PlanReader, BudgetPlan> plan, boolean d
             LIMIT);
 
     private static final BodyRule REPORT =
-            BodyRule.of(PlanFormat.JSON::isOf, "application/json if a run is undone", LONGEST, LIMIT);
+            BodyRule.of(PlanFormat.JSON::isOf, "application/json, with the report of the run to undo", LONGEST, LIMIT);
 
     /** Only a report as JSON has all that is needed to undo a run. */
     static BodyRule body(QueryParameters query) {

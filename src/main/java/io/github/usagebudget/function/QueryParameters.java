@@ -109,7 +109,7 @@ final class QueryParameters {
     private static String known(Set<Parameter> allowed) {
         return allowed.isEmpty()
                 ? "this function has no parameters"
-                : "what is known is "
+                : "this request can have "
                         + allowed.stream().map(each -> each.text).sorted().collect(Collectors.joining(", "));
     }
 

@@ -49,20 +49,20 @@ class QueryParametersTest {
             ?dryRun=true,true        | dryRun    | must be true or false
             ?dryRun=true=true        | dryRun    | must be true or false
             ?dryRun=%ff              | dryRun    | is not UTF-8
-            ?dry_run=true            | dry_run   | is not known here; what is known is dryRun
-            ?dryrun=true             | dryrun    | is not known here; what is known is dryRun
-            ?DRYRUN=true             | DRYRUN    | is not known here; what is known is dryRun
-            ?dryRun%20=true          | 'dryRun ' | is not known here; what is known is dryRun
-            ?undo=true               | undo      | is not known here; what is known is dryRun
-            ?separator=comma         | separator | is not known here; what is known is dryRun
-            ?Code=x                  | Code      | is not known here; what is known is dryRun
+            ?dry_run=true            | dry_run   | is not known here; this request can have dryRun
+            ?dryrun=true             | dryrun    | is not known here; this request can have dryRun
+            ?DRYRUN=true             | DRYRUN    | is not known here; this request can have dryRun
+            ?dryRun%20=true          | 'dryRun ' | is not known here; this request can have dryRun
+            ?undo=true               | undo      | is not known here; this request can have dryRun
+            ?separator=comma         | separator | is not known here; this request can have dryRun
+            ?Code=x                  | Code      | is not known here; this request can have dryRun
             ?code                    | code      | has no value
             ?code=                   | code      | has no value
             ?code=%ff                | code      | is not UTF-8
             ?code=x&code=x           | code      | is there twice
             ?dryRun=true&dryRun=true | dryRun    | is there twice
             ?dryRun=true&dry%52un=no | dryRun    | is there twice
-            ?=true                   | without a name | is not known here; what is known is dryRun
+            ?=true                   | without a name | is not known here; this request can have dryRun
             """)
     void refuses_anything_else_and_names_it(String query, String parameter, String fault) {
         var failure = refused(query, DRY_RUN);

@@ -74,11 +74,11 @@ class RefusedQueryTest {
         assertThat(body(set("?dry_run=true", "\"amount\":100")))
                 .containsEntry(
                         "detail",
-                        "The query parameter dry_run is not known here; what is known is dryRun. Nothing was written.")
+                        "The query parameter dry_run is not known here; this request can have dryRun. Nothing was written.")
                 .containsEntry(
                         "errors",
                         List.of(Json.map(
-                                "pointer", "?dry_run", "detail", "is not known here; what is known is dryRun")));
+                                "pointer", "?dry_run", "detail", "is not known here; this request can have dryRun")));
     }
 
     @ParameterizedTest

@@ -148,7 +148,7 @@ class UndoTest {
                 .then()
                 .statusCode(415)
                 .body("code", equalTo("unsupported-media-type"))
-                .body("detail", containsString("application/json if a run is undone"));
+                .body("detail", containsString("application/json, with the report of the run to undo, in UTF-8"));
         assertThat(simulator.seen()).isEmpty();
     }
 
