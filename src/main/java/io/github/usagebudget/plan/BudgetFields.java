@@ -145,7 +145,10 @@ public final class BudgetFields implements DraftedBudget {
     private void checkAmounts() {
         if (amountIsNothing && !removeBudget)
             fault("amount", "is " + nothing + ", which removes the budget: that needs removeBudget true");
-        if (amount != null && removeBudget) fault("removeBudget", "must be true only where the amount is " + nothing);
+        if (amount != null && removeBudget)
+            fault(
+                    "removeBudget",
+                    "must not be true if there is an amount: to remove the budget, the amount must be " + nothing);
         if (isDefault && (amount == null || !Budget.NONE.equals(expected)))
             fault("default", "must be true only with an amount, and with expectedAmount " + nothing);
     }

@@ -30,6 +30,11 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
             case "defaultAmount" -> readDefault(json, plan);
             case "budgets" -> readBudgets(json, plan);
             case "unreadable" -> {} // what an export could not read
+            case "customers" ->
+                plan.faults()
+                        .add(
+                                JsonDocument.pointer(field),
+                                "is not known: to undo a run, send its report with undo=true");
             default -> plan.faults().add(JsonDocument.pointer(field), UnknownField.detail(field, FIELDS));
         }
     }

@@ -97,7 +97,9 @@ class BudgetChangeFaultsTest {
     @Test
     void refuses_a_removal_with_an_amount() {
         assertThat(ReadBody.customerAnd("\"amount\":0,\"removeBudget\":true").faults())
-                .containsExactly(new FieldFault("/removeBudget", "must be true only where the amount is null"));
+                .containsExactly(new FieldFault(
+                        "/removeBudget",
+                        "must not be true if there is an amount: to remove the budget, the amount must be null"));
     }
 
     @ParameterizedTest

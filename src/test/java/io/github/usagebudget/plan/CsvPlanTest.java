@@ -154,8 +154,8 @@ class CsvPlanTest {
             ,            | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
             ,false       | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
             ''           | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
-            5,true       | line 2/removeBudget | must be true only where the amount is empty
-            5,TRUE       | line 2/removeBudget | must be true only where the amount is empty
+            5,true       | line 2/removeBudget | must not be true if there is an amount: to remove the budget, the amount must be empty
+            5,TRUE       | line 2/removeBudget | must not be true if there is an amount: to remove the budget, the amount must be empty
             5,1          | line 2/removeBudget | "1" is neither true nor false: write true, or leave it empty
             5,yes        | line 2/removeBudget | "yes" is neither true nor false: write true, or leave it empty
             5,WAHR       | line 2/removeBudget | "WAHR" is neither true nor false: write true, or leave it empty

@@ -10,7 +10,7 @@ final class FaultWords {
     /** A value of the plan has no place in it, but for what a table has in the place of a number or a column's name. */
     static final Pattern ALL = Pattern.compile(String.join(
             "|",
-            "is (missing|not known(: write \\w+|: did you mean \\w+\\?)?|there twice)",
+            "is (missing|not known(: write \\w+|: did you mean \\w+\\?|: to undo a run, send its report with undo=true)?|there twice)",
             "is not UTF-8(: save the sheet as \"CSV UTF-8\")?(; nothing else was read)?",
             "is not UTF-8: line \\d+ has the first wrong byte",
             Pattern.quote(PlanStartTest.UTF_16),
@@ -26,7 +26,7 @@ final class FaultWords {
             "must be an amount that a budget can have",
             "must be three upper-case letters as text, such as EUR",
             "must be text of at most 256 characters",
-            "must be true only where the amount is (null|empty)",
+            "must not be true if there is an amount: to remove the budget, the amount must be (null|empty)",
             "must end after the JSON object",
             "must have at most (2 decimals|15 integer digits|16384 characters)",
             "must not be negative",

@@ -72,6 +72,7 @@ class JsonPlanTest {
             {"Budgets":[],"budgets":[]}                 | /Budgets     | is not known: write budgets
             {"currancy":"EUR","budgets":[]}             | /currancy    | is not known: did you mean currency?
             {"budgets":[],"dryRun":true}                | /dryRun      | is not known
+            {"budgets":[],"customers":[{}]}             | /customers   | is not known: to undo a run, send its report with undo=true
             {"budgets":[],"a/b~":{"budgets":[1]}}       | /a~1b~0      | is not known
             {"budgets":[],"budgets":[]}                 | /budgets     | is there twice
             {"budgets":[],"budgets":[{"amount":1}]}     | /budgets     | is there twice
@@ -105,7 +106,7 @@ class JsonPlanTest {
             "removeBudget":true                 | /budgets/1/amount         | is missing
             "amount":"1"                        | /budgets/1/amount         | must be a number: write it without quotes
             "amount":null                       | /budgets/1/amount         | is null, which removes the budget: that needs removeBudget true
-            "amount":0,"removeBudget":true      | /budgets/1/removeBudget   | must be true only where the amount is null
+            "amount":0,"removeBudget":true      | /budgets/1/removeBudget   | must not be true if there is an amount: to remove the budget, the amount must be null
             "amount":0,"removeBudget":"true"    | /budgets/1/removeBudget   | must be true or false: write it without quotes
             "amount":0,"expectedAmount":-1      | /budgets/1/expectedAmount | must be an amount that a budget can have
             "amount":0,"expectedAmount":"1"     | /budgets/1/expectedAmount | must be a number: write it without quotes

@@ -70,7 +70,7 @@ class NdjsonPlanTest {
             "removeBudget":true                 | line 3/amount         | is missing
             "amount":"1"                        | line 3/amount         | must be a number: write it without quotes
             "amount":null                       | line 3/amount         | is null, which removes the budget: that needs removeBudget true
-            "amount":0,"removeBudget":true      | line 3/removeBudget   | must be true only where the amount is null
+            "amount":0,"removeBudget":true      | line 3/removeBudget   | must not be true if there is an amount: to remove the budget, the amount must be null
             "amount":0,"expectedAmount":-1      | line 3/expectedAmount | must be an amount that a budget can have
             """)
     void names_the_line_and_the_field(String members, String pointer, String why) {
