@@ -5,8 +5,6 @@ import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
@@ -20,7 +18,6 @@ import io.github.usagebudget.plan.WorkPlaces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
-import java.util.UUID;
 import java.util.logging.Level;
 
 /** What comes before a plan's first write: the guard rails, the usage records, the customers that its default is for. Thread-safe. */
@@ -88,10 +85,7 @@ class PlanPreparation {
      */
     private Map<CustomerTenantId, UsageRecord> records(BudgetPlan plan, PlanRun run, InvocationContext invocation) {
         try {
-            var deadline = Deadline.after(
-                    run.end().atMost(run.longestUpdate()), run.end().ticker());
-            return list.byCustomer(
-                    new UpdateContext(run.correlationId(), UUID.randomUUID(), deadline).within(run.traceParent()));
+            return list.byCustomer(plan.namesCurrency() ? run.forList() : run.forOptionalList());
         } catch (BudgetFailure failure) {
             if (plan.namesCurrency()) throw failure;
             invocation.log(

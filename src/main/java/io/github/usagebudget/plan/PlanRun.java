@@ -42,8 +42,17 @@ public record PlanRun(
     }
 
     /** For a list that may take as long as the run. */
-    UpdateContext forList() {
-        return new UpdateContext(correlationId, UUID.randomUUID(), end).within(traceParent);
+    public UpdateContext forList() {
+        return forList(end);
+    }
+
+    /** For a list that the run can do without: it takes no longer than one customer may. */
+    public UpdateContext forOptionalList() {
+        return forList(Deadline.after(end.atMost(longestUpdate), end.ticker()));
+    }
+
+    private UpdateContext forList(Deadline deadline) {
+        return new UpdateContext(correlationId, UUID.randomUUID(), deadline).within(traceParent);
     }
 
     /** The same run with half of the time it has left. */

@@ -49,6 +49,7 @@ class CurrencyPlanTest {
     void as_before() {
         log.stop();
         simulator.partnerCenter().forgetCustomers();
+        simulator.partnerCenter().pageSize(100);
     }
 
     @ParameterizedTest
@@ -111,6 +112,14 @@ class CurrencyPlanTest {
                 .then()
                 .statusCode(answered);
         assertThat(simulator.partnerCenter().budget(EUROS)).contains("80");
+    }
+
+    @Test
+    void the_usage_records_may_take_longer_than_one_customer_because_the_plan_needs_them() {
+        simulator.partnerCenter().pageSize(1);
+        var busy = SimulatedFault.status(503).with("Retry-After", "60");
+        simulator.partnerCenter().next(busy, SimulatedFault.none(), busy);
+        run("", "\"currency\":\"EUR\",", "90", "").body("customers.outcome", contains("updated", "failed"));
     }
 
     @ParameterizedTest
