@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Claims(List<String> audiences, Optional<Instant> expiry, List<String> methods) {
 
-    /** Partner Center's address, and its own app id (docs/partner-center.md, "Token endpoint"). */
+    /** Partner Center's address, and its own app id (docs/partner-center.md, "Audience"). */
     private static final Set<String> AUDIENCES =
             Set.of(Cloud.PARTNER_CENTER, Cloud.PARTNER_CENTER + "/", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd");
     /** Late enough to make no difference, and early enough for any arithmetic. */

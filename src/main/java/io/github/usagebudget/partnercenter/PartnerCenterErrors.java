@@ -133,14 +133,14 @@ class PartnerCenterErrors {
                 .orElse(failure);
     }
 
-    /** An app-only call that needs a user can be answered with 500 (docs/partner-center.md, "Error codes"). */
+    /** An app-only call that needs a user can be answered with 500 (docs/partner-center.md, "Error bodies"). */
     private static boolean mentionsAppCredentials(PartnerCenterFault fault) {
         return fault.description()
                 .filter(text -> text.toLowerCase(Locale.ROOT).contains("accessed by application credentials"))
                 .isPresent();
     }
 
-    /** The form of 2019 mentions it in a header and has no body (docs/partner-center.md, "Error codes"). */
+    /** The form of 2019 mentions it in a header and has no body (docs/partner-center.md, "MFA"). */
     private static boolean mentionsMfa(HttpReply answer, PartnerCenterFault fault) {
         return (fault.code().orElse("") + " " + fault.description().orElse("") + " "
                         + answer.header("WWW-Authenticate").orElse(""))

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The links of the documentation are valid, and lead to every page. */
+/** The links of the documentation and the sections that the code cites are valid. What must be short is short. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
@@ -47,6 +47,19 @@ class DocumentationTest {
         assertThat(Files.readAllLines(Path.of("README.md")))
                 .hasSizeLessThanOrEqualTo(200)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void each_decision_is_short_and_says_why_what_and_what_follows() throws IOException {
+        var decisions = pages().stream()
+                .filter(page -> page.getFileName().toString().matches("\\d{4}-.*"))
+                .toList();
+        assertThat(decisions).hasSizeGreaterThan(30);
+        for (var decision : decisions)
+            assertThat(Files.readAllLines(decision))
+                    .as(decision.toString())
+                    .hasSizeLessThanOrEqualTo(25)
+                    .containsSubsequence("## Context", "## Decision", "## Consequences");
     }
 
     @Test
@@ -82,6 +95,31 @@ class DocumentationTest {
                 linked.add(page.resolveSibling(link.replaceFirst("#.*", "")).normalize());
         linked.add(Path.of("README.md"));
         assertThat(linked).containsAll(pages());
+    }
+
+    /** Comments cite a section of a page by its heading: {@code docs/partner-center.md, "Audience"}. */
+    @Test
+    void each_section_that_the_code_cites_exists() throws IOException {
+        var citation = Pattern.compile("(docs/[a-z-]+\\.md), \\\\?\"([^\"\\\\]+)");
+        var cited = 0;
+        for (var file : sources()) {
+            var citations = citation.matcher(Files.readString(file)).results().toList();
+            for (var each : citations)
+                assertThat(Files.readString(Path.of(each.group(1))))
+                        .as(file + " cites " + each.group())
+                        .containsPattern("(?m)^#+ " + Pattern.quote(each.group(2)) + "$");
+            cited += citations.size();
+        }
+        assertThat(cited).isGreaterThan(30);
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (var code = Files.walk(Path.of("src"));
+                var infra = Files.walk(Path.of("infra"))) {
+            return Stream.concat(code, infra)
+                    .filter(file -> file.toString().matches(".*\\.(java|bicep|http)"))
+                    .toList();
+        }
     }
 
     /** Anchors as GitHub generates them. */
