@@ -23,25 +23,10 @@ public record BudgetChange(
         Optional<String> currency,
         boolean isDefault) {
 
-    /** A change of a customer without a label. */
-    public BudgetChange(
-            CustomerTenantId customer,
-            Optional<BudgetAmount> amount,
-            Optional<Budget> expected,
-            boolean dryRun,
-            Optional<String> reason) {
-        this(customer, amount, expected, dryRun, reason, Optional.empty());
-    }
-
-    /** A change that names no currency. */
-    public BudgetChange(
-            CustomerTenantId customer,
-            Optional<BudgetAmount> amount,
-            Optional<Budget> expected,
-            boolean dryRun,
-            Optional<String> reason,
-            Optional<String> companyName) {
-        this(customer, amount, expected, dryRun, reason, companyName, Optional.empty(), false);
+    /** Sets a budget, or removes it if there is no amount. */
+    public static BudgetChange of(CustomerTenantId customer, Optional<BudgetAmount> amount) {
+        return new BudgetChange(
+                customer, amount, Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /** A plan's default for a customer that had no budget when it was read: it is only written if that is still so. */
@@ -51,8 +36,25 @@ public record BudgetChange(
                 customer, Optional.of(amount), expected, false, Optional.empty(), companyName, Optional.empty(), true);
     }
 
+    public BudgetChange withExpected(Budget value) {
+        return new BudgetChange(customer, amount, Optional.of(value), dryRun, reason, companyName, currency, isDefault);
+    }
+
     public BudgetChange asDryRun() {
         return new BudgetChange(customer, amount, expected, true, reason, companyName, currency, isDefault);
+    }
+
+    public BudgetChange withReason(String text) {
+        return new BudgetChange(
+                customer, amount, expected, dryRun, Optional.of(text), companyName, currency, isDefault);
+    }
+
+    public BudgetChange withCompanyName(Optional<String> name) {
+        return new BudgetChange(customer, amount, expected, dryRun, reason, name, currency, isDefault);
+    }
+
+    public BudgetChange withCurrency(String code) {
+        return new BudgetChange(customer, amount, expected, dryRun, reason, companyName, Optional.of(code), isDefault);
     }
 
     /** The budget as it should be after the change. */

@@ -93,7 +93,11 @@ final class UndoneBudget implements DraftedBudget {
         var name = Optional.ofNullable(values.get("companyName"))
                 .flatMap(text -> rules.text("companyName", text.asText()))
                 .flatMap(CustomerLabel::of);
-        if (!rules.isFaulty()) change = new BudgetChange(customer, before, now, false, Optional.of(REASON), name);
+        if (rules.isFaulty()) return;
+        change = BudgetChange.of(customer, before)
+                .withExpected(now.orElseThrow())
+                .withReason(REASON)
+                .withCompanyName(name);
     }
 
     private Optional<Value> required(String field) {

@@ -12,22 +12,18 @@ final class Changes {
     private Changes() {}
 
     static BudgetChange to(String amount) {
-        return change(Optional.of(new BudgetAmount(new BigDecimal(amount))), Optional.empty(), false);
+        return BudgetChange.of(CUSTOMER, Optional.of(new BudgetAmount(new BigDecimal(amount))));
     }
 
     static BudgetChange removal() {
-        return change(Optional.empty(), Optional.empty(), false);
+        return BudgetChange.of(CUSTOMER, Optional.empty());
     }
 
     static BudgetChange expecting(Budget expected, BudgetChange change) {
-        return change(change.amount(), Optional.of(expected), change.dryRun());
+        return change.withExpected(expected);
     }
 
     static BudgetChange dryRun(BudgetChange change) {
-        return change(change.amount(), change.expected(), true);
-    }
-
-    private static BudgetChange change(Optional<BudgetAmount> amount, Optional<Budget> expected, boolean dryRun) {
-        return new BudgetChange(CUSTOMER, amount, expected, dryRun, Optional.empty());
+        return change.asDryRun();
     }
 }

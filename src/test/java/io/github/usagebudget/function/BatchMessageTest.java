@@ -63,13 +63,7 @@ class BatchMessageTest {
         var budgets = new ArrayList<BudgetChange>();
         for (var i = 0; i < 100; i++) {
             var change = change(i);
-            budgets.add(new BudgetChange(
-                    change.customer(),
-                    change.amount(),
-                    change.expected(),
-                    false,
-                    Optional.empty(),
-                    Optional.of("株".repeat(255) + "\"")));
+            budgets.add(change.withCompanyName(Optional.of("株".repeat(255) + "\"")));
         }
         var written = BatchMessage.of(new BudgetPlan(VERSION, Optional.empty(), budgets), run(), folder);
         assertThat(written)
@@ -96,12 +90,8 @@ class BatchMessageTest {
         var customer = new CustomerTenantId(new UUID(0x4000, 0x8000_0000_0000_0000L + i));
         var amount = Optional.of(new BudgetAmount(new BigDecimal("123456789012345.67")));
         var expected = i % 3 == 0 ? Budget.NONE : Budget.of(new BigDecimal("1234567890123456789012345678.1234567"));
-        return new BudgetChange(
-                customer,
-                i % 2 == 0 ? amount : Optional.empty(),
-                i % 5 == 0 ? Optional.empty() : Optional.of(expected),
-                false,
-                Optional.empty());
+        var change = BudgetChange.of(customer, i % 2 == 0 ? amount : Optional.empty());
+        return i % 5 == 0 ? change : change.withExpected(expected);
     }
 
     private static PlanRun run() {

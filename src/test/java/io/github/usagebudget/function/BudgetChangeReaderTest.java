@@ -23,12 +23,7 @@ class BudgetChangeReaderTest {
     void reads_the_two_required_fields() {
         assertThat(ReadBody.body("{\"customerTenantId\":\"0C1E9A2B-6F33-4A0E-9D51-3F6A1F0E7D01\",\"amount\":100.10}")
                         .read())
-                .contains(new BudgetChange(
-                        CUSTOMER,
-                        Optional.of(new BudgetAmount(new BigDecimal("100.10"))),
-                        Optional.empty(),
-                        false,
-                        Optional.empty()));
+                .contains(BudgetChange.of(CUSTOMER, Optional.of(new BudgetAmount(new BigDecimal("100.10")))));
     }
 
     @Test
@@ -39,18 +34,16 @@ class BudgetChangeReaderTest {
                  "customerTenantId": "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"}
                 """;
         assertThat(ReadBody.body(body).read())
-                .contains(new BudgetChange(
-                        CUSTOMER,
-                        Optional.of(new BudgetAmount(new BigDecimal("80"))),
-                        Optional.of(Budget.of(new BigDecimal("300.000000"))),
-                        true,
-                        Optional.of("ticket 4711")));
+                .contains(BudgetChange.of(CUSTOMER, Optional.of(new BudgetAmount(new BigDecimal("80"))))
+                        .withExpected(Budget.of(new BigDecimal("300.000000")))
+                        .asDryRun()
+                        .withReason("ticket 4711"));
     }
 
     @Test
     void reads_a_removal() {
         assertThat(ReadBody.change("\"amount\":null,\"removeBudget\":true"))
-                .isEqualTo(new BudgetChange(CUSTOMER, Optional.empty(), Optional.empty(), false, Optional.empty()));
+                .isEqualTo(BudgetChange.of(CUSTOMER, Optional.empty()));
     }
 
     @Test

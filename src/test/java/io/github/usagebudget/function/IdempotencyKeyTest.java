@@ -64,8 +64,7 @@ class IdempotencyKeyTest {
     @Test
     void gives_the_same_id_whatever_is_expected_or_given_as_a_reason() {
         var plain = change(CUSTOMER, "100");
-        var other = new BudgetChange(
-                plain.customer(), plain.amount(), Optional.of(Budget.NONE), false, Optional.of("a reason"));
+        var other = plain.withExpected(Budget.NONE).withReason("a reason");
         assertThat(KEY.requestIdOf(other)).isEqualTo(KEY.requestIdOf(plain));
     }
 
@@ -76,11 +75,8 @@ class IdempotencyKeyTest {
     }
 
     private static BudgetChange change(String customer, String amount) {
-        return new BudgetChange(
+        return BudgetChange.of(
                 new CustomerTenantId(UUID.fromString(customer)),
-                Optional.ofNullable(amount).map(BigDecimal::new).map(BudgetAmount::new),
-                Optional.empty(),
-                false,
-                Optional.empty());
+                Optional.ofNullable(amount).map(BigDecimal::new).map(BudgetAmount::new));
     }
 }

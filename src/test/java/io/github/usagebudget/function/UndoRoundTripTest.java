@@ -62,7 +62,7 @@ class UndoRoundTripTest {
             CustomerTenantId id, Optional<Budget> before, Optional<String> planned, boolean isTouched, String name) {
         private BudgetChange change() {
             var amount = planned.map(BigDecimal::new).map(BudgetAmount::requested);
-            return new BudgetChange(id, amount, Optional.empty(), false, Optional.empty(), Optional.of(name));
+            return BudgetChange.of(id, amount).withCompanyName(Optional.of(name));
         }
     }
 

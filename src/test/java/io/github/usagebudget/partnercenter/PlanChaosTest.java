@@ -106,7 +106,7 @@ class PlanChaosTest {
             var amount = i % 5 == 0
                     ? Optional.<BudgetAmount>empty()
                     : Optional.of(new BudgetAmount(new BigDecimal("100.00")));
-            budgets.add(new BudgetChange(customer, amount, Optional.empty(), false, Optional.empty()));
+            budgets.add(BudgetChange.of(customer, amount));
         }
         return new BudgetPlan("sha256:0", Optional.empty(), budgets);
     }

@@ -143,12 +143,11 @@ record RandomStory(
     }
 
     BudgetChange change() {
-        return new BudgetChange(
+        var change = BudgetChange.of(
                 UpdateFixture.CUSTOMER,
-                Optional.ofNullable(amount).map(BigDecimal::new).map(BudgetAmount::new),
-                Optional.ofNullable(expected).map(RandomStory::budget),
-                dryRun,
-                Optional.empty());
+                Optional.ofNullable(amount).map(BigDecimal::new).map(BudgetAmount::new));
+        if (expected != null) change = change.withExpected(budget(expected));
+        return dryRun ? change.asDryRun() : change;
     }
 
     static Budget budget(String digits) {

@@ -38,7 +38,8 @@ final class UpdateFixture {
 
     static BudgetChange change(Optional<Budget> expected) {
         var amount = new BudgetAmount(new BigDecimal("100"));
-        return new BudgetChange(CUSTOMER, Optional.of(amount), expected, false, Optional.empty());
+        var change = BudgetChange.of(CUSTOMER, Optional.of(amount));
+        return expected.map(change::withExpected).orElse(change);
     }
 
     /** {@code updated}, or the failure's code. */

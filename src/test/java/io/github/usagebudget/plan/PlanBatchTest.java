@@ -32,6 +32,6 @@ class PlanBatchTest {
 
     private static BudgetChange change() {
         var customer = CustomerTenantId.parse(UUID.randomUUID().toString()).orElseThrow();
-        return new BudgetChange(customer, Optional.empty(), Optional.empty(), false, Optional.empty());
+        return BudgetChange.of(customer, Optional.empty());
     }
 }

@@ -64,37 +64,22 @@ final class Plans {
     }
 
     static BudgetChange change(String customer, Optional<BudgetAmount> amount, Optional<Budget> expected) {
-        return new BudgetChange(
-                CustomerTenantId.parse(customer).orElseThrow(), amount, expected, false, Optional.empty());
+        var change = BudgetChange.of(CustomerTenantId.parse(customer).orElseThrow(), amount);
+        return expected.map(change::withExpected).orElse(change);
     }
 
     static BudgetChange named(String companyName, BudgetChange change) {
-        return new BudgetChange(
-                change.customer(),
-                change.amount(),
-                change.expected(),
-                change.dryRun(),
-                change.reason(),
-                Optional.of(companyName));
+        return change.withCompanyName(Optional.of(companyName));
     }
 
     static BudgetChange inCurrency(String currency, BudgetChange change) {
-        return new BudgetChange(
-                change.customer(),
-                change.amount(),
-                change.expected(),
-                change.dryRun(),
-                change.reason(),
-                change.companyName(),
-                Optional.of(currency),
-                change.isDefault());
+        return change.withCurrency(currency);
     }
 
     /** The same changes without the labels of their customers. */
     static List<BudgetChange> nameless(List<BudgetChange> changes) {
         return changes.stream()
-                .map(change -> new BudgetChange(
-                        change.customer(), change.amount(), change.expected(), change.dryRun(), change.reason()))
+                .map(change -> change.withCompanyName(Optional.empty()))
                 .toList();
     }
 }

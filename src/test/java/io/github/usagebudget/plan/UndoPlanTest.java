@@ -196,7 +196,6 @@ class UndoPlanTest {
                 customer,
                 Optional.ofNullable(amount).map(BigDecimal::new).map(BudgetAmount::new),
                 Optional.of(new Budget(Optional.ofNullable(expected).map(BigDecimal::new))));
-        return new BudgetChange(
-                change.customer(), change.amount(), change.expected(), false, Optional.of("undo"), Optional.empty());
+        return change.withReason("undo");
     }
 }
