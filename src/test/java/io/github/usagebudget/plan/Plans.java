@@ -76,10 +76,10 @@ final class Plans {
         return change.withCurrency(currency);
     }
 
-    /** The same changes without the labels of their customers. */
+    /** The same changes without company names and currencies. */
     static List<BudgetChange> nameless(List<BudgetChange> changes) {
         return changes.stream()
-                .map(change -> change.withCompanyName(Optional.empty()))
+                .map(change -> change(change.customer().toString(), change.amount(), change.expected()))
                 .toList();
     }
 }
