@@ -17,11 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * The use case for many: brings the customers of a plan to their budgets, each by the same {@link UpdateUsageBudget} as a single one, and
- * says of each what came of it. One customer's failure stops no other, unless it shows that none can succeed. Thread-safe.
+ * The use case for many customers: sets the budgets of a plan, each through the same {@link UpdateUsageBudget} as a single request, and
+ * reports the outcome for each customer. A failure for one customer does not stop the others, unless it shows that none can succeed.
+ * Thread-safe.
  *
- * @param update reads first, and writes only what differs
- * @param recorder told of each attempt
+ * @param update reads each budget first, and writes only if it differs
+ * @param recorder receives each attempt
  * @param places shared by all runs of the process
  * @param clock for the report's times
  * @param sleeper waits; false if the thread is interrupted
@@ -29,15 +30,15 @@ import java.util.function.Predicate;
 public record ApplyBudgetPlan(
         UpdateUsageBudget update, Recorder recorder, WorkPlaces places, Clock clock, Predicate<Duration> sleeper) {
 
-    /** Keeps what was done. Called by many threads at once. */
+    /** Records attempts and progress. Many threads call it at the same time. */
     public interface Recorder {
         void attempted(BudgetAttempt attempt);
 
-        /** One more customer was seen to. */
+        /** Called after each customer. */
         void progressed(int done, int planned);
     }
 
-    /** Runs to the end of the plan, or of the time there is, or until no further customer can succeed. */
+    /** Runs until the plan is done, the time is over, or no further customer can succeed. */
     public PlanReport apply(PreparedPlan prepared, PlanRun run) {
         var open = prepared.open();
         var outcomes = new ConcurrentHashMap<CustomerTenantId, PlannedOutcome>();
@@ -62,7 +63,7 @@ public record ApplyBudgetPlan(
         new CustomerWork(places, sleeper)
                 .each(open.size(), run, () -> stop.reason().isEmpty(), (index, place) -> {
                     var change = open.get(index);
-                    // a record justifies "unchanged", but never a write
+                    // a usage record is enough to report "unchanged", but not to write
                     var listed = prepared.record(change).flatMap(UsageRecord::budget);
                     var outcome = outcome(change, listed, run, place);
                     stop.ended(outcome);

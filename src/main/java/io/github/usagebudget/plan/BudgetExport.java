@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * All customers and their budgets, as a plan that changes nothing. Sorted by company name, then by id. Immutable.
+ * All customers and their budgets, as a plan that changes nothing if it is applied. Sorted by company name, then by id. Immutable.
  *
- * @param unreadable customers whose budget is not known, or cannot be in a plan
+ * @param unreadable customers whose budget is unknown, or is an amount that a plan cannot hold
  */
 public record BudgetExport(List<ExportEntry> budgets, List<UnreadableCustomer> unreadable) {
     public BudgetExport {
@@ -32,7 +32,7 @@ public record BudgetExport(List<ExportEntry> budgets, List<UnreadableCustomer> u
             Optional<BigDecimal> usage,
             Optional<BigDecimal> percentUsed) {}
 
-    /** @param requestId under which Partner Center was asked */
+    /** @param requestId of the last request to Partner Center for this customer */
     public record UnreadableCustomer(
             CustomerTenantId customer, Optional<String> companyName, BudgetFailure failure, Optional<UUID> requestId) {}
 }

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One budget of a request or a plan as far as it has been read, and what its fields must be together, whatever notation it comes in;
- * {@link FieldRules} has the rules for each field. All faults are found. One per budget; not thread-safe.
+ * The fields of one budget that were read so far, from a request or a plan in any format, and the rules for their combination.
+ * {@link FieldRules} has the rules for each field. All faults are found, not only the first. One per budget; not thread-safe.
  */
 public final class BudgetFields implements DraftedBudget {
     private final String nothing;
     private final FieldRules rules;
     private final boolean mayBeDefault;
 
-    // Mutable state: what was read so far
+    // Mutable state
     private CustomerTenantId customer;
     private BudgetAmount amount;
     private boolean amountIsNothing;
@@ -34,33 +34,33 @@ public final class BudgetFields implements DraftedBudget {
     private boolean isDefaultEntry;
 
     /**
-     * @param place the pointer of the budget; that of a field is this, a slash and the field's name
-     * @param nothing how an absent amount looks in this notation: {@code null} or {@code empty}
-     * @param faults told each fault as it is found
+     * @param place the pointer of the budget; a field's pointer is this, a slash and the field's name
+     * @param nothing how this format writes an absent amount: {@code null} or {@code empty}
+     * @param faults receives each fault as it is found
      */
     public BudgetFields(String place, String nothing, Consumer<FieldFault> faults) {
         this(place, nothing, faults, false);
     }
 
-    /** @param mayBeDefault whether this may be the entry that holds a plan's default */
+    /** @param mayBeDefault whether this can be the entry with the plan's default */
     BudgetFields(String place, String nothing, Consumer<FieldFault> faults, boolean mayBeDefault) {
         this.nothing = nothing;
         this.rules = new FieldRules(place, nothing, faults);
         this.mayBeDefault = mayBeDefault;
     }
 
-    /** Notes that a field is there, before its value is given. */
+    /** Call this before the field's value is given. */
     public void noteField(String field) {
         rules.noteField(field);
     }
 
-    /** @param text empty if what stands there is no text */
+    /** @param text empty if the value is not text */
     public void customer(Optional<String> text) {
         isDefaultEntry = mayBeDefault && DefaultEntry.isNamedBy(text);
         if (!isDefaultEntry) customer = rules.customer(text).orElse(null);
     }
 
-    /** @param number a number in JSON's grammar; empty if what stands there is none */
+    /** @param number a number in JSON's grammar; empty if the value is not a number */
     public void amount(Optional<String> number) {
         amountIsNothing = false;
         amount = rules.number("amount", number, "to remove the budget", BudgetAmount::requested)
@@ -71,12 +71,12 @@ public final class BudgetFields implements DraftedBudget {
         amountIsNothing = true;
     }
 
-    /** @param flag empty if what stands there is neither true nor false */
+    /** @param flag empty if the value is neither true nor false */
     public void removeBudget(Optional<Boolean> flag) {
         removeBudget = rules.flag("removeBudget", flag);
     }
 
-    /** @param number a number in JSON's grammar; empty if what stands there is none */
+    /** @param number a number in JSON's grammar; empty if the value is not a number */
     public void expected(Optional<String> number) {
         expected = rules.number("expectedAmount", number, "for no budget", BudgetFields::expectable)
                 .orElse(null);
@@ -86,35 +86,35 @@ public final class BudgetFields implements DraftedBudget {
         expected = Budget.NONE;
     }
 
-    /** The query says whether it is a dry run; the budget may only say the same. */
+    /** The query has the parameter dryRun; the field dryRun must agree with it. */
     public void dryRunOfQuery(boolean flag) {
         dryRunOfQuery = Optional.of(flag);
         dryRun = flag;
     }
 
-    /** @param flag empty if what stands there is neither true nor false */
+    /** @param flag empty if the value is neither true nor false */
     public void dryRun(Optional<Boolean> flag) {
         dryRun = rules.flag("dryRun", flag);
         if (flag.isPresent() && dryRunOfQuery.isPresent() && !flag.equals(dryRunOfQuery))
             fault("dryRun", "must be the same as the query parameter dryRun");
     }
 
-    /** @param text empty if what stands there is no text */
+    /** @param text empty if the value is not text */
     public void reason(Optional<String> text) {
         reason = rules.text("reason", text).orElse(null);
     }
 
-    /** A label for people; empty if what stands there is no text. */
+    /** A label for people; empty if the value is not text. */
     public void companyName(Optional<String> name) {
         companyName = rules.text("companyName", name).orElse(null);
     }
 
-    /** What the amount is in; empty if what stands there is no text. */
+    /** The currency of the amount; empty if the value is not text. */
     void currency(Optional<String> code) {
         currency = rules.currency(code).orElse(null);
     }
 
-    /** Whether the plan's default is meant, in a batch; empty if what stands there is neither true nor false. */
+    /** In a batch: whether the amount is the plan's default; empty if the value is neither true nor false. */
     void isDefault(Optional<Boolean> flag) {
         isDefault = rules.flag("default", flag);
     }
@@ -129,12 +129,12 @@ public final class BudgetFields implements DraftedBudget {
         rules.fault(detail);
     }
 
-    /** A fault anywhere. */
+    /** A fault at any pointer. */
     public void faultAt(String pointer, String detail) {
         rules.faultAt(pointer, detail);
     }
 
-    /** Finds what is missing, and what does not go together; asked once, when everything was read. */
+    /** Finds missing fields and fields that contradict each other. Call it once, after everything is read. */
     public void checkTogether() {
         rules.require("customerTenantId");
         rules.require("amount");
@@ -144,7 +144,7 @@ public final class BudgetFields implements DraftedBudget {
 
     private void checkAmounts() {
         if (amountIsNothing && !removeBudget)
-            fault("amount", "is " + nothing + ", which removes the budget: that needs removeBudget true");
+            fault("amount", "is " + nothing + ", which removes the budget: set removeBudget to true");
         if (amount != null && removeBudget)
             fault(
                     "removeBudget",
@@ -153,7 +153,7 @@ public final class BudgetFields implements DraftedBudget {
             fault("default", "must be true only with an amount, and with expectedAmount " + nothing);
     }
 
-    /** Whether this is no customer's budget, but the plan's default. */
+    /** Whether this entry is the plan's default, not a customer's budget. */
     boolean isDefaultEntry() {
         return isDefaultEntry;
     }
@@ -181,7 +181,7 @@ public final class BudgetFields implements DraftedBudget {
                 isDefault));
     }
 
-    /** More decimals than an amount may be asked with: what Partner Center answered must be fit to be expected. */
+    /** Allows more decimals than a requested amount, because it must accept every amount that Partner Center returned. */
     static Budget expectable(BigDecimal number) {
         if (number.signum() < 0) throw new IllegalArgumentException("must be an amount that a budget can have");
         return Budget.of(number);

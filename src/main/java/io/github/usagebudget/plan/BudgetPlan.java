@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The budgets that many customers should have, free of faults: no customer is there twice. Immutable.
+ * A valid plan: the budgets that many customers should have. No customer occurs twice. Immutable.
  *
  * @param version {@code sha256:} and the digest of the plan's bytes, in lower-case hexadecimal
- * @param currency what the plan says its amounts are in; Partner Center is never told
- * @param defaultAmount for customers that have no budget and that the plan does not name
+ * @param currency of the plan's amounts; it is never sent to Partner Center
+ * @param defaultAmount for customers that have no budget and no entry in the plan
  * @param budgets in the plan's order; none is a dry run
- * @param pointers where they are in the text
+ * @param pointers where the budgets are in the text
  */
 public record BudgetPlan(
         String version,
@@ -22,14 +22,14 @@ public record BudgetPlan(
         Optional<BudgetAmount> defaultAmount,
         List<BudgetChange> budgets,
         Pointers pointers) {
-    /** Where the default of a plan is, in whatever format. */
+    /** The pointer of a plan's default, in every format. */
     static final String DEFAULT_POINTER = "/defaultAmount";
 
     /**
-     * For faults that are found later.
+     * Pointers for faults that are found after the plan was read.
      *
      * @param all the budgets as a whole
-     * @param amount of a budget, by its index in {@code budgets}
+     * @param amount the pointer of a budget's amount, by the index in {@code budgets}
      */
     public record Pointers(String all, IntFunction<String> amount) {}
 
@@ -37,7 +37,7 @@ public record BudgetPlan(
         budgets = List.copyOf(budgets);
     }
 
-    /** One without a default, whose text is a list of budgets in JSON. */
+    /** A plan without a default, with the pointers of a plan in JSON. */
     public BudgetPlan(String version, Optional<String> currency, List<BudgetChange> budgets) {
         this(
                 version,
@@ -47,18 +47,18 @@ public record BudgetPlan(
                 new Pointers("/budgets", index -> "/budgets/" + index + "/amount"));
     }
 
-    /** What an amount of this plan is in: what the budget says, else what the plan says. */
+    /** The currency of an amount: the budget's own if it has one, else the plan's. */
     Optional<String> currencyOf(BudgetChange change) {
         return change.currency().or(this::currency);
     }
 
-    /** Whether the currency of any customer is to be checked. */
+    /** Whether the currency of any customer must be checked. */
     public boolean namesCurrency() {
         return currency.isPresent()
                 || budgets.stream().anyMatch(change -> change.currency().isPresent());
     }
 
-    /** The same plan, with the entries that its default came to after its own. */
+    /** The same plan, followed by the entries that its default adds. */
     BudgetPlan withDefaults(List<BudgetChange> entries) {
         var all = new ArrayList<>(budgets);
         all.addAll(entries);

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads one budget from a JSON object into a draft, strictly: unknown and duplicate fields and wrong types are faults, and all of them
- * are found, not only the first. Used once, by one thread.
+ * Reads one budget strictly from a JSON object: unknown fields, duplicate fields and wrong types are faults, and all of them are found, not
+ * only the first. Used once, by one thread.
  */
 public final class BudgetReader {
-    /** What a request for one customer may say. */
+    /** The fields of a request for one customer. */
     public static final Set<String> REQUEST =
             Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "dryRun", "reason");
-    /** What a plan may say of one customer: whether it is a dry run is asked of the plan as a whole. */
+    /** The fields of one customer in a plan. There is no dryRun: it applies to the plan as a whole. */
     public static final Set<String> PLANNED = Set.of(
             "customerTenantId",
             "amount",
@@ -26,7 +26,7 @@ public final class BudgetReader {
             "domain",
             "usage",
             "percentUsed");
-    /** What a batch of a plan may say of one customer. */
+    /** The fields of one customer in a batch of a plan. */
     static final Set<String> BATCHED =
             Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "companyName", "default");
 
@@ -47,20 +47,20 @@ public final class BudgetReader {
         this.draft = draft;
     }
 
-    /** Reads a budget that stands alone: nothing may follow it. */
+    /** Reads the only budget of a text: nothing may follow it. */
     public void readAlone() throws IOException {
         if (!readFields()) return;
         if (json.nextToken() != null) draft.fault("must end after the JSON object");
         draft.checkTogether();
     }
 
-    /** Reads a budget among others; the parser is left at its last token. */
+    /** Reads one budget of many; the parser is then at the budget's last token. */
     public void read() throws IOException {
         if (readFields()) draft.checkTogether();
         else json.skipChildren();
     }
 
-    /** Whether there was an object. */
+    /** False if there is no JSON object. */
     private boolean readFields() throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             draft.fault("must be a JSON object");
@@ -105,16 +105,16 @@ public final class BudgetReader {
         else draft.expected(number());
     }
 
-    private void readFlag(String field, Consumer<Optional<Boolean>> told) {
+    private void readFlag(String field, Consumer<Optional<Boolean>> flagReader) {
         if (json.currentToken() == JsonToken.VALUE_STRING) draft.fault(field, "must be true or false" + QUOTED);
-        else told.accept(flag());
+        else flagReader.accept(flag());
     }
 
     private Optional<String> text() throws IOException {
         return json.currentToken() == JsonToken.VALUE_STRING ? Optional.of(json.getText()) : Optional.empty();
     }
 
-    /** As text: Jackson's own message about an impossible exponent quotes the input. */
+    /** As text, because Jackson's message about an invalid exponent quotes the input. */
     private Optional<String> number() throws IOException {
         return json.currentToken().isNumeric() ? Optional.of(json.getText()) : Optional.empty();
     }

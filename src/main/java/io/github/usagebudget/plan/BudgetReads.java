@@ -28,12 +28,12 @@ import java.util.stream.IntStream;
 record BudgetReads(UsageBudgets budgets, WorkPlaces places, Predicate<Duration> sleeper) {
 
     /**
-     * What reading one customer's budget came to: a budget or a failure.
+     * The result of reading one customer's budget: a budget or a failure.
      *
-     * @param requestId the id under which Partner Center was last reached, if it was
+     * @param requestId of the last request to Partner Center; empty if none was sent
      */
     record Read(Optional<Budget> budget, Optional<BudgetFailure> failure, Optional<UUID> requestId) {
-        /** Whether Partner Center refused this customer, with its 400, 403 or 404; that says nothing of any other. */
+        /** Whether Partner Center refused this customer with a 400, 403 or 404. Other customers can still succeed. */
         boolean isRefused() {
             return failure.filter(Read::concernsOneCustomer).isPresent();
         }
@@ -51,10 +51,10 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places, Predicate<Duration> 
     }
 
     /**
-     * One read for each customer, in their order; empty for a customer that was not started, because the time was over or {@code goesOn} was
-     * false.
+     * One read for each customer, in their order. It is empty for a customer that was not started, because the time was over or
+     * {@code goesOn} was false.
      *
-     * @param told each read as it ends, by many threads at once
+     * @param told receives each read when it ends; called by many threads at the same time
      */
     List<Optional<Read>> all(List<Customer> customers, PlanRun run, BooleanSupplier goesOn, Consumer<Read> told) {
         var reads = new AtomicReferenceArray<Read>(customers.size());
@@ -78,7 +78,7 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places, Predicate<Duration> 
         }
     }
 
-    /** Whether there would have been another attempt, if there were more time. */
+    /** Whether there would have been another attempt if there had been more time. */
     static boolean isOutOfTime(BudgetFailure failure, Deadline latest) {
         return latest.hasPassed() && (failure.kind() == THROTTLED || failure.kind() == PARTNER_CENTER_UNAVAILABLE);
     }

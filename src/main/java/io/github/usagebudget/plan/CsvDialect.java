@@ -3,8 +3,8 @@ package io.github.usagebudget.plan;
 import java.util.Locale;
 
 /**
- * How a table is written: spreadsheets write commas between values and dots before decimals, or, in locales whose decimal sign is the comma,
- * semicolons and commas. One file is one or the other.
+ * How a table is written. Spreadsheets write commas between values and dots before decimals, or, in locales with a decimal comma,
+ * semicolons and commas. A file never mixes the two.
  */
 public enum CsvDialect {
     COMMA(',', "comma", '.', "1234.50"),
@@ -24,7 +24,10 @@ public enum CsvDialect {
         this.example = example;
     }
 
-    /** Told by what stands beside the id in the header, because other names may hold either sign; else by the sign that is there more often. */
+    /**
+     * Decides by the separator next to the id in the header, because other column names can contain either sign. Without an id there, the
+     * more frequent sign decides.
+     */
     static CsvDialect of(String header) {
         var at = header.toLowerCase(Locale.ROOT).indexOf(ID);
         if (at >= 0) {
@@ -37,7 +40,7 @@ public enum CsvDialect {
         return count(header, ';') > count(header, ',') ? SEMICOLON : COMMA;
     }
 
-    /** The first character that is no part of a quoted name's end. */
+    /** The first character that is not a space or a quote. */
     private static char firstOf(String text) {
         var i = 0;
         while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '"')) i++;
@@ -60,7 +63,7 @@ public enum CsvDialect {
         return decimalSign;
     }
 
-    /** A number as it is written. */
+    /** A number in this dialect. */
     String example() {
         return example;
     }

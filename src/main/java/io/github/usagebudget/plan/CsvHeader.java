@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * The columns of a table, in any order. Immutable.
  *
  * @param columns the field that each column holds; {@value #IGNORED} for a column that is ignored, empty for one without a name
- * @param count how many columns there are; those that are not listed have no name
+ * @param count of all columns; those that are not listed have no name
  */
 record CsvHeader(List<String> columns, int count) {
-    /** What the name of an ignored column, or the id of an ignored row, begins with. */
+    /** The start of the name of an ignored column, and of the id of an ignored row. */
     static final String IGNORED = "#";
 
     private static final List<String> REQUIRED = List.of("customerTenantId", "amount");
@@ -27,12 +27,12 @@ record CsvHeader(List<String> columns, int count) {
 
     private static final Set<String> AMOUNTS = Set.of("amount", "expectedAmount");
     private static final Set<String> TEXTS = Set.of("companyName", "currency", "domain", IGNORED);
-    /** A number that a decimal comma can have been cut off from. */
+    /** A whole number, which can be the part before a decimal comma. */
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
 
     private static final Pattern DECIMALS = Pattern.compile("[0-9]{1,2}");
 
-    /** By name, in any letter case: people retype headers. */
+    /** By name, in any letter case, because people retype headers. */
     private static final Map<String, String> FIELDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
@@ -56,21 +56,24 @@ record CsvHeader(List<String> columns, int count) {
 
     private static Optional<String> noHeader(CsvRow row, List<String> columns) {
         if (row.field(0).regionMatches(true, 0, "sep=", 0, 4))
-            return Optional.of("is a sep= line: delete it, because the header tells the separator");
+            return Optional.of("is a sep= line: delete it, because the header shows the separator");
         if (row.count() == 1 && row.field(0).indexOf('\t') >= 0)
             return Optional.of("is separated by tabs: save the sheet as CSV, with commas or semicolons");
         if (!row.garbled() && columns.stream().noneMatch(REQUIRED::contains))
-            return Optional.of("must be the header: the names of the columns, customerTenantId and amount at least,"
+            return Optional.of("must be the header: the names of the columns, at least customerTenantId and amount,"
                     + " separated by commas or semicolons");
         return row.goesOn() ? Optional.of("has more than " + CsvRow.MOST_FIELDS + " columns") : row.fault();
     }
 
-    /** The field of that name, or the name itself if there is none. */
+    /** The field with this name, or the name itself if there is no such field. */
     private static String column(String name) {
         return isIgnored(name) ? IGNORED : FIELDS.getOrDefault(name, name);
     }
 
-    /** Whether a column of that name, or a row of that id, is ignored; a formula that failed is not what somebody marked. */
+    /**
+     * Whether a column with this name, or a row with this id, is ignored. The error value of a failed formula also starts with #, but is
+     * not ignored.
+     */
     static boolean isIgnored(String name) {
         return name.startsWith(IGNORED) && !SheetError.is(name);
     }
@@ -101,15 +104,15 @@ record CsvHeader(List<String> columns, int count) {
                 + NOTHING_ELSE;
     }
 
-    /** The value of a field in a row, empty if the row ends before it; nothing if no column holds the field. */
+    /** The value of a field in a row: an empty text if the row ends before it; empty if the table has no such column. */
     Optional<String> value(String field, CsvRow row) {
         var index = columns.indexOf(field);
         return index < 0 ? Optional.empty() : Optional.of(row.field(index));
     }
 
     /**
-     * What is wrong with the number of a row's fields. It may have fewer than the header, because spreadsheets leave out the last ones if they
-     * are empty. But one more can be what a decimal comma made of an amount.
+     * What is wrong with the number of fields in a row. A row can have fewer than the header, because spreadsheets leave out empty fields
+     * at the end. One field too many can be an amount that a decimal comma split.
      */
     Optional<String> fault(CsvRow row, CsvDialect dialect) {
         if (row.count() > count)
@@ -121,7 +124,7 @@ record CsvHeader(List<String> columns, int count) {
         return dialect == CsvDialect.COMMA ? decimalComma(row) : Optional.empty();
     }
 
-    /** Where a text may be empty or is ignored, nothing but this notices that a decimal comma has split an amount. */
+    /** Finds an amount that a decimal comma split, if the next column is optional or ignored text. No other check finds it there. */
     private Optional<String> decimalComma(CsvRow row) {
         for (var i = 0; i + 1 < columns.size(); i++) {
             var amount = row.field(i);

@@ -8,11 +8,11 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
- * A number in a table. Only plain digits are read, because a sheet shows numbers as its reader's country writes them, and what is a hundred in
- * one is a hundred thousand in another. Stateless.
+ * A number in a table. Only plain digits are accepted, because a spreadsheet writes numbers in the format of the user's country: 100.000
+ * is a hundred in one country and a hundred thousand in another. Stateless.
  */
 final class CsvNumber {
-    /** RFC 8259, 6, without an exponent; the decimal sign is put in. */
+    /** RFC 8259, section 6, without an exponent; {@code %s} is the decimal sign. */
     private static final String PLAIN = "-?(?:0|[1-9][0-9]*)(?:%s[0-9]+)?";
 
     private static final Pattern WITH_DOT = Pattern.compile(PLAIN.formatted("\\."));
@@ -22,7 +22,7 @@ final class CsvNumber {
     private static final Pattern LEADING_ZERO = Pattern.compile("-?0[0-9].*");
 
     private static final int LONGEST_SHOWN = 40;
-    /** {@code 100 EURO} has four. What has more is no number: it can be a name, or even a secret, and is not shown. */
+    /** {@code 100 EURO} has four. A text with more letters can be a name or even a secret, so it is not shown. */
     private static final int MOST_LETTERS = 5;
 
     private CsvNumber() {}
@@ -35,20 +35,23 @@ final class CsvNumber {
                 : Optional.empty();
     }
 
-    /** What was found in the place of a number, what is wrong with it, and what to write. */
+    /** What was found instead of a number, what is wrong with it, and what to write. */
     static String fault(String field, CsvDialect dialect) {
         return safe(field) + " " + wrong(field, dialect) + ": write plain digits, with a "
                 + (dialect == CsvDialect.COMMA ? "dot" : "comma") + " before the decimals, such as "
                 + dialect.example();
     }
 
-    /** A field as a fault may show it. */
+    /** The field in the form in which a fault can show it. */
     static String safe(String field) {
         if (field.codePoints().filter(Character::isLetter).count() > MOST_LETTERS) return "the text";
         return '"' + SafeText.of(field, LONGEST_SHOWN) + '"';
     }
 
-    /** That a field is one of these words, in any letter case, but for something around it that cannot be seen; empty if it is not. */
+    /**
+     * Names the invisible character around a field that is else one of these words, in any letter case; empty if the field is something
+     * else.
+     */
     static Optional<String> unseenBeside(List<String> words, String field) {
         var bare = CsvRow.bare(field);
         if (words.stream().noneMatch(bare::equalsIgnoreCase)) return Optional.empty();
@@ -92,7 +95,7 @@ final class CsvNumber {
             case '\'', '’' -> "an apostrophe";
             case '%' -> "a percent sign";
             case '(', ')' -> "brackets";
-            default -> "a character that is no part of a number (U+%04X)".formatted(c);
+            default -> "a character that is not part of a number (U+%04X)".formatted(c);
         };
     }
 

@@ -10,17 +10,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** A plan that is a table (RFC 4180) as spreadsheets write it: a header, and a row for each budget. Rows with nothing in them are passed over. Immutable. */
+/** A plan as a table (RFC 4180) that a spreadsheet wrote: a header, and a row for each budget. Empty rows are ignored. Immutable. */
 final class CsvPlan {
-    /** What a row without a value consists of. */
+    /** The characters of a row without values. */
     private static final String BLANKS = ",;\t \"\r\n";
-    /** What a sheet puts in front of what would else be a formula to it: https://owasp.org/www-community/attacks/CSV_Injection */
+    /** A leading apostrophe before one of these is an escape against formulas: https://owasp.org/www-community/attacks/CSV_Injection */
     private static final String FORMULA_STARTS = "=+-@\t\r'";
 
     private static final List<String> OPTIONAL =
             List.of("removeBudget", "expectedAmount", "companyName", "currency", "domain", "usage", "percentUsed");
 
-    /** An expected amount of no budget. */
+    /** The value of expectedAmount that means no budget. */
     static final String NO_BUDGET = "none";
 
     PlanDraft read(Reader text) throws IOException {
@@ -30,7 +30,7 @@ final class CsvPlan {
         return plan;
     }
 
-    /** The first line that is not blank, as far as it is short enough; the text is left at its beginning. */
+    /** The first line that is not blank, cut at {@link PlanLines#LONGEST}. The text is then at its beginning again. */
     private static String start(BufferedReader text) throws IOException {
         text.mark(PlanLines.LONGEST);
         var start = new StringBuilder();
@@ -58,7 +58,7 @@ final class CsvPlan {
         try {
             readTable(rows, dialect, plan);
         } catch (CsvParseException e) {
-            // with a cause it is no fault of the plan's; and its message quotes the input
+            // with a cause, the reading failed, not the plan; and the exception's message quotes the input
             if (e.getCause() != null) throw e;
             plan.faults()
                     .add(
@@ -119,7 +119,8 @@ final class CsvPlan {
     private static void readAmount(String field, CsvDialect dialect, BudgetFields budget) {
         if (field.isEmpty()) budget.noAmount();
         else if (field.equalsIgnoreCase(NO_BUDGET))
-            budget.fault("amount", "is no amount: to remove the budget leave it empty, and write true in removeBudget");
+            budget.fault(
+                    "amount", "is not an amount: to remove the budget, leave it empty and write true in removeBudget");
         else
             CsvNumber.plain(field, dialect)
                     .ifPresentOrElse(
@@ -154,7 +155,7 @@ final class CsvPlan {
                             + ": write true, or leave it empty");
     }
 
-    /** Without the apostrophe that keeps a spreadsheet from taking a text for a formula. */
+    /** The text without the apostrophe that stops a spreadsheet from reading it as a formula. */
     private static String text(String field) {
         return field.length() > 1 && field.charAt(0) == '\'' && FORMULA_STARTS.indexOf(field.charAt(1)) >= 0
                 ? field.substring(1)

@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * One row of a CSV text. Immutable.
  *
- * @param line where it starts; a field in quotes may go on over many lines
- * @param fields without spaces around them; at most {@value #MOST_FIELDS}
- * @param quoted which of them, the first being 0, were in quotes
- * @param count how many fields there are
- * @param quoteInside whether a quote stands inside a field that does not begin with one
- * @param garbled whether it holds what is not UTF-8
- * @param goesOn whether one of the fields after those has a value
+ * @param line where the row starts; a field in quotes can span many lines
+ * @param fields the first {@value #MOST_FIELDS} at most, without spaces around them
+ * @param quoted the indexes, from 0, of the fields that were in quotes
+ * @param count of all fields
+ * @param quoteInside whether there is a quote inside a field that does not begin with one
+ * @param garbled whether the row has bytes that are not UTF-8
+ * @param goesOn whether a field after the first {@value #MOST_FIELDS} has a value
  */
 record CsvRow(
         long line,
@@ -26,7 +26,7 @@ record CsvRow(
         boolean quoteInside,
         boolean garbled,
         boolean goesOn) {
-    /** No plan has that many columns; a sheet may have thousands that were used once. */
+    /** No plan has that many columns, but a spreadsheet can write thousands of empty ones. */
     static final int MOST_FIELDS = 256;
 
     CsvRow {
@@ -46,22 +46,22 @@ record CsvRow(
                 "has a quote inside a field that does not begin with one: put the field in quotes, and write each quote in it twice");
     }
 
-    /** The value of a column, the first being 0; a row may end before the last: spreadsheets leave out what is empty there. */
+    /** The value of a column, from 0. It is empty if the row ends before it, because spreadsheets leave out empty fields at the end. */
     String field(int index) {
         return index < fields.size() ? fields.get(index) : "";
     }
 
-    /** A name or an id without what cannot be seen around it: sheets and web pages leave no-break spaces there. */
+    /** A name or an id without invisible characters around it, such as the no-break spaces that people copy from web pages. */
     static String bare(String field) {
         return SafeText.trimmed(field);
     }
 
-    /** Whether a row has nothing in it: spreadsheets write the separators of rows that were used once. */
+    /** Whether no field has a value: spreadsheets write the separators of rows that were emptied. */
     boolean isBlank() {
         return !goesOn && fields.stream().allMatch(String::isEmpty);
     }
 
-    /** Makes rows of what the parser finds. Not thread-safe. */
+    /** Builds rows from the parser's callbacks. Not thread-safe. */
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
         private final List<String> fields = new ArrayList<>();
         private final BitSet quotedFields = new BitSet();
@@ -98,12 +98,12 @@ record CsvRow(
                     getStartingLineNumber(), fields, quotedFields, getFieldCount(), quoteInside, garbled, goesOn);
         }
 
-        /** The line of the row that is being read, also when it comes to no row. */
+        /** The line of the row that is being read, even if the row turns out to be invalid. */
         long line() {
             return getStartingLineNumber();
         }
 
-        /** Of spaces alone: any other blank is nothing that somebody typed for the looks of it. */
+        /** Strips only spaces. Other blanks are kept, so that numbers with them are rejected. */
         private static String stripped(String field) {
             var from = 0;
             var to = field.length();

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Writes a table (RFC 4180) as spreadsheets read it best: in UTF-8 with a byte order mark, rows ending with CR LF, and no text that a
- * spreadsheet takes for a formula. One per table; not thread-safe.
+ * Writes a table (RFC 4180) in the form that spreadsheets read best: in UTF-8 with a byte order mark, rows that end with CR LF, and no text
+ * that a spreadsheet would read as a formula. One per table; not thread-safe.
  */
 final class CsvTable {
-    /** What a spreadsheet takes for a formula starts so: https://owasp.org/www-community/attacks/CSV_Injection */
+    /** A spreadsheet reads a text with such a start as a formula: https://owasp.org/www-community/attacks/CSV_Injection */
     private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private final CsvDialect dialect;
@@ -18,7 +18,7 @@ final class CsvTable {
         this.dialect = dialect;
     }
 
-    /** @param fields each a text, a number, or an optional one of those */
+    /** @param fields each a text, a number, or an {@link Optional} of either */
     void row(Object... fields) {
         for (var i = 0; i < fields.length; i++) {
             if (i > 0) text.append(dialect.separator());
@@ -34,7 +34,7 @@ final class CsvTable {
         else addText(escaped(field.toString()));
     }
 
-    /** A leading apostrophe, which {@link CsvPlan} removes; so text that would look as if it had one gets another. */
+    /** Adds a leading apostrophe, which {@link CsvPlan} removes. A text that already looks escaped gets another one. */
     static String escaped(String field) {
         if (field.isEmpty()) return field;
         var first = field.charAt(0);

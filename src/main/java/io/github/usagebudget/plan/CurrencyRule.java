@@ -7,13 +7,13 @@ import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import java.util.Optional;
 
 /**
- * An amount in one currency is never set for a customer that is billed in another. In which currency Partner Center bills a customer is
- * known from its usage record alone; without one nothing is checked. Stateless.
+ * Prevents a budget in one currency for a customer that Partner Center bills in another. Only usage records show the billing currency, so
+ * nothing is checked without one. Stateless.
  */
 final class CurrencyRule {
     private CurrencyRule() {}
 
-    /** @param planned what the plan says that the amount is in */
+    /** @param planned the currency of the amount in the plan */
     static Optional<BudgetFailure> mismatch(Optional<String> planned, Optional<UsageRecord> record) {
         var billed = record.flatMap(UsageRecord::currency);
         if (planned.isEmpty() || billed.isEmpty() || billed.equals(planned)) return Optional.empty();

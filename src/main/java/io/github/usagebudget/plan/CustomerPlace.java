@@ -5,7 +5,7 @@ import io.github.usagebudget.budget.RunPlace;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** One customer's place; it has been taken. Used by one thread. */
+/** The place of one customer, already taken. Used by one thread. */
 final class CustomerPlace implements RunPlace, AutoCloseable {
     private final WorkPlaces places;
     private final Deadline end;
@@ -35,7 +35,7 @@ final class CustomerPlace implements RunPlace, AutoCloseable {
         return end;
     }
 
-    /** The customer is done. */
+    /** Gives the place back after the customer's work. */
     @Override
     public void close() {
         if (outside) places.leaveFromOutside();

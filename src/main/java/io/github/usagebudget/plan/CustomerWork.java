@@ -8,24 +8,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Works on many customers at the same time, as far as there are places in the process. Thread-safe.
+ * Works on many customers at the same time, within the number of places in this process. Thread-safe.
  *
- * @param places shared by everything that works on customers
+ * @param places shared by all work on customers in this process
  * @param sleeper waits; false if the thread is interrupted
  */
 record CustomerWork(WorkPlaces places, Predicate<Duration> sleeper) {
 
-    /** What is done for one customer; it must not throw, and it must end in time. */
+    /** The work for one customer. It must not throw, and must end in time. */
     @FunctionalInterface
     interface Task {
-        /** @param index of the customer, from 0 on */
+        /** @param index of the customer, from 0 */
         void run(int index, CustomerPlace place);
     }
 
     /**
-     * Starts one customer after the other, until there is no more time to start one, and waits for those that were started.
+     * Starts the customers in order until no time is left to start another one, and waits for those that were started.
      *
-     * @param goesOn asked before each customer; once false, no further one is started
+     * @param goesOn checked before each customer; if false, no further customer is started
      */
     void each(int customers, PlanRun run, BooleanSupplier goesOn, Task task) {
         places.resize(run.concurrency());
@@ -36,7 +36,7 @@ record CustomerWork(WorkPlaces places, Predicate<Duration> sleeper) {
             var place = new CustomerPlace(places, run.end(), sleeper);
             start(threads, place, () -> {
                 try (place) {
-                    // it may have become false while this customer waited for its place
+                    // it can become false while the customer waits for its place
                     if (goesOn.getAsBoolean()) task.run(index, place);
                 }
             });
@@ -45,7 +45,7 @@ record CustomerWork(WorkPlaces places, Predicate<Duration> sleeper) {
         await(threads);
     }
 
-    /** A place without a thread would be lost to the process. */
+    /** Gives the place back if no thread can be started, so that it is not lost. */
     private static void start(ExecutorService threads, CustomerPlace place, Runnable work) {
         try {
             threads.execute(work);
@@ -56,7 +56,7 @@ record CustomerWork(WorkPlaces places, Predicate<Duration> sleeper) {
         }
     }
 
-    /** Every customer is bounded in time, and so is this. */
+    /** Each customer's work has a time limit, so this wait ends. */
     private static void await(ExecutorService threads) {
         try {
             while (!threads.awaitTermination(1, TimeUnit.MINUTES)) continue;

@@ -26,25 +26,25 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds the customers that a plan's default is for: those of the partner's list that the plan does not name and that have no budget.
- * Nothing is written. Thread-safe.
+ * Finds the customers that get a plan's default: customers of the partner without an entry in the plan and without a budget. Writes
+ * nothing. Thread-safe.
  *
- * @param places shared by everything that works on customers
+ * @param places shared by all work on customers in this process
  * @param sleeper waits; false if the thread is interrupted
  */
 public record DefaultBudgets(
         CustomerList customers, UsageBudgets budgets, WorkPlaces places, Predicate<Duration> sleeper) {
 
     /**
-     * The plan with an entry for each of them, in the order of their names. A customer that could not be read has an entry too, which is
-     * settled.
+     * Returns the plan with an entry for each of these customers, sorted by name. A customer whose budget could not be read also has an
+     * entry, with a settled outcome.
      *
      * @param prepared a plan with a default
      * @throws BudgetFailure if the list of customers cannot be read
      */
     public PreparedPlan resolve(PreparedPlan prepared, PlanRun run) {
         var candidates = candidates(prepared, run);
-        // the rest of the time is for writing: else a run with many candidates would never come to it
+        // the rest of the time is for writing: a run with many candidates would else never write
         var reading = run.firstHalf();
         var lastStart = reading.lastStart();
         var stop = new StopRule();
@@ -75,7 +75,7 @@ public record DefaultBudgets(
                 prepared.startedAt());
     }
 
-    /** Another one in each run: if there is never time for all, no one is always left over. */
+    /** Differs from run to run, so that every customer is read at some time even if no run has time for all. */
     private static int firstToRead(List<Customer> candidates, PlanRun run) {
         return candidates.isEmpty() ? 0 : Math.floorMod(run.id().hashCode(), candidates.size());
     }
@@ -87,8 +87,8 @@ public record DefaultBudgets(
     }
 
     /**
-     * In the order of their names. A record that has a budget is believed. One that has none is not: it can be older than the default's last
-     * run.
+     * Sorted by name. A usage record with a budget excludes the customer. A record without one does not prove that there is no budget,
+     * because it can be older than the last run.
      */
     private List<Customer> candidates(PreparedPlan prepared, PlanRun run) {
         var listing = customers.customers(run.forList());
@@ -111,14 +111,14 @@ public record DefaultBudgets(
                 .isPresent();
     }
 
-    /** Whether a customer has no budget, or it is not known. */
+    /** Whether the customer has no budget, or its budget is unknown. */
     private static boolean mayNeedOne(Optional<Read> read) {
         return read.isEmpty()
                 || !read.get().isRefused()
                         && read.get().budget().flatMap(Budget::amount).isEmpty();
     }
 
-    /** The outcome of a customer whose budget is not known. One that Partner Center asked to wait had no time left to do so. */
+    /** The outcome of a customer whose budget is unknown. A throttled customer had no time left to retry, so it counts as not attempted. */
     private static Optional<PlannedOutcome> unread(BudgetChange entry, Optional<Read> read, Deadline lastStart) {
         if (read.isEmpty()) return Optional.of(PlannedOutcome.notAttempted(entry));
         return read.get()

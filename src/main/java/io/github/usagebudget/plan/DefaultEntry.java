@@ -4,16 +4,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The entry that holds the default of a plan with a budget a line. Stateless. */
+/** The entry with the plan's default, in formats with one budget per line. Stateless. */
 final class DefaultEntry {
-    /** What stands in the place of a customer. */
+    /** The value of customerTenantId in that entry. */
     private static final String ALL_OTHERS = "*";
 
     private static final Set<String> FIELDS = Set.of("customerTenantId", "amount");
 
     private DefaultEntry() {}
 
-    /** @param customer empty if what stands there is no text */
+    /** @param customer empty if the value is not text */
     static boolean isNamedBy(Optional<String> customer) {
         return customer.filter(ALL_OTHERS::equals).isPresent();
     }

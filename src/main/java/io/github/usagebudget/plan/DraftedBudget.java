@@ -4,14 +4,14 @@ import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import java.util.Optional;
 
-/** A budget that was read to its end, from whatever document. */
+/** A budget that was completely read, from any kind of document. */
 interface DraftedBudget {
-    /** The customer, also if something else is at fault. */
+    /** The customer, even if other fields have faults. */
     Optional<CustomerTenantId> customer();
 
     /** The change; empty if there was any fault. */
     Optional<BudgetChange> change();
 
-    /** Adds a fault of a field. */
+    /** Reports a fault of a field. */
     void fault(String field, String detail);
 }

@@ -21,10 +21,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Reads all customers of the partner and their budgets: from the usage records if there are any, else one by one. All of them or none: an
- * export that lacks customers could not be told from a complete one. Thread-safe.
+ * Reads all customers of the partner and their budgets: from the usage records if there are any, else one by one. The export fails if any
+ * customer is missing, because nothing would distinguish it from a complete one. Thread-safe.
  *
- * @param places shared by everything that works on customers
+ * @param places shared by all work on customers in this process
  * @param sleeper waits; false if the thread is interrupted
  */
 public record ExportBudgets(
@@ -35,11 +35,11 @@ public record ExportBudgets(
         Predicate<Duration> sleeper) {
 
     /**
-     * @throws BudgetFailure {@code export-incomplete} if the time is over, or a list has too many pages; any other failure that does not
-     *     concern one customer only
+     * @throws BudgetFailure {@code export-incomplete} if the time is over, or a list has too many pages; any other failure that concerns
+     *     more than one customer
      */
     public BudgetExport export(PlanRun run) {
-        var all = listed(run, customers::customers, "No list of customers was read to its end");
+        var all = listed(run, customers::customers, "The list of customers was not read completely");
         var known = new HashMap<CustomerTenantId, UsageRecord>();
         for (var record : listed(run, records::records, "0 of " + all.size() + " budgets were read"))
             known.put(record.customer(), record);

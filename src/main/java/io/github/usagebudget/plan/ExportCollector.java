@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts an export together, and sees to it that a plan can hold it. One per export; not thread-safe. */
+/** Collects an export, and lists budgets that a plan cannot hold as unreadable. One per export; not thread-safe. */
 final class ExportCollector {
     private final List<BudgetExport.ExportEntry> budgets = new ArrayList<>();
     private final List<BudgetExport.UnreadableCustomer> unreadable = new ArrayList<>();
 
-    /** @param single what reading the customer came to, if the record did not say enough */
+    /** @param single the result of reading the customer's own budget; empty if its usage record shows the budget */
     void add(Customer customer, Optional<UsageRecord> record, Optional<BudgetReads.Read> single) {
         var name = customer.companyName().flatMap(CustomerLabel::of);
         var requestId = single.flatMap(BudgetReads.Read::requestId);
@@ -48,9 +48,9 @@ final class ExportCollector {
     }
 
     /**
-     * The amount without zeros beyond the decimals that a plan may have.
+     * The amount without trailing zeros that exceed the decimals of a plan.
      *
-     * @throws IllegalArgumentException if no plan can ask for it
+     * @throws IllegalArgumentException if a plan cannot hold the amount
      */
     private static BigDecimal planned(BigDecimal amount) {
         var scale = Math.max(amount.stripTrailingZeros().scale(), BudgetAmount.DECIMALS);
@@ -60,7 +60,7 @@ final class ExportCollector {
 
     private static BudgetFailure unplannable(Budget budget, IllegalArgumentException why) {
         return BudgetFailure.of(
-                AMOUNT_REFUSED, "The budget is " + budget + ", and an amount in a plan " + why.getMessage() + ".");
+                AMOUNT_REFUSED, "The budget is " + budget + ", but an amount in a plan " + why.getMessage() + ".");
     }
 
     BudgetExport sorted() {
@@ -72,7 +72,7 @@ final class ExportCollector {
         return new BudgetExport(budgets, unreadable);
     }
 
-    /** By name without regard to letter case, then by id. Ids as text: {@link UUID} compares signed numbers. */
+    /** By name, ignoring letter case, then by id. Ids are compared as text, because {@link UUID} compares signed numbers. */
     static <T> Comparator<T> order(
             java.util.function.Function<T, Optional<String>> name, java.util.function.Function<T, UUID> id) {
         return Comparator.comparing((T each) -> name.apply(each).orElse(""), String.CASE_INSENSITIVE_ORDER)

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The rules for single fields of a budget, in whatever notation and whatever document it is. Nothing here throws: what breaks a rule is
- * reported as a fault, and empty. No fault quotes a value. One per budget; not thread-safe.
+ * The rules for the single fields of a budget, for every format and document. They never throw: an invalid value is reported as a fault,
+ * and the result is empty. No fault quotes a value. One per budget; not thread-safe.
  */
 final class FieldRules {
     private static final int LONGEST_TEXT = 256;
@@ -27,9 +27,9 @@ final class FieldRules {
     private boolean faulty;
 
     /**
-     * @param place the pointer of the budget; that of a field is this, a slash and the field's name
-     * @param nothing how an absent amount looks in this notation: {@code null} or {@code empty}
-     * @param faults told each fault as it is found
+     * @param place the pointer of the budget; a field's pointer is this, a slash and the field's name
+     * @param nothing how this format writes an absent amount: {@code null} or {@code empty}
+     * @param faults receives each fault as it is found
      */
     FieldRules(String place, String nothing, Consumer<FieldFault> faults) {
         this.place = place;
@@ -37,12 +37,11 @@ final class FieldRules {
         this.faults = faults;
     }
 
-    /** Notes that a field is there, before its value is given. */
+    /** Call this before the field's value is given. */
     void noteField(String field) {
-        if (!seen.add(field)) fault(field, "is there twice");
+        if (!seen.add(field)) fault(field, "occurs twice");
     }
 
-    /** Whether a field is there. */
     boolean has(String field) {
         return seen.contains(field);
     }
@@ -51,7 +50,6 @@ final class FieldRules {
         if (!has(field)) fault(field, "is missing");
     }
 
-    /** A fault of a field. */
     void fault(String field, String detail) {
         faultAt(place + "/" + JsonPointers.escaped(field), detail);
     }
@@ -61,34 +59,34 @@ final class FieldRules {
         faultAt(place, detail);
     }
 
-    /** A fault anywhere. */
+    /** A fault at any pointer. */
     void faultAt(String pointer, String detail) {
         faulty = true;
         faults.accept(new FieldFault(pointer, detail));
     }
 
-    /** Whether any rule was broken. */
+    /** Whether there was any fault. */
     boolean isFaulty() {
         return faulty;
     }
 
-    /** @param text empty if what stands there is no text */
+    /** @param text empty if the value is not text */
     Optional<CustomerTenantId> customer(Optional<String> text) {
         var customer = text.flatMap(CustomerTenantId::parse);
         if (customer.isEmpty()) fault("customerTenantId", "must be a GUID as text: the customer's Microsoft ID");
         return customer;
     }
 
-    /** @param flag empty if what stands there is neither true nor false */
+    /** @param flag empty if the value is neither true nor false */
     boolean flag(String field, Optional<Boolean> flag) {
         if (flag.isEmpty()) fault(field, "must be true or false");
         return flag.orElse(false);
     }
 
     /**
-     * A text of limited length, in code points, as JSON Schema's {@code maxLength} counts.
+     * A text of limited length, counted in code points as JSON Schema's {@code maxLength} does.
      *
-     * @param text empty if what stands there is no text
+     * @param text empty if the value is not text
      */
     Optional<String> text(String field, Optional<String> text) {
         var read = text.filter(words -> words.codePointCount(0, words.length()) <= LONGEST_TEXT);
@@ -96,7 +94,7 @@ final class FieldRules {
         return read;
     }
 
-    /** @param code empty if what stands there is no text */
+    /** @param code empty if the value is not text */
     Optional<String> currency(Optional<String> code) {
         var read = code.filter(CurrencyCode::is);
         if (read.isEmpty()) fault("currency", "must be three upper-case letters as text, such as EUR");
@@ -104,9 +102,9 @@ final class FieldRules {
     }
 
     /**
-     * @param number a number in JSON's grammar; empty if what stands there is none
-     * @param nothingIs what an absent number would mean: {@code to remove the budget}
-     * @param checked throws IllegalArgumentException, with the fault's detail, for a number outside the limits
+     * @param number a number in JSON's grammar; empty if the value is not a number
+     * @param nothingIs the end of the message: what an absent number means, for example {@code to remove the budget}
+     * @param checked throws IllegalArgumentException with the fault's detail if the number is outside the limits
      */
     <T> Optional<T> number(String field, Optional<String> number, String nothingIs, Function<BigDecimal, T> checked) {
         if (number.isEmpty()) {

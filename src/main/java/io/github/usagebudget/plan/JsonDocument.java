@@ -9,20 +9,20 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 
-/** A text that is one JSON object: read token by token, up to where it stops being JSON. Immutable. */
+/** A text with one JSON object, read token by token until the first syntax error. Immutable. */
 record JsonDocument(JsonFactory json) {
-    /** {@code /budgets/17/amount} */
+    /** Of a pointer, such as {@code /budgets/17/amount}. */
     private static final int LEVELS = 3;
 
-    /** Reads one member; the parser is at the first token of its value, and is left there or at the value's last one. */
+    /** Reads one member. The parser is at the first token of the value, and must end there or at the value's last token. */
     interface Members {
         void read(String name, JsonParser json) throws IOException;
     }
 
     /**
-     * Reads each member once. What is no JSON object, or is not JSON or UTF-8 in some place, is a fault.
+     * Reads each member once. Text that is not a JSON object, not valid JSON or not UTF-8 is a fault.
      *
-     * @param required the members that must be there
+     * @param required the members that must be present
      */
     void read(PlanText text, List<String> required, PlanFaults faults, Members members) throws IOException {
         try (var parser = json.createParser(text)) {
@@ -50,7 +50,7 @@ record JsonDocument(JsonFactory json) {
             var name = json.currentName();
             json.nextToken();
             if (seen.add(name)) members.read(name, json);
-            else faults.add(pointer(name), "is there twice");
+            else faults.add(pointer(name), "occurs twice");
             json.skipChildren();
         }
         for (var name : required) if (!seen.contains(name)) faults.add(pointer(name), "is missing");

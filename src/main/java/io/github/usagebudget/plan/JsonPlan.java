@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A plan that is one JSON object. Immutable.
+ * A plan as one JSON object. Immutable.
  *
- * @param fields what it may say of one customer
+ * @param fields that one customer's entry can have
  */
 record JsonPlan(JsonFactory json, Set<String> fields) {
     private static final Set<String> FIELDS = Set.of("currency", "defaultAmount", "budgets", "unreadable");
@@ -29,7 +29,7 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
             case "currency" -> readCurrency(json, plan);
             case "defaultAmount" -> readDefault(json, plan);
             case "budgets" -> readBudgets(json, plan);
-            case "unreadable" -> {} // what an export could not read
+            case "unreadable" -> {} // the customers that an export could not read
             case "customers" ->
                 plan.faults()
                         .add(

@@ -7,7 +7,7 @@ import io.github.usagebudget.json.JsonPointers;
 import java.io.IOException;
 import java.io.Reader;
 
-/** A plan with one budget a line: what is wrong with a line ends with it. Blank lines are passed over. Immutable. */
+/** A plan with one budget per line. A fault in one line does not affect the next. Blank lines are ignored. Immutable. */
 record NdjsonPlan(JsonFactory json) {
     private static final String UNREADABLE = "unreadable";
 
@@ -23,7 +23,7 @@ record NdjsonPlan(JsonFactory json) {
         return plan;
     }
 
-    /** Whether a line says what an export could not read, and nothing else: it is for people. */
+    /** Whether the line is an export's note about a customer that it could not read. The note is for people. */
     private boolean isUnreadable(PlanLines lines) throws IOException {
         if (!lines.startsWithName(UNREADABLE)) return false;
         try (var parser = json.createParser(lines.line(), 0, lines.length())) {

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a plan that another instance applies. Immutable.
+ * A part of a plan that any instance can apply. Immutable.
  *
- * @param number from 1 on
+ * @param number from 1
  */
 public record PlanBatch(int number, List<BudgetChange> budgets) {
-    /** Small enough for a queue message (48 KiB of text), and for the time one invocation has. */
+    /** Customers per batch: few enough for a queue message (48 KiB of text) and for the time limit of one invocation. */
     public static final int SIZE = 100;
 
     public PlanBatch {
         budgets = List.copyOf(budgets);
     }
 
-    /** The plan's budgets in their order, {@value #SIZE} to a batch. */
+    /** The plan's budgets in their order, {@value #SIZE} per batch. */
     public static List<PlanBatch> of(BudgetPlan plan) {
         var batches = new ArrayList<PlanBatch>();
         var budgets = plan.budgets();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan as far as it has been read: its budgets, and where each customer was met first. One per reading; not thread-safe. */
+/** The part of a plan that was read so far: its budgets, and where each customer occurred first. One per document; not thread-safe. */
 final class PlanDraft {
     private final PlanSource source;
     private final PlanFaults faults;
@@ -31,7 +31,7 @@ final class PlanDraft {
         return faults;
     }
 
-    /** The pointer of what stands at a place: an index, or a line. */
+    /** The pointer of a place: an index or a line. */
     String at(long place) {
         return source.place(place);
     }
@@ -40,28 +40,28 @@ final class PlanDraft {
         return new BudgetFields(at(place), nothing, faults, source == PlanSource.LINES);
     }
 
-    /** Takes a budget that was read to its end, or the default. */
+    /** Adds a completely read budget, or the default. */
     void add(BudgetFields budget, long place) {
         if (budget.isDefaultEntry()) addDefault(budget, place);
         else add((DraftedBudget) budget, place);
     }
 
     private void addDefault(BudgetFields budget, long place) {
-        defaultPlace.ifPresent(before -> budget.fault("customerTenantId", "is there already, at " + at(before)));
+        defaultPlace.ifPresent(before -> budget.fault("customerTenantId", "already occurs at " + at(before)));
         defaultPlace = defaultPlace.or(() -> Optional.of(place));
         budget.amount().ifPresent(this::defaultAmount);
     }
 
-    /** The budget of a report's customer. */
+    /** The budget of a customer in a report. */
     UndoneBudget undone(long place) {
         return new UndoneBudget(new FieldRules(at(place), "null", faults));
     }
 
-    /** Takes a budget that was read to its end, or says that its customer has one already. */
+    /** Adds a completely read budget, or reports a fault if its customer has one already. */
     void add(DraftedBudget budget, long place) {
         budget.customer().ifPresent(customer -> {
             var before = met.putIfAbsent(customer, place);
-            if (before != null) budget.fault("customerTenantId", "is there already, at " + at(before));
+            if (before != null) budget.fault("customerTenantId", "already occurs at " + at(before));
         });
         budget.change().ifPresent(change -> {
             budgets.add(change);
@@ -78,7 +78,7 @@ final class PlanDraft {
     }
 
     /**
-     * A plan without a customer is a file that was written too early or for something else, and no plan to do nothing.
+     * Returns the plan. A plan without a customer and without a default is a fault, because it is probably the wrong file.
      *
      * @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault
      */

@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The faults of a plan, or of the report that is to be undone: all are counted, the first {@value #LISTED} kept. One per reading; not thread-safe. */
+/**
+ * The faults of a plan, or of a report to undo: all are counted, but only the first {@value #LISTED} are kept. One per document; not
+ * thread-safe.
+ */
 final class PlanFaults implements Consumer<FieldFault> {
     static final int LISTED = 100;
-    /** An unknown field is named in its pointer; a plan of 16 MiB may hold long names. */
+    /** In characters. The pointer has the name of an unknown field, and such a name can be very long. */
     private static final int LONGEST_POINTER = 256;
 
     private final String document;
@@ -26,7 +29,7 @@ final class PlanFaults implements Consumer<FieldFault> {
         this("plan");
     }
 
-    /** @param document what has the faults, for people */
+    /** @param document the word for the document in messages */
     PlanFaults(String document) {
         this.document = document;
     }
@@ -51,7 +54,7 @@ final class PlanFaults implements Consumer<FieldFault> {
         refuse(MALFORMED_REQUEST);
     }
 
-    /** @throws BudgetFailure of this kind if there is any fault */
+    /** @throws BudgetFailure of the given kind if there is any fault */
     void refuse(BudgetFailure.Kind kind) {
         if (count == 0) return;
         var what = kind == AMOUNT_REFUSED ? "The guard rails refuse the plan: it has " : "The " + document + " has ";

@@ -5,19 +5,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a plan may be written in; always UTF-8. */
+/** The formats of a plan; always UTF-8. */
 public enum PlanFormat {
     JSON(".json", "application/json", ""),
-    // not registered: its specification says x-ndjson (https://github.com/ndjson/ndjson-spec), many tools leave out the
-    // x-
+    // not registered; https://github.com/ndjson/ndjson-spec has x-ndjson, but many tools omit the x-
     NDJSON(".ndjson", "application/(x-)?ndjson", ""),
-    // RFC 4180, 3
+    // RFC 4180, section 3
     CSV(".csv", "text/csv", "|header\\s*=\\s*(present|\"present\")");
 
     private final String extension;
     private final Pattern contentType;
 
-    /** @param type a regular expression, and so is what follows */
+    /**
+     * @param type a regular expression
+     * @param moreParameters a regular expression for parameters other than the charset
+     */
     PlanFormat(String extension, String type, String moreParameters) {
         this.extension = extension;
         this.contentType = Pattern.compile(
@@ -25,17 +27,17 @@ public enum PlanFormat {
                 Pattern.CASE_INSENSITIVE);
     }
 
-    /** Empty for another type, another charset, and parameters that mean nothing here. */
+    /** Empty if the type, the charset or a parameter is not supported. */
     public static Optional<PlanFormat> ofContentType(String type) {
         return Arrays.stream(values()).filter(format -> format.isOf(type)).findFirst();
     }
 
-    /** Whether a {@code Content-Type} says that something is written in this format, in UTF-8. */
+    /** Whether a {@code Content-Type} means this format, in UTF-8. */
     public boolean isOf(String type) {
         return contentType.matcher(type).matches();
     }
 
-    /** By the extension, in any letter case; empty for any other. */
+    /** By the extension, in any letter case; empty if the extension is unknown. */
     public static Optional<PlanFormat> ofBlobName(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())

@@ -3,9 +3,9 @@ package io.github.usagebudget.plan;
 import java.io.IOException;
 import java.io.Reader;
 
-/** A text line by line, each of them in the same memory. Used once, by one thread. */
+/** Reads a text line by line, each line into the same buffer. Used once, by one thread. */
 final class PlanLines {
-    /** As long as a request for one customer may be. */
+    /** In characters; a request for one customer has the same limit in bytes. */
     static final int LONGEST = 16 * 1024;
 
     private final Reader text;
@@ -44,7 +44,7 @@ final class PlanLines {
         return end > 0;
     }
 
-    /** The number of this line, the first being 1. */
+    /** The number of this line, from 1. */
     long number() {
         return number;
     }
@@ -54,12 +54,12 @@ final class PlanLines {
         return line;
     }
 
-    /** How many of them there are. */
+    /** The number of characters in {@link #line()}. */
     int length() {
         return Math.min(length, LONGEST);
     }
 
-    /** Whether the line has more characters than are kept. */
+    /** Whether the line does not fit into {@link #line()}. */
     boolean isTooLong() {
         return length > LONGEST;
     }
@@ -69,7 +69,7 @@ final class PlanLines {
         return false;
     }
 
-    /** Whether the first name of a JSON object in this line is this one. */
+    /** Whether the line starts with a JSON object whose first name is this one. */
     boolean startsWithName(String name) {
         var i = afterBlanks(0);
         if (i >= length() || line[i] != '{') return false;

@@ -12,13 +12,13 @@ import java.util.Optional;
 /**
  * The partner's guard rails for a plan as a whole, checked before its first write. Immutable.
  *
- * @param single the guard rails for one budget, of which the amount can be checked without the present budget
- * @param maxTotal no plan whose amounts add up to more than this
- * @param maxRemovals no plan that removes more budgets than this
+ * @param single the guard rails for one budget; here only its limits for the amount are checked
+ * @param maxTotal the highest sum of a plan's amounts
+ * @param maxRemovals the most budgets that a plan can remove
  */
 public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Optional<Integer> maxRemovals) {
     /**
-     * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused} with every fault, of which the first 100 are listed
+     * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused} if there is any fault; lists the first 100
      */
     public void check(BudgetPlan plan) {
         var faults = new PlanFaults();
@@ -35,7 +35,7 @@ public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Opt
     }
 
     /**
-     * The part that can only be checked when the entries of the plan's default are known.
+     * Checks the total again after the entries of the plan's default are known.
      *
      * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused}
      */
@@ -64,11 +64,11 @@ public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Opt
         if (removals > maxRemovals.get())
             faults.add(
                     plan.pointers().all(),
-                    "remove " + removals + " budgets, which is more than a plan may, " + maxRemovals.get()
+                    "remove " + removals + " budgets, which is above the highest number allowed, " + maxRemovals.get()
                             + " (BUDGET_PLAN_MAX_REMOVALS)");
     }
 
-    /** Whoever expects no budget removes none. */
+    /** An entry that expects no budget removes nothing. */
     private static boolean mayRemove(BudgetChange change) {
         return change.amount().isEmpty()
                 && !change.expected().filter(Budget.NONE::sameAs).isPresent();

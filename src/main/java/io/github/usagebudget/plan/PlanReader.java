@@ -15,13 +15,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Reads a budget plan and checks it whole. A fault in JSON has an RFC 6901 pointer, {@code /budgets/17/amount}; in NDJSON and CSV its
- * pointer is the line, the first being 1, and then the field: {@code line 18/amount}, or {@code line 18} where it is the line as a
- * whole. A CSV row that goes over many lines is named by its first. A plan is read as it streams by: what stays in memory is its
- * budgets. Thread-safe.
+ * Reads a budget plan and checks all of it. A fault in JSON has an RFC 6901 pointer: {@code /budgets/17/amount}. In NDJSON and CSV the
+ * pointer is the line, from 1, and the field: {@code line 18/amount}, or only {@code line 18} if the fault concerns the line as a whole.
+ * For a CSV row that spans many lines, it is the first one. The plan is read as a stream: only its budgets stay in memory. Thread-safe.
  */
 public final class PlanReader {
-    /** What a blob may have: room for about a million customers. */
+    /** The most bytes of a blob: enough for about a million customers as CSV. */
     public static final int MOST_BYTES = 64 * 1024 * 1024;
 
     private final JsonFactory json;
@@ -31,10 +30,10 @@ public final class PlanReader {
     }
 
     /**
-     * A plan that is in memory as a whole.
+     * Reads a plan that is in memory.
      *
-     * @throws BudgetFailure {@code body-too-large} before anything of it is read if it has more than {@value #MOST_BYTES} bytes, or
-     *     {@code malformed-request} if it has any fault
+     * @throws BudgetFailure {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes, or {@code malformed-request} if
+     *     it has any fault
      */
     public BudgetPlan read(PlanFormat format, byte[] plan) {
         if (plan.length > MOST_BYTES)
@@ -46,9 +45,8 @@ public final class PlanReader {
     }
 
     /**
-     * @param plan in UTF-8; read to its end, and left for the caller to close
-     * @throws BudgetFailure {@code malformed-request} if the plan has any fault: its message says how many,
-     *     and the first 100 are with it
+     * @param plan in UTF-8; read to its end, but not closed
+     * @throws BudgetFailure {@code malformed-request} if the plan has any fault; it counts all and lists the first 100
      * @throws UncheckedIOException if the plan cannot be read
      */
     public BudgetPlan read(PlanFormat format, InputStream plan) {
@@ -60,9 +58,9 @@ public final class PlanReader {
     }
 
     /**
-     * The budgets of a batch as a plan in JSON, in which they can say more of a customer than in any other.
+     * Reads the budgets of a batch as a plan in JSON, which can have more fields for a customer than other plans.
      *
-     * @param plan in UTF-8; read to its end, and left for the caller to close
+     * @param plan in UTF-8; read to its end, but not closed
      * @throws BudgetFailure {@code malformed-request} if the plan has any fault
      * @throws UncheckedIOException if the plan cannot be read
      */
@@ -71,18 +69,18 @@ public final class PlanReader {
     }
 
     /**
-     * The plan that undoes an earlier run: each customer that the run updated or removed gets its budget of before, if it still has the one
-     * that the run set. A fault has a pointer into the report: {@code /customers/17/previousAmount}.
+     * Returns the plan that undoes an earlier run: each customer whose budget the run updated or removed gets its previous budget back,
+     * if it still has the one that the run set. The pointer of a fault refers to the report: {@code /customers/17/previousAmount}.
      *
-     * @param report the run's, as JSON in UTF-8; read to its end, and left for the caller to close
-     * @throws BudgetFailure {@code malformed-request} if this is no report of a run that changed something, or has any fault
+     * @param report of the run, as JSON in UTF-8; read to its end, but not closed
+     * @throws BudgetFailure {@code malformed-request} if it is not the report of a run that changed something, or has any fault
      * @throws UncheckedIOException if the report cannot be read
      */
     public BudgetPlan readUndo(InputStream report) {
         return read(PlanSource.REPORT, report, new UndoPlan(json)::read);
     }
 
-    /** Reads what the text is a document of. */
+    /** Reads one kind of document. */
     private interface DocumentReader {
         PlanDraft read(PlanText text) throws IOException;
     }
@@ -90,7 +88,7 @@ public final class PlanReader {
     private static BudgetPlan read(PlanSource source, InputStream document, DocumentReader reader) {
         var digest = sha256();
         try {
-            // whoever closes the text on the way does not close the document
+            // the caller closes the document, even if a reader closes the text
             var digested = new DigestInputStream(document, digest) {
                 @Override
                 public void close() {}

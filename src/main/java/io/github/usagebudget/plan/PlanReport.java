@@ -12,12 +12,12 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * What a run did, customer by customer in the plan's order. Immutable.
+ * The outcome of a run for each customer, in the plan's order. Immutable.
  *
- * @param planVersion the digest of the plan it followed
- * @param currency the plan's; empty if it names none
- * @param defaultSkipped how many customers the default passed over, because Partner Center refuses them; empty without a default
- * @param stopped why no further customer was started, if that was neither the plan's end nor the time's
+ * @param planVersion the digest of the plan
+ * @param currency of the plan; empty if it has none
+ * @param defaultSkipped how many customers the default skipped because Partner Center refused to read their budget; empty without a default
+ * @param stopped why the run stopped before the end of the plan and of its time; empty if it did not
  */
 public record PlanReport(
         String runId,
@@ -36,7 +36,7 @@ public record PlanReport(
     /**
      * The report of a plan.
      *
-     * @param outcome how it ended for a customer whose outcome was not settled before
+     * @param outcome the outcome of a customer that was not settled before
      */
     static PlanReport of(
             PreparedPlan prepared,
@@ -61,12 +61,12 @@ public record PlanReport(
                 stopped);
     }
 
-    /** The report of a plan that went out in batches: what is not settled is in their reports. */
+    /** The report of a plan that was sent out in batches. The reports of the batches have the outcomes that are not settled here. */
     public static PlanReport queued(PreparedPlan prepared, PlanRun run, Instant finishedAt) {
         return of(prepared, run, finishedAt, PlannedOutcome::queued, Optional.empty());
     }
 
-    /** How many ended how; every customer is counted once, so the counts add up to the plan. */
+    /** The number of customers with each outcome. Each customer counts once, so the numbers add up to the plan. */
     public Map<ReportedOutcome, Integer> counts() {
         var counts = new EnumMap<ReportedOutcome, Integer>(ReportedOutcome.class);
         for (var kind : ReportedOutcome.values()) counts.put(kind, 0);

@@ -10,11 +10,11 @@ import java.util.UUID;
 /**
  * One run of a plan. Immutable.
  *
- * @param correlationId under which Partner Center finds all its requests
- * @param traceParent the trace that they belong to (W3C Trace Context)
- * @param concurrency how many customers are seen to at once
+ * @param correlationId sent to Partner Center with all requests of the run
+ * @param traceParent of the trace that the run belongs to (W3C Trace Context)
+ * @param concurrency how many customers are worked on at the same time
  * @param end when the run must be done
- * @param longestUpdate what one customer may take
+ * @param longestUpdate the most time for one customer
  */
 public record PlanRun(
         String id,
@@ -24,29 +24,29 @@ public record PlanRun(
         int concurrency,
         Deadline end,
         Duration longestUpdate) {
-    /** Of a run's time the last part is for those who have begun. */
+    /** The last of these parts of a run's time is reserved for customers that were already started. */
     private static final int PARTS = 8;
 
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
 
-    /** The same run under the id of the one it is a part of. */
+    /** The same run with the id of the run that it is a part of. */
     public PlanRun of(String runId) {
         return new PlanRun(runId, correlationId, traceParent, dryRun, concurrency, end, longestUpdate);
     }
 
-    /** For a customer that begins now, in its place. */
+    /** The context for a customer that starts now. */
     UpdateContext forCustomer(RunPlace place) {
         var deadline = Deadline.after(end.atMost(longestUpdate), end.ticker());
         return UpdateContext.inRun(correlationId, UUID.randomUUID(), deadline, place)
                 .within(traceParent);
     }
 
-    /** For a list that may take as long as the run. */
+    /** The context for reading a list, which can take as long as the run. */
     public UpdateContext forList() {
         return forList(end);
     }
 
-    /** For a list that the run can do without: it takes no longer than one customer may. */
+    /** The context for a list that the run can do without. It has no more time than one customer. */
     public UpdateContext forOptionalList() {
         return forList(Deadline.after(end.atMost(longestUpdate), end.ticker()));
     }
@@ -55,13 +55,13 @@ public record PlanRun(
         return new UpdateContext(correlationId, UUID.randomUUID(), deadline).within(traceParent);
     }
 
-    /** The same run with half of the time it has left. */
+    /** The same run with half of its remaining time. */
     PlanRun firstHalf() {
         var half = Deadline.after(end.timeLeft().dividedBy(2), end.ticker());
         return new PlanRun(id, correlationId, traceParent, dryRun, concurrency, half, longestUpdate);
     }
 
-    /** When the last customer may begin: what is left then is for those who are under way. */
+    /** The latest start of a customer. The time after it is for customers that were already started. */
     public Deadline lastStart() {
         var reserve = end.timeLeft().dividedBy(PARTS);
         return end.plus((reserve.compareTo(LONGEST_RESERVE) < 0 ? reserve : LONGEST_RESERVE).negated());

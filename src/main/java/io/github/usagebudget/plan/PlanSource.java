@@ -2,13 +2,13 @@ package io.github.usagebudget.plan;
 
 import java.util.function.IntFunction;
 
-/** What budgets are read from: where they are in it, and what is wrong with one that has none. */
+/** The kinds of documents that budgets are read from: how each points at its budgets, and the message if it has none. */
 enum PlanSource {
     /** One JSON object; a budget's place is its index. */
     JSON("plan", "/budgets/", "/budgets", "/budgets", "amount", PlanSource.NO_BUDGET),
-    /** A budget a line; its place is its line. */
+    /** One budget per line; its place is its line. */
     LINES("plan", "line ", "line 1", "/budgets", "amount", PlanSource.NO_BUDGET),
-    /** The report of a run that is to be undone; a budget's place is its customer's index. */
+    /** The report of a run to undo; a budget's place is its customer's index. */
     REPORT(
             "report",
             "/customers/",
@@ -36,17 +36,17 @@ enum PlanSource {
         this.whenEmpty = whenEmpty;
     }
 
-    /** For people: {@code plan}. */
+    /** The word for it in messages: {@code plan}. */
     String document() {
         return document;
     }
 
-    /** The pointer of what stands at a place. */
+    /** The pointer of a place. */
     String place(long place) {
         return places + place;
     }
 
-    /** The pointer of an empty document's fault. */
+    /** The pointer of the fault that the document is empty. */
     String all() {
         return all;
     }
@@ -55,7 +55,7 @@ enum PlanSource {
         return whenEmpty;
     }
 
-    /** @param placeOf the place of a budget, by its index */
+    /** @param placeOf returns the place of a budget for its index */
     BudgetPlan.Pointers pointers(IntFunction<Long> placeOf) {
         return new BudgetPlan.Pointers(guarded, index -> place(placeOf.apply(index)) + "/" + amount);
     }

@@ -3,9 +3,12 @@ package io.github.usagebudget.plan;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the first bytes of a plan tell of it: whether it can be text in UTF-8 at all. Stateless. */
+/** Checks the first bytes of a plan: whether it can be text in UTF-8. Stateless. */
 final class PlanStart {
-    /** Two characters of UTF-16 after a byte order mark that the Functions host has replaced by two times U+FFFD. */
+    /**
+     * Bytes: the byte order mark of UTF-16 and two characters. The Functions host replaces each of the mark's two bytes with U+FFFD,
+     * which has three bytes in UTF-8.
+     */
     static final int LENGTH = 10;
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -13,13 +16,13 @@ final class PlanStart {
 
     private PlanStart() {}
 
-    /** What is wrong with a plan that begins with these bytes, which are all of it if they are fewer than {@value #LENGTH}. */
+    /** What is wrong with a plan that starts with these bytes. They are the complete plan if they are fewer than {@value #LENGTH}. */
     static Optional<String> fault(byte[] bytes) {
         if (bytes.length == 0) return Optional.of("is empty: a plan must name at least one customer");
         if (startsWith(bytes, ZIP))
             return Optional.of("is a zip file, as an Excel workbook (.xlsx) is: save the sheet as \"CSV UTF-8\"");
         for (var mark : UTF_16_MARKS) if (startsWith(bytes, mark)) return utf16();
-        // in UTF-8 a zero byte is a zero character, which no plan has
+        // in UTF-8 a zero byte is a zero character, which a plan never has
         for (var b : bytes) if (b == 0) return utf16();
         return Optional.empty();
     }

@@ -8,12 +8,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 
 /**
- * A plan's bytes as characters, always read as UTF-8. A byte order mark in front is passed over. Bytes that are no UTF-8, and zero
- * bytes, which UTF-16 and UTF-32 are full of, come out as {@link #GARBLED}: no plan has a use for that character, so its
- * reader can say where, and read on. Used once, by one thread.
+ * Decodes a plan as UTF-8 and skips a byte order mark. Bytes that are not UTF-8, and zero bytes, which are frequent in UTF-16 and UTF-32,
+ * become {@link #GARBLED}. No plan needs that character, so a reader can report where it is, and read on. Used once, by one thread.
  */
 final class PlanText extends Reader {
-    /** U+FFFD, the replacement character; the Functions host puts it into HTTP bodies in the place of each wrong byte. */
+    /** U+FFFD, the replacement character. The Functions host also replaces each wrong byte of an HTTP body with it. */
     static final char GARBLED = '\uFFFD';
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -47,7 +46,7 @@ final class PlanText extends Reader {
         return read;
     }
 
-    /** The line, the first being 1, of the first {@link #GARBLED} among what was read; 0 if there is none. */
+    /** The line, from 1, of the first {@link #GARBLED} that was read; 0 if there is none. */
     long garbledLine() {
         return garbledLine;
     }

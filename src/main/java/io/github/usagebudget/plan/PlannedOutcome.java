@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * How it ended for one customer of a plan. Immutable.
+ * The outcome for one customer of a plan. Immutable.
  *
- * @param before the budget before; only where it was read
- * @param requestId the id under which Partner Center was last reached, if it was
- * @param failure only of {@link ReportedOutcome#FAILED}
+ * @param before the budget before the run; empty if it was not read
+ * @param requestId of the last request to Partner Center; empty if none was sent
+ * @param failure empty unless the kind is {@link ReportedOutcome#FAILED}
  */
 public record PlannedOutcome(
         BudgetChange change,
@@ -23,29 +23,28 @@ public record PlannedOutcome(
         Optional<Budget> before,
         Optional<UUID> requestId,
         Optional<BudgetFailure> failure) {
-    /** How it may end. */
     public enum ReportedOutcome {
         UPDATED,
         REMOVED,
-        /** It was as planned already. */
+        /** The budget already was as planned. */
         UNCHANGED,
-        /** In a dry run: it differs from the plan. */
+        /** In a dry run: the budget differs from the plan. */
         WOULD_UPDATE,
-        /** In a dry run: there is a budget, and the plan has none. */
+        /** In a dry run: there is a budget, and the plan removes it. */
         WOULD_REMOVE,
         FAILED,
-        /** It went out with a batch, whose own report says how it ended. */
+        /** Sent out with a batch; the batch's own report has the outcome. */
         QUEUED,
-        /** Nothing was sent: the time was over before its turn, or the run was stopped. The next run goes on. */
+        /** Nothing was sent, because the time was over or the run was stopped. Run the plan again to continue. */
         NOT_ATTEMPTED;
 
-        /** As it is written: {@code would-update}. */
+        /** The value in reports: {@code would-update}. */
         public String written() {
             return KebabCase.of(this);
         }
     }
 
-    /** A customer of a run that never got its turn was not attempted. */
+    /** A customer that the run had no time for is reported as not attempted. */
     static PlannedOutcome of(BudgetAttempt attempt) {
         return attempt.failure().isPresent() && gotNoTurn(attempt.failure().get(), attempt.requestId())
                 ? notAttempted(attempt.change())
@@ -53,7 +52,7 @@ public record PlannedOutcome(
                         attempt.change(), kind(attempt), attempt.previous(), attempt.requestId(), attempt.failure());
     }
 
-    /** Whether the run's time was over before anything was sent. */
+    /** Whether the run's time was over before anything was sent for this customer. */
     private static boolean gotNoTurn(BudgetFailure failure, Optional<UUID> requestId) {
         return failure.kind() == THROTTLED && requestId.isEmpty();
     }

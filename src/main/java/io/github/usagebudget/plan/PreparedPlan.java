@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A plan as it stands before its first write. Immutable.
+ * A plan and what is known before its first write. Immutable.
  *
  * @param plan with the entries of its default
- * @param records what usage records say of customers, of the plan's or not; empty if there are none
+ * @param records the usage records, also of customers that are not in the plan; can be empty
  * @param settled outcomes that are known before anything is written
- * @param defaultSkipped how many customers without an entry Partner Center refused to show; empty without a default
- * @param stopped why no customer can succeed; empty if the run goes on
- * @param startedAt when the run began
+ * @param defaultSkipped how many customers the default skipped because Partner Center refused to read their budget; empty without a default
+ * @param stopped why no customer can succeed; empty if the run continues
+ * @param startedAt when the run started
  */
 public record PreparedPlan(
         BudgetPlan plan,
@@ -33,29 +33,29 @@ public record PreparedPlan(
         settled = Map.copyOf(settled);
     }
 
-    /** One of which nothing is settled yet. */
+    /** A prepared plan without settled outcomes. */
     public static PreparedPlan of(BudgetPlan plan, Map<CustomerTenantId, UsageRecord> records, Instant startedAt) {
         return new PreparedPlan(plan, records, Map.of(), OptionalInt.empty(), Optional.empty(), startedAt);
     }
 
-    /** The customers that are still to be worked on, in the plan's order. */
+    /** The changes without a settled outcome, in the plan's order. */
     public List<BudgetChange> open() {
         return plan.budgets().stream()
                 .filter(change -> !settled.containsKey(change.customer()))
                 .toList();
     }
 
-    /** A plan of them alone. */
+    /** A plan with only the open changes. */
     public BudgetPlan openPlan() {
         return new BudgetPlan(plan.version(), plan.currency(), open());
     }
 
-    /** What is known of a customer without asking. */
+    /** The customer's usage record. */
     Optional<UsageRecord> record(BudgetChange change) {
         return Optional.ofNullable(records.get(change.customer()));
     }
 
-    /** The same, with the failures of all customers that Partner Center bills in another currency than the plan says. */
+    /** The same plan, in which each customer that Partner Center bills in another currency is settled as failed. */
     public PreparedPlan withCurrenciesChecked() {
         var failures = new HashMap<CustomerTenantId, PlannedOutcome>();
         for (var change : open())

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Writes a run's report as a table, one customer a row. An amount is empty if there is no budget; the one before the run also if it was not
- * read. Stateless.
+ * Writes a run's report as a table with one row per customer. An amount is empty if there is no budget; previousAmount is also empty if the
+ * budget was not read. Stateless.
  */
 public final class ReportCsv {
     private static final Object[] COLUMNS = {
         "customerTenantId", "companyName", "outcome", "amount", "previousAmount", "code", "detail"
     };
 
-    /** As many as fit into a spreadsheet's cell, which holds 32,767 characters. */
+    /** So many fit into a cell of a spreadsheet, which holds 32,767 characters. */
     private static final int MOST_FAULTS = 20;
 
     private ReportCsv() {}
@@ -29,7 +29,7 @@ public final class ReportCsv {
         return table.toString();
     }
 
-    /** A table has no other place for what stopped a run than the customers that were not attempted because of it. */
+    /** The reason that stopped a run is shown at the customers that were not attempted, because a table has no other place for it. */
     private static Optional<BudgetFailure> problem(PlannedOutcome outcome, Optional<BudgetFailure> stopped) {
         return outcome.kind() == ReportedOutcome.NOT_ATTEMPTED ? stopped : outcome.failure();
     }
@@ -48,10 +48,10 @@ public final class ReportCsv {
     }
 
     /**
-     * The report of a run that was refused as a whole: one row without a customer.
+     * The report of a run that was rejected as a whole: one row without a customer.
      *
      * @param code of the problem
-     * @param faults of the plan; the first of them are added to the detail, because a table has no other place for them
+     * @param faults of the plan; the detail quotes the first of them, because a table has no other place for them
      */
     public static String ofRefusal(String code, String detail, List<FieldFault> faults, CsvDialect dialect) {
         var table = new CsvTable(dialect);

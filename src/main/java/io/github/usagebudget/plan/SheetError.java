@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a spreadsheet shows in the place of a formula's result that it could not find, in English and German:
- * https://support.microsoft.com/office/error-type-function-10958677-7c8d-44f7-ae77-b9a9ee6eefaa. It begins as what people mark to be ignored
- * does. Stateless.
+ * The error values that a spreadsheet shows if a formula fails, in English and German:
+ * https://support.microsoft.com/office/error-type-function-10958677-7c8d-44f7-ae77-b9a9ee6eefaa. They start with #, as ignored rows and
+ * columns do. Stateless.
  */
 final class SheetError {
     private static final Set<String> ERRORS = Set.of(
@@ -19,7 +19,7 @@ final class SheetError {
         return ERRORS.contains(CsvRow.bare(field).toUpperCase(Locale.ROOT));
     }
 
-    /** What a fault says of it. */
+    /** The detail of a fault for an error value. */
     static String fault(String field) {
         return "is " + CsvRow.bare(field) + ", which a sheet shows if a formula fails";
     }

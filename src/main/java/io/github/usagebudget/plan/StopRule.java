@@ -6,8 +6,8 @@ import io.github.usagebudget.budget.BudgetFailure;
 import java.util.Optional;
 
 /**
- * Decides when no further customer can succeed: at once if credentials or settings fail before Partner Center is asked, and after
- * {@value #REFUSED} customers whose credentials Partner Center itself refused, if none succeeded between them. Thread-safe.
+ * Decides when no further customer can succeed: immediately if credentials or settings fail before a request to Partner Center, and after
+ * Partner Center itself refused the credentials for {@value #REFUSED} customers, if none succeeded between them. Thread-safe.
  */
 final class StopRule {
     private static final int REFUSED = 3;
@@ -16,12 +16,12 @@ final class StopRule {
     private int refused;
     private BudgetFailure reason;
 
-    /** Takes note of how one customer ended. */
+    /** Records the outcome of one customer. */
     void ended(PlannedOutcome outcome) {
         if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) ended(outcome.failure());
     }
 
-    /** Takes note of how reading one customer's budget ended. */
+    /** Records the result of reading one customer's budget. */
     void ended(BudgetReads.Read read) {
         ended(read.failure());
     }
@@ -39,7 +39,7 @@ final class StopRule {
         };
     }
 
-    /** Why no further customer is started; empty as long as the run goes on. */
+    /** Why no further customer is started; empty while the run continues. */
     synchronized Optional<BudgetFailure> reason() {
         return Optional.ofNullable(reason);
     }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A plan that is the JSON report of an earlier run: it gives each customer whose budget that run updated or removed its budget of before.
- * Other members of a report are ignored, so that reports of other versions are taken. Immutable.
+ * Reads the JSON report of an earlier run as a plan. It gives each customer whose budget that run updated or removed its previous budget
+ * back. Other members of the report are ignored, so that reports of other versions can be read. Immutable.
  */
 record UndoPlan(JsonFactory json) {
     PlanDraft read(PlanText text) throws IOException {

@@ -18,24 +18,24 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The change that undoes one customer's result in a report: the budget becomes what it was before the run, but only if it still is what the
- * run set. Customers whose budget the run did not change come to no change and to no fault. One per customer; not thread-safe.
+ * The change that undoes one customer's result in a report: the customer gets its previous budget back, but only if it still has the budget
+ * that the run set. A customer whose budget the run did not change has no change and no fault. One per customer; not thread-safe.
  */
 final class UndoneBudget implements DraftedBudget {
     private static final Set<String> FIELDS =
             Set.of("customerTenantId", "companyName", "outcome", "amount", "previousAmount");
-    /** Goes into the change record. */
+    /** The reason in the change record. */
     private static final String REASON = "undo";
 
     private final FieldRules rules;
     private final List<String> names = new ArrayList<>();
     private final Map<String, Value> values = new HashMap<>();
 
-    // Mutable state: what the customer's result comes to
+    // Mutable state
     private CustomerTenantId customer;
     private BudgetChange change;
 
-    /** A value that has not been judged yet: if the customer is ignored, so is everything about it. */
+    /** A value that was not checked yet: if the customer is ignored, its values are not checked at all. */
     private record Value(JsonToken type, String text) {
         private static final Value NONE = new Value(JsonToken.NOT_AVAILABLE, "");
 
@@ -56,7 +56,7 @@ final class UndoneBudget implements DraftedBudget {
         this.rules = rules;
     }
 
-    /** @param json at the first token of the result; left at its last one */
+    /** @param json at the first token of the result; afterwards at its last one */
     void read(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             rules.fault("must be a JSON object");
@@ -77,12 +77,12 @@ final class UndoneBudget implements DraftedBudget {
 
     private void judge() {
         var outcome = values.getOrDefault("outcome", Value.NONE).asText();
-        if (outcome.isEmpty()) rules.fault("outcome", "is missing, or is no text");
+        if (outcome.isEmpty()) rules.fault("outcome", "is missing, or is not text");
         else if (outcome.get().equals(ReportedOutcome.UPDATED.written())) undo(this::amountSet);
         else if (outcome.get().equals(ReportedOutcome.REMOVED.written())) undo(this::noAmountSet);
     }
 
-    /** @param set reads what the run made of the budget */
+    /** @param set reads the budget that the run set */
     private void undo(Function<Value, Optional<Budget>> set) {
         names.forEach(rules::noteField);
         customer = required("customerTenantId")
@@ -114,7 +114,7 @@ final class UndoneBudget implements DraftedBudget {
         return Optional.of(Budget.NONE);
     }
 
-    /** Of any scale: it becomes again exactly what it was. */
+    /** With any number of decimals: the customer gets exactly its previous budget back. */
     private Optional<BudgetAmount> amountBefore(Value previous) {
         return previous.isNull()
                 ? Optional.empty()

@@ -3,11 +3,11 @@ package io.github.usagebudget.plan;
 import io.github.usagebudget.budget.ClosestName;
 import java.util.Collection;
 
-/** What a fault says of a field that is not known. Stateless. */
+/** The detail of a fault for an unknown field. Stateless. */
 public final class UnknownField {
     private UnknownField() {}
 
-    /** @param known the fields that the name can have been meant for */
+    /** @param known the valid names, from which the closest one is suggested */
     public static String detail(String name, Collection<String> known) {
         return ClosestName.of(name, known)
                 .map(meant -> meant.equalsIgnoreCase(name) ? ": write " + meant : ": did you mean " + meant + "?")

@@ -5,23 +5,23 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The places for customers that are worked on at the same time in this process, whatever runs and batches they belong to. A customer that
- * waits is outside: it holds no place, but its thread, so the number of those is bounded too. First come, first served. Thread-safe.
+ * Limits how many customers this process works on at the same time, across all runs and batches. A customer that waits is outside: it holds
+ * no place, but it does hold a thread, so the number of threads is limited too. First come, first served. Thread-safe.
  */
 public final class WorkPlaces {
-    /** Customers outside, each with a thread. */
+    /** The most customers outside; each has a thread. */
     static final int MOST_OUTSIDE = 128;
 
     private final Resizable places = new Resizable();
     private final Resizable threads = new Resizable();
 
-    /** Sets how many places there are. If that is less than before, those who have a place keep it. */
+    /** Sets the number of places. If it shrinks, customers that have a place keep it. */
     void resize(int size) {
         places.resize(size);
         threads.resize(size + MOST_OUTSIDE);
     }
 
-    /** Takes a place for a customer that begins; false if none gets free in time. */
+    /** Takes a place for a new customer; false if none is free in time. */
     boolean enter(Deadline latest) {
         if (!threads.taken(latest)) return false;
         if (places.taken(latest)) return true;
@@ -29,23 +29,23 @@ public final class WorkPlaces {
         return false;
     }
 
-    /** A customer ends that has a place. */
+    /** For a customer that is done and has a place. */
     void leave() {
         stepOut();
         leaveFromOutside();
     }
 
-    /** A customer gives up its place, but is not done. */
+    /** For a customer that is not done and gives up its place. */
     void stepOut() {
         places.release();
     }
 
-    /** Takes a place for a customer that is outside; false if none gets free in time. */
+    /** Takes a place for a customer that is outside; false if none is free in time. */
     boolean stepIn(Deadline latest) {
         return places.taken(latest);
     }
 
-    /** A customer ends that is outside. */
+    /** For a customer that is done and is outside. */
     void leaveFromOutside() {
         threads.release();
     }

@@ -1,2 +1,2 @@
-/** Budget plans: their formats and rules, a run, its report, and the export of current budgets. */
+/** Budget plans: reading and checking them, applying them, reports, undo, and the export of current budgets. */
 package io.github.usagebudget.plan;

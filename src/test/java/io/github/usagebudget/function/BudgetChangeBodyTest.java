@@ -103,7 +103,7 @@ class BudgetChangeBodyTest {
             "amount":null,"removeBudget":true,"removeBudget":true | /removeBudget
             """)
     void refuses_a_duplicate_field(String members, String pointer) {
-        assertThat(ReadBody.customerAnd(members).faults()).containsExactly(new FieldFault(pointer, "is there twice"));
+        assertThat(ReadBody.customerAnd(members).faults()).containsExactly(new FieldFault(pointer, "occurs twice"));
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class BudgetChangeBodyTest {
     void refuses_a_duplicate_customer() {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"customerTenantId\":\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"")
                         .faults())
-                .containsExactly(new FieldFault("/customerTenantId", "is there twice"));
+                .containsExactly(new FieldFault("/customerTenantId", "occurs twice"));
     }
 
     @Test

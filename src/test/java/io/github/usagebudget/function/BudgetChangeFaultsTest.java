@@ -31,7 +31,7 @@ class BudgetChangeFaultsTest {
             [100]              | must be a number, or null to remove the budget
             {"amount":100}     | must be a number, or null to remove the budget
             # a workflow expression that came out null must never clear a budget by accident
-            null               | is null, which removes the budget: that needs removeBudget true
+            null               | is null, which removes the budget: set removeBudget to true
             """)
     @Timeout(value = 10, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refuses_an_amount_outside_its_limits(String written, String why) {

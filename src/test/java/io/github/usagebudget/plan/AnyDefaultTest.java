@@ -28,7 +28,7 @@ class AnyDefaultTest {
     private static final BudgetAmount AMOUNT = new BudgetAmount(new BigDecimal("50.10"));
 
     @Property(tries = 1_000, seed = "20261128")
-    void the_default_is_for_exactly_those_without_a_budget_that_the_plan_does_not_name(
+    void the_default_is_for_exactly_the_customers_without_a_budget_and_without_an_entry(
             @ForAll("customers") AnyCustomers customers, @ForAll int which) {
         var named = new HashSet<CustomerTenantId>();
         for (var i = 0; i < customers.customers().size(); i++)

@@ -30,7 +30,7 @@ class AnyPlanTest {
     }
 
     @Property(tries = 20_000, seed = "20261124")
-    void any_bytes_after_a_good_beginning_are_a_plan_or_refused(@ForAll PlanFormat format, @ForAll byte[] bytes) {
+    void any_bytes_after_a_valid_start_are_a_plan_or_refused(@ForAll PlanFormat format, @ForAll byte[] bytes) {
         var beginning = beginning(format).getBytes(UTF_8);
         var plan = Arrays.copyOf(beginning, beginning.length + bytes.length);
         System.arraycopy(bytes, 0, plan, beginning.length, bytes.length);
@@ -173,11 +173,11 @@ class AnyPlanTest {
         } catch (BudgetFailure refusal) {
             assertThat(refusal.kind()).isEqualTo(MALFORMED_REQUEST);
             assertThat(refusal).hasNoCause().hasMessageNotContaining("hunter2");
-            assertThat(refusal.faults()).isNotEmpty().allSatisfy(fault -> saysNoMore(format, fault));
+            assertThat(refusal.faults()).isNotEmpty().allSatisfy(fault -> quotesNoValue(format, fault));
         }
     }
 
-    private static void saysNoMore(PlanFormat format, FieldFault fault) {
+    private static void quotesNoValue(PlanFormat format, FieldFault fault) {
         assertThat(fault.detail()).matches(FaultWords.ALL);
         assertThat(SafeText.isSafe(fault.detail())).isTrue();
         if (!fault.detail().startsWith("column ")) assertThat(fault.detail()).doesNotContain("hunter2");

@@ -43,7 +43,7 @@ class ApplyBudgetPlanTest {
     private final AtomicInteger reads = new AtomicInteger();
 
     @Test
-    void all_runs_of_a_process_together_work_on_so_many_customers_at_once() {
+    void all_runs_of_a_process_share_the_limit_of_customers_at_once() {
         var atOnce = new AtomicInteger();
         var most = new AtomicInteger();
         Consumer<UpdateContext> counting = context -> {
@@ -60,14 +60,14 @@ class ApplyBudgetPlanTest {
     }
 
     @Test
-    void as_many_customers_are_worked_on_at_once_as_there_are_places() {
+    void one_customer_per_place_is_worked_on_at_once() {
         var barrier = new CyclicBarrier(3);
         var report = apply(context -> meet(barrier), 0, 30, 3, LONG);
         assertThat(report.counts()).containsEntry(ReportedOutcome.UPDATED, 30);
     }
 
     @Test
-    void a_customer_that_waits_keeps_no_other_waiting() {
+    void a_customer_that_waits_does_not_block_others() {
         var othersDone = new CountDownLatch(9);
         Consumer<UpdateContext> budgets = context -> {
             if (reads.get() > 1) othersDone.countDown();
@@ -90,7 +90,7 @@ class ApplyBudgetPlanTest {
     }
 
     @Test
-    void a_customer_for_which_nothing_was_sent_when_the_time_was_over_was_not_attempted() {
+    void a_customer_is_not_attempted_if_nothing_was_sent_before_the_time_was_over() {
         Consumer<UpdateContext> budgets = context -> {
             throw BudgetFailure.of(THROTTLED, "");
         };
@@ -98,7 +98,7 @@ class ApplyBudgetPlanTest {
     }
 
     @Test
-    void no_customer_begins_when_the_time_is_over() {
+    void no_customer_is_started_after_the_time_is_over() {
         var report = apply(context -> {}, 0, 3, 1, Duration.ZERO);
         assertThat(report.counts()).containsEntry(ReportedOutcome.NOT_ATTEMPTED, 3);
         assertThat(reads).hasValue(0);
@@ -119,12 +119,12 @@ class ApplyBudgetPlanTest {
     }
 
     @Test
-    void a_run_that_ends_by_itself_was_not_stopped() {
+    void a_run_that_is_done_is_not_reported_as_stopped() {
         assertThat(apply(context -> {}, 0, 3, 2, LONG).stopped()).isEmpty();
     }
 
     @Test
-    void places_are_free_again_after_whatever_became_of_the_customers() {
+    void places_are_free_again_after_every_outcome() {
         apply(
                 context -> {
                     throw new IllegalStateException("a bug");

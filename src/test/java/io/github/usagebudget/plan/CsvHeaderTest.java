@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvHeaderTest {
     private static final String NO_HEADER =
-            "must be the header: the names of the columns, customerTenantId and amount at least,"
+            "must be the header: the names of the columns, at least customerTenantId and amount,"
                     + " separated by commas or semicolons; nothing else was read";
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class CsvHeaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ";"})
-    void the_header_tells_the_separator_of_the_whole_file(String other) {
+    void the_header_decides_the_separator_of_the_file(String other) {
         var mine = other.equals(",") ? ";" : ",";
         var plan = "customerTenantId" + mine + "amount\n" + ONE + mine + "1\n" + TWO + other + "2\n";
         assertThat(faults(CSV, plan))
@@ -95,15 +95,15 @@ class CsvHeaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sep=,", "sep=;", "SEP=;", "\"sep=;\"", "sep=\t", "sep="})
-    void names_the_line_that_only_a_spreadsheet_understands(String first) {
+    void names_a_sep_line(String first) {
         assertThat(faults(CSV, first + "\r\ncustomerTenantId;amount\r\n" + ONE + ";1"))
                 .containsExactly(new FieldFault(
                         "line 1",
-                        "is a sep= line: delete it, because the header tells the separator; nothing else was read"));
+                        "is a sep= line: delete it, because the header shows the separator; nothing else was read"));
     }
 
     @Test
-    void says_that_tabs_separate_no_columns() {
+    void rejects_tabs_as_separators() {
         assertThat(faults(CSV, "\r\ncustomerTenantId\tamount\r\n" + ONE + "\t1"))
                 .containsExactly(
                         new FieldFault(

@@ -23,7 +23,7 @@ class CsvNumberTest {
     }
 
     @Test
-    void reads_a_decimal_sign_as_the_file_has_it_and_no_other() {
+    void reads_only_the_decimal_sign_of_the_file() {
         assertThat(CsvNumber.plain("1234.50", SEMICOLON)).isEmpty();
         assertThat(CsvNumber.plain("1234,50", COMMA)).isEmpty();
     }
@@ -106,8 +106,8 @@ class CsvNumberTest {
             1\\u000A2      | has a line break (U+000A)
             100%           | has a percent sign
             (100)          | has brackets
-            \\u22125       | has a character that is no part of a number (U+2212)
-            ١              | has a character that is no part of a number (U+0661)
+            \\u22125       | has a character that is not part of a number (U+2212)
+            ١              | has a character that is not part of a number (U+0661)
             #REF!          | is what a sheet shows if a formula fails or a column is too narrow
             ######         | is what a sheet shows if a formula fails or a column is too narrow
             =A1*2          | is a formula, not its result
@@ -116,7 +116,7 @@ class CsvNumberTest {
             .5             | is not a plain number
             -              | is not a plain number
             """)
-    void says_what_is_wrong_and_what_to_write(String written, String why) {
+    void reports_what_is_wrong_and_what_to_write(String written, String why) {
         var field = unescaped(written);
         assertThat(CsvNumber.fault(field, COMMA))
                 .endsWith("\" " + why + WRITE_A_DOT)
@@ -132,7 +132,7 @@ class CsvNumberTest {
             1E+05     | has an exponent, which drops digits
             1234,50 € | has a currency sign
             """)
-    void says_so_too_of_a_file_with_semicolons(String field, String why) {
+    void reports_the_same_for_a_file_with_semicolons(String field, String why) {
         assertThat(CsvNumber.fault(field, SEMICOLON)).isEqualTo('"' + field + "\" " + why + WRITE_A_COMMA);
     }
 

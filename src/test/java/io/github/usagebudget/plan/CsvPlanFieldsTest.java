@@ -25,7 +25,7 @@ class CsvPlanFieldsTest {
             0          | 0
             300.000000 | 300.000000
             """)
-    void expects_what_the_column_says(String written, String expected) {
+    void expects_the_value_of_the_column(String written, String expected) {
         var change = Plans.read(CSV, "customerTenantId,expectedAmount,amount\n" + ONE + "," + written + ",5")
                 .budgets()
                 .get(0);
@@ -47,7 +47,7 @@ class CsvPlanFieldsTest {
             €80   | "€80" has a currency sign: write plain digits, with a dot before the decimals, such as 1234.50, or none for no budget
             -1    | must be an amount that a budget can have
             """)
-    void refuses_another_expected_amount(String written, String why) {
+    void refuses_an_invalid_expected_amount(String written, String why) {
         assertThat(faults(CSV, "customerTenantId,expectedAmount,amount\n" + ONE + "," + written + ",5"))
                 .containsExactly(new FieldFault("line 2/expectedAmount", why));
     }
@@ -60,7 +60,7 @@ class CsvPlanFieldsTest {
             percentUsed | n/a
             #note       | 5" and more
             """)
-    void takes_what_people_keep_beside_an_amount(String column, String value) {
+    void accepts_the_columns_that_are_for_people(String column, String value) {
         var quoted = '"' + value.replace("\"", "\"\"") + '"';
         assertThat(Plans.read(CSV, "customerTenantId,%s,amount\n%s,%s,1".formatted(column, ONE, quoted))
                         .budgets())
@@ -96,7 +96,7 @@ class CsvPlanFieldsTest {
     /** The one that keeps a sheet from taking the name for a formula is none of the name's 256 characters. */
     @ParameterizedTest
     @ValueSource(strings = {"=", "+", "-", "@", "\t", "\r", "'"})
-    void takes_one_apostrophe_off_a_text_that_would_else_be_a_formula(String start) {
+    void removes_one_apostrophe_from_a_text_that_would_be_a_formula(String start) {
         var name = start + "x".repeat(255);
         var table = "customerTenantId,amount,companyName\n" + ONE + ",1,\"%s\"";
         assertThat(Plans.read(CSV, table.formatted("'" + name)).budgets()).hasSize(1);

@@ -31,7 +31,7 @@ class CsvPlanTest {
                 "customerTenantId;amount;removeBudget\r\n%s;100,10;\r\n%s;;true\r\n",
                 "customerTenantId;amount;removeBudget\r\n\"%s\";\"100,10\";\"FALSE\"\r\n%s;;TRUE\r\n"
             })
-    void reads_a_budget_a_row(String table) {
+    void reads_one_budget_per_row(String table) {
         assertThat(Plans.read(CSV, table.formatted(ONE, TWO)).budgets())
                 .containsExactly(Plans.set(ONE, "100.10"), Plans.removed(TWO));
     }
@@ -44,7 +44,7 @@ class CsvPlanTest {
 
     /** StataCorp, "How Excel writes empty cells": it looks at a chunk of the sheet, and omits the last columns if they are empty there. */
     @Test
-    void reads_a_row_whose_last_cells_are_empty_and_left_out() {
+    void reads_a_row_without_its_empty_last_cells() {
         var table = "customerTenantId,amount,removeBudget,#note\n%s,80\n%s,81,\n%s,82,,\n".formatted(ONE, TWO, THREE);
         assertThat(Plans.read(CSV, table).budgets())
                 .containsExactly(Plans.set(ONE, "80"), Plans.set(TWO, "81"), Plans.set(THREE, "82"));
@@ -52,7 +52,7 @@ class CsvPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",,", ",,,,,,", " , ,", "\"\",\"\",", "   "})
-    void passes_over_a_row_with_nothing_in_it(String blank) {
+    void ignores_an_empty_row(String blank) {
         var table = blank + "\n" + HEADER + blank + "\n" + ONE + ",80,\n" + blank + "\n" + blank;
         assertThat(Plans.read(CSV, table).budgets()).containsExactly(Plans.set(ONE, "80"));
         assertThat(faults(CSV, table + "\n,-1,"))
@@ -63,7 +63,7 @@ class CsvPlanTest {
     }
 
     @Test
-    void passes_over_a_row_of_a_sheet_that_was_wide_once() {
+    void ignores_an_empty_row_with_thousands_of_separators() {
         var wide = ",".repeat(20_000);
         assertThat(Plans.read(CSV, HEADER.strip() + wide + "\n" + ONE + ",80" + wide + "\n" + wide + "\n")
                         .budgets())
@@ -83,7 +83,7 @@ class CsvPlanTest {
                 " #,,,,,,,,x",
                 "#\"quoted\" or not,x,y,z"
             })
-    void passes_over_a_row_whose_id_begins_with_a_number_sign(String row) {
+    void ignores_a_row_whose_id_starts_with_a_number_sign(String row) {
         assertThat(Plans.read(CSV, HEADER + row + "\n" + ONE + ",80,\n" + row).budgets())
                 .containsExactly(Plans.set(ONE, "80"));
     }
@@ -125,7 +125,7 @@ class CsvPlanTest {
             ,amount,percentUsed  | ,1234,50
             ;amount;companyName  | ;1234;50
             """)
-    void takes_a_number_beside_an_amount_that_no_comma_can_have_split(String columns, String fields) {
+    void accepts_a_number_next_to_an_amount_that_no_comma_can_have_split(String columns, String fields) {
         assertThat(Plans.read(CSV, "customerTenantId" + columns + "\n" + ONE + fields)
                         .budgets()
                         .get(0)
@@ -141,7 +141,7 @@ class CsvPlanTest {
             amount,removeBudget  | 5,_False | line 2/removeBudget  | has a no-break space (U+00A0): write true, or leave it empty
             amount,expectedAmount | 5,none_ | line 2/expectedAmount | has a no-break space (U+00A0): write none for no budget
             """)
-    void names_what_cannot_be_seen_beside_a_word(String columns, String fields, String pointer, String why) {
+    void names_an_invisible_character_next_to_a_word(String columns, String fields, String pointer, String why) {
         assertThat(faults(CSV, "customerTenantId," + columns + "\n" + ONE + "," + fields.replace('_', '\u00A0')))
                 .anySatisfy(fault -> {
                     assertThat(fault.pointer()).isEqualTo(pointer);
@@ -151,16 +151,16 @@ class CsvPlanTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ,            | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
-            ,false       | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
-            ''           | line 2/amount       | is empty, which removes the budget: that needs removeBudget true
+            ,            | line 2/amount       | is empty, which removes the budget: set removeBudget to true
+            ,false       | line 2/amount       | is empty, which removes the budget: set removeBudget to true
+            ''           | line 2/amount       | is empty, which removes the budget: set removeBudget to true
             5,true       | line 2/removeBudget | must not be true if there is an amount: to remove the budget, the amount must be empty
             5,TRUE       | line 2/removeBudget | must not be true if there is an amount: to remove the budget, the amount must be empty
             5,1          | line 2/removeBudget | "1" is neither true nor false: write true, or leave it empty
             5,yes        | line 2/removeBudget | "yes" is neither true nor false: write true, or leave it empty
             5,WAHR       | line 2/removeBudget | "WAHR" is neither true nor false: write true, or leave it empty
             5,VERDADERO  | line 2/removeBudget | the text is neither true nor false: write true, or leave it empty
-            none,true    | line 2/amount       | is no amount: to remove the budget leave it empty, and write true in removeBudget
+            none,true    | line 2/amount       | is not an amount: to remove the budget, leave it empty and write true in removeBudget
             5,,          | line 2              | has 4 fields, and the header has 3: put a text with a comma in quotes, and write amounts such as 1234.50
             5,00,        | line 2              | has 4 fields, and the header has 3: put a text with a comma in quotes, and write amounts such as 1234.50
             5,,,,,,,x    | line 2              | has 9 fields, and the header has 3: put a text with a comma in quotes, and write amounts such as 1234.50
@@ -171,7 +171,7 @@ class CsvPlanTest {
     }
 
     @Test
-    void says_how_to_write_a_decimal_comma_that_became_a_column() {
+    void reports_how_to_write_a_decimal_comma_that_split_a_column() {
         assertThat(faults(CSV, "customerTenantId,amount\n" + ONE + ",1234,50"))
                 .containsExactly(new FieldFault(
                         "line 2",
@@ -185,7 +185,7 @@ class CsvPlanTest {
     }
 
     @Test
-    void refuses_a_value_that_no_column_is_named_for() {
+    void refuses_a_value_in_a_column_without_a_name() {
         assertThat(faults(CSV, "customerTenantId,amount,\n" + ONE + ",1,check this\n" + TWO + ",-1,"))
                 .containsExactly(
                         new FieldFault(
@@ -196,15 +196,15 @@ class CsvPlanTest {
     }
 
     @Test
-    void refuses_a_removal_where_the_column_for_it_is_missing() {
+    void refuses_a_removal_without_the_column_for_it() {
         assertThat(faults(CSV, "customerTenantId,amount\n" + ONE + ",\n"))
                 .containsExactly(new FieldFault(
-                        "line 2/amount", "is empty, which removes the budget: that needs removeBudget true"));
+                        "line 2/amount", "is empty, which removes the budget: set removeBudget to true"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"contoso", "", "{0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01", "0c1e9a2b6f334a0e9d513f6a1f0e7d01"})
-    void refuses_a_customer_that_is_no_guid(String customer) {
+    void refuses_a_customer_that_is_not_a_guid(String customer) {
         assertThat(faults(CSV, HEADER + customer + ",1,"))
                 .containsExactly(new FieldFault(
                         "line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));

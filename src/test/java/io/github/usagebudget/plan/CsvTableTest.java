@@ -48,7 +48,7 @@ class CsvTableTest {
             #A            | #A
             1=1           | 1=1
             """)
-    void text_is_quoted_and_no_formula(String text, String written) {
+    void text_is_quoted_and_never_a_formula(String text, String written) {
         var table = new CsvTable(CsvDialect.COMMA);
         table.row(text);
         assertThat(table).hasToString("\uFEFF" + written + "\r\n");

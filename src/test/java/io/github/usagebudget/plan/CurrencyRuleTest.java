@@ -69,7 +69,7 @@ class CurrencyRuleTest {
     }
 
     @Test
-    void two_records_for_one_customer_tell_the_currency_if_they_agree() {
+    void two_records_for_one_customer_show_the_currency_if_they_agree() {
         var customer = CustomerTenantId.parse(Plans.ONE).orElseThrow();
         var euros = record(customer, Optional.of("EUR"));
         assertThat(euros.and(euros).currency()).contains("EUR");

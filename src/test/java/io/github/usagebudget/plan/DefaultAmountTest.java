@@ -37,7 +37,7 @@ class DefaultAmountTest {
             CSV    | customerTenantId;amount;expectedAmount@*;1234,50;                       | 0 | 1234.50
             CSV    | customerTenantId,amount@#*,5@ID,1                                       | 1 | -
             """)
-    void is_read_wherever_it_is(PlanFormat format, String text, int budgets, String amount) {
+    void is_read_at_any_place(PlanFormat format, String text, int budgets, String amount) {
         var plan = Plans.read(
                 format,
                 text.replace("@", "\n")
@@ -75,18 +75,18 @@ class DefaultAmountTest {
     }
 
     @Test
-    void is_there_once_at_most() {
+    void occurs_at_most_once() {
         assertThat(faults(JSON, json("\"defaultAmount\":1,\"defaultAmount\":1")))
-                .containsExactly(new FieldFault("/defaultAmount", "is there twice"));
-        var again = new FieldFault("line 3/customerTenantId", "is there already, at line 1");
+                .containsExactly(new FieldFault("/defaultAmount", "occurs twice"));
+        var again = new FieldFault("line 3/customerTenantId", "already occurs at line 1");
         assertThat(faults(NDJSON, entry("*", "\"amount\":1") + "\n\n" + entry("*", "\"amount\":1")))
                 .containsExactly(again);
         assertThat(faults(CSV, "customerTenantId,amount\n*,1\n*,2"))
-                .containsExactly(new FieldFault("line 3/customerTenantId", "is there already, at line 2"));
+                .containsExactly(new FieldFault("line 3/customerTenantId", "already occurs at line 2"));
     }
 
     @Test
-    void is_no_entry_among_the_budgets_of_a_plan_in_json() {
+    void is_not_an_entry_among_the_budgets_of_a_plan_in_json() {
         assertThat(faults(JSON, Plans.json(entry("*", "\"amount\":1"))))
                 .containsExactly(new FieldFault(
                         "/budgets/0/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
@@ -108,7 +108,7 @@ class DefaultAmountTest {
             "amount":1,"percentUsed":1           | line 1/percentUsed    | must be left out: the default has an amount only
             "amount":1,"default":true            | line 1/default        | is not known
             """)
-    void has_an_amount_only_in_a_line(String members, String pointer, String why) {
+    void has_only_an_amount_in_a_line(String members, String pointer, String why) {
         assertThat(faults(NDJSON, entry("*", members))).contains(new FieldFault(pointer, why));
     }
 
@@ -123,7 +123,7 @@ class DefaultAmountTest {
         "usage,1",
         "percentUsed,1"
     })
-    void has_an_amount_only_in_a_row(String column, String value) {
+    void has_only_an_amount_in_a_row(String column, String value) {
         assertThat(faults(CSV, "customerTenantId,amount," + column + "\n*,1," + value))
                 .containsExactly(
                         new FieldFault("line 2/" + column, "must be left out: the default has an amount only"));
@@ -133,20 +133,20 @@ class DefaultAmountTest {
     }
 
     @Test
-    void a_row_without_an_amount_is_no_default() {
+    void a_row_without_an_amount_is_not_a_default() {
         assertThat(faults(CSV, "customerTenantId,amount\n*,"))
                 .containsExactly(new FieldFault("line 2/amount", "must be a number: the default is an amount"));
     }
 
     @Test
-    void a_faulty_default_is_no_excuse_for_other_faults() {
+    void other_faults_are_found_despite_a_faulty_default() {
         assertThat(faults(CSV, "customerTenantId,amount\n*,-1\n" + ONE + ",-2"))
                 .extracting(FieldFault::pointer)
                 .containsExactly("line 2/amount", "line 3/amount");
     }
 
     @Test
-    void stands_in_no_other_place() {
+    void is_not_accepted_anywhere_else() {
         for (var customer : Stream.of("**", "*" + ONE, "＊").toList())
             assertThat(faults(NDJSON, entry(customer, "\"amount\":1")))
                     .extracting(FieldFault::pointer)

@@ -51,7 +51,7 @@ class DefaultBudgetsTest {
     private String run = "r";
 
     @Test
-    void each_customer_without_a_budget_that_the_plan_does_not_name_gets_an_entry() {
+    void each_customer_without_a_budget_and_without_an_entry_gets_one() {
         var without = customer("Without");
         var with = customer("With");
         var planned = customer("Planned");
@@ -70,7 +70,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void entries_come_after_the_plans_own_in_the_order_of_their_names() {
+    void added_entries_follow_those_of_the_plan_sorted_by_name() {
         named.add(Plans.set(Plans.ONE, "7"));
         for (var name : new String[] {"b", "C", null, "a"}) customer(name);
         assertThat(resolve().plan().budgets())
@@ -79,12 +79,12 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void a_plan_may_consist_of_its_default_alone_and_the_partner_may_have_no_customers() {
+    void a_plan_can_have_only_a_default_and_the_partner_no_customers() {
         assertThat(resolve().plan().budgets()).isEmpty();
     }
 
     @Test
-    void a_record_with_a_budget_is_believed_and_one_without_is_not() {
+    void a_usage_record_with_a_budget_is_trusted_and_one_without_is_not() {
         var with = customer("a");
         var without = customer("b");
         var unclear = customer("c");
@@ -100,7 +100,7 @@ class DefaultBudgetsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"AMOUNT_REFUSED", "PARTNER_CENTER_FORBIDDEN", "CUSTOMER_UNKNOWN"})
-    void a_customer_that_partner_center_refuses_is_passed_over_and_counted(Kind kind) {
+    void a_customer_that_partner_center_refuses_is_skipped_and_counted(Kind kind) {
         var refused = customer("a");
         customer("b");
         budget = customer -> {
@@ -115,7 +115,7 @@ class DefaultBudgetsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PARTNER_CENTER_UNAVAILABLE", "BUDGET_CHANGED", "INTERNAL_ERROR"})
-    void a_customer_that_cannot_be_read_has_failed_and_no_other(Kind kind) {
+    void only_the_customer_that_cannot_be_read_fails(Kind kind) {
         var failing = customer("a");
         customer("b");
         budget = customer -> {
@@ -133,7 +133,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void if_no_customer_can_succeed_no_further_one_is_read() {
+    void if_no_customer_can_succeed_reading_stops() {
         for (var i = 0; i < 100; i++) customer("c" + i);
         budget = customer -> {
             throw BudgetFailure.of(MISCONFIGURED, "The setting is missing.");
@@ -156,7 +156,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void half_of_the_time_is_left_for_the_writes_and_who_was_not_read_until_then_is_not_attempted() {
+    void half_of_the_time_is_for_writes_and_customers_not_read_by_then_are_not_attempted() {
         for (var i = 0; i < 100; i++) customer("c" + i);
         budget = customer -> {
             time.advance(Duration.ofSeconds(1));
@@ -170,7 +170,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void runs_that_never_have_time_for_all_customers_read_each_of_them_at_some_time() {
+    void every_customer_is_read_in_some_run_even_if_no_run_has_time_for_all() {
         for (var i = 0; i < 100; i++) customer("c" + i);
         budget = customer -> {
             time.advance(Duration.ofSeconds(1));
@@ -192,7 +192,7 @@ class DefaultBudgetsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"THROTTLED", "PARTNER_CENTER_UNAVAILABLE"})
-    void who_was_cut_off_by_the_time_is_not_attempted(Kind kind) {
+    void a_customer_that_was_cut_off_by_the_time_is_not_attempted(Kind kind) {
         customer("a");
         budget = customer -> {
             time.advance(Duration.ofSeconds(29));
@@ -205,7 +205,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void who_never_got_its_turn_is_not_attempted() {
+    void a_customer_that_the_run_had_no_time_for_is_not_attempted() {
         customer("a");
         budget = customer -> {
             throw BudgetFailure.of(THROTTLED, "The run ends before its turn.");
@@ -217,7 +217,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void a_list_without_end_refuses_the_run_before_any_customer_is_read() {
+    void an_endless_list_fails_the_run_before_any_customer_is_read() {
         customer("a");
         isComplete = false;
         var failure = catchThrowableOfType(BudgetFailure.class, this::resolve);

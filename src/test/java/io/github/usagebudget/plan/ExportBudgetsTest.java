@@ -69,7 +69,7 @@ class ExportBudgetsTest {
         "1e15,amount in a plan must have at most 15 integer digits",
         "-1,amount in a plan must not be negative"
     })
-    void an_amount_loses_zeros_but_no_value_and_one_that_no_plan_can_have_is_listed_apart(String amount, String read) {
+    void an_amount_loses_only_zeros_and_one_that_no_plan_can_hold_is_listed_separately(String amount, String read) {
         named("Fabrikam");
         budget = customer -> Budget.of(new BigDecimal(amount));
         var export = export();
@@ -81,7 +81,7 @@ class ExportBudgetsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"AMOUNT_REFUSED", "PARTNER_CENTER_FORBIDDEN", "CUSTOMER_UNKNOWN"})
-    void a_customer_that_partner_center_refuses_is_listed_apart(Kind kind) {
+    void a_customer_that_partner_center_refuses_is_listed_separately(Kind kind) {
         var refused = named("Contoso").id();
         named("Fabrikam");
         budget = customer -> {
@@ -100,7 +100,7 @@ class ExportBudgetsTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"AMOUNT_REFUSED", "PARTNER_CENTER_FORBIDDEN", "CUSTOMER_UNKNOWN"})
-    void any_other_failure_is_the_exports_and_no_further_customer_is_read(Kind kind) {
+    void any_other_failure_fails_the_export_and_stops_reading(Kind kind) {
         for (var i = 0; i < 100; i++) named("c" + i);
         budget = customer -> {
             throw BudgetFailure.of(kind, "No.");
@@ -110,7 +110,7 @@ class ExportBudgetsTest {
     }
 
     @Test
-    void a_fault_in_the_function_is_no_customers() {
+    void an_internal_error_fails_the_export() {
         named("Fabrikam");
         budget = customer -> {
             throw new IllegalStateException("a fault");
@@ -119,7 +119,7 @@ class ExportBudgetsTest {
     }
 
     @Test
-    void if_the_time_is_over_the_failure_says_how_many_were_read() {
+    void if_the_time_is_over_the_failure_counts_the_budgets_that_were_read() {
         for (var i = 0; i < 100; i++) named("c" + i);
         budget = customer -> {
             time.advance(Duration.ofSeconds(1));
@@ -133,7 +133,7 @@ class ExportBudgetsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"THROTTLED", "PARTNER_CENTER_UNAVAILABLE"})
-    void a_customer_that_was_cut_off_by_the_time_is_no_failure_of_its_own(Kind kind) {
+    void a_customer_that_was_cut_off_by_the_time_makes_the_export_incomplete(Kind kind) {
         for (var i = 0; i < 3; i++) named("c" + i);
         budget = customer -> {
             time.advance(Duration.ofSeconds(59));
@@ -143,7 +143,7 @@ class ExportBudgetsTest {
     }
 
     @Test
-    void clear_records_are_taken_and_all_other_customers_are_read_singly() {
+    void clear_records_are_used_and_all_other_customers_are_read_separately() {
         var clear = named("a").id();
         var unclear = named("b").id();
         var missing = named("c").id();
@@ -169,10 +169,10 @@ class ExportBudgetsTest {
     }
 
     @Test
-    void a_list_without_end_is_incomplete() {
+    void an_endless_list_is_incomplete() {
         isComplete = false;
         assertThat(failure())
-                .hasMessage("No list of customers was read to its end: a list has more than 1,000 pages.")
+                .hasMessage("The list of customers was not read completely: a list has more than 1,000 pages.")
                 .extracting(BudgetFailure::kind)
                 .isEqualTo(EXPORT_INCOMPLETE);
     }

@@ -44,13 +44,13 @@ class JsonPlanTest {
     }
 
     @Test
-    void needs_no_currency() {
+    void does_not_need_a_currency() {
         assertThat(Plans.read(JSON, json(entry(ONE, "\"amount\":1"))).currency())
                 .isEmpty();
     }
 
     @Test
-    void expects_no_budget_where_the_expected_amount_is_null() {
+    void expects_no_budget_if_the_expected_amount_is_null() {
         assertThat(Plans.read(JSON, json(entry(ONE, "\"amount\":1,\"expectedAmount\":null")))
                         .budgets())
                 .singleElement()
@@ -61,7 +61,7 @@ class JsonPlanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"\"eur\"", "\"EURO\"", "\"\"", "\"€€€\"", "\"ÄÖÜ\"", "978", "null", "[\"EUR\"]", "\"EUR\\n\""})
-    void refuses_another_currency(String currency) {
+    void refuses_an_invalid_currency(String currency) {
         assertThat(faults(JSON, "{\"currency\":" + currency + ",\"budgets\":[]}"))
                 .containsExactly(new FieldFault("/currency", "must be three upper-case letters as text, such as EUR"));
     }
@@ -74,9 +74,9 @@ class JsonPlanTest {
             {"budgets":[],"dryRun":true}                | /dryRun      | is not known
             {"budgets":[],"customers":[{}]}             | /customers   | is not known: to undo a run, send its report with undo=true
             {"budgets":[],"a/b~":{"budgets":[1]}}       | /a~1b~0      | is not known
-            {"budgets":[],"budgets":[]}                 | /budgets     | is there twice
-            {"budgets":[],"budgets":[{"amount":1}]}     | /budgets     | is there twice
-            {"currency":"EUR","budgets":[],"currency":"EUR"} | /currency | is there twice
+            {"budgets":[],"budgets":[]}                 | /budgets     | occurs twice
+            {"budgets":[],"budgets":[{"amount":1}]}     | /budgets     | occurs twice
+            {"currency":"EUR","budgets":[],"currency":"EUR"} | /currency | occurs twice
             {"budgets":null}                            | /budgets     | must be a list of budgets
             {"budgets":{"budgets":[]}}                  | /budgets     | must be a list of budgets
             {"budgets":[]} {}                           | ''           | must end after the JSON object
@@ -85,7 +85,7 @@ class JsonPlanTest {
             "budgets"                                   | ''           | must be a JSON object
             ' '                                         | ''           | must be a JSON object
             """)
-    void refuses_what_is_no_plan(String plan, String pointer, String why) {
+    void refuses_text_that_is_not_a_plan(String plan, String pointer, String why) {
         assertThat(faults(JSON, plan)).containsExactly(new FieldFault(pointer, why));
     }
 
@@ -100,12 +100,12 @@ class JsonPlanTest {
             "amount":1,"companyName":null       | /budgets/1/companyName    | must be text of at most 256 characters
             "amount":1,"currency":"eur"         | /budgets/1/currency       | must be three upper-case letters as text, such as EUR
             "amount":1,"currency":null          | /budgets/1/currency       | must be three upper-case letters as text, such as EUR
-            "amount":1,"domain":1,"domain":1    | /budgets/1/domain         | is there twice
+            "amount":1,"domain":1,"domain":1    | /budgets/1/domain         | occurs twice
             "amount":1,"a/b":[{"c":1}]          | /budgets/1/a~1b           | is not known
-            "amount":1,"amount":1               | /budgets/1/amount         | is there twice
+            "amount":1,"amount":1               | /budgets/1/amount         | occurs twice
             "removeBudget":true                 | /budgets/1/amount         | is missing
             "amount":"1"                        | /budgets/1/amount         | must be a number: write it without quotes
-            "amount":null                       | /budgets/1/amount         | is null, which removes the budget: that needs removeBudget true
+            "amount":null                       | /budgets/1/amount         | is null, which removes the budget: set removeBudget to true
             "amount":0,"removeBudget":true      | /budgets/1/removeBudget   | must not be true if there is an amount: to remove the budget, the amount must be null
             "amount":0,"removeBudget":"true"    | /budgets/1/removeBudget   | must be true or false: write it without quotes
             "amount":0,"expectedAmount":-1      | /budgets/1/expectedAmount | must be an amount that a budget can have
@@ -118,7 +118,7 @@ class JsonPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "null", "\"text\"", "[]", "[{\"amount\":1},{}]"})
-    void refuses_a_budget_that_is_no_object(String entry) {
+    void refuses_a_budget_that_is_not_an_object(String entry) {
         assertThat(faults(JSON, json(entry(ONE, "\"amount\":1"), entry, entry(TWO, "\"amount\":-1"))))
                 .containsExactly(
                         new FieldFault("/budgets/1", "must be a JSON object"),
@@ -140,7 +140,7 @@ class JsonPlanTest {
     }
 
     @Test
-    void reads_what_an_export_adds_for_people() {
+    void ignores_the_fields_that_an_export_adds_for_people() {
         var plan =
                 "{\"unreadable\":[{\"customerTenantId\":\"" + THREE + "\",\"problem\":{\"status\":403}}],\"budgets\":["
                         + entry(

@@ -27,7 +27,7 @@ class JsonPlanTextTest {
             {"currency":\\n\\n'EUR'}                       | /currency         | 3
             {"budgets":[]}\\n<html>                        | ''                | 2
             """)
-    void says_where_the_plan_stops_being_json(String plan, String pointer, int line) {
+    void reports_where_the_plan_stops_being_json(String plan, String pointer, int line) {
         var faults = faults(JSON, plan.replace("\\n", "\n"));
         var last = faults.get(faults.size() - 1);
         assertThat(last.pointer()).isEqualTo(pointer);

@@ -26,19 +26,19 @@ class LargePlanTest {
     }
 
     @Test
-    void names_the_one_budget_that_is_at_fault() {
+    void names_the_only_faulty_budget() {
         assertThat(Plans.faults(JSON, plan(JSON, "-1")))
                 .containsExactly(new FieldFault("/budgets/77777/amount", "must not be negative"));
     }
 
     @Test
-    void names_the_one_line_that_is_at_fault() {
+    void names_the_only_faulty_line() {
         assertThat(Plans.faults(NDJSON, plan(NDJSON, "-1")))
                 .containsExactly(new FieldFault("line 77778/amount", "must not be negative"));
     }
 
     @Test
-    void names_the_one_row_that_is_at_fault() {
+    void names_the_only_faulty_row() {
         assertThat(Plans.faults(CSV, plan(CSV, "-1")))
                 .containsExactly(new FieldFault("line 77779/amount", "must not be negative"));
     }
@@ -53,7 +53,7 @@ class LargePlanTest {
 
     /** Blanks inside a cell are looked at once, not once from each of them on. */
     @Test
-    void reads_cells_that_have_thousands_of_blanks_inside() {
+    void reads_cells_with_thousands_of_blanks_quickly() {
         var row = "x" + " ".repeat(7_900) + "x,1\n";
         var table = "customerTenantId,amount\n" + row.repeat(16 * 1024 * 1024 / row.length() - 1);
         assertThat(Plans.refusal(CSV, table)).hasMessageContaining("faults");

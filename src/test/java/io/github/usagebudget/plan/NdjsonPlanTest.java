@@ -23,7 +23,7 @@ class NdjsonPlanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"%s\n%s\n", "%s\n%s", "%s\r\n%s\r\n", "\n\n%s\n \t\r\n%s\n\n", "\uFEFF%s\n%s", " %s \n\t%s"})
-    void reads_a_budget_a_line(String lines) {
+    void reads_one_budget_per_line(String lines) {
         assertThat(Plans.read(NDJSON, lines.formatted(FIRST, SECOND)).budgets())
                 .containsExactly(Plans.set(ONE, "100.10"), Plans.removed(TWO));
     }
@@ -35,7 +35,7 @@ class NdjsonPlanTest {
                 " {\t\"unreadable\" : null } \r",
                 "{\"unreadable\":[{}]}"
             })
-    void passes_over_a_line_that_says_what_could_not_be_exported(String line) {
+    void ignores_a_line_about_a_customer_that_could_not_be_exported(String line) {
         assertThat(Plans.read(NDJSON, line + "\n" + FIRST + "\n" + line).budgets())
                 .containsExactly(Plans.set(ONE, "100.10"));
     }
@@ -48,7 +48,7 @@ class NdjsonPlanTest {
             {"unreadable":                                              | line 2/unreadable is not JSON at column 15
             {"Unreadable":{}}                                           | line 2/Unreadable is not known
             """)
-    void passes_over_nothing_that_only_begins_so(String line, String fault) {
+    void does_not_ignore_a_line_that_only_starts_like_one(String line, String fault) {
         assertThat(faults(NDJSON, FIRST + "\n" + line))
                 .first()
                 .extracting(first -> first.pointer() + " " + first.detail())
@@ -56,7 +56,7 @@ class NdjsonPlanTest {
     }
 
     @Test
-    void knows_no_currency() {
+    void has_no_currency() {
         assertThat(Plans.read(NDJSON, FIRST).currency()).isEmpty();
     }
 
@@ -66,10 +66,10 @@ class NdjsonPlanTest {
             "amount":1,"reason":"a"             | line 3/reason         | is not known
             "amount":1,"Amount":1               | line 3/Amount         | is not known: write amount
             "amount":1,"a/b":[{"c":1}]          | line 3/a~1b           | is not known
-            "amount":1,"amount":1               | line 3/amount         | is there twice
+            "amount":1,"amount":1               | line 3/amount         | occurs twice
             "removeBudget":true                 | line 3/amount         | is missing
             "amount":"1"                        | line 3/amount         | must be a number: write it without quotes
-            "amount":null                       | line 3/amount         | is null, which removes the budget: that needs removeBudget true
+            "amount":null                       | line 3/amount         | is null, which removes the budget: set removeBudget to true
             "amount":0,"removeBudget":true      | line 3/removeBudget   | must not be true if there is an amount: to remove the budget, the amount must be null
             "amount":0,"expectedAmount":-1      | line 3/expectedAmount | must be an amount that a budget can have
             """)
@@ -80,7 +80,7 @@ class NdjsonPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "null", "[]", "[{}]", "\"text\""})
-    void refuses_a_line_that_is_no_object(String line) {
+    void refuses_a_line_that_is_not_an_object(String line) {
         assertThat(faults(NDJSON, FIRST + "\n" + line))
                 .containsExactly(new FieldFault("line 2", "must be a JSON object"));
     }
@@ -93,7 +93,7 @@ class NdjsonPlanTest {
 
     /** A plan in JSON, sent under the wrong name. */
     @Test
-    void refuses_an_object_that_goes_over_many_lines() {
+    void refuses_an_object_that_spans_many_lines() {
         assertThat(faults(NDJSON, "{\n\"budgets\": []\n}\n"))
                 .extracting(FieldFault::pointer)
                 .containsExactly("line 1", "line 2", "line 3");
@@ -107,7 +107,7 @@ class NdjsonPlanTest {
     }
 
     @Test
-    void says_where_a_line_stops_being_json() {
+    void reports_where_a_line_stops_being_json() {
         assertThat(faults(NDJSON, "\n{\"amount\": 1,}"))
                 .singleElement()
                 .asString()

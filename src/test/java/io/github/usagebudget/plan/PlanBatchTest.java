@@ -21,7 +21,7 @@ class PlanBatchTest {
             101,         2,       1
             250,         3,       50
             """)
-    void a_plan_is_cut_into_hundreds_in_its_order(int customers, int batches, int last) {
+    void a_plan_is_split_into_batches_of_a_hundred_in_its_order(int customers, int batches, int last) {
         var budgets = Stream.generate(PlanBatchTest::change).limit(customers).toList();
         var cut = PlanBatch.of(new BudgetPlan("sha256:39", Optional.empty(), budgets));
         assertThat(cut).hasSize(batches);

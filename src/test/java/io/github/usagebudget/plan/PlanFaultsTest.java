@@ -43,7 +43,7 @@ class PlanFaultsTest {
     }
 
     @Test
-    void says_nothing_of_a_missing_budget_where_something_is_wrong_with_those_that_are_there() {
+    void reports_no_missing_budget_if_the_present_ones_have_faults() {
         assertThat(faults(PlanFormat.NDJSON, "[]")).containsExactly(new FieldFault("line 1", "must be a JSON object"));
     }
 
@@ -66,17 +66,17 @@ class PlanFaultsTest {
     }
 
     @Test
-    void reads_a_customer_in_braces_in_every_format_and_takes_it_for_the_same_customer() {
+    void an_id_in_braces_is_the_same_customer_in_every_format() {
         var braces = "{" + ONE.toUpperCase(java.util.Locale.ROOT) + "}";
         var first = entry(ONE, "\"amount\":1");
         var again = entry(braces, "\"amount\":2");
         assertThat(Plans.read(PlanFormat.JSON, json(again)).budgets()).containsExactly(Plans.set(ONE, "2"));
         assertThat(faults(PlanFormat.JSON, json(first, again)))
-                .containsExactly(new FieldFault("/budgets/1/customerTenantId", "is there already, at /budgets/0"));
+                .containsExactly(new FieldFault("/budgets/1/customerTenantId", "already occurs at /budgets/0"));
         assertThat(faults(PlanFormat.NDJSON, first + "\n" + again))
-                .containsExactly(new FieldFault("line 2/customerTenantId", "is there already, at line 1"));
+                .containsExactly(new FieldFault("line 2/customerTenantId", "already occurs at line 1"));
         assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n" + braces + ",2"))
-                .containsExactly(new FieldFault("line 3/customerTenantId", "is there already, at line 2"));
+                .containsExactly(new FieldFault("line 3/customerTenantId", "already occurs at line 2"));
     }
 
     @Test
@@ -85,13 +85,13 @@ class PlanFaultsTest {
         var other = entry(TWO, "\"amount\":1");
         var again = entry(ONE.toUpperCase(java.util.Locale.ROOT), "\"amount\":2");
         assertThat(faults(PlanFormat.JSON, json(other, first, again)))
-                .containsExactly(new FieldFault("/budgets/2/customerTenantId", "is there already, at /budgets/1"));
+                .containsExactly(new FieldFault("/budgets/2/customerTenantId", "already occurs at /budgets/1"));
         assertThat(faults(PlanFormat.NDJSON, "\n" + first + "\n\n" + other + "\n" + again))
-                .containsExactly(new FieldFault("line 5/customerTenantId", "is there already, at line 2"));
+                .containsExactly(new FieldFault("line 5/customerTenantId", "already occurs at line 2"));
         assertThat(faults(PlanFormat.CSV, "customerTenantId,amount\n" + ONE + ",1\n" + ONE + ",1\n" + ONE + ",1"))
                 .containsExactly(
-                        new FieldFault("line 3/customerTenantId", "is there already, at line 2"),
-                        new FieldFault("line 4/customerTenantId", "is there already, at line 2"));
+                        new FieldFault("line 3/customerTenantId", "already occurs at line 2"),
+                        new FieldFault("line 4/customerTenantId", "already occurs at line 2"));
     }
 
     @Test
@@ -100,7 +100,7 @@ class PlanFaultsTest {
         assertThat(faults(PlanFormat.NDJSON, plan))
                 .containsExactly(
                         new FieldFault("line 1/amount", "must not be negative"),
-                        new FieldFault("line 2/customerTenantId", "is there already, at line 1"));
+                        new FieldFault("line 2/customerTenantId", "already occurs at line 1"));
     }
 
     @Test

@@ -27,7 +27,7 @@ class PlanFormatTest {
             text/csv; header=present; charset=utf-8    | CSV
             text/csv; charset=utf-8; Header="present"  | CSV
             """)
-    void knows_a_content_type(String type, PlanFormat format) {
+    void accepts_a_content_type(String type, PlanFormat format) {
         assertThat(PlanFormat.ofContentType(type)).contains(format);
         assertThat(format.isOf(type)).isTrue();
     }
@@ -54,7 +54,7 @@ class PlanFormatTest {
                 "text/csv, application/json",
                 "text/csv; charset=windows-1252"
             })
-    void knows_no_other_content_type(String type) {
+    void rejects_other_content_types(String type) {
         assertThat(PlanFormat.ofContentType(type)).isEmpty();
     }
 
@@ -67,18 +67,18 @@ class PlanFormatTest {
             plan.csv,               CSV
             .csv,                   CSV
             """)
-    void knows_a_blob_by_its_extension(String name, PlanFormat format) {
+    void recognizes_a_blob_by_its_extension(String name, PlanFormat format) {
         assertThat(PlanFormat.ofBlobName(name)).contains(format);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plan", "json", "ndjson", "plan.jsonl", "plan.csv.gz", "plan.json/", "plan.csv "})
-    void knows_no_blob_of_another_name(String name) {
+    void rejects_a_blob_with_another_name(String name) {
         assertThat(PlanFormat.ofBlobName(name)).isEmpty();
     }
 
     @Test
-    void however_long_a_type_is_it_is_read_or_refused() {
+    void a_content_type_of_any_length_is_accepted_or_refused_quickly() {
         assertThat(PlanFormat.ofContentType("application/json" + ";charset=utf-8".repeat(10_000)))
                 .isEmpty();
     }

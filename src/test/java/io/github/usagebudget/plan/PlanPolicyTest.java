@@ -46,7 +46,7 @@ class PlanPolicyTest {
             -         | -      | 0        | none-80                        | /budgets
             200       | 300    | 0        | 250 100 none                   | /budgets /budgets /budgets/0/amount
             """)
-    void a_plan_is_refused_with_everything_that_is_above_a_guard_rail(
+    void a_plan_is_refused_with_every_value_above_a_guard_rail(
             BigDecimal highest, BigDecimal total, Integer removals, String amounts, String pointers) {
         var policy = policy(highest, total, removals);
         var plan = plan(amounts);
@@ -73,7 +73,7 @@ class PlanPolicyTest {
                                         + " (BUDGET_PLAN_MAX_TOTAL)"),
                         new FieldFault(
                                 "/budgets",
-                                "remove 2 budgets, which is more than a plan may, 1 (BUDGET_PLAN_MAX_REMOVALS)"),
+                                "remove 2 budgets, which is above the highest number allowed, 1 (BUDGET_PLAN_MAX_REMOVALS)"),
                         new FieldFault(
                                 "/budgets/0/amount", "is above the highest budget allowed, 200 (BUDGET_MAX_AMOUNT)"));
     }
@@ -113,7 +113,7 @@ class PlanPolicyTest {
             NDJSON | {"customerTenantId":"*","amount":3}                                       | /defaultAmount
             CSV    | customerTenantId,amount@*,3                                               | /defaultAmount
             """)
-    void the_highest_budget_holds_for_the_default_too(PlanFormat format, String text, String pointers) {
+    void the_highest_budget_also_applies_to_the_default(PlanFormat format, String text, String pointers) {
         var plan = Plans.read(
                 format, text.replace("@", "\n").replace("ID", UUID.randomUUID().toString()));
         var policy = policy(new BigDecimal("2"), null, null);

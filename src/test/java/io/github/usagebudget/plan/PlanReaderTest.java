@@ -112,7 +112,7 @@ class PlanReaderTest {
     /** However the bytes come in: the byte order mark and every character may be torn. */
     @ParameterizedTest
     @EnumSource
-    void reads_a_plan_that_trickles_in(PlanFormat format) {
+    void reads_a_plan_that_arrives_in_small_pieces(PlanFormat format) {
         var trickle = new FilterInputStream(new ByteArrayInputStream(("\uFEFF" + plan(format)).getBytes(UTF_8))) {
             @Override
             public int read(byte[] into, int from, int length) throws IOException {
@@ -170,7 +170,7 @@ class PlanReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void says_that_a_plan_cannot_be_read(PlanFormat format) {
+    void reports_that_a_plan_cannot_be_read(PlanFormat format) {
         var gone = new IOException("the connection is gone");
         var broken = new InputStream() {
             @Override

@@ -27,7 +27,7 @@ class PlanStartTest {
 
     /** The Functions host reads bodies as UTF-8 and puts U+FFFD in the place of each byte of the mark. */
     @Test
-    void names_it_too_where_the_host_has_replaced_the_byte_order_mark() {
+    void names_it_even_if_the_host_replaced_the_byte_order_mark() {
         for (var charset : new Charset[] {UTF_16LE, UTF_16BE}) {
             var body = new String("\uFEFF{\"budgets\"".getBytes(charset), UTF_8).getBytes(UTF_8);
             assertThat(PlanStart.fault(Arrays.copyOf(body, PlanStart.LENGTH))).contains(UTF_16);
@@ -36,7 +36,7 @@ class PlanStartTest {
 
     @ParameterizedTest
     @EnumSource
-    void is_asked_whatever_the_format(PlanFormat format) {
+    void is_checked_in_every_format(PlanFormat format) {
         var all = format == PlanFormat.JSON ? "" : "line 1";
         assertThat(Plans.refusal(format, "customerTenantId;amount".getBytes(StandardCharsets.UTF_16))
                         .faults())
@@ -48,7 +48,7 @@ class PlanStartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "PK", "customerTenantId", "\uFEFF", "Ä", "\uFFFD\uFFFD"})
-    void says_nothing_of_a_text(String text) {
+    void finds_no_fault_in_text(String text) {
         assertThat(PlanStart.fault(text.getBytes(UTF_8))).isEmpty();
     }
 }

@@ -26,7 +26,7 @@ class UndoPlanTest {
     private static final String SET = "\"outcome\":\"updated\",\"amount\":90,\"previousAmount\":80";
 
     @Test
-    void each_customer_gets_its_budget_of_before_back_if_it_still_has_the_one_that_the_run_set() {
+    void each_customer_gets_its_previous_budget_back_if_it_still_has_the_one_that_the_run_set() {
         var plan = undo(report(
                 customer(
                         Plans.ONE,
@@ -45,7 +45,7 @@ class UndoPlanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"300.000000", "0.0000", "1234567890123456789012345678", "0.0000000000000000000000000001", "0"})
-    void a_budget_becomes_again_exactly_what_it_was_whatever_its_scale(String before) {
+    void a_budget_is_restored_exactly_at_any_scale(String before) {
         var plan = undo(
                 report(customer(Plans.ONE, "\"outcome\":\"updated\",\"amount\":90.123,\"previousAmount\":" + before)));
         assertThat(plan.budgets().get(0).amount()).map(BudgetAmount::value).contains(new BigDecimal(before));
@@ -54,7 +54,7 @@ class UndoPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"unchanged", "failed", "not-attempted", "queued", "would-update", "Updated", "restored"})
-    void customers_with_another_outcome_are_ignored_whatever_else_they_say(String outcome) {
+    void customers_with_another_outcome_are_ignored_with_all_their_values(String outcome) {
         var ignored = "{\"outcome\":\"" + outcome + "\",\"customerTenantId\":\"" + Plans.TWO
                 + "\",\"amount\":\"x\",\"amount\":1e99999999999,\"companyName\":7,\"problem\":{\"a\":[{}]}}";
         var plan = undo(report(ignored, customer(Plans.TWO, SET), ignored));
@@ -62,7 +62,7 @@ class UndoPlanTest {
     }
 
     @Test
-    void what_is_not_known_in_a_report_is_ignored_and_its_order_does_not_matter() {
+    void unknown_members_of_a_report_are_ignored_in_any_order() {
         var plan = undo(
                 "{\"new\":{\"a\":[1e99999999999]},\"customers\":[{\"previousAmount\":80,\"new\":[{}],\"amount\":90,"
                         + "\"customerTenantId\":\"" + Plans.ONE
@@ -77,8 +77,8 @@ class UndoPlanTest {
             "customerTenantId":7          | customerTenantId  | must be a GUID as text: the customer's Microsoft ID
             "customerTenantId":-          | customerTenantId  | is missing
             "companyName":7               | companyName       | must be text of at most 256 characters
-            "outcome":-                   | outcome           | is missing, or is no text
-            "outcome":7                   | outcome           | is missing, or is no text
+            "outcome":-                   | outcome           | is missing, or is not text
+            "outcome":7                   | outcome           | is missing, or is not text
             "amount":-                    | amount            | is missing
             "amount":null                 | amount            | must be a number, or null if the budget was removed
             "amount":"90"                 | amount            | must be a number, or null if the budget was removed
@@ -90,9 +90,9 @@ class UndoPlanTest {
             "previousAmount":1e28         | previousAmount    | must be an amount that a budget can have
             "previousAmount":1e999999999  | previousAmount    | must be an amount that a budget can have
             "previousAmount":1e99999999999 | previousAmount   | has an exponent that no amount can have
-            "previousAmount":1,"previousAmount":1 | previousAmount | is there twice
+            "previousAmount":1,"previousAmount":1 | previousAmount | occurs twice
             """)
-    void a_customer_at_fault_is_named(String member, String field, String detail) {
+    void a_faulty_customer_is_named(String member, String field, String detail) {
         var fields = new java.util.LinkedHashMap<>(java.util.Map.of(
                 "customerTenantId", "\"customerTenantId\":\"" + Plans.TWO + "\"",
                 "outcome", "\"outcome\":\"updated\"",
@@ -115,11 +115,11 @@ class UndoPlanTest {
     }
 
     @Test
-    void a_customer_that_is_there_twice_is_a_fault() {
+    void a_duplicate_customer_is_a_fault() {
         var upper = Plans.ONE.toUpperCase(java.util.Locale.ROOT);
         assertThat(refusal(report(customer(Plans.ONE, SET), customer(Plans.TWO, SET), customer(upper, SET)))
                         .faults())
-                .containsExactly(new FieldFault("/customers/2/customerTenantId", "is there already, at /customers/0"));
+                .containsExactly(new FieldFault("/customers/2/customerTenantId", "already occurs at /customers/0"));
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class UndoPlanTest {
             {"dryRun":false,"customers":[{"outcome":     | /customers/0/outcome
             {"dryRun":false,"customers":[\uFFFD]}        | `/customers/0 `
             """)
-    void a_body_that_is_no_report_is_refused(String body, String pointers) {
+    void a_body_that_is_not_a_report_is_refused(String body, String pointers) {
         assertThat(refusal(body).kind()).isEqualTo(MALFORMED_REQUEST);
         assertThat(refusal(body).faults()).extracting(FieldFault::pointer).containsExactly(pointers.split(" ", -1));
     }

@@ -13,7 +13,7 @@ class WorkPlacesTest {
     private final WorkPlaces places = new WorkPlaces();
 
     @Test
-    void there_are_as_many_places_as_it_was_told() {
+    void there_are_as_many_places_as_set() {
         places.resize(2);
         assertThat(places.enter(NOW)).isTrue();
         assertThat(places.enter(NOW)).isTrue();
@@ -35,7 +35,7 @@ class WorkPlacesTest {
     }
 
     @Test
-    void no_more_customers_begin_than_may_be_outside() {
+    void no_more_customers_start_than_can_be_outside() {
         places.resize(1);
         for (var i = 0; i < WorkPlaces.MOST_OUTSIDE; i++) {
             assertThat(places.enter(NOW)).isTrue();
@@ -49,7 +49,7 @@ class WorkPlacesTest {
     }
 
     @Test
-    void a_customer_that_got_no_place_holds_none_of_what_is_bounded() {
+    void a_customer_that_got_no_place_holds_no_place_and_no_thread() {
         places.resize(1);
         assertThat(places.enter(NOW)).isTrue();
         for (var i = 0; i < 2 * WorkPlaces.MOST_OUTSIDE; i++)
@@ -59,7 +59,7 @@ class WorkPlacesTest {
     }
 
     @Test
-    void places_can_become_more_and_fewer() {
+    void the_number_of_places_can_grow_and_shrink() {
         places.resize(1);
         assertThat(places.enter(NOW)).isTrue();
         places.resize(2);
@@ -72,14 +72,14 @@ class WorkPlacesTest {
     }
 
     @Test
-    void a_place_that_gets_free_too_late_is_not_taken() {
+    void a_place_that_is_free_too_late_is_not_taken() {
         places.resize(1);
         assertThat(places.enter(Deadline.after(Duration.ZERO, () -> 0))).isFalse();
         assertThat(places.enter(NOW)).isTrue();
     }
 
     @Test
-    void who_is_told_to_stop_gets_no_place_and_stays_told() throws InterruptedException {
+    void an_interrupted_thread_gets_no_place_and_stays_interrupted() throws InterruptedException {
         var told = new CountDownLatch(1);
         var thread = new Thread(() -> {
             Thread.currentThread().interrupt();
