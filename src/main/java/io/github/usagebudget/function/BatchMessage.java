@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One batch of a plan as it is written into the queue (shown in docs/plans.md, "Fan out"); {@link BatchReader} reads it. The names {@code reports}, {@code
- * runId} and {@code batch} are used by the host, to name the batch's report.
+ * One batch of a plan as a queue message (docs/plans.md, "Fan out"); {@link BatchReader} reads it. The host builds the path of the batch's
+ * report from the members {@code reports}, {@code runId} and {@code batch}.
  */
 record BatchMessage(
         String runId,
@@ -27,16 +27,16 @@ record BatchMessage(
         int batches,
         List<BatchedBudget> budgets) {
     /**
-     * In UTF-8. Base64 makes 64 KiB of it, the most that a queue takes (https://learn.microsoft.com/rest/api/storageservices/put-message); a
-     * longer one would fail the whole run, and leave its report empty.
+     * Bytes in UTF-8. In Base64 they are 64 KiB, the limit of a queue (https://learn.microsoft.com/rest/api/storageservices/put-message). A
+     * longer message would fail the run and leave its report empty.
      */
     static final int LONGEST = 48 * 1024;
 
     static final int MOST_BATCHES = 999_999;
 
     /**
-     * @param expectedAmount absent (null here) if nothing is expected, null (empty) if none is
-     * @param default_ true if the plan's default is meant for the customer, else absent (null here)
+     * @param expectedAmount absent (null here) if any budget is accepted, null (empty) if no budget is expected
+     * @param default_ true if the amount is the plan's default, else absent (null here)
      */
     record BatchedBudget(
             String customerTenantId,
@@ -56,7 +56,7 @@ record BatchMessage(
         }
     }
 
-    /** The messages for a plan, in its order, none of them too long. */
+    /** The messages for a plan, in its order, split so that each is short enough. */
     static List<String> of(BudgetPlan plan, PlanRun run, ReportFolder reports) {
         var room = LONGEST - length(of(plan, run, reports, MOST_BATCHES, MOST_BATCHES, List.of()));
         var parts = new ArrayList<List<BatchedBudget>>();

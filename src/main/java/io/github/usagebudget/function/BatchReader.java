@@ -29,8 +29,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Reads a message from the queue as strictly as any plan: whoever may write there is no more trusted than whoever may send one. Used once, by
- * one thread.
+ * Reads a message from the queue as strictly as a plan, because its sender is not trusted more than the sender of a plan. Used once, by one
+ * thread.
  */
 final class BatchReader {
     private static final Set<String> KNOWN =
@@ -40,7 +40,7 @@ final class BatchReader {
 
     /** Of a blob: https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata */
     private static final int LONGEST_PATH = 1024;
-    /** {@code /budgets/17/amount} */
+    /** Of a pointer, such as {@code /budgets/17/amount}. */
     private static final int LEVELS = 3;
 
     private final List<FieldFault> faults = new ArrayList<>();
@@ -50,21 +50,21 @@ final class BatchReader {
     private String runId = "";
     private String correlationId = "";
 
-    /** A batch without faults, one of so many. */
+    /** A valid batch, and the number of batches in its run. */
     record Batch(String runId, UUID correlationId, boolean dryRun, int batches, BudgetPlan plan) {}
 
-    /** The run that the message names, if it names one; also of a message that is refused. */
+    /** The run's id, also of a refused message; empty if the message has none. */
     Optional<String> runId() {
         return Optional.of(runId).filter(id -> !id.isEmpty());
     }
 
-    /** The same for its correlation id. */
+    /** The run's correlation id, also of a refused message; empty if the message has none. */
     Optional<String> correlationId() {
         return Optional.of(correlationId).filter(id -> !id.isEmpty());
     }
 
     /**
-     * @param folder where its report may go
+     * @param folder in which the batch's report must be
      * @throws BudgetFailure {@code malformed-request} with every fault, if it has any
      */
     Batch read(String text, ReportFolder folder) {
@@ -110,7 +110,7 @@ final class BatchReader {
         return text.orElse("");
     }
 
-    /** The number; the greatest one if it is at fault. */
+    /** The number, or the greatest one if the member has a fault. */
     private int count(JsonValue message, String name, int greatest) {
         var number = message.member(name)
                 .number()
@@ -125,7 +125,7 @@ final class BatchReader {
         return number.map(BigDecimal::intValue).orElse(greatest);
     }
 
-    /** The host puts it together from the message's own values, and cannot write where a name is too long. */
+    /** The host builds the path from the message's values, and cannot write a blob whose name is too long. */
     private void checkPath(String path) {
         if (path.length() > LONGEST_PATH)
             fault(
@@ -134,7 +134,10 @@ final class BatchReader {
                             + path.length());
     }
 
-    /** Which members are written without a fraction and an exponent: the host would put them into a report's name as they stand. */
+    /**
+     * Finds the members that are written without a fraction or an exponent. The host puts numbers into the report's name as they are
+     * written.
+     */
     private void findWholeNumbers(byte[] message) {
         try (var json = JsonValue.FACTORY.createParser(message)) {
             try {
@@ -183,7 +186,8 @@ final class BatchReader {
 
     private BudgetFailure refused() {
         return BudgetFailure.of(
-                        MALFORMED_REQUEST, "The message is no batch of a budget plan; nothing was written. See errors.")
+                        MALFORMED_REQUEST,
+                        "The message is not a batch of a budget plan; nothing was written. See errors.")
                 .withFaults(faults);
     }
 }

@@ -24,11 +24,11 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
     /** For an operation that does not read the body. */
     static final BodyRule IGNORED = new BodyRule(false, type -> true, "anything", Integer.MAX_VALUE, "any length");
 
-    /** RFC 9110, 8.3.1: the value is a token, or quoted. */
+    /** RFC 9110, section 8.3.1: the value is a token or a quoted string. */
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*(?:\"([^\"]*)\"?|([^\\s;\"]*))", Pattern.CASE_INSENSITIVE);
 
-    /** What the host replaces a byte with that is not UTF-8. */
+    /** The host replaces each byte that is not UTF-8 with this character. */
     private static final char WRONG_BYTE = '\uFFFD';
 
     private static final int LONGEST_SHOWN = 40;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the budget change of a request. A body that is not JSON, or not to its end, is a fault too. Used once, by one thread. */
+/** Reads the budget change of a request. Text that is not JSON is a fault like any other. Used once, by one thread. */
 final class BudgetChangeReader {
     private final JsonParser json;
     private final List<FieldFault> faults = new ArrayList<>();
@@ -22,7 +22,7 @@ final class BudgetChangeReader {
         this.json = json;
     }
 
-    /** @param dryRun the query's, if given; the body's must agree */
+    /** @param dryRun the query parameter; empty if it is absent. The field dryRun must agree with it. */
     static UsageBudgetRequest read(byte[] body, Optional<Boolean> dryRun) {
         if (!startsAnObject(body))
             return new UsageBudgetRequest(Optional.empty(), List.of(new FieldFault("", "must be a JSON object")));
@@ -40,7 +40,7 @@ final class BudgetChangeReader {
         try {
             new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();
         } catch (IOException e) {
-            // the parser's own field: it can be ahead of the last one read
+            // the parser's position: it can be ahead of the last field read
             draft.faultAt(JsonPointers.here(json, 1), NotJson.detail(e, json));
         }
         return new UsageBudgetRequest(draft.change(), faults);

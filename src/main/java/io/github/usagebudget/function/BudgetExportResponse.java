@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An export, as it is answered in each format. Immutable.
+ * The response with an export, in each format. Immutable.
  *
  * @param readAt when the export was complete
  */
@@ -30,7 +30,7 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Inst
     }
 
     /**
-     * A planned budget. What is absent is null here, and not written.
+     * A budget in the plan. Members that are null are not written.
      *
      * @param removeBudget true if there is no budget, else absent
      * @param expectedAmount null (empty) if there is no budget, else absent
@@ -70,10 +70,9 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Inst
         }
     }
 
-    /** The whole plan. */
     public record Plan(List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
 
-    /** What the page shows: the plan, and when it was read. */
+    /** The data of the page: the plan, and when it was read. */
     public record PagePlan(String readAt, List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
 
     private String asPageJson() {

@@ -8,8 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Brings the customers named in the body to their planned budgets, or back to those they had before a run, and answers what it did.
- * Thread-safe.
+ * Applies a plan: sets the budgets in the body, or undoes an earlier run, and returns the report. Thread-safe.
  */
 @Singleton
 public class BudgetPlanFunction {
@@ -27,8 +26,8 @@ public class BudgetPlanFunction {
     }
 
     /**
-     * @throws io.github.usagebudget.budget.BudgetFailure which {@link ProblemWriter} turns into an answer; not for a single customer's
-     *     failure
+     * @throws io.github.usagebudget.budget.BudgetFailure if the plan is refused as a whole; {@link ProblemWriter} turns it into an answer.
+     *     A failure for one customer is in the report.
      */
     @Funq(NAME)
     public BudgetPlanResponse budgetPlan(BudgetPlanRequest request, @Context HttpCall call) {

@@ -10,10 +10,10 @@ import java.io.InputStream;
 import java.util.function.Function;
 
 /**
- * A plan as it came, not yet read: a plan as such, or the report of a run that is to be undone.
+ * A request with a plan that was not read yet: a plan, or the report of a run to undo.
  *
  * @param plan reads it
- * @param dialect of a report as a table
+ * @param dialect of the report if it is answered as CSV
  */
 public record BudgetPlanRequest(Function<PlanReader, BudgetPlan> plan, boolean dryRun, CsvDialect dialect) {
     private static final int LONGEST = 16 * 1024 * 1024;
@@ -28,7 +28,7 @@ public record BudgetPlanRequest(Function<PlanReader, BudgetPlan> plan, boolean d
     private static final BodyRule REPORT =
             BodyRule.of(PlanFormat.JSON::isOf, "application/json, with the report of the run to undo", LONGEST, LIMIT);
 
-    /** Only a report as JSON has all that is needed to undo a run. */
+    /** A run is only undone from its report as JSON, which has all outcomes and previous amounts. */
     static BodyRule body(QueryParameters query) {
         return isUndo(query) ? REPORT : PLAN;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A run's report, as it is answered in each form. Immutable. */
+/** The response with a run's report, in each form. Immutable. */
 public record BudgetPlanResponse(PlanReport report, String correlationId, CsvDialect dialect) {
     private static final String NAME = "budget-plan-report";
 

@@ -31,8 +31,8 @@ final class ChangeLog {
     }
 
     /**
-     * One attempt to change one budget, as it is logged: what was asked, how it ended, and the ids to find it by here and in Partner
-     * Center. Operators query the log by these field names, so they are part of the public contract.
+     * The log record of one attempt to change one budget: the request, its outcome, and the ids to find it by here and in Partner Center.
+     * Operators query the log by these field names, so they are part of the public contract.
      *
      * @param caller the object id of the caller; only with {@code CALLER_AUTH=entra}
      * @param before absent if it was not read, null if there was no budget

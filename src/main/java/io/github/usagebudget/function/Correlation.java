@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The id that ties a caller's request to the log here and to Partner Center's. Immutable.
+ * The id that links a caller's request to the log of this function and to that of Partner Center. Immutable.
  *
  * @param id returned to the caller unchanged
  * @param upstream the same id as a GUID, which Partner Center requires

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A budget that was read. What Partner Center did not send is absent (null here).
+ * The response with a customer's current budget. A member that Partner Center did not send is absent (null here).
  *
  * @param amount null (empty) if there is no budget
- * @param usageSpendingBudget as Partner Center answered
- * @param attributes as Partner Center answered
- * @param links as Partner Center answered
+ * @param usageSpendingBudget as Partner Center returned it
+ * @param attributes as Partner Center returned them
+ * @param links as Partner Center returned them
  */
 public record CurrentBudgetResponse(
         String customerTenantId,

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.logging.Level;
 
-/** Answers all customers and their current budgets, as a plan, and leaves one line in the log, without names. Thread-safe. */
+/** Returns all customers and their current budgets as a plan, and logs one line without customer names. Thread-safe. */
 @Singleton
 public class ExportBudgetPlanFunction {
     static final String NAME = "export-budget-plan";

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /**
  * Calls Funqy functions by name: a Funqy binding for Azure triggers. It relies on Quarkus internals of {@code quarkus-funqy-server-common}
  * (FunctionRecorder.registry, FunctionConstructor.CONTAINER). The binding for HTTP, {@code quarkus-funqy-http}, would add 23 jars, a router
- * and a virtual server, which is a quarter of the cold start, and no caller would notice. Thread-safe.
+ * and a virtual server, which take a quarter of the cold start, without a benefit for callers. Thread-safe.
  */
 @Singleton
 class FunqyFunctions {
@@ -27,7 +27,10 @@ class FunqyFunctions {
         FunctionConstructor.CONTAINER = new SharedInstances();
     }
 
-    /** Calls the operation's function with its input, and the call as {@code @Context}. Returns and throws what the function does. */
+    /**
+     * Calls the operation's function with its input, and with the call as {@code @Context}. Returns the function's result or throws its
+     * exception.
+     */
     Object call(Operation operation, HttpCall call) {
         var exchange = new Exchange(operation.input().apply(call), call);
         try {

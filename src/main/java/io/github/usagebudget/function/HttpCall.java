@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** One HTTP call: the request, its correlation id, and the start of its answer. Used by one thread. */
+/** One HTTP call: the request, its correlation id, and the headers of its answer. Used by one thread. */
 final class HttpCall {
     static final String CORRELATION = "x-ms-correlation-id";
 
@@ -76,7 +76,7 @@ final class HttpCall {
         return body;
     }
 
-    /** Whether the body has more bytes than that. A body with more characters than that is not encoded at all. */
+    /** Whether the body has more bytes than this. A body with more characters than this is not even encoded. */
     boolean isLongerThan(int bytes) {
         return text().length() > bytes || body().length > bytes;
     }
@@ -90,7 +90,7 @@ final class HttpCall {
         caller = known;
     }
 
-    /** The trace is the host's, which continues the caller's; else the caller's own. */
+    /** Takes the trace from the host, which continues the caller's trace; if the host has none, from the caller. */
     InvocationContext invocation() {
         return new InvocationContext(
                 execution,

@@ -7,7 +7,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Answers the call of every HTTP trigger: checks, Funqy function, answer. Never throws. Thread-safe. */
+/**
+ * Handles the calls of all HTTP triggers: checks the request, calls the Funqy function, and writes the answer. Never throws. Thread-safe.
+ */
 @Singleton
 class HttpEndpoint {
     private final RequestChecks checks;

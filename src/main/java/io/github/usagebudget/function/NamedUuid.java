@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** UUID version 5 (RFC 9562, 5.5): the same name gives the same id on every machine. The JDK only has version 3. */
+/** UUID version 5 (RFC 9562, section 5.5): the same name gives the same id on every machine. The JDK only has version 3. */
 final class NamedUuid {
     /** A fixed random id. If it changed, repeated requests would look new. */
     private static final UUID NAMESPACE = UUID.fromString("0b7c6a1e-5a0c-4b52-9d0e-7c1f6f0f2f35");

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.logging.Level;
 
-/** What comes before a plan's first write: the guard rails, the usage records, the customers that its default is for. Thread-safe. */
+/** Prepares a plan before its first write: guard rails, usage records, and the customers that get its default. Thread-safe. */
 @Singleton
 class PlanPreparation {
     private final BudgetList list;
@@ -43,9 +43,9 @@ class PlanPreparation {
     }
 
     /**
-     * Nothing is asked before the plan itself has passed the guard rails.
+     * Sends no request before the plan has passed the guard rails.
      *
-     * @param goesOut whether the plan is too large for one run, so that usage records spare it no reads
+     * @param goesOut whether the plan is sent out in batches, for which usage records save no reads
      * @throws BudgetFailure if the plan is refused as a whole
      */
     PreparedPlan prepare(BudgetPlan plan, PlanRun run, InvocationContext invocation, boolean goesOut) {
@@ -63,14 +63,14 @@ class PlanPreparation {
         return prepared.withCurrenciesChecked();
     }
 
-    /** A batch of a plan that was prepared before it was sent out. */
+    /** Prepares a batch. The plan itself was prepared before it was sent out. */
     PreparedPlan prepareBatch(BudgetPlan batch) {
         check(batch);
         return PreparedPlan.of(batch, Map.of(), clock.instant());
     }
 
     /**
-     * Asked before anything else is: a plan that breaks a guard rail is refused as a whole.
+     * Checks the guard rails. A plan that breaks one is refused as a whole.
      *
      * @throws BudgetFailure {@code amount-refused}
      */
@@ -79,9 +79,9 @@ class PlanPreparation {
     }
 
     /**
-     * What is known of many customers at once. If it cannot be read, each customer is read singly.
+     * Reads the usage records. If that fails, each budget is read with a request of its own.
      *
-     * @throws BudgetFailure if it cannot be read, and the plan names a currency that could not be checked then
+     * @throws BudgetFailure if they cannot be read and the plan names a currency, which could not be checked without them
      */
     private Map<CustomerTenantId, UsageRecord> records(BudgetPlan plan, PlanRun run, InvocationContext invocation) {
         try {
@@ -91,7 +91,8 @@ class PlanPreparation {
             invocation.log(
                     Level.WARNING,
                     "budget-plan-list code=" + failure.kind().code() + " correlationId=" + invocation.correlationId()
-                            + " detail=Every budget is read singly: " + failure.getMessage());
+                            + " detail=Usage records are unavailable, so each budget is read separately: "
+                            + failure.getMessage());
             return Map.of();
         }
     }

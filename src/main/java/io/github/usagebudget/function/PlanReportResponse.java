@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run's report, as it is answered and kept. Immutable.
+ * The report of a run as JSON, in HTTP answers and blobs. Immutable.
  *
- * @param currency the plan's; null, which is not written, if it names none
- * @param correlationId under which the logs of both sides have the run
- * @param stopped why no further customer was started; null, which is not written, if the run was not stopped
+ * @param currency of the plan; null, which is not written, if it has none
+ * @param correlationId in the log of this function and in that of Partner Center
+ * @param stopped why the run stopped early; null, which is not written, if it did not
  */
 public record PlanReportResponse(
         String runId,
@@ -31,8 +31,8 @@ public record PlanReportResponse(
         List<CustomerResult> customers) {
 
     /**
-     * @param default_ true if the plan's default is meant for the customer; null, which is not written, if the plan names it
-     * @param previousAmount absent (null here) where it was not read, null (empty) where there was none
+     * @param default_ true if the amount is the plan's default; null, which is not written, if the plan has an entry for the customer
+     * @param previousAmount absent (null here) if it was not read, null (empty) if there was no budget
      */
     public record CustomerResult(
             String customerTenantId,

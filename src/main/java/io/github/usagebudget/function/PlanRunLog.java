@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 
 /**
- * The lines that one run leaves in the log: a record of each customer that differed or failed, its progress, and what came of it. What was
- * as planned is in the report alone. It measures the run's time from its own beginning. Thread-safe.
+ * Writes the log lines of one run: a record for each customer whose budget differed or failed, the progress, and the result. Unchanged
+ * customers are only in the report. The run's time starts when this object is created. Thread-safe.
  */
 final class PlanRunLog implements ApplyBudgetPlan.Recorder {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
@@ -41,7 +41,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
         this.nextLine = new AtomicReference<>(Deadline.after(BETWEEN_LINES, ticker));
     }
 
-    /** What was settled before the first write leaves its records. */
+    /** Logs a record for each failure that was settled before the first write. */
     void prepared(PreparedPlan prepared) {
         for (var change : prepared.plan().budgets()) {
             var settled = prepared.settled().get(change.customer());
@@ -73,7 +73,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
         invocation.log(Level.INFO, "budget-plan-progress " + JsonText.of(line));
     }
 
-    /** One line for a run that has ended, or was sent out. */
+    /** Logs the result of a run that is done or was sent out in batches. */
     void ended(PlanReport report) {
         var line = new LinkedHashMap<String, Object>();
         line.put("runId", report.runId());
@@ -93,7 +93,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
         return summary.get("failed") + summary.get("notAttempted") == 0 ? Level.INFO : Level.WARNING;
     }
 
-    /** Not by the wall clock, which may be set in between. */
+    /** Not by the wall clock, because that can be set during the run. */
     private long millisecondsSinceItBegan() {
         return Duration.ofNanos(ticker.nanos() - began).toMillis();
     }

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Runs plans, whatever triggers them, and leaves lines in the log. Thread-safe. */
+/** Runs plans from any trigger, and logs them. Thread-safe. */
 @Singleton
 class PlanRuns {
     private final UsageBudgets budgets;
@@ -54,7 +54,11 @@ class PlanRuns {
         this.sleeper = sleeper;
     }
 
-    /** One run, before anything is asked: a wrong setting stops it here. */
+    /**
+     * Creates a run; sends nothing yet.
+     *
+     * @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured} if a setting is invalid
+     */
     PlanRun run(UUID correlationId, InvocationContext invocation, boolean dryRun, Duration longest) {
         var limit = settings.get(Setting.BUDGET_PLAN_TIME_LIMIT);
         return new PlanRun(
@@ -67,7 +71,7 @@ class PlanRuns {
                 settings.get(Setting.PARTNER_CENTER_DEADLINE));
     }
 
-    /** The log of a run that begins. */
+    /** The log of a run that starts now. */
     PlanRunLog log(PlanRun run, InvocationContext invocation) {
         return new PlanRunLog(run, invocation, throttle, ticker);
     }
@@ -77,7 +81,7 @@ class PlanRuns {
         return apply(preparation.prepare(plan, run, invocation, false), run, log);
     }
 
-    /** One of so many batches of a plan: to list all customers would cost more than to read these. */
+    /** Applies one of a plan's batches, without usage records: listing all customers would cost more than reading these. */
     PlanReport applyBatch(BudgetPlan plan, int batches, PlanRun run, InvocationContext invocation) {
         var log = log(run, invocation);
         var prepared = preparation.prepareBatch(plan);

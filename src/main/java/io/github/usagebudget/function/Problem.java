@@ -20,7 +20,7 @@ public record Problem(
         List<FieldFault> errors,
         PartnerCenterAnswer partnerCenter) {
 
-    /** What Partner Center answered. The code is text even if it sent a number. */
+    /** The error that Partner Center returned. The code is text even if Partner Center sent a number. */
     public record PartnerCenterAnswer(
             int status, String code, String description, List<String> data, String source, String msCv) {
         private static PartnerCenterAnswer of(PartnerCenterFault fault) {

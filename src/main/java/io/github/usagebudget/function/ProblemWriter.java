@@ -39,7 +39,7 @@ class ProblemWriter {
         };
     }
 
-    /** Logs a call that was refused before a change was attempted, or an internal error. A change has a record of its own. */
+    /** Logs a call that was refused before a change was attempted, or an internal error. A failed change already has its own record. */
     private static void log(HttpCall call, Problem problem, BudgetFailure failure) {
         var line = "usage-budget-refused code=" + problem.code() + " status=" + problem.status() + " correlationId="
                 + problem.correlationId() + " detail=" + problem.detail();

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * The parameters of a request's query, parsed from its URI. The Functions host drops parameters without a value from the worker's map and
- * merges names that differ only in case, so a misspelled or empty {@code dryRun} would go unnoticed there, and write. Values are never
- * quoted, because one of them can be the function key. Immutable.
+ * merges names that differ only in case, so a misspelled or empty {@code dryRun} would be ignored, and the call would write. Values are
+ * never quoted, because one of them can be the function key. Immutable.
  */
 final class QueryParameters {
     /** A parameter that an operation can have. */
@@ -76,7 +76,7 @@ final class QueryParameters {
             return Optional.ofNullable(uri.get().getRawQuery()).orElse("");
         } catch (IllegalArgumentException e) {
             throw malformed(List.of(new FieldFault(
-                    "?", "is not valid in a URI: percent-encode what is not a letter, a digit or one of - . _ ~")));
+                    "?", "is not valid in a URI: percent-encode all characters except letters, digits and - . _ ~")));
         }
     }
 
@@ -98,7 +98,7 @@ final class QueryParameters {
     private Optional<String> fault(String name, String value, boolean isFirst, Set<Parameter> allowed) {
         var parameter = allowed.stream().filter(each -> each.text.equals(name)).findFirst();
         if (parameter.isEmpty() && !name.equals(KEY)) return Optional.of("is not known here; " + known(allowed));
-        if (!isFirst) return Optional.of("is there twice");
+        if (!isFirst) return Optional.of("occurs twice");
         if (value.isEmpty()) return Optional.of("has no value");
         if (value.indexOf('\uFFFD') >= 0) return Optional.of("is not UTF-8");
         if (parameter.isEmpty()) return Optional.empty();
@@ -144,7 +144,7 @@ final class QueryParameters {
         return "semicolon".equals(values.get(Parameter.SEPARATOR)) ? CsvDialect.SEMICOLON : CsvDialect.COMMA;
     }
 
-    /** @throws BudgetFailure {@code malformed-request} if no customer is named */
+    /** @throws BudgetFailure {@code malformed-request} if the parameter is absent */
     CustomerTenantId customer() {
         return Optional.ofNullable(values.get(Parameter.CUSTOMER))
                 .flatMap(CustomerTenantId::parse)

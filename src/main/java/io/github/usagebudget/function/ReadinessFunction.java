@@ -8,7 +8,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Says whether settings, identity, vault, sign-in and Partner Center are in order; changes nothing. Thread-safe. */
+/** Reports whether settings, identity, vault, sign-in and Partner Center work. Changes nothing. Thread-safe. */
 @Singleton
 public class ReadinessFunction {
     static final String NAME = "readiness";

@@ -18,7 +18,9 @@ class RenewalLog {
         InvocationContext.log(invocation, level(renewal), line(invocation, renewal));
     }
 
-    /** A warning if the token was not renewed for two thirds of its lifetime, even if this run renewed it. */
+    /**
+     * An error if the renewal failed. A warning if the token was not renewed for two thirds of its lifetime, even if this run renewed it.
+     */
     private static Level level(Renewal renewal) {
         if (renewal.failure().isPresent()) return Level.SEVERE;
         return renewal.cameLate() ? Level.WARNING : Level.INFO;

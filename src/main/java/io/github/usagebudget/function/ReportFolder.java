@@ -6,19 +6,20 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The folder for the reports of batches: that of {@code BUDGET_REPORT_BLOB}. The host takes the path of a batch's report from the message's
- * {@code reports}, so without a check anyone who can queue a message could name any container. Immutable.
+ * The folder for the reports of batches: the folder in {@code BUDGET_REPORT_BLOB}. The host takes the path of a batch's report from the
+ * message, so without a check anyone who can queue a message could write to any container. Immutable.
  *
  * @param path container and folders, without a slash at the end
  */
 record ReportFolder(String path) {
-    /** One folder: nothing that the host or a storage client could resolve or decode. */
+    /** Subfolders without anything that the host or a storage client could resolve or decode. */
     private static final Pattern FOLDERS = Pattern.compile("(/(?!\\.+(/|$))[\\w. -]{1,128}){0,8}");
 
     /**
-     * The setting's folder, up to the first name that the host resolves, such as {@code {DateTime}}: the host does not resolve it in a message.
+     * The setting's folder, up to the first expression such as {@code {DateTime}}, because the host does not resolve expressions in a
+     * message.
      *
-     * @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured} if there is none
+     * @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured} if the setting is absent or has no such folder
      */
     static ReportFolder of(Settings settings) {
         var segments = settings.required(Setting.BUDGET_REPORT_BLOB).split("/", -1);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a run's report can be written as, over HTTP and in a blob. */
+/** The forms of a run's report, in HTTP answers and blobs. */
 enum ReportForm {
     JSON(".json"),
     /** For people. */
@@ -24,7 +24,7 @@ enum ReportForm {
         this.extension = extension;
     }
 
-    /** By the extension of {@code BUDGET_REPORT_BLOB}, in any letter case; empty for any other. */
+    /** By the extension of {@code BUDGET_REPORT_BLOB}, in any letter case; empty if the extension is unknown. */
     static Optional<ReportForm> ofBlobName(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
@@ -32,7 +32,7 @@ enum ReportForm {
                 .findFirst();
     }
 
-    /** @param dialect of a table */
+    /** @param dialect for CSV */
     String report(PlanReport report, String correlationId, CsvDialect dialect) {
         return switch (this) {
             case JSON -> JsonText.of(PlanReportResponse.of(report, correlationId));
@@ -41,7 +41,7 @@ enum ReportForm {
         };
     }
 
-    /** Of a plan that was refused as a whole. */
+    /** The report of a run that was refused as a whole. */
     String refusal(Problem problem) {
         return switch (this) {
             case JSON -> JsonText.of(problem);

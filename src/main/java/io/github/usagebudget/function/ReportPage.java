@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One page for a person: a run's report, an export, or the problem for which a plan was refused. It holds the JSON and draws it in the
- * browser, so it needs no server and no network, and can be saved and sent on. Thread-safe.
+ * One HTML page for people: a run's report, an export, or the problem for which a plan was refused. It contains the JSON and renders it in
+ * the browser, so it needs no server and no network, and can be saved and forwarded. Thread-safe.
  */
 final class ReportPage {
     private static final String DATA = "{{data}}";
@@ -21,8 +21,8 @@ final class ReportPage {
     private ReportPage() {}
 
     /**
-     * The page for the JSON of a {@link PlanReportResponse}, an export for {@link BudgetExportResponse#PAGE}, or a {@link Problem}; to be
-     * sent as UTF-8.
+     * The page for the JSON of a {@link PlanReportResponse}, an export for {@link BudgetExportResponse#PAGE}, or a {@link Problem}. Send
+     * it as UTF-8.
      */
     static String of(String json) {
         var template = TEMPLATE.get();
@@ -33,7 +33,7 @@ final class ReportPage {
         return page.append(template.after).toString();
     }
 
-    /** In JSON these characters are only in strings, where an escape means the same; in a page they could end the script. */
+    /** JSON has these characters only in strings, where their escapes mean the same. Unescaped, they could end the page's script. */
     private static void escape(StringBuilder page, char unit) {
         switch (unit) {
             case '<' -> page.append("\\u003c");
@@ -76,7 +76,7 @@ final class ReportPage {
             return text.substring(from, text.indexOf(end, from));
         }
 
-        /** As CSP names an inline style or script: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+        /** The hash of an inline style or script in CSP: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
         private static String source(String content) {
             try {
                 var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));

@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param mediaType as in {@code Accept}, in lower case
  * @param contentType of the answer
- * @param fileName under which a browser saves it; empty for types that programs read
+ * @param fileName that a browser suggests for saving; empty for types that programs read
  * @param written makes the answer's body from the result
  */
 record Representation(

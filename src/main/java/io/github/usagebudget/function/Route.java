@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An HTTP function: the methods of its one path, and what each of them takes and does. */
+/** The HTTP functions: each has one path, and one operation for each of its methods. */
 enum Route {
     USAGE_BUDGET(
             new Operation(
@@ -58,12 +58,12 @@ enum Route {
         this.operations = List.of(operations);
     }
 
-    /** Empty if this function does not take the method. */
+    /** Empty if this function does not support the method. */
     Optional<Operation> operation(HttpMethod method) {
         return operations.stream().filter(each -> each.method() == method).findFirst();
     }
 
-    /** The methods it takes, as the header {@code Allow} lists them. */
+    /** The supported methods, in the form of the header {@code Allow}. */
     String allowed() {
         return operations.stream().map(each -> each.method().name()).collect(Collectors.joining(", "));
     }

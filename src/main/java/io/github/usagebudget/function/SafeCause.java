@@ -4,7 +4,10 @@ import io.github.usagebudget.http.Causes;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
-/** What may be logged about an exception: its types and a line of this code. No message, which may quote a secret, and no stack trace. */
+/**
+ * The loggable part of an exception: the types of its chain and a line of this code. No message, because it can quote a secret, and no
+ * stack trace.
+ */
 final class SafeCause {
     private static final String OURS = "io.github.usagebudget.";
 

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 
-/** Plans that nobody waits for: from a blob by the timer, or a batch of one from the queue. Thread-safe. */
+/** Runs plans that no caller waits for: from a blob on a schedule, or a batch from the queue. Thread-safe. */
 @Singleton
 class ScheduledPlans {
-    /** BUDGET_PLAN_TIME_LIMIT alone bounds a run, and the platform's functionTimeout. */
+    /** Longer than every possible limit, so only BUDGET_PLAN_TIME_LIMIT and the platform's functionTimeout limit a run. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final PlanRuns runs;
@@ -41,19 +41,19 @@ class ScheduledPlans {
     }
 
     /**
-     * What a run leaves.
+     * The output of a run.
      *
-     * @param report in the form of the blob that it goes to; empty if there was nothing to report on
+     * @param report in the form of its blob; empty if there was no plan
      * @param batches messages for the queue
      */
-    record Left(Optional<String> report, List<String> batches) {}
+    record RunOutput(Optional<String> report, List<String> batches) {}
 
     /**
-     * One run of the plan in the blob. Never throws: what is wrong is in the log, and in the report.
+     * Applies the plan in the blob. Never throws: failures are in the log and in the report.
      *
-     * @param blob null where there is none
+     * @param blob null if there is none
      */
-    Left applyScheduled(byte[] blob, ExecutionContext invocation) {
+    RunOutput applyScheduled(byte[] blob, ExecutionContext invocation) {
         var correlationId = UUID.randomUUID();
         var origin = InvocationContext.of(invocation, correlationId.toString());
         var form = reportForm();
@@ -73,16 +73,16 @@ class ScheduledPlans {
                         "budget-plan-missing blob=" + where
                                 + " detail=There is no plan at BUDGET_PLAN_BLOB: store one there;"
                                 + " nothing was done.");
-                return new Left(Optional.empty(), List.of());
+                return new RunOutput(Optional.empty(), List.of());
             }
             var plan = new PlanReader(JsonValue.FACTORY).read(format, blob);
             return applied(plan, run, form, origin, fanOut.orElse(Integer.MAX_VALUE));
         } catch (RuntimeException | Error e) {
-            return new Left(Optional.of(refused(BudgetFailure.of(e), form, origin)), List.of());
+            return new RunOutput(Optional.of(refused(BudgetFailure.of(e), form, origin)), List.of());
         }
     }
 
-    /** Also if the setting is refused: what is wrong with it must be left somewhere. */
+    /** Does not check the setting, because its own fault must be reported in some form too. */
     private ReportForm reportForm() {
         return settings.text(Setting.BUDGET_REPORT_BLOB)
                 .flatMap(ReportForm::ofBlobName)
@@ -90,9 +90,10 @@ class ScheduledPlans {
     }
 
     /**
-     * One batch from the queue.
+     * Applies one batch from the queue.
      *
-     * @throws BudgetFailure if it is refused or was stopped, which the log says: the platform delivers it again, and at last keeps it aside
+     * @throws BudgetFailure if it is refused or was stopped, which is also logged; the platform delivers it again, and finally moves it
+     *     to the poison queue
      */
     String applyBatch(String message, ExecutionContext invocation) {
         var work = accepted(message, invocation);
@@ -103,7 +104,7 @@ class ScheduledPlans {
 
     private record QueuedPlan(BudgetPlan plan, int batches, PlanRun run, InvocationContext origin) {}
 
-    /** Before anything is read or written: the host itself looks at the report's path only when the function has run. */
+    /** Checks everything before any request, because the host uses the report's path only after the function has run. */
     private QueuedPlan accepted(String message, ExecutionContext invocation) {
         var reader = new BatchReader();
         try {
@@ -125,24 +126,24 @@ class ScheduledPlans {
         }
     }
 
-    /** @param most with more customers, those of the default included, the plan goes out in batches */
-    private Left applied(BudgetPlan plan, PlanRun run, ReportForm form, InvocationContext origin, int most) {
+    /** @param most a plan with more customers, including those that get the default, is sent out in batches */
+    private RunOutput applied(BudgetPlan plan, PlanRun run, ReportForm form, InvocationContext origin, int most) {
         var log = runs.log(run, origin);
         var prepared = preparation.prepare(plan, run, origin, plan.budgets().size() > most);
         var goesOut =
                 prepared.plan().budgets().size() > most && prepared.stopped().isEmpty();
         return goesOut
                 ? sentOut(prepared, run, form, origin, log)
-                : new Left(Optional.of(written(runs.apply(prepared, run, log), form, origin)), List.of());
+                : new RunOutput(Optional.of(written(runs.apply(prepared, run, log), form, origin)), List.of());
     }
 
-    private Left sentOut(
+    private RunOutput sentOut(
             PreparedPlan prepared, PlanRun run, ReportForm form, InvocationContext origin, PlanRunLog log) {
         log.prepared(prepared);
         var messages = BatchMessage.of(prepared.openPlan(), run, ReportFolder.of(settings));
         var report = PlanReport.queued(prepared, run, clock.instant());
         log.ended(report);
-        return new Left(Optional.of(written(report, form, origin)), messages);
+        return new RunOutput(Optional.of(written(report, form, origin)), messages);
     }
 
     private static String refused(BudgetFailure failure, ReportForm form, InvocationContext origin) {
@@ -160,7 +161,7 @@ class ScheduledPlans {
         return form.refusal(problem);
     }
 
-    /** The record of a refused batch, in the log alone. */
+    /** The log record of a refused batch. It has no report. */
     record BatchRefusal(
             String runId,
             String correlationId,
@@ -168,7 +169,7 @@ class ScheduledPlans {
             String code,
             String detail,
             List<FieldFault> errors) {
-        /** The longest list that fits a line. */
+        /** So many fit into a log line. */
         private static final int MOST_FAULTS = 50;
 
         static BatchRefusal of(BudgetFailure failure, BatchReader reader, ExecutionContext invocation) {

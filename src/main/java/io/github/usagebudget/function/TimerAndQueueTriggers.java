@@ -17,7 +17,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** The functions without a caller. Blobs and queue are the host's bindings: no storage SDK. Thread-safe. */
+/**
+ * The functions without a caller. The host's bindings read and write blobs and queue messages, so no storage SDK is needed. Thread-safe.
+ */
 @Singleton
 public class TimerAndQueueTriggers {
     static final String SCHEDULED_PLAN = "scheduled-budget-plan";
@@ -31,7 +33,7 @@ public class TimerAndQueueTriggers {
     private final Instance<RenewalLog> log;
     private final Ticker ticker;
 
-    /** Each of them is created by the first call that needs it. */
+    /** The first call that needs one of the instances creates it. */
     TimerAndQueueTriggers(
             Instance<ScheduledPlans> plans,
             Instance<RefreshTokenRenewal> renewal,
@@ -43,7 +45,7 @@ public class TimerAndQueueTriggers {
         this.ticker = ticker;
     }
 
-    /** Applies the plan in the blob and writes the report to another blob; a large plan goes out as queue messages. */
+    /** Applies the plan in the blob and writes the report to another blob; a large plan is sent out as queue messages. */
     @FunctionName(SCHEDULED_PLAN)
     @StorageAccount("AzureWebJobsStorage")
     public void applyScheduledPlan(
@@ -52,16 +54,16 @@ public class TimerAndQueueTriggers {
             @BlobOutput(name = "report", path = "%BUDGET_REPORT_BLOB%") OutputBinding<String> report,
             @QueueOutput(name = "batches", queueName = "%BUDGET_BATCH_QUEUE%") OutputBinding<List<String>> batches,
             ExecutionContext context) {
-        var left = plans.get().applyScheduled(plan, context);
-        left.report().ifPresent(report::setValue);
-        if (!left.batches().isEmpty()) batches.setValue(left.batches());
+        var output = plans.get().applyScheduled(plan, context);
+        output.report().ifPresent(report::setValue);
+        if (!output.batches().isEmpty()) batches.setValue(output.batches());
     }
 
     /**
-     * Applies one batch of a plan. A batch that is delivered twice writes nothing the second time, and its report has the same name.
-     * The platform scales out, redelivers and moves a message to the poison queue (host.json).
+     * Applies one batch of a plan. A batch that is delivered again writes nothing that is already set, and replaces its report.
+     * The platform scales out, redelivers messages and moves failing ones to the poison queue (host.json).
      *
-     * @throws io.github.usagebudget.budget.BudgetFailure if the message is not a batch
+     * @throws io.github.usagebudget.budget.BudgetFailure if the batch is refused or was stopped
      */
     @FunctionName(BATCH)
     @StorageAccount("AzureWebJobsStorage")
@@ -72,7 +74,7 @@ public class TimerAndQueueTriggers {
         report.setValue(plans.get().applyBatch(message, context));
     }
 
-    /** Never throws if the renewal fails: the host would only log a stack trace, and the next run tries again. */
+    /** Does not throw if the renewal fails: the host would only log a stack trace, and the next run retries anyway. */
     @FunctionName(RENEWAL)
     public void renewRefreshToken(
             @TimerTrigger(name = "timer", schedule = "%REFRESH_TOKEN_SCHEDULE%") String timer,

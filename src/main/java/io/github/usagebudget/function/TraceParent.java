@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The header {@code traceparent} (W3C Trace Context, 3.2). It is passed on unchanged; no span is created here. */
+/** The header {@code traceparent} (W3C Trace Context, section 3.2). It is passed on unchanged; no span is created here. */
 final class TraceParent {
     static final String HEADER = "traceparent";
 
@@ -14,7 +14,7 @@ final class TraceParent {
 
     private TraceParent() {}
 
-    /** The host's, which continues the caller's trace; empty if the host does not trace. */
+    /** The host's header, which continues the caller's trace; empty if the host does not trace. */
     static Optional<String> of(ExecutionContext invocation) {
         var trace = invocation.getTraceContext();
         return trace == null ? Optional.empty() : valid(trace.getTraceparent());

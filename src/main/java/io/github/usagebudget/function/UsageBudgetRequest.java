@@ -14,7 +14,7 @@ import java.util.Optional;
 public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> faults) {
     static final BodyRule BODY = BodyRule.of(PlanFormat.JSON::isOf, "application/json", 16 * 1024, "16 KiB");
 
-    /** @throws BudgetFailure {@code malformed-request} if there is no body, or one that is not UTF-8 */
+    /** @throws BudgetFailure {@code malformed-request} if the body is missing or is not UTF-8 */
     static UsageBudgetRequest read(HttpCall call) {
         BodyRule.require(call);
         BodyRule.requireUtf8(call);

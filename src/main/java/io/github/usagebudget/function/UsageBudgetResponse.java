@@ -12,9 +12,9 @@ import java.util.UUID;
  * The 200 answer. A null amount means no budget, so {@code previousAmount} and {@code usageSpendingBudget} have three states:
  * absent (null here) if they were not read, null (empty) if they were read and there is no budget, or a number.
  *
- * @param usageSpendingBudget as Partner Center answered
- * @param attributes as Partner Center answered
- * @param links as Partner Center answered
+ * @param usageSpendingBudget as Partner Center returned it
+ * @param attributes as Partner Center returned them
+ * @param links as Partner Center returned them
  */
 public record UsageBudgetResponse(
         String customerTenantId,

@@ -59,9 +59,9 @@ class QueryParametersTest {
             ?code                    | code      | has no value
             ?code=                   | code      | has no value
             ?code=%ff                | code      | is not UTF-8
-            ?code=x&code=x           | code      | is there twice
-            ?dryRun=true&dryRun=true | dryRun    | is there twice
-            ?dryRun=true&dry%52un=no | dryRun    | is there twice
+            ?code=x&code=x           | code      | occurs twice
+            ?dryRun=true&dryRun=true | dryRun    | occurs twice
+            ?dryRun=true&dry%52un=no | dryRun    | occurs twice
             ?=true                   | without a name | is not known here; this request can have dryRun
             """)
     void refuses_anything_else_and_names_it(String query, String parameter, String fault) {

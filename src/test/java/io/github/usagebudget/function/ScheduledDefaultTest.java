@@ -141,7 +141,7 @@ class ScheduledDefaultTest {
                 .containsExactly("not-attempted", "not-attempted", "failed", "failed", "failed");
     }
 
-    private ScheduledPlans.Left apply(String plan) {
+    private ScheduledPlans.RunOutput apply(String plan) {
         return plans.applyScheduled(plan.getBytes(UTF_8), new OneInvocation());
     }
 
