@@ -9,7 +9,8 @@ enum Parameters {
     EVERYTHING;
 
     /** A folder for each of the build's processes: they work at the same time. */
-    private static final String FOLDER = "bicep-snapshot-" + System.getProperty("surefire.forkNumber", "1");
+    private static final String FOLDER =
+            "bicep-snapshot-" + ProcessHandle.current().pid();
 
     // Mutable state, guarded by Parameters.class: computed once for all tests of a process
     private static BicepCompiler compiler;
