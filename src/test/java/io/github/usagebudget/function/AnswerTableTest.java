@@ -105,14 +105,14 @@ class AnswerTableTest {
     }
 
     @Test
-    void finds_out_that_a_change_was_made_though_the_answer_was_lost() {
+    void finds_out_that_a_change_was_made_although_the_answer_was_lost() {
         simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter());
         TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
     @Test
-    void makes_a_change_again_that_was_lost_before_it_was_made() {
+    void repeats_a_change_whose_request_was_lost() {
         simulator.partnerCenter().script(customer, SimulatedFault.droppedBefore());
         TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("PATCH")).isEqualTo(2);
@@ -120,7 +120,7 @@ class AnswerTableTest {
     }
 
     @Test
-    void says_that_it_does_not_know() {
+    void reports_an_unknown_outcome() {
         simulator
                 .partnerCenter()
                 .script(
@@ -136,7 +136,7 @@ class AnswerTableTest {
     }
 
     @Test
-    void never_takes_the_vendors_own_example_for_a_success() throws IOException {
+    void never_accepts_the_vendors_own_example_as_a_success() throws IOException {
         // not valid JSON; vendor page, Response example
         var body = Files.readString(Path.of("src/test/resources/vectors/vendor-response-example.txt"));
         patchesMeet(SimulatedFault.answering(Reply.text(200, "application/json", body)));
@@ -148,7 +148,7 @@ class AnswerTableTest {
     }
 
     @Test
-    void believes_a_read_back_where_a_success_names_another_amount() {
+    void trusts_a_read_back_if_a_success_names_another_amount() {
         simulator.partnerCenter().script(customer, (request, truth) -> {
             truth.apply(request);
             return Reply.text(200, "application/json", "{\"amount\":99}");
@@ -165,13 +165,13 @@ class AnswerTableTest {
     }
 
     @Test
-    void html_from_a_gateway_is_a_failure_that_may_pass() {
+    void html_from_a_gateway_is_a_retryable_failure() {
         patchesMeet(SimulatedFault.html(502));
         TestCaller.asks(customer, "\"amount\":100").statusCode(502).body("partnerCenter.status", equalTo(502));
     }
 
     @Test
-    void a_fault_that_partner_center_calls_final_is_not_tried_again() {
+    void a_fault_that_partner_center_calls_final_is_not_retried() {
         patchesMeet(
                 SimulatedFault.answering(Reply.text(503, "application/json", "{\"code\":1,\"isRetryable\":false}")));
         TestCaller.asks(customer, "\"amount\":100").statusCode(502).body("retryable", equalTo(false));
@@ -179,7 +179,7 @@ class AnswerTableTest {
     }
 
     @Test
-    void a_retry_does_not_overwrite_what_somebody_set_meanwhile() {
+    void a_retry_does_not_overwrite_what_someone_else_set_meanwhile() {
         simulator.partnerCenter().script(customer, SimulatedFault.none(), (request, truth) -> {
             simulator.partnerCenter().customer(customer, "95");
             return Reply.empty(503);

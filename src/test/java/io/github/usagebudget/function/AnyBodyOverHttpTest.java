@@ -53,7 +53,7 @@ class AnyBodyOverHttpTest {
     Simulator simulator;
 
     @Test
-    void no_body_is_answered_with_a_fault_of_ours() throws IOException, InterruptedException {
+    void no_body_causes_an_internal_error() throws IOException, InterruptedException {
         var seed = Long.getLong("chaos.seed", 20261124L);
         var random = new Random(seed);
         VirtualBeans.freshStart(simulator);

@@ -39,7 +39,7 @@ class BatchReaderTest {
     }
 
     @Test
-    void a_budget_of_the_default_says_so() {
+    void a_budget_of_the_default_is_marked() {
         var message = MESSAGE.replace("90.10}", "90.10,\"expectedAmount\":null,\"default\":true}");
         assertThat(read(message).plan().budgets())
                 .singleElement()
@@ -127,7 +127,7 @@ class BatchReaderTest {
             <html>     | is not JSON at line 1, column
             not base64 | is not JSON at line 1, column
             """)
-    void what_is_no_json_object_is_refused(String text, String why) {
+    void text_that_is_not_a_json_object_is_refused(String text, String why) {
         assertThat(faults(text)).singleElement().satisfies(fault -> {
             assertThat(fault.pointer()).isEmpty();
             assertThat(fault.detail()).startsWith(why);
@@ -172,7 +172,7 @@ class BatchReaderTest {
     }
 
     @Test
-    void a_refused_message_says_which_run_it_was_of_if_it_did() {
+    void a_refused_message_names_its_run_if_it_has_one() {
         var reader = new BatchReader();
         assertThat(reader.runId()).isEmpty();
         catchThrowableOfType(
@@ -264,7 +264,7 @@ class BatchReaderTest {
     }
 
     @Test
-    void no_path_is_endless() {
+    void a_path_has_a_limited_length() {
         assertThat(new ReportFolder("b").holds("b" + "/x".repeat(9))).isFalse();
         assertThat(new ReportFolder("b").holds("b/" + "x".repeat(129))).isFalse();
     }

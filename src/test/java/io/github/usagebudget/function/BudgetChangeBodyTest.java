@@ -38,7 +38,7 @@ class BudgetChangeBodyTest {
     }
 
     @Test
-    void is_no_change_where_it_has_a_fault() {
+    void is_not_a_change_if_it_has_a_fault() {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"currency\":\"EUR\"").read())
                 .isEmpty();
     }
@@ -60,7 +60,7 @@ class BudgetChangeBodyTest {
             null,               is not known
             true,               is not known
             """)
-    void refuses_an_unknown_field_and_says_which_one_was_meant(String name, String why) {
+    void refuses_an_unknown_field_and_suggests_the_closest_one(String name, String why) {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"" + name + "\":true").faults())
                 .containsExactly(new FieldFault("/" + name, why));
     }
@@ -138,7 +138,7 @@ class BudgetChangeBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "12", "\"text\"", "true", ""})
-    void refuses_what_is_no_object(String body) {
+    void refuses_a_body_that_is_not_an_object(String body) {
         assertThat(ReadBody.body(body).faults()).containsExactly(new FieldFault("", "must be a JSON object"));
     }
 
@@ -164,7 +164,7 @@ class BudgetChangeBodyTest {
     }
 
     @Test
-    void says_where_the_body_stops_being_json() {
+    void reports_where_the_body_stops_being_json() {
         // how far the parser has got when it notices is its own affair; the line is not
         assertThat(ReadBody.body("{\n  \"amount\": 1,\n  \"reason\": oops }").faults())
                 .singleElement()
@@ -195,7 +195,7 @@ class BudgetChangeBodyTest {
     }
 
     @Test
-    void names_the_outermost_field_where_a_nested_one_is_broken() {
+    void names_the_outermost_field_if_a_nested_one_is_broken() {
         assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":1,\"x\":{\"y\":[{\"z\":oops}]}")))
                 .contains("/x")
                 .doesNotContain("/y", "/z");

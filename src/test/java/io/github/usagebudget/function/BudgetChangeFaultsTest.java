@@ -57,20 +57,20 @@ class BudgetChangeFaultsTest {
                 "undefined",
                 ""
             })
-    void refuses_an_amount_that_is_no_json(String written) {
+    void refuses_an_amount_that_is_not_json(String written) {
         assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":" + written)))
                 .containsExactly("/amount");
     }
 
     /** The parser's own words quote the input and name Java types. */
     @Test
-    void says_in_its_own_words_that_an_exponent_is_too_long() {
+    void reports_a_too_long_exponent_without_quoting_the_parser() {
         assertThat(ReadBody.customerAnd("\"amount\":1e99999999999").faults().toString())
                 .doesNotContain("1e99999999999", "java");
     }
 
     @Test
-    void refuses_an_amount_of_more_digits_than_anybody_counts() {
+    void refuses_an_amount_with_a_huge_number_of_digits() {
         assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":1." + "0".repeat(10_000))))
                 .containsExactly("/amount");
     }
@@ -89,7 +89,7 @@ class BudgetChangeFaultsTest {
     }
 
     @Test
-    void refuses_a_null_amount_that_says_it_is_no_removal() {
+    void refuses_a_null_amount_with_remove_budget_false() {
         assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":null,\"removeBudget\":false")))
                 .containsExactly("/amount");
     }
@@ -113,7 +113,7 @@ class BudgetChangeFaultsTest {
                 "null",
                 "[\"0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01\"]"
             })
-    void refuses_a_customer_that_is_no_guid_as_text(String written) {
+    void refuses_a_customer_that_is_not_a_guid_as_text(String written) {
         assertThat(ReadBody.body("{\"customerTenantId\":" + written + ",\"amount\":1}")
                         .faults())
                 .containsExactly(
@@ -128,7 +128,7 @@ class BudgetChangeFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"removeBudget", "dryRun"})
-    void says_that_true_needs_no_quotes(String field) {
+    void reports_that_true_needs_no_quotes(String field) {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"" + field + "\":\"true\"")
                         .faults())
                 .containsExactly(new FieldFault("/" + field, "must be true or false: write it without quotes"));
@@ -150,7 +150,7 @@ class BudgetChangeFaultsTest {
     }
 
     @Test
-    void says_that_an_expected_amount_needs_no_quotes() {
+    void reports_that_an_expected_amount_needs_no_quotes() {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"expectedAmount\":\"300\"")
                         .faults())
                 .containsExactly(new FieldFault("/expectedAmount", "must be a number: write it without quotes"));
@@ -158,7 +158,7 @@ class BudgetChangeFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "[]", "{}"})
-    void refuses_an_expected_amount_that_is_no_number(String written) {
+    void refuses_an_expected_amount_that_is_not_a_number(String written) {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"expectedAmount\":" + written)
                         .faults())
                 .containsExactly(new FieldFault("/expectedAmount", "must be a number, or null for no budget"));
@@ -185,7 +185,7 @@ class BudgetChangeFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "1e99999999999"})
-    void refuses_an_expected_amount_that_is_no_json(String written) {
+    void refuses_an_expected_amount_that_is_not_json(String written) {
         assertThat(ReadBody.pointers(ReadBody.customerAnd("\"amount\":1,\"expectedAmount\":" + written)))
                 .containsExactly("/expectedAmount");
     }
@@ -199,7 +199,7 @@ class BudgetChangeFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "12", "true", "[\"why\"]", "{}"})
-    void refuses_a_reason_that_is_no_text(String written) {
+    void refuses_a_reason_that_is_not_text(String written) {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":" + written).faults())
                 .containsExactly(new FieldFault("/reason", "must be text of at most 256 characters"));
     }

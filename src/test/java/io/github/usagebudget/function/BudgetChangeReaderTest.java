@@ -47,7 +47,7 @@ class BudgetChangeReaderTest {
     }
 
     @Test
-    void reads_a_removal_whose_intent_comes_first() {
+    void reads_a_removal_with_remove_budget_first() {
         assertThat(ReadBody.change("\"removeBudget\":true,\"amount\":null").amount())
                 .isEmpty();
     }
@@ -83,13 +83,13 @@ class BudgetChangeReaderTest {
     }
 
     @Test
-    void expects_no_budget_where_the_expected_amount_is_null() {
+    void expects_no_budget_if_the_expected_amount_is_null() {
         assertThat(ReadBody.change("\"amount\":100,\"expectedAmount\":null").expected())
                 .contains(Budget.NONE);
     }
 
     @Test
-    void expects_nothing_where_the_expected_amount_is_missing() {
+    void expects_nothing_if_the_expected_amount_is_missing() {
         assertThat(ReadBody.change("\"amount\":100").expected()).isEmpty();
     }
 
@@ -145,7 +145,7 @@ class BudgetChangeReaderTest {
     }
 
     @Test
-    void reads_an_amount_that_says_it_is_no_removal() {
+    void reads_an_amount_with_remove_budget_false() {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"removeBudget\":false").faults())
                 .isEmpty();
     }

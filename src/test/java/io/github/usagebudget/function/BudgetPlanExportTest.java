@@ -65,7 +65,7 @@ class BudgetPlanExportTest {
     }
 
     @Test
-    void json_is_a_plan_with_names_and_lists_the_refused_apart() {
+    void json_is_a_plan_with_names_and_lists_refused_customers_separately() {
         var answer = given().get("/budget-plan")
                 .then()
                 .statusCode(200)
@@ -86,7 +86,7 @@ class BudgetPlanExportTest {
     }
 
     @Test
-    void ndjson_has_a_budget_a_line() {
+    void ndjson_has_one_budget_per_line() {
         var answer = given().header("Accept", "application/x-ndjson").get("/budget-plan");
         assertThat(answer.contentType()).isEqualTo("application/x-ndjson");
         assertThat(answer.asString().split("\n")).hasSize(4);
@@ -96,7 +96,7 @@ class BudgetPlanExportTest {
     }
 
     @Test
-    void csv_is_one_that_spreadsheets_read() {
+    void csv_has_the_form_that_spreadsheets_read() {
         var answer = given().header("Accept", "text/csv").get("/budget-plan");
         assertThat(answer.contentType()).isEqualTo("text/csv; charset=utf-8; header=present");
         assertThat(answer.header("Content-Disposition")).contains("budget-plan.csv");
@@ -175,7 +175,7 @@ class BudgetPlanExportTest {
 
     @ParameterizedTest
     @CsvSource({"500,200", "204,200", "403,403"})
-    void a_page_that_fails_is_asked_for_again_and_one_that_is_refused_is_not(int status, int answered) {
+    void a_page_that_fails_is_requested_again_and_one_that_is_refused_is_not(int status, int answered) {
         simulator
                 .partnerCenter()
                 .next(
@@ -198,7 +198,7 @@ class BudgetPlanExportTest {
     }
 
     @Test
-    void an_outage_is_told_as_it_is_and_no_plan_is_answered() {
+    void an_outage_is_reported_as_such_without_a_plan() {
         simulator
                 .partnerCenter()
                 .script(FABRIKAM, SimulatedFault.status(503), SimulatedFault.status(503), SimulatedFault.status(503));
@@ -206,7 +206,7 @@ class BudgetPlanExportTest {
     }
 
     @Test
-    void an_export_that_takes_too_long_says_how_far_it_came() {
+    void an_export_that_takes_too_long_reports_its_progress() {
         settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         for (var customer : List.of(FABRIKAM, CONTOSO, NAMELESS))

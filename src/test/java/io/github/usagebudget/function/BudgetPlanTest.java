@@ -68,7 +68,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void writes_what_differs_and_says_of_each_what_came_of_it() {
+    void writes_what_differs_and_reports_the_outcome_for_each_customer() {
         run(plan("90.50", "100.00", null, "12345678901234.56"), "")
                 .header("x-ms-correlation-id", notNullValue())
                 .body("runId", notNullValue())
@@ -100,7 +100,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void run_again_it_writes_nothing() {
+    void a_second_run_writes_nothing() {
         var plan = plan("90", "100", null, "1");
         run(plan, "");
         simulator.forgetRequests();
@@ -111,7 +111,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void a_dry_run_says_what_would_change() {
+    void a_dry_run_reports_what_would_change() {
         run(plan("90", "100", null, null), "?dryRun=true")
                 .body("dryRun", equalTo(true))
                 .body(
@@ -134,7 +134,7 @@ class BudgetPlanTest {
             text/csv             | customerTenantId,amount,removeBudget@%s,90,@%s,,true
             text/csv             | RemoveBudget;Amount;CustomerTenantId;#note@;90,00;{%s};a@TRUE;;%s;b@;;;@
             """)
-    void a_plan_may_have_lines_instead(String type, String lines) {
+    void a_plan_can_be_lines_or_a_table(String type, String lines) {
         var body = String.format(lines.replace("@", "\n"), customers.get(0), customers.get(1));
         ask(type, body, "").statusCode(200).body("summary.updated", equalTo(1)).body("summary.removed", equalTo(1));
         assertThat(budgets().subList(0, 2))
@@ -144,7 +144,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void one_customers_failure_stops_no_other() {
+    void a_failure_for_one_customer_does_not_stop_the_others() {
         simulator.partnerCenter().script(customers.get(1), SimulatedFault.status(403, 20002, "no relationship"));
         run(plan("90", "101", "51", "1"), "")
                 .body("summary.updated", equalTo(3))
@@ -157,7 +157,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void increases_and_expectations_are_measured_for_each_customer() {
+    void increases_and_expectations_are_checked_for_each_customer() {
         settings.set("BUDGET_MAX_INCREASE_PERCENT", "20");
         var plan = "{\"budgets\":[" + entry(0, "\"amount\":90,\"expectedAmount\":70") + "," + entry(1, "\"amount\":121")
                 + "," + entry(2, "\"amount\":60,\"expectedAmount\":50") + "]}";
@@ -174,7 +174,7 @@ class BudgetPlanTest {
             BUDGET_PLAN_MAX_TOTAL,    5219, /budgets
             BUDGET_PLAN_MAX_REMOVALS, 0,    /budgets
             """)
-    void a_plan_above_a_guard_rail_is_refused_whole_and_nobody_is_asked(
+    void a_plan_above_a_guard_rail_is_refused_as_a_whole_without_a_request(
             String guardRail, String value, String pointer) {
         settings.set(guardRail, value);
         for (var query : List.of("", "?dryRun=true"))
@@ -219,7 +219,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void a_customer_that_is_refused_more_often_than_it_may_be_tried_still_succeeds() {
+    void a_customer_that_is_throttled_more_often_than_a_single_change_is_tried_still_succeeds() {
         var refusals = new SimulatedFault[19];
         Arrays.fill(refusals, SimulatedFault.throttled(1));
         simulator.partnerCenter().script(customers.get(0), refusals);
@@ -240,7 +240,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void a_plan_with_any_fault_is_refused_whole() {
+    void a_plan_with_any_fault_is_refused_as_a_whole() {
         var plan = "{\"budgets\":[" + entry(0, "\"amount\":90") + "," + entry(1, "\"amount\":\"100\"") + "]}";
         ask("application/json", plan, "")
                 .statusCode(400)
@@ -268,7 +268,7 @@ class BudgetPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/x-ndjson", "text/csv"})
-    void a_plan_that_did_not_arrive_is_no_empty_plan(String type) {
+    void a_missing_body_is_not_an_empty_plan(String type) {
         ask(type, "", "").statusCode(400).body("detail", containsString("Content-Length"));
         assertThat(simulator.seen()).isEmpty();
     }
@@ -293,7 +293,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void leaves_a_record_of_each_change_and_one_of_the_run() {
+    void logs_a_record_of_each_change_and_one_of_the_run() {
         run(plan("90", "100", null, null), "");
         assertThat(lines("usage-budget-change"))
                 .extracting(line -> line.get("outcome"))
@@ -307,7 +307,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void a_throttle_of_the_partners_slows_the_run_and_nobody_else() {
+    void a_throttle_slows_the_run_but_not_single_requests() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         for (var customer : customers.subList(0, 2))
             simulator.partnerCenter().script(customer, SimulatedFault.throttled(1));
@@ -320,7 +320,7 @@ class BudgetPlanTest {
     }
 
     @Test
-    void a_long_run_says_how_far_it_is() {
+    void a_long_run_reports_its_progress() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         simulator.partnerCenter().script(customers.get(3), SimulatedFault.throttled(1), slow(6));
         run(plan("90", "100", "50", "1"), "");

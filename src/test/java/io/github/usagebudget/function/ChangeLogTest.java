@@ -37,7 +37,7 @@ class ChangeLogTest {
     }
 
     @Test
-    void records_what_was_asked_and_what_came_of_it() {
+    void records_the_request_and_its_outcome() {
         TestCaller.asks(customer, "\"amount\":100.10,\"expectedAmount\":80,\"reason\":\"more, \\\"please\\\"\"")
                 .statusCode(200);
         assertThat(onlyRecord("INFO"))
@@ -65,7 +65,7 @@ class ChangeLogTest {
     }
 
     @Test
-    void records_a_refusal_with_what_partner_center_said() {
+    void records_a_refusal_with_the_error_of_partner_center() {
         simulator.partnerCenter().script(customer, SimulatedFault.status(403, 20002, "no relationship\nat all"));
         TestCaller.asks(customer, "\"amount\":null,\"removeBudget\":true").statusCode(403);
         assertThat(onlyRecord("WARNING"))
@@ -93,7 +93,7 @@ class ChangeLogTest {
 
     @ParameterizedTest
     @MethodSource("faultsOfOurs")
-    void a_fault_of_ours_is_recorded_and_answered_without_its_details(Throwable fault) {
+    void an_internal_error_is_recorded_and_answered_without_its_details(Throwable fault) {
         simulator.partnerCenter().script(customer, SimulatedFault.status(503));
         VirtualBeans.PAUSE_FAILS.set(fault);
         var answer = TestCaller.asks(customer, "\"amount\":100")

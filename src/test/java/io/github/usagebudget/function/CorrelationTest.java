@@ -34,7 +34,7 @@ class CorrelationTest {
     }
 
     @Test
-    void is_a_new_one_each_time_where_none_came() {
+    void is_new_each_time_if_none_was_sent() {
         assertThat(Correlation.of(name -> null).id())
                 .isNotEqualTo(Correlation.of(name -> null).id());
     }
@@ -80,7 +80,7 @@ class CorrelationTest {
     /** A line break would end the header or the log line it is written to. */
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nx-ms-request-id: b", "a\tb", "a\u0000b", "a\u007fb", "grün"})
-    void that_cannot_be_printed_is_passed_over(String id) {
+    void is_ignored_if_it_cannot_be_printed(String id) {
         assertThat(correlated(id).id()).hasSize(36).doesNotContain(id);
     }
 
@@ -94,7 +94,7 @@ class CorrelationTest {
                 "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"
             })
-    void is_not_read_from_what_is_no_trace_parent(String header) {
+    void is_not_read_from_an_invalid_trace_parent(String header) {
         assertThat(Correlation.of(Map.of("traceparent", header)::get).id()).hasSize(36);
     }
 
@@ -106,7 +106,7 @@ class CorrelationTest {
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"
             })
-    void is_not_read_from_a_trace_parent_that_the_standard_voids(String header) {
+    void is_not_read_from_a_trace_parent_that_the_standard_calls_invalid(String header) {
         assertThat(Correlation.of(Map.of("traceparent", header)::get).id()).hasSize(36);
     }
 

@@ -54,7 +54,7 @@ class CurrencyPlanTest {
 
     @ParameterizedTest
     @CsvSource({"90,updated", "80,unchanged"})
-    void who_is_billed_in_another_currency_fails_even_if_the_amount_is_the_same(String amount, String other) {
+    void a_customer_billed_in_another_currency_fails_even_if_the_amount_is_the_same(String amount, String other) {
         run("", "\"currency\":\"EUR\",", amount, "")
                 .body("currency", equalTo("EUR"))
                 .body("customers.outcome", contains(other, "failed"))
@@ -73,7 +73,7 @@ class CurrencyPlanTest {
     }
 
     @Test
-    void a_dry_run_finds_it_too() {
+    void a_dry_run_also_finds_it() {
         run("?dryRun=true", "\"currency\":\"EUR\",", "90", "")
                 .body("customers.outcome", contains("would-update", "failed"));
     }

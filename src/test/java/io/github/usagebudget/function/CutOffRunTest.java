@@ -38,7 +38,7 @@ class CutOffRunTest {
     }
 
     @Test
-    void the_timer_does_nothing_and_says_why() {
+    void the_timer_does_nothing_and_reports_why() {
         var left = plans.applyScheduled(("{\"budgets\":[" + entry + "]}").getBytes(UTF_8), new OneInvocation());
         assertThat(left.report().orElseThrow())
                 .contains("\"code\":\"misconfigured\"", "BUDGET_PLAN_TIME_LIMIT", "functionTimeout");
@@ -46,7 +46,7 @@ class CutOffRunTest {
     }
 
     @Test
-    void a_batch_does_nothing_and_comes_again() {
+    void a_batch_does_nothing_and_is_delivered_again() {
         var message =
                 "{\"runId\":\"490b933b-665c-4ac2-b7e7-c3ba6ee07cfd\",\"planVersion\":\"sha256:0\",\"correlationId\":"
                         + "\"4c612476-f468-4925-a862-39b1d93875c8\",\"dryRun\":false,\"reports\":\"budgets/reports\",\"batch\":1,"

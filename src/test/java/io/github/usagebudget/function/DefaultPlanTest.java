@@ -69,7 +69,7 @@ class DefaultPlanTest {
     }
 
     @Test
-    void who_has_no_budget_gets_the_default_and_no_other_budget_changes() {
+    void customers_without_a_budget_get_the_default_and_no_other_budget_changes() {
         run("", PLAN)
                 .body(
                         "summary",
@@ -116,7 +116,7 @@ class DefaultPlanTest {
     }
 
     @Test
-    void a_dry_run_says_who_would_get_it_and_writes_nothing() {
+    void a_dry_run_reports_who_would_get_it_and_writes_nothing() {
         run("?dryRun=true", PLAN)
                 .body("summary.wouldUpdate", equalTo(3))
                 .body("summary.defaultSkipped", equalTo(1))
@@ -128,7 +128,7 @@ class DefaultPlanTest {
 
     @ParameterizedTest
     @CsvSource({"application/x-ndjson", "text/csv", "application/json"})
-    void each_format_can_have_a_default_alone(String type) {
+    void each_format_can_have_only_a_default(String type) {
         var plan = switch (type) {
             case "text/csv" -> "customerTenantId,amount\n*,50.10\n";
             case "application/json" -> "{\"budgets\":[],\"defaultAmount\":50.10}";
@@ -143,7 +143,7 @@ class DefaultPlanTest {
     }
 
     @Test
-    void who_was_given_a_budget_meanwhile_keeps_it() {
+    void a_customer_that_got_a_budget_meanwhile_keeps_it() {
         simulator.partnerCenter().script(FABRIKAM, (request, truth) -> {
             var none = truth.apply(request);
             simulator.partnerCenter().customer(FABRIKAM, "7");
@@ -159,7 +159,7 @@ class DefaultPlanTest {
     }
 
     @Test
-    void a_guard_rail_for_one_budget_holds_for_the_default_before_anything_is_asked() {
+    void a_guard_rail_for_one_budget_applies_to_the_default_before_any_request() {
         settings.set("BUDGET_MAX_AMOUNT", "50");
         AnswerExamples.post(given(), "/budget-plan", "application/json", "{\"defaultAmount\":50.10,\"budgets\":[]}")
                 .then()
@@ -187,7 +187,7 @@ class DefaultPlanTest {
 
     @ParameterizedTest
     @CsvSource({"500", "503", "204", "drop"})
-    void a_page_of_the_list_that_fails_is_asked_for_again(String how) {
+    void a_page_of_the_list_that_fails_is_requested_again(String how) {
         var fault = switch (how) {
             case "204" -> SimulatedFault.answering(Reply.empty(204).with("Retry-After", "1"));
             case "drop" -> SimulatedFault.droppedBefore();
@@ -234,7 +234,7 @@ class DefaultPlanTest {
     }
 
     @Test
-    void when_the_time_is_over_who_was_not_read_is_not_attempted() {
+    void customers_that_were_not_read_in_time_are_not_attempted() {
         settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         for (var customer : List.of(WITH, FABRIKAM, CONTOSO))

@@ -64,14 +64,14 @@ class HttpEndpointTest {
     }
 
     @Test
-    void the_body_is_not_touched_before_the_checks_that_need_none() {
+    void the_body_is_not_read_before_the_checks_that_do_not_need_it() {
         assertThat(status(HttpMethod.PUT, Map.of())).isEqualTo(405);
         assertThat(status(HttpMethod.POST, Map.of("content-type", "text/plain")))
                 .isEqualTo(415);
     }
 
     @Test
-    void a_body_that_cannot_be_had_is_answered() {
+    void a_body_that_cannot_be_read_is_answered() {
         assertThat(status(HttpMethod.POST, Map.of("content-type", "application/json")))
                 .isEqualTo(500);
     }

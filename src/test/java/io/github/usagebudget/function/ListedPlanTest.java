@@ -51,7 +51,7 @@ class ListedPlanTest {
     }
 
     @Test
-    void what_is_as_planned_costs_no_call_of_its_own() {
+    void a_budget_that_is_as_planned_costs_no_request() {
         run("80.5").body("summary.unchanged", equalTo(6)).body("summary.updated", equalTo(1));
         assertThat(calls())
                 .containsExactly(
@@ -63,13 +63,13 @@ class ListedPlanTest {
     }
 
     @Test
-    void what_differs_is_read_singly_before_it_is_written() {
+    void a_budget_that_differs_is_read_before_it_is_written() {
         run("90").body("summary.updated", equalTo(7)).body("customers[0].previousAmount", equalTo(80.50f));
         assertThat(calls()).hasSize(3 + 2 * 7);
     }
 
     @Test
-    void a_customer_that_is_not_listed_is_read_singly() {
+    void a_customer_that_is_not_listed_is_read_separately() {
         simulator.partnerCenter().removeUsageRecord(customers.get(2));
         run("80.50").body("customers[2].outcome", equalTo("unchanged"));
         // and the one without a budget, because it differs from the plan
@@ -78,7 +78,7 @@ class ListedPlanTest {
 
     @ParameterizedTest
     @CsvSource({"403,1", "html,3", "circle,2", "204,3"})
-    void a_list_that_cannot_be_had_costs_reads_and_nothing_else(String how, int pages) {
+    void a_list_that_is_unavailable_only_costs_reads(String how, int pages) {
         var circle = Json.map(
                 "items",
                 List.of(),
@@ -96,7 +96,7 @@ class ListedPlanTest {
     }
 
     @Test
-    void a_page_that_fails_is_asked_for_again() {
+    void a_page_that_fails_is_requested_again() {
         simulator
                 .partnerCenter()
                 .next(SimulatedFault.none(), SimulatedFault.status(503), SimulatedFault.droppedBefore());

@@ -88,7 +88,7 @@ class QueryParametersTest {
             ?customerTenantId=                   | has no value
             ?customerTenantId                    | has no value
             """)
-    void refuses_what_is_no_customer(String query, String fault) {
+    void refuses_a_value_that_is_not_a_customer(String query, String fault) {
         assertThat(refused(query, CUSTOMER).faults()).containsExactly(new FieldFault("?customerTenantId", fault));
     }
 
@@ -101,14 +101,14 @@ class QueryParametersTest {
     }
 
     @Test
-    void a_function_without_parameters_says_so() {
+    void a_function_without_parameters_reports_that() {
         assertThat(refused("?dryRun=true", Set.of()))
                 .hasMessageContaining("The query parameter dryRun is not known here; this function has no parameters");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?dryRun=true&x=a|b", "?c=%zz", "?dryRun=%", "?a b=c", "?x=[\\]"})
-    void a_query_that_is_no_uri_is_refused(String query) {
+    void a_query_that_is_not_a_valid_uri_is_refused(String query) {
         var failure = refused(query, DRY_RUN);
         assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.MALFORMED_REQUEST);
         assertThat(failure).hasMessageContaining("The query is not valid in a URI");

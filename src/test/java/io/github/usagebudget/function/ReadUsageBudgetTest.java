@@ -38,7 +38,7 @@ class ReadUsageBudgetTest {
     }
 
     @Test
-    void answers_the_budget_digit_for_digit_at_the_cost_of_one_call() {
+    void returns_the_budget_digit_for_digit_with_one_request() {
         var answer =
                 given().header("x-ms-correlation-id", CORRELATION).get("/usage-budget?customerTenantId=" + customer);
         var call = simulator.seen("partner-center").get(0);
@@ -71,7 +71,7 @@ class ReadUsageBudgetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "?customerTenantId=", "?customerTenantId=1-1-1-1-1", "?customertenantid=x", "?dryRun=true"})
-    void a_wrong_query_asks_partner_center_for_nothing(String query) {
+    void a_wrong_query_sends_nothing_to_partner_center(String query) {
         given().get("/usage-budget" + query)
                 .then()
                 .statusCode(400)
@@ -87,7 +87,7 @@ class ReadUsageBudgetTest {
 
     @ParameterizedTest
     @CsvSource({"503,0,200,2", "404,60003,404,1", "403,20002,403,1", "500,0,200,2"})
-    void what_can_pass_is_tried_again_and_what_cannot_is_not(int status, int code, int answered, int calls) {
+    void retryable_failures_are_retried_and_others_are_not(int status, int code, int answered, int calls) {
         simulator
                 .partnerCenter()
                 .script(
@@ -98,7 +98,7 @@ class ReadUsageBudgetTest {
     }
 
     @Test
-    void a_misspelled_guard_rail_does_not_keep_anyone_from_reading() {
+    void a_misspelled_guard_rail_does_not_prevent_reading() {
         settings.set("BUDGET_MAX_AMMOUNT", "1");
         read(customer).statusCode(200).body("amount", equalTo(80.10f));
     }

@@ -50,7 +50,7 @@ class RefusedQueryTest {
                 "?dryRun=true&x=a|b",
                 "?dryRun=%zz"
             })
-    void a_misspelled_query_asks_nobody_for_anything(String query) {
+    void a_misspelled_query_sends_no_request(String query) {
         for (var answer : List.of(set(query, "\"amount\":100"), read(query), plan(query), ready(query))) {
             assertThat(answer.getStatus().value()).isEqualTo(400);
             assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
@@ -61,7 +61,7 @@ class RefusedQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?undo=true", "?undo=false", "?separator=comma"})
-    void what_is_for_plans_is_for_nothing_else(String query) {
+    void parameters_of_plans_are_refused_elsewhere(String query) {
         for (var answer : List.of(set(query, "\"amount\":100"), read(query), ready(query)))
             assertThat(body(answer)).containsEntry("code", "malformed-request").containsKey("errors");
         assertThat(simulator.seen()).isEmpty();

@@ -110,7 +110,7 @@ class RefusedRequestTest {
                 "\uFFFF",
                 "{\u0000\u0000\u0000}"
             })
-    void refuses_what_is_no_json_object(String body) {
+    void refuses_a_body_that_is_not_a_json_object(String body) {
         TestCaller.asks(body)
                 .statusCode(400)
                 .contentType("application/problem+json")
@@ -118,7 +118,7 @@ class RefusedRequestTest {
     }
 
     @Test
-    void takes_an_object_behind_a_byte_order_mark_for_an_object() {
+    void accepts_an_object_after_a_byte_order_mark() {
         TestCaller.asks("\uFEFF{}")
                 .statusCode(400)
                 .body("errors.pointer", equalTo(List.of("/customerTenantId", "/amount")));
@@ -169,7 +169,7 @@ class RefusedRequestTest {
                     Content-Encoding: gzip                                    | The Content-Encoding gzip is not supported
                     Content-Encoding: identity, br                            | The Content-Encoding identity, br is not supported
                     """)
-    void names_the_type_the_charset_and_the_encoding_that_it_does_not_take(String header, String named) {
+    void names_the_unsupported_type_charset_or_encoding(String header, String named) {
         var parts = header.split(": ", 2);
         given().config(RestAssuredConfig.config().encoderConfig(AS_IT_IS))
                 .header("Content-Type", "application/json")
@@ -188,7 +188,7 @@ class RefusedRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity", ""})
-    void takes_a_body_that_is_not_encoded(String encoding) {
+    void accepts_a_body_that_is_not_encoded(String encoding) {
         given().header("Content-Encoding", encoding)
                 .contentType("application/json")
                 .body("{}")
@@ -198,7 +198,7 @@ class RefusedRequestTest {
     }
 
     @Test
-    void says_that_a_body_did_not_arrive() throws Exception {
+    void reports_that_a_body_did_not_arrive() throws Exception {
         var inChunks = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + HttpTestServer.port() + "/api/usage-budget"))
                 .header("content-type", "application/json")
@@ -228,7 +228,7 @@ class RefusedRequestTest {
     }
 
     @Test
-    void refuses_another_method_and_names_the_right_ones() {
+    void refuses_another_method_and_names_the_allowed_ones() {
         given().put("/usage-budget?customerTenantId=" + CUSTOMER + "&amount=1")
                 .then()
                 .statusCode(405)

@@ -42,14 +42,14 @@ class SafeCauseTest {
     }
 
     @Test
-    void names_our_line_of_the_wrapper_where_the_root_has_none() {
+    void names_our_line_of_the_wrapper_if_the_root_has_none() {
         var root = at(new ConnectException("refused"), LIBRARY);
         assertThat(SafeCause.of(at(new IllegalStateException("failed", root), OURS_TOO)))
                 .isEqualTo("java.lang.IllegalStateException < java.net.ConnectException at Gate.java:40");
     }
 
     @Test
-    void names_no_line_where_none_is_ours() {
+    void names_no_line_if_none_is_ours() {
         assertThat(SafeCause.of(at(new IOException("reset"), LIBRARY))).isEqualTo("java.io.IOException");
     }
 

@@ -68,7 +68,7 @@ class ScheduledDefaultTest {
     }
 
     @Test
-    void customers_of_the_default_count_towards_the_limit_of_one_run_and_go_out_in_batches() {
+    void customers_of_the_default_count_towards_the_limit_of_one_run_and_are_sent_out_in_batches() {
         settings.set("BUDGET_PLAN_FAN_OUT", "3");
         var left = apply(PLAN);
         var report = JsonPath.from(left.report().orElseThrow());
@@ -102,7 +102,7 @@ class ScheduledDefaultTest {
     }
 
     @Test
-    void a_dry_run_goes_out_as_one() {
+    void a_dry_run_is_sent_out_as_a_dry_run() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         settings.set("BUDGET_PLAN_DRY_RUN", "true");
         var batch = JsonPath.from(plans.applyBatch(apply(PLAN).batches().get(0), new OneInvocation()));
@@ -111,7 +111,7 @@ class ScheduledDefaultTest {
     }
 
     @Test
-    void a_plan_that_names_no_currency_and_has_no_default_goes_out_without_a_question() {
+    void a_plan_without_currency_and_default_is_sent_out_without_a_request() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         var left = apply(PLAN.replace("\"currency\":\"EUR\",\"defaultAmount\":50.10,", ""));
         assertThat(left.batches()).hasSize(1);
@@ -119,7 +119,7 @@ class ScheduledDefaultTest {
     }
 
     @Test
-    void if_the_list_cannot_be_read_the_report_is_the_problem_and_nothing_goes_out() {
+    void if_the_list_cannot_be_read_the_report_is_the_problem_and_nothing_is_sent_out() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         simulator.partnerCenter().next(SimulatedFault.none(), SimulatedFault.status(403, 900308, "No."));
         var left = apply(PLAN);
@@ -128,7 +128,7 @@ class ScheduledDefaultTest {
     }
 
     @Test
-    void if_no_customer_can_succeed_nothing_goes_out() {
+    void if_no_customer_can_succeed_nothing_is_sent_out() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         settings.set("PARTNER_CENTER_GRANT", "app");
         for (var customer : List.of(FABRIKAM, CONTOSO, REFUSED))

@@ -92,7 +92,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void a_customer_that_succeeds_lets_the_run_go_on() {
+    void a_customer_that_succeeds_lets_the_run_continue() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         for (var i = 0; i < CUSTOMERS; i++) if (i % 3 > 0) refused(customers.get(i));
         run().body("$", not(hasKey("stopped")))
@@ -101,7 +101,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void a_stopped_batch_leaves_no_report_and_comes_again() {
+    void a_stopped_batch_writes_no_report_and_is_delivered_again() {
         settings.set("BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
         allRefused();
         var message =
@@ -116,7 +116,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void a_stopped_run_of_the_timer_leaves_a_report_that_says_so() {
+    void a_stopped_run_of_the_timer_writes_a_report_with_the_reason() {
         settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
         allRefused();
         var left = plans.applyScheduled(plan().getBytes(UTF_8), new OneInvocation());

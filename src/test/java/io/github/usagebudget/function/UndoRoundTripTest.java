@@ -83,7 +83,8 @@ class UndoRoundTripTest {
     }
 
     @Property(tries = 1_000, seed = "20261129")
-    void what_someone_else_changed_since_stays_and_fails_alone(@ForAll("customers") List<One> customers) {
+    void a_budget_that_someone_else_changed_since_stays_and_only_its_customer_fails(
+            @ForAll("customers") List<One> customers) {
         var partner = new Partner(customers);
         var before = partner.now();
         var run = partner.apply(plan(customers));

@@ -72,7 +72,7 @@ class UndoTest {
     }
 
     @Test
-    void what_someone_else_changed_since_fails_alone() {
+    void only_the_customer_that_someone_else_changed_since_fails() {
         var run = run().asString();
         simulator.partnerCenter().customer(customers.get(0), "260");
         simulator.partnerCenter().customer(customers.get(1), "0");
@@ -94,7 +94,7 @@ class UndoTest {
     }
 
     @Test
-    void a_dry_run_says_what_an_undo_would_do_and_cannot_be_undone_itself() {
+    void a_dry_run_reports_what_an_undo_would_do_and_cannot_be_undone_itself() {
         var run = run().asString();
         var dryRun = undo(run, "&dryRun=true")
                 .statusCode(200)
@@ -108,7 +108,7 @@ class UndoTest {
     }
 
     @Test
-    void a_customer_that_failed_is_left_alone() {
+    void a_customer_that_failed_is_not_changed() {
         simulator.partnerCenter().script(customers.get(0), SimulatedFault.status(404, 60003, "Not \uFFFD found."));
         var run = run();
         assertThat(run.<List<String>>path("customers.outcome")).startsWith("failed");
@@ -135,7 +135,7 @@ class UndoTest {
     }
 
     @Test
-    void an_increase_by_too_much_fails_that_customer_alone() {
+    void an_increase_by_too_much_fails_only_that_customer() {
         var run = run().asString();
         settings.set("BUDGET_MAX_INCREASE_PERCENT", "19");
         undo(run, "").body("customers.outcome", equalTo(List.of("failed", "updated", "removed")));
@@ -165,7 +165,7 @@ class UndoTest {
             {"dryRun":false,"customers":[{"outcome":"failed"}]} | /customers
             {"dryRun":false,"customers":[{"outcome":"removed","customerTenantId":"4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04","amount":null}]} | /customers/0/previousAmount
             """)
-    void what_is_no_report_of_a_change_is_refused(String body, String pointers) {
+    void a_body_that_is_not_the_report_of_a_change_is_refused(String body, String pointers) {
         undo(body, "")
                 .statusCode(400)
                 .contentType("application/problem+json")

@@ -109,7 +109,7 @@ class UsageBudgetTest {
     }
 
     @Test
-    void a_second_update_costs_one_partner_center_call_and_no_other() {
+    void a_second_update_costs_one_request_to_partner_center_and_no_other() {
         TestCaller.asks(customer, "\"amount\":100").statusCode(200);
         simulator.forgetRequests();
         TestCaller.asks(customer, "\"amount\":101").statusCode(200);
@@ -129,7 +129,7 @@ class UsageBudgetTest {
     }
 
     @Test
-    void expecting_no_budget_is_not_expecting_nothing() {
+    void expecting_no_budget_differs_from_expecting_nothing() {
         TestCaller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
                 .statusCode(409)
                 .body("detail", containsString("is now 80, but expectedAmount is none"));
@@ -140,7 +140,7 @@ class UsageBudgetTest {
     }
 
     @Test
-    void writes_nothing_where_the_budget_is_right_already() {
+    void writes_nothing_if_the_budget_is_already_right() {
         TestCaller.asks(customer, "\"amount\":80.0,\"expectedAmount\":80")
                 .statusCode(200)
                 .body("outcome", equalTo("unchanged"))
