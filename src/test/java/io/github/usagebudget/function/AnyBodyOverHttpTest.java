@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of bodies on the whole way through gate, Funqy and function: no answer is our fault, and no log line is a stack trace. */
+/** Thousands of bodies on the whole way through gate, Funqy and function: no answer is an internal error, and no log line is a stack trace. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class AnyBodyOverHttpTest {
@@ -68,7 +68,7 @@ class AnyBodyOverHttpTest {
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                     .build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            // a body that happens to be a change is for a customer whom nobody knows
+            // a body that happens to be a change is for an unknown customer
             assertThat(response.statusCode())
                     .as("seed %d, body %s", seed, new String(body, StandardCharsets.UTF_8))
                     .isIn(400, 404);

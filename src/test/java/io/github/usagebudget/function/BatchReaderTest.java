@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A message from the queue: whoever may write there is no more trusted than whoever may send a plan. */
+/** A message from the queue is checked as strictly as a plan. */
 class BatchReaderTest {
     private static final String BUDGET =
             "{\"customerTenantId\":\"4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04\",\"amount\":90.10}";

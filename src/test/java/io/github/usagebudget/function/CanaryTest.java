@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** On every path, also where a neighbour repeats in its answer what it was sent: no secret and no token in an answer or a log line. */
+/** On every path, even if a service echoes what it was sent, no secret and no token is in an answer or a log line. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class CanaryTest {

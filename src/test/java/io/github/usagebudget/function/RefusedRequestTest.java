@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong with a request, it is said, and nothing leaves the function. */
+/** An invalid request is answered with its faults, and the function sends nothing. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
 class RefusedRequestTest {

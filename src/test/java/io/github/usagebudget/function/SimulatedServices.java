@@ -4,7 +4,7 @@ import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Starts the neighbours before the application, in its own virtual time, and tells it where they are. */
+/** Starts the simulated services before the application, in its virtual time, and sets their addresses. */
 public class SimulatedServices implements QuarkusTestResourceLifecycleManager {
     private final SettingOverrides settings = new SettingOverrides();
     private Simulator simulator;

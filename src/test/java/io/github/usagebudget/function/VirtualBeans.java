@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public class VirtualBeans {
     public static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
 
-    /** A fault of ours that the next pause meets, in the middle of an update. */
+    /** An internal error that the next pause throws, in the middle of an update. */
     public static final AtomicReference<Throwable> PAUSE_FAILS = new AtomicReference<>();
 
-    /** Everything the function remembers has expired, and every neighbour is well. */
+    /** All caches have expired, and every simulated service works. */
     public static void freshStart(Simulator simulator) {
         TIME.advance(Duration.ofHours(25));
         simulator.repair();

@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever budgets are written, in whatever way a format allows, are read back. */
+/** Budgets that are written in any form that a format allows are read back unchanged. */
 class AnyBudgetsTest {
     private static final List<String> COLUMNS = List.of(
             "customerTenantId",

@@ -92,7 +92,7 @@ class AnyPlanTest {
                 .ofMaxSize(4);
     }
 
-    /** Pieces of what could be a plan, and what nobody may ever read again in a fault. */
+    /** Pieces of plans, and a secret that no fault may quote. */
     @Provide
     Arbitrary<List<String>> pieces() {
         var known = Arbitraries.of(

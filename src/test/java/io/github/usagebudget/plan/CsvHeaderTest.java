@@ -119,7 +119,7 @@ class CsvHeaderTest {
                         "line 1", "is not UTF-8: save the sheet as \"CSV UTF-8\"; nothing else was read"));
     }
 
-    /** Everybody may read the answer and the log. */
+    /** The name is shown in the answer and in the log. */
     @Test
     void shows_a_name_as_one_short_line() {
         assertThat(faults(CSV, "customerTenantId,amount,\"" + "a\r\n\u202Eb".repeat(100) + "\"\n"))

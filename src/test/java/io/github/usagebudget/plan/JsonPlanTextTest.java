@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a plan's text is not JSON, or not UTF-8. */
+/** Text that is not JSON, or not UTF-8. */
 class JsonPlanTextTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is refused of a plan as a whole, whatever it is written in. */
+/** Faults of a plan as a whole, in every format. */
 class PlanFaultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

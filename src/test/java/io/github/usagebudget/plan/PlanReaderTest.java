@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is the same whatever a plan is written in. */
+/** Rules that are the same in every format. */
 class PlanReaderTest {
     /** One set to 100.10, two removed, three set to 100. */
     private static String plan(PlanFormat format) {
