@@ -58,18 +58,18 @@ class CanaryTest {
         log.listen();
         VirtualBeans.freshStart(simulator);
         for (var fault : faults()) {
-            for (var neighbour : services()) {
+            for (var service : services()) {
                 var customer = TestCaller.newCustomer();
                 simulator.partnerCenter().customer(customer, "80");
                 VirtualBeans.TIME.advance(Duration.ofHours(25));
                 simulator.repair();
-                neighbour.accept(fault);
+                service.accept(fault);
                 answers.add(ask(customer));
                 simulator.partnerCenter().script(customer, fault, fault);
                 answers.add(ask(customer));
-                neighbour.accept(fault);
+                service.accept(fault);
                 answers.add(given().get("/usage-budget/readiness").asString());
-                neighbour.accept(fault);
+                service.accept(fault);
                 timer.renewRefreshToken("{}", new OneInvocation());
             }
         }

@@ -49,7 +49,7 @@ class OrderOfChecksTest {
         }
     }
 
-    /** What is said of a request that has every fault from {@code first} on. */
+    /** The answer to a request that has each fault from {@code first} on. */
     private String problem(int first, boolean ofPlan) {
         if (first <= 0) settings.set("CALLER_AUTH", "entra");
         else settings.end();

@@ -149,24 +149,24 @@ class AzuriteIT {
         var customers = customers(100);
         var runId = UUID.randomUUID().toString();
         try (var host = host(
-                "mended",
+                "repaired",
                 Map.of(
                         "BUDGET_PLAN_CONCURRENCY",
                         "many",
                         "AzureFunctionsJobHost__extensions__queues__visibilityTimeout",
                         "00:00:02"))) {
-            account.send("mended", message("mended/reports", runId, customers));
+            account.send("repaired", message("repaired/reports", runId, customers));
             assertThat(host.prints("SEVERE message \\S+ failed, attempt 1: .*BUDGET_PLAN_CONCURRENCY"))
                     .isTrue();
         }
-        assertThat(account.messageCount("mended")).isOne();
+        assertThat(account.messageCount("repaired")).isOne();
         assertThat(simulator.seen("partner-center")).isEmpty();
-        try (var mended = host("mended", Map.of())) {
-            account.awaitEmpty("mended");
-            assertThat(mended.output()).noneMatch(line -> line.startsWith("SEVERE"));
+        try (var repaired = host("repaired", Map.of())) {
+            account.awaitEmpty("repaired");
+            assertThat(repaired.output()).noneMatch(line -> line.startsWith("SEVERE"));
         }
         assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
-        assertThat(account.messageCount("mended-poison")).isZero();
+        assertThat(account.messageCount("repaired-poison")).isZero();
     }
 
     @Test
