@@ -36,8 +36,10 @@ class WorkflowTest {
         assertThat(found("(?m)^ *(?:- )?run: *(.*)$", workflow())).containsExactly("|", COMMAND, ".ci/links");
         assertThat(found("(?m)^ *java: *(.*)$", workflow())).containsExactly("[17, 21, 25]");
         assertThat(Files.readString(Path.of(".ci/run"))).endsWith("\n" + COMMAND + "\n");
-        assertThat(Files.readAllLines(Path.of("docs/development.md")))
-                .anyMatch(line -> line.matches("mvn verify +# every test and check"));
+        for (var page : List.of("README.md", "docs/development.md"))
+            assertThat(Files.readAllLines(Path.of(page)))
+                    .as(page)
+                    .anyMatch(line -> line.matches("mvn verify +# (run )?every test and check.*"));
     }
 
     @Test
