@@ -4,6 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNA
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,8 +27,13 @@ public interface BudgetList {
         var records = records(context);
         if (!records.isComplete())
             throw BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "The list of usage records has too many pages.");
+        return byCustomer(records.items());
+    }
+
+    /** The records by customer. */
+    static Map<CustomerTenantId, UsageRecord> byCustomer(List<UsageRecord> records) {
         var byCustomer = new HashMap<CustomerTenantId, UsageRecord>();
-        for (var record : records.items()) byCustomer.put(record.customer(), record);
+        for (var record : records) byCustomer.put(record.customer(), record);
         return byCustomer;
     }
 

@@ -40,9 +40,7 @@ public record ExportBudgets(
      */
     public BudgetExport export(PlanRun run) {
         var all = listed(run, customers::customers, "The list of customers was not read completely");
-        var known = new HashMap<CustomerTenantId, UsageRecord>();
-        for (var record : listed(run, records::records, "0 of " + all.size() + " budgets were read"))
-            known.put(record.customer(), record);
+        var known = BudgetList.byCustomer(listed(run, records::records, "0 of " + all.size() + " budgets were read"));
         var unknown = all.stream().filter(customer -> !isClear(known, customer)).toList();
         var read = readAll(unknown, all.size(), run);
         var export = new ExportCollector();
