@@ -1,5 +1,6 @@
 package io.github.usagebudget.budget;
 
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import java.util.Optional;
 
 /**

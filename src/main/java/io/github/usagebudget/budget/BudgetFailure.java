@@ -41,7 +41,7 @@ public final class BudgetFailure extends RuntimeException {
 
         /** The kind as the answer's {@code code}: {@code partner-center-unavailable}. */
         public String code() {
-            return KebabCase.of(this);
+            return TextForms.kebabCase(this);
         }
     }
 

@@ -53,4 +53,16 @@ public final class ClosestName {
         }
         return slips[a.length()][b.length()];
     }
+
+    /**
+     * The detail of a fault for a name that is not known.
+     *
+     * @param known the valid names, from which the closest one is suggested
+     */
+    public static String unknown(String name, Collection<String> known) {
+        return of(name, known)
+                .map(meant -> meant.equalsIgnoreCase(name) ? ": write " + meant : ": did you mean " + meant + "?")
+                .map("is not known"::concat)
+                .orElse("is not known");
+    }
 }

@@ -10,7 +10,7 @@ public record CustomerTenantId(UUID value) {
     /** Reads a GUID in either letter case, with or without braces; empty for any other text. */
     public static Optional<CustomerTenantId> parse(String text) {
         var guid = isInBraces(text) ? text.substring(1, text.length() - 1) : text;
-        return Guid.parse(guid).map(CustomerTenantId::new);
+        return TextForms.guid(guid).map(CustomerTenantId::new);
     }
 
     private static boolean isInBraces(String text) {

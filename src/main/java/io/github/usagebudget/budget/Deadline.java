@@ -37,4 +37,16 @@ public record Deadline(Ticker ticker, long end) {
         if (left.compareTo(step) >= 0) return step;
         return left.compareTo(Duration.ofMillis(1)) > 0 ? left : Duration.ofMillis(1);
     }
+
+    /**
+     * A monotonic clock for elapsed time, in nanoseconds from an arbitrary origin. Implementations are safe for use by many threads.
+     */
+    @FunctionalInterface
+    public interface Ticker {
+        /** The one of the machine. */
+        Ticker SYSTEM = System::nanoTime;
+
+        /** Only the difference between two values has a meaning. */
+        long nanos();
+    }
 }

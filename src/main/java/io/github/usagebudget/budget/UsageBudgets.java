@@ -1,5 +1,11 @@
 package io.github.usagebudget.budget;
 
+import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /** The port to the customers' usage spending budgets. Implementations are safe for use by many threads. */
 public interface UsageBudgets {
     /** @throws BudgetFailure if the budget cannot be read */
@@ -13,4 +19,37 @@ public interface UsageBudgets {
      * @throws BudgetFailure if the change was refused, or is not known to have been made
      */
     SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context);
+
+    /**
+     * A customer's spending budget as Partner Center returned it (docs/partner-center.md, "Reading the answer"). Immutable.
+     *
+     * @param budget the current budget
+     * @param usageSpendingBudget the older name for the same number; empty if it was not sent
+     * @param attributes as returned; empty if not sent
+     * @param links as returned; empty if not sent
+     */
+    record SpendingBudget(
+            Budget budget,
+            Optional<Budget> usageSpendingBudget,
+            Map<String, Object> attributes,
+            Map<String, Object> links) {
+
+        public SpendingBudget {
+            // not Map.copyOf: the objects can contain nulls, and keep their order
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+            links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+        }
+    }
+
+    /** What a plan run learns from, and tells, the shared rate limiter. Implementations are safe for use by many threads. */
+    interface RefusalCount {
+
+        /** How often requests were refused with 429 since the start of the process. */
+        long refusals();
+
+        /** One of so many batches of a plan starts in this process. The others can run in other processes with the same limit. */
+        void batchStarts(int batches);
+
+        void batchEnds(int batches);
+    }
 }

@@ -4,12 +4,12 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.CredentialsUnavailable;
+import io.github.usagebudget.http.CachedValue.Lazy;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.Lazy;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;

@@ -1,8 +1,8 @@
 package io.github.usagebudget.config;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.Guid;
-import io.github.usagebudget.budget.KebabCase;
+import io.github.usagebudget.budget.TextForms;
+import io.github.usagebudget.config.Cloud.Address;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +24,7 @@ record SettingType<T>(Function<String, Optional<T>> parser, String rule) {
 
     /** As Entra writes the ids of tenants. */
     static final SettingType<String> GUID =
-            new SettingType<>(text -> Guid.parse(text).map(guid -> text), "must be a GUID.");
+            new SettingType<>(text -> TextForms.guid(text).map(guid -> text), "must be a GUID.");
 
     static final SettingType<Duration> DURATION =
             new SettingType<>(SettingType::duration, "must be a duration: 500ms, 30s, 5m or ISO 8601.");
@@ -78,7 +78,7 @@ record SettingType<T>(Function<String, Optional<T>> parser, String rule) {
     static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
         return new SettingType<>(
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(choice -> text.equals(KebabCase.of(choice)))
+                        .filter(choice -> text.equals(TextForms.kebabCase(choice)))
                         .findFirst(),
                 "must be {meaning}.");
     }

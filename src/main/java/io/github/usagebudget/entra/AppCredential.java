@@ -6,6 +6,8 @@ import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;

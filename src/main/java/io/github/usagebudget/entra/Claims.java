@@ -5,6 +5,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSE
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.config.Setting;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import java.security.GeneralSecurityException;

@@ -7,7 +7,7 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.Credential;
 import io.github.usagebudget.config.Settings.SecretSource;
-import io.github.usagebudget.readiness.ReadinessCheck;
+import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;

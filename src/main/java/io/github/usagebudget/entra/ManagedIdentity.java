@@ -4,23 +4,32 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import io.github.usagebudget.http.CachedValue;
 import io.github.usagebudget.http.CachedValue.Cached;
+import io.github.usagebudget.http.CachedValue.Lazy;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.Lazy;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.http.RetryAfter;
+import io.quarkus.rest.client.reactive.ClientQueryParam;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The app's managed identity: one token for each resource, cached until shortly before it expires. Thread-safe. */
 @Singleton
@@ -141,5 +150,16 @@ public class ManagedIdentity {
         var body = answer.json().orElseThrow();
         var freshUntil = TokenLifetime.freshUntil(body, Claims.of(token.get()), clock.instant());
         return new Cached<>(token.get(), freshUntil, freshUntil);
+    }
+
+    /** The platform's identity endpoint (https://learn.microsoft.com/azure/app-service/overview-managed-identity). */
+    @ClientQueryParam(name = "api-version", value = "2019-08-01")
+    interface IdentityApi {
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        Uni<RestResponse<byte[]>> token(
+                @QueryParam("resource") String resource,
+                @QueryParam("client_id") String clientId,
+                @HeaderParam("X-IDENTITY-HEADER") String header);
     }
 }

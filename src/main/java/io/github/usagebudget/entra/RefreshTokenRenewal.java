@@ -8,6 +8,7 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.config.Settings.SecretSource;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

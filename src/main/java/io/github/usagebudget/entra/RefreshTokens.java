@@ -2,6 +2,7 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.github.usagebudget.entra;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -4,7 +4,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.readiness.ReadinessCheck;
+import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;

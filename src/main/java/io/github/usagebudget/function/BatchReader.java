@@ -8,13 +8,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
-import io.github.usagebudget.json.JsonPointers;
+import io.github.usagebudget.budget.ClosestName;
+import io.github.usagebudget.function.BatchMessage.ReportFolder;
+import io.github.usagebudget.function.InvocationContext.Correlation;
+import io.github.usagebudget.json.JsonFaults;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
-import io.github.usagebudget.plan.NotJson;
 import io.github.usagebudget.plan.PlanReader;
-import io.github.usagebudget.plan.UnknownField;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -87,7 +88,7 @@ final class BatchReader {
 
     private Batch batch(JsonValue message, ReportFolder folder) {
         for (var name : message.members().keySet())
-            if (!KNOWN.contains(name)) fault("/" + JsonPointers.escaped(name), UnknownField.detail(name, KNOWN));
+            if (!KNOWN.contains(name)) fault("/" + JsonFaults.escaped(name), ClosestName.unknown(name, KNOWN));
         runId = text(message, "runId", Correlation::isGuid, "must be a GUID");
         var version =
                 text(message, "planVersion", VERSION.asMatchPredicate(), "must be the digest of a plan, sha256:…");
@@ -145,7 +146,7 @@ final class BatchReader {
                     if (token == JsonToken.VALUE_NUMBER_INT && isMember(json.getParsingContext()))
                         wholeNumbers.add(String.valueOf(json.currentName()));
             } catch (IOException e) {
-                fault(JsonPointers.here(json, LEVELS), NotJson.detail(e, json));
+                fault(JsonFaults.here(json, LEVELS), JsonFaults.notJson(e, json));
             }
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can always be closed", e);

@@ -1,8 +1,8 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.CustomerLocks;
-import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.plan.WorkPlaces;
 import io.quarkus.vertx.VertxOptionsCustomizer;
 import jakarta.enterprise.inject.Produces;

@@ -3,10 +3,11 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
+import io.github.usagebudget.http.Causes;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.json.JsonText;
 import java.math.BigDecimal;
@@ -90,7 +91,7 @@ final class ChangeLog {
         private static String cause(BudgetFailure failure) {
             if (failure.kind() == INTERNAL_ERROR)
                 return Optional.ofNullable(failure.getCause())
-                        .map(SafeCause::of)
+                        .map(Causes::loggable)
                         .orElse(null);
             return failure.getCause() instanceof NoResponse none ? none.reason() : null;
         }

@@ -2,9 +2,9 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.CustomerList;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.UsageBudgets;
-import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.BudgetExport;
 import io.github.usagebudget.plan.CsvDialect;

@@ -1,6 +1,7 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.http.Lazy;
+import io.github.usagebudget.function.Route.Operation;
+import io.github.usagebudget.http.CachedValue.Lazy;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.quarkus.arc.runtime.BeanContainer;

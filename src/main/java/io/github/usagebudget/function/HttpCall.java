@@ -6,6 +6,8 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import io.github.usagebudget.callerauth.EntraCallers.Caller;
+import io.github.usagebudget.function.InvocationContext.Correlation;
+import io.github.usagebudget.function.InvocationContext.TraceParent;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.DefaultBudgets;
 import io.github.usagebudget.plan.PlanPolicy;

@@ -2,8 +2,8 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.plan.PlanReport;
-import io.github.usagebudget.plan.PlannedOutcome;
-import io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome;
+import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
+import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.budget.BudgetAttempt;
-import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.RefusalCount;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
+import io.github.usagebudget.budget.UsageBudgets.RefusalCount;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
+import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.plan.PlanRun;
-import io.github.usagebudget.plan.PlannedOutcome;
 import io.github.usagebudget.plan.PreparedPlan;
 import java.time.Duration;
 import java.util.LinkedHashMap;

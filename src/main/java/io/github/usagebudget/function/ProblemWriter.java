@@ -4,10 +4,12 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.http.Causes;
 import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.logging.Level;
 
 /** Turns a failure of an HTTP call into an answer and, unless it was logged before, a log line. Thread-safe. */
@@ -45,10 +47,50 @@ class ProblemWriter {
                 + problem.correlationId() + " detail=" + problem.detail();
         var invocation = call.invocation();
         if (problem.status() < 500) invocation.log(Level.INFO, line);
-        else invocation.log(Level.SEVERE, failure.getCause() == null ? line : line + " cause=" + SafeCause.of(failure));
+        else
+            invocation.log(
+                    Level.SEVERE, failure.getCause() == null ? line : line + " cause=" + Causes.loggable(failure));
     }
 
     private static String seconds(Duration wait) {
         return Long.toString(wait.plusMillis(999).toSeconds());
+    }
+
+    /** Carries a failed attempt to change or read a budget to the class that answers the caller. Immutable. */
+    static final class FailedAttempt extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient BudgetFailure failure;
+        private final transient Optional<UUID> requestId;
+        private final boolean recorded;
+
+        private FailedAttempt(BudgetFailure failure, Optional<UUID> requestId, boolean recorded) {
+            super(failure);
+            this.failure = failure;
+            this.requestId = requestId;
+            this.recorded = recorded;
+        }
+
+        /** A failed change, which is already logged. */
+        static FailedAttempt toChange(BudgetFailure failure, Optional<UUID> requestId) {
+            return new FailedAttempt(failure, requestId, true);
+        }
+
+        /** A failed read, which is not logged yet. */
+        static FailedAttempt toRead(BudgetFailure failure, Optional<UUID> requestId) {
+            return new FailedAttempt(failure, requestId, false);
+        }
+
+        boolean isRecorded() {
+            return recorded;
+        }
+
+        BudgetFailure failure() {
+            return failure;
+        }
+
+        Optional<UUID> requestId() {
+            return requestId;
+        }
     }
 }

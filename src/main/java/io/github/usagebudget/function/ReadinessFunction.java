@@ -1,7 +1,7 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.readiness.ReadinessService;
 import io.github.usagebudget.readiness.ReadinessService.Readiness;
 import io.quarkus.funqy.Funq;

@@ -2,7 +2,7 @@ package io.github.usagebudget.function;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.KebabCase;
+import io.github.usagebudget.budget.TextForms;
 import io.github.usagebudget.entra.RefreshTokenRenewal.Renewal;
 import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
@@ -41,7 +41,7 @@ class RenewalLog {
         static Line of(ExecutionContext invocation, Renewal renewal) {
             return new Line(
                     invocation.getInvocationId(),
-                    KebabCase.of(renewal.outcome()),
+                    TextForms.kebabCase(renewal.outcome()),
                     renewal.age().map(Duration::toDays).orElse(null),
                     renewal.version().orElse(null),
                     renewal.expiry().map(Instant::toString).orElse(null),

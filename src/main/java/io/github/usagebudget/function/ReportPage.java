@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.http.Lazy;
+import io.github.usagebudget.http.CachedValue.Lazy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

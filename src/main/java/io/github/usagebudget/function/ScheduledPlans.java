@@ -5,12 +5,15 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.function.BatchMessage.ReportFolder;
+import io.github.usagebudget.function.BudgetPlanResponse.ReportForm;
+import io.github.usagebudget.http.Causes;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.CsvDialect;
-import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PreparedPlan;
@@ -156,7 +159,7 @@ class ScheduledPlans {
                         + first.map(fault -> " first=" + fault.pointer() + " " + fault.detail())
                                 .orElse("")
                         + Optional.ofNullable(failure.getCause())
-                                .map(cause -> " cause=" + SafeCause.of(cause))
+                                .map(cause -> " cause=" + Causes.loggable(cause))
                                 .orElse(""));
         return form.refusal(problem);
     }

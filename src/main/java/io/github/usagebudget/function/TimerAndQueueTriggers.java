@@ -10,7 +10,7 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.StorageAccount;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.entra.RefreshTokenRenewal;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;

@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;

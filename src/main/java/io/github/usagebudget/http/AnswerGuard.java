@@ -1,6 +1,6 @@
 package io.github.usagebudget.http;
 
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

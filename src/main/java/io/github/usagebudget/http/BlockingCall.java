@@ -1,7 +1,7 @@
 package io.github.usagebudget.http;
 
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.http.Transmission.Transmitting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;

@@ -4,7 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAI
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,5 +121,26 @@ public final class CachedValue<T> {
                         CREDENTIALS_UNAVAILABLE,
                         "Another call is fetching the same credentials and got no answer before the deadline of this one.")
                 .retryAfter(NEXT_TRY);
+    }
+
+    /** Makes a value on first use, once. If that fails, the next use tries again. Thread-safe. */
+    public static final class Lazy<T> {
+        private final Supplier<T> making;
+
+        // Mutable state
+        private volatile T value;
+
+        public Lazy(Supplier<T> making) {
+            this.making = making;
+        }
+
+        public T get() {
+            var made = value;
+            if (made != null) return made;
+            synchronized (this) {
+                if (value == null) value = making.get();
+                return value;
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.usagebudget.http;
 
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.http.impl.HttpUtils;

@@ -13,6 +13,8 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Builds the declarative clients. */
@@ -54,6 +56,30 @@ public final class RestClients {
                 OutputStream out)
                 throws IOException {
             out.write(JsonText.of(body).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Records the addresses that a thread sends requests to, from {@link #start} to {@link #stop}. Thread-safe. */
+    public static final class AskedHosts {
+        private static final ThreadLocal<Set<URI>> NOTED = new ThreadLocal<>();
+
+        private AskedHosts() {}
+
+        /** Records into a new set from now on. */
+        public static Set<URI> start() {
+            var noted = new LinkedHashSet<URI>();
+            NOTED.set(noted);
+            return noted;
+        }
+
+        public static void stop() {
+            NOTED.remove();
+        }
+
+        /** A request is about to be sent there. Called by the thread that waits for the answer. */
+        public static void note(URI address) {
+            var noted = NOTED.get();
+            if (noted != null) noted.add(address);
         }
     }
 }

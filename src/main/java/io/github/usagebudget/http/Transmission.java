@@ -1,5 +1,6 @@
 package io.github.usagebudget.http;
 
+import io.github.usagebudget.http.RestClients.AskedHosts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import java.util.concurrent.atomic.AtomicReference;

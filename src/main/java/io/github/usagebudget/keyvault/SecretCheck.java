@@ -8,7 +8,7 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.entra.AppSecrets;
 import io.github.usagebudget.keyvault.VaultClient.StoredSecret;
-import io.github.usagebudget.readiness.ReadinessCheck;
+import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;

@@ -3,8 +3,8 @@ package io.github.usagebudget.keyvault;
 import static io.github.usagebudget.keyvault.VaultClient.misconfigured;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.entra.CredentialsUnavailable;
-import io.github.usagebudget.entra.Secret;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.RetryAfter;
 import io.github.usagebudget.json.JsonValue;

@@ -6,17 +6,26 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.entra.ManagedIdentity;
-import io.github.usagebudget.entra.Secret;
+import io.github.usagebudget.http.CachedValue.Lazy;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.Lazy;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.keyvault.VaultApi.NewSecret;
+import io.github.usagebudget.keyvault.VaultClient.VaultApi.NewSecret;
+import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -129,6 +138,45 @@ class VaultClient {
         /** Without spaces, line breaks and a byte order mark at its ends. */
         Secret trimmed() {
             return secret.trimmed();
+        }
+    }
+
+    /** Key Vault's secrets, data plane 7.4 (https://learn.microsoft.com/rest/api/keyvault/secrets). */
+    @Path("/secrets/{name}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ClientQueryParam(name = "api-version", value = "7.4")
+    interface VaultApi {
+        @GET
+        Uni<RestResponse<byte[]>> secret(
+                @PathParam("name") String name, @HeaderParam("Authorization") String authorization);
+
+        @GET
+        @Path("/{version}")
+        Uni<RestResponse<byte[]>> version(
+                @PathParam("name") String name,
+                @PathParam("version") String version,
+                @HeaderParam("Authorization") String authorization);
+
+        /** Stores a new current version; older versions stay. */
+        @PUT
+        @Consumes(MediaType.APPLICATION_JSON)
+        Uni<RestResponse<byte[]>> store(
+                @PathParam("name") String name, @HeaderParam("Authorization") String authorization, NewSecret secret);
+
+        /** A new version (https://learn.microsoft.com/rest/api/keyvault/secrets/set-secret). Immutable. */
+        record NewSecret(String value, Attributes attributes, Map<String, String> tags) {
+
+            /** @param exp seconds since 1970 */
+            record Attributes(long exp) {}
+
+            static NewSecret of(Secret secret, Instant expiry, Map<String, String> tags) {
+                return new NewSecret(secret.value(), new Attributes(expiry.getEpochSecond()), tags);
+            }
+
+            @Override
+            public String toString() {
+                return "[new secret]";
+            }
         }
     }
 }

@@ -5,11 +5,11 @@ import static io.github.usagebudget.config.Setting.SECRET_SOURCE;
 import static io.github.usagebudget.config.Setting.WEBSITE_INSTANCE_ID;
 
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AppSecrets;
-import io.github.usagebudget.entra.Secret;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.http.CachedValue;
 import io.github.usagebudget.http.CachedValue.Cached;
 import jakarta.inject.Singleton;

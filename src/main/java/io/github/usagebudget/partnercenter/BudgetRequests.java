@@ -9,9 +9,11 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.partnercenter.AttemptResult.Status;
+import io.github.usagebudget.partnercenter.ResponseInterpreter.AttemptResult;
+import io.github.usagebudget.partnercenter.ResponseInterpreter.AttemptResult.Status;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -142,5 +144,15 @@ final class BudgetRequests {
         } catch (BudgetFailure withoutCredentials) {
             return AttemptResult.notTried(withoutCredentials);
         }
+    }
+
+    /** Sends one request to Partner Center and returns its answer, whatever the status. Repeats it only with a fresh token. */
+    interface PartnerCenterClient {
+
+        /** @throws BudgetFailure if there are no credentials */
+        HttpReply get(CustomerTenantId customer, UpdateContext context) throws NoResponse;
+
+        /** @throws BudgetFailure if there are no credentials */
+        HttpReply patch(BudgetChange change, UpdateContext context) throws NoResponse;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.usagebudget.partnercenter;
 
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.json.JsonText;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;

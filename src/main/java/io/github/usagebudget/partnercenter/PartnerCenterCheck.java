@@ -9,7 +9,7 @@ import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
-import io.github.usagebudget.readiness.ReadinessCheck;
+import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;

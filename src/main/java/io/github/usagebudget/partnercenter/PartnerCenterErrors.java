@@ -10,10 +10,11 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
-import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.partnercenter.StatusMeaning.ErrorAdvice;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Locale;

@@ -1,8 +1,14 @@
 package io.github.usagebudget.partnercenter;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
+
+import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.NoResponse;
 
 /** Decides what an answer for one customer means. Sends nothing and never waits. Thread-safe. */
 record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors errors) {
@@ -35,5 +41,87 @@ record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors err
         return result.isBudget() && !result.names(change.asked())
                 ? AttemptResult.unreadable(errors.anotherBudget(answer, result.budget()))
                 : result;
+    }
+
+    /**
+     * The result of one request. Immutable.
+     *
+     * @param budget only of {@link Status#BUDGET}
+     * @param failure reported if no later request succeeds; null for {@link Status#BUDGET}
+     * @param retried whether the same request can be sent again
+     * @param mayHaveBeenApplied whether a change may have been made, if the request was a PATCH
+     */
+    record AttemptResult(
+            Status status, SpendingBudget budget, BudgetFailure failure, boolean retried, boolean mayHaveBeenApplied) {
+        enum Status {
+            BUDGET,
+            /** An answer that decides nothing: a 2xx that is not this spending budget, or a gateway's 400. */
+            UNREADABLE,
+            REFUSED,
+            /** The request may have arrived. */
+            NO_ANSWER,
+            /** The request certainly did not arrive. */
+            NOT_SENT,
+            /** Nothing was sent: no credentials, no attempt left or no time left. */
+            NOT_TRIED
+        }
+
+        static AttemptResult budget(SpendingBudget budget) {
+            return new AttemptResult(Status.BUDGET, budget, null, false, true);
+        }
+
+        static AttemptResult unreadable(BudgetFailure failure) {
+            return new AttemptResult(Status.UNREADABLE, null, failure, true, true);
+        }
+
+        static AttemptResult refused(BudgetFailure failure, StatusMeaning meaning) {
+            var isFinal = meaning.retryable() && !failure.retryable();
+            return new AttemptResult(
+                    Status.REFUSED, null, failure, meaning.retried() && !isFinal, meaning.mayHaveBeenApplied());
+        }
+
+        /** The answer belongs to another request. */
+        static AttemptResult crossed() {
+            return noAnswer("the answer that came names another customer");
+        }
+
+        static AttemptResult none(NoResponse none) {
+            var result = none.maybeArrived() ? noAnswer(none.getMessage()) : notSent(none.getMessage());
+            return new AttemptResult(
+                    result.status, null, result.failure.withCause(none), result.retried, result.mayHaveBeenApplied);
+        }
+
+        static AttemptResult notTried(BudgetFailure failure) {
+            return new AttemptResult(Status.NOT_TRIED, null, failure, false, false);
+        }
+
+        private static AttemptResult noAnswer(String why) {
+            return new AttemptResult(Status.NO_ANSWER, null, unreachable(why), true, true);
+        }
+
+        private static AttemptResult notSent(String why) {
+            return new AttemptResult(Status.NOT_SENT, null, unreachable(why), true, false);
+        }
+
+        private static BudgetFailure unreachable(String why) {
+            return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center could not be reached: " + why + ".");
+        }
+
+        boolean isBudget() {
+            return status == Status.BUDGET;
+        }
+
+        boolean names(Budget asked) {
+            return isBudget() && budget.budget().sameAs(asked);
+        }
+
+        /** Whether only a read of the budget shows whether the change was made. */
+        boolean needsReadBack() {
+            return status == Status.NO_ANSWER || status == Status.UNREADABLE;
+        }
+
+        boolean isThrottled() {
+            return failure != null && failure.kind() == BudgetFailure.Kind.THROTTLED;
+        }
     }
 }

@@ -2,8 +2,8 @@ package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.Guid;
-import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.budget.TextForms;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -27,7 +27,8 @@ final class SpendingBudgetReader {
     /** Possessive, so that the time is linear in the length of a text from outside. */
     private static final Pattern NUMBER = Pattern.compile("\\s*+[-+]?+[.,]*+\\d[\\d.,]*+([eE][-+]?+\\d++)?+\\s*+");
 
-    private static final Pattern CUSTOMER = Pattern.compile("customers/(" + Guid.FORM + ")", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CUSTOMER =
+            Pattern.compile("customers/(" + TextForms.GUID + ")", Pattern.CASE_INSENSITIVE);
 
     /** Empty for HTML, malformed JSON and anything else that is not clearly a spending budget. */
     Optional<SpendingBudget> read(byte[] body) {

@@ -46,4 +46,58 @@ record StatusMeaning(BudgetFailure.Kind kind, boolean retried, boolean retryable
     private static StatusMeaning refused(BudgetFailure.Kind kind) {
         return new StatusMeaning(kind, false, false, false);
     }
+
+    /** What the operator or the caller should do about each code of Partner Center (docs/partner-center.md, "Error codes"). */
+    static final class ErrorAdvice {
+        private static final String CONSENT =
+                "give consent again, signing in with MFA, and store the new refresh token; app-only needs none.";
+
+        static final String APP_ONLY =
+                "Partner Center does not accept app-only tokens for this: set PARTNER_CENTER_GRANT to app-and-user.";
+
+        private ErrorAdvice() {}
+
+        static String ofBadRequest(String code) {
+            var what = switch (code) {
+                case "900118" ->
+                    "it says that the customer id is invalid: check customerTenantId. The amount is not the problem.";
+                case "900127" ->
+                    "this environment (a sandbox?) does not support spending budgets. The amount is not the problem.";
+                case "2000" ->
+                    "it says that the request is invalid: check customerTenantId. The amount may not be the problem.";
+                default -> "see partnerCenter for its reason.";
+            };
+            return "Partner Center refused the amount or the request; " + what;
+        }
+
+        static String ofUnauthorized(String code, boolean mentionsMfa) {
+            if (code.equals("900420"))
+                return "Partner Center refuses the token's audience: it must be https://api.partnercenter.microsoft.com; tokens for"
+                        + " graph.windows.net are no longer taken.";
+            if (code.equals("900421") || mentionsMfa)
+                return "Partner Center refuses the token because it was obtained without MFA: " + CONSENT;
+            return "Partner Center refuses the token: check that the app registration is added to Partner Center (App management)"
+                    + " and that PARTNER_CENTER_TENANT_ID is the partner's tenant.";
+        }
+
+        static String ofForbidden(String code, boolean mentionsMfa) {
+            if (mentionsMfa)
+                return "Partner Center forbids this, because the token was obtained without MFA: " + CONSENT;
+            var what = switch (code) {
+                case "20002" ->
+                    "there is no relationship with this customer: check customerTenantId, or accept the relationship.";
+                case "900329" -> "the call does not accept app-only tokens: set PARTNER_CENTER_GRANT to app-and-user.";
+                case "900308", "900150" -> "the role is not sufficient: give the app's user the role Admin agent.";
+                case "900309" -> "a Conditional Access policy blocks the sign-in: exempt the app, or meet the policy.";
+                case "900124" -> "the partner must accept the Microsoft Partner Agreement first.";
+                case "800039" -> "the partner's reseller program status is not active.";
+                case "900416" -> "the customer's account is locked.";
+                case "800075" -> "the customer's account is not approved.";
+                case "90000" -> "Entra failed when it issued the token: check the app registration's permissions.";
+                case "600006" -> "the action is not allowed for this customer.";
+                default -> "check the app's permissions in Partner Center and the relationship with the customer.";
+            };
+            return "Partner Center forbids this: " + what;
+        }
+    }
 }

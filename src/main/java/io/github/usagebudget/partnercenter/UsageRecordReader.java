@@ -2,9 +2,9 @@ package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CurrencyCode;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.budget.TextForms;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class UsageRecordReader {
                 known.member("currencycode")
                         .text()
                         .map(code -> code.toUpperCase(Locale.ROOT))
-                        .filter(CurrencyCode::is),
+                        .filter(TextForms::isCurrency),
                 number(known, "totalcost"),
                 number(known, "percentused"));
     }

@@ -1,12 +1,14 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAttempt;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.RunPlace;
+import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UpdateUsageBudget;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
+import io.github.usagebudget.plan.CustomerWork.StopRule;
+import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,13 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.CustomerLabel;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.plan.FieldRules.DefaultEntry;
+import io.github.usagebudget.plan.PlanDraft.DraftedBudget;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.github.usagebudget.plan;
 
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import java.util.ArrayList;
 import java.util.List;

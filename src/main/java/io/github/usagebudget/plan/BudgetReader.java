@@ -2,6 +2,7 @@ package io.github.usagebudget.plan;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.usagebudget.budget.ClosestName;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,7 @@ public final class BudgetReader {
             json.nextToken();
             draft.noteField(field);
             if (known.contains(field)) readField(field);
-            else draft.fault(field, UnknownField.detail(field, known));
+            else draft.fault(field, ClosestName.unknown(field, known));
             json.skipChildren();
         }
         return true;

@@ -9,6 +9,7 @@ import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.plan.WorkPlaces.CustomerPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,8 @@ package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.json.JsonPointers;
+import io.github.usagebudget.json.JsonFaults;
+import io.github.usagebudget.plan.CsvNumber.SheetError;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ record CsvHeader(List<String> columns, int count) {
         for (var i = 0; i < columns.size(); i++) {
             var column = columns.get(i);
             if (column.isEmpty() || column.equals(IGNORED)) continue;
-            var pointer = place + "/" + JsonPointers.escaped(column);
+            var pointer = place + "/" + JsonFaults.escaped(column);
             if (!FIELDS.containsKey(column)) {
                 var meant = ClosestName.of(column, FIELDS.keySet());
                 meant.ifPresent(misspelled::add);

@@ -11,6 +11,7 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Listing;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.plan.BudgetExport.ExportCollector;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,14 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
-import io.github.usagebudget.budget.CurrencyCode;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.json.JsonPointers;
+import io.github.usagebudget.budget.TextForms;
+import io.github.usagebudget.json.JsonFaults;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -51,7 +52,7 @@ final class FieldRules {
     }
 
     void fault(String field, String detail) {
-        faultAt(place + "/" + JsonPointers.escaped(field), detail);
+        faultAt(place + "/" + JsonFaults.escaped(field), detail);
     }
 
     /** A fault of the budget as a whole. */
@@ -96,7 +97,7 @@ final class FieldRules {
 
     /** @param code empty if the value is not text */
     Optional<String> currency(Optional<String> code) {
-        var read = code.filter(CurrencyCode::is);
+        var read = code.filter(TextForms::isCurrency);
         if (read.isEmpty()) fault("currency", "must be three upper-case letters as text, such as EUR");
         return read;
     }
@@ -119,5 +120,27 @@ final class FieldRules {
             fault(field, e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** The entry with the plan's default, in formats with one budget per line. Stateless. */
+    static final class DefaultEntry {
+        /** The value of customerTenantId in that entry. */
+        private static final String ALL_OTHERS = "*";
+
+        private static final Set<String> FIELDS = Set.of("customerTenantId", "amount");
+
+        private DefaultEntry() {}
+
+        /** @param customer empty if the value is not text */
+        static boolean isNamedBy(Optional<String> customer) {
+            return customer.filter(ALL_OTHERS::equals).isPresent();
+        }
+
+        static void check(FieldRules rules, boolean amountIsNothing) {
+            if (amountIsNothing) rules.fault("amount", "must be a number: the default is an amount");
+            for (var field : new TreeSet<>(BudgetReader.PLANNED))
+                if (rules.has(field) && !FIELDS.contains(field))
+                    rules.fault(field, "must be left out: the default has an amount only");
+        }
     }
 }

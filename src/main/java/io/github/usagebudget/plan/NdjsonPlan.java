@@ -3,7 +3,8 @@ package io.github.usagebudget.plan;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.usagebudget.json.JsonPointers;
+import io.github.usagebudget.json.JsonFaults;
+import io.github.usagebudget.plan.PlanFaults.PlanSource;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -45,11 +46,101 @@ record NdjsonPlan(JsonFactory json) {
                 new BudgetReader(parser, BudgetReader.PLANNED, budget).readAlone();
             } catch (JsonProcessingException e) {
                 budget.faultAt(
-                        plan.at(lines.number()) + JsonPointers.here(parser, 1),
-                        NotJson.detail(e) + " at column "
+                        plan.at(lines.number()) + JsonFaults.here(parser, 1),
+                        JsonFaults.notJson(e) + " at column "
                                 + parser.currentLocation().getColumnNr());
             }
         }
         plan.add(budget, lines.number());
+    }
+
+    /** Reads a text line by line, each line into the same buffer. Used once, by one thread. */
+    static final class PlanLines {
+        /** In characters; a request for one customer has the same limit in bytes. */
+        static final int LONGEST = 16 * 1024;
+
+        private final Reader text;
+
+        // Mutable state
+        private final char[] chunk = new char[8 * 1024];
+        private int next;
+        private int end;
+        private final char[] line = new char[LONGEST];
+        private int length;
+        private long number;
+
+        PlanLines(Reader text) {
+            this.text = text;
+        }
+
+        /** Goes to the next line; false if there is none. */
+        boolean next() throws IOException {
+            if (next == end && !fill()) return false;
+            length = 0;
+            number++;
+            do {
+                while (next < end) {
+                    var c = chunk[next++];
+                    if (c == '\n') return true;
+                    if (length < LONGEST) line[length] = c;
+                    length++;
+                }
+            } while (fill());
+            return true;
+        }
+
+        private boolean fill() throws IOException {
+            next = 0;
+            end = Math.max(0, text.read(chunk, 0, chunk.length));
+            return end > 0;
+        }
+
+        /** The number of this line, from 1. */
+        long number() {
+            return number;
+        }
+
+        /** The characters of this line, without its end; valid until the next one is read. */
+        char[] line() {
+            return line;
+        }
+
+        /** The number of characters in {@link #line()}. */
+        int length() {
+            return Math.min(length, LONGEST);
+        }
+
+        /** Whether the line does not fit into {@link #line()}. */
+        boolean isTooLong() {
+            return length > LONGEST;
+        }
+
+        boolean has(char wanted) {
+            for (var i = 0; i < length(); i++) if (line[i] == wanted) return true;
+            return false;
+        }
+
+        /** Whether the line starts with a JSON object whose first name is this one. */
+        boolean startsWithName(String name) {
+            var i = afterBlanks(0);
+            if (i >= length() || line[i] != '{') return false;
+            i = afterBlanks(i + 1);
+            var quoted = '"' + name + '"';
+            return i + quoted.length() <= length() && new String(line, i, quoted.length()).equals(quoted);
+        }
+
+        private int afterBlanks(int from) {
+            var i = from;
+            while (i < length() && isBlank(line[i])) i++;
+            return i;
+        }
+
+        boolean isBlank() {
+            return afterBlanks(0) == length();
+        }
+
+        private static boolean isBlank(char c) {
+            return c == ' ' || c == '\t' || c == '\r';
+        }
     }
 }

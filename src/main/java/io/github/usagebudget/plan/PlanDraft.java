@@ -1,8 +1,10 @@
 package io.github.usagebudget.plan;
 
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.plan.PlanFaults.PlanSource;
+import io.github.usagebudget.plan.UndoPlan.UndoneBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,5 +94,17 @@ final class PlanDraft {
                 Optional.ofNullable(defaultAmount),
                 budgets,
                 source.pointers(budgetPlaces::get));
+    }
+
+    /** A budget that was completely read, from any kind of document. */
+    interface DraftedBudget {
+        /** The customer, even if other fields have faults. */
+        Optional<CustomerTenantId> customer();
+
+        /** The change; empty if there was any fault. */
+        Optional<BudgetChange> change();
+
+        /** Reports a fault of a field. */
+        void fault(String field, String detail);
     }
 }

@@ -3,7 +3,7 @@ package io.github.usagebudget.plan;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetPolicy;
 import java.math.BigDecimal;

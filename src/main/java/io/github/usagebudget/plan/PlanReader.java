@@ -4,6 +4,8 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.plan.PlanFaults.PlanSource;
+import io.github.usagebudget.plan.PlanText.PlanStart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,11 @@ import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a budget plan and checks all of it. A fault in JSON has an RFC 6901 pointer: {@code /budgets/17/amount}. In NDJSON and CSV the
@@ -120,6 +126,47 @@ public final class PlanReader {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The formats of a plan; always UTF-8. */
+    public enum PlanFormat {
+        JSON(".json", "application/json", ""),
+        // not registered; https://github.com/ndjson/ndjson-spec has x-ndjson, but many tools omit the x-
+        NDJSON(".ndjson", "application/(x-)?ndjson", ""),
+        // RFC 4180, section 3
+        CSV(".csv", "text/csv", "|header\\s*=\\s*(present|\"present\")");
+
+        private final String extension;
+        private final Pattern contentType;
+
+        /**
+         * @param type a regular expression
+         * @param moreParameters a regular expression for parameters other than the charset
+         */
+        PlanFormat(String extension, String type, String moreParameters) {
+            this.extension = extension;
+            this.contentType = Pattern.compile(
+                    "\\s*" + type + "\\s*(;\\s*(charset\\s*=\\s*(utf-8|\"utf-8\")" + moreParameters + ")\\s*){0,4}",
+                    Pattern.CASE_INSENSITIVE);
+        }
+
+        /** Empty if the type, the charset or a parameter is not supported. */
+        public static Optional<PlanFormat> ofContentType(String type) {
+            return Arrays.stream(values()).filter(format -> format.isOf(type)).findFirst();
+        }
+
+        /** Whether a {@code Content-Type} means this format, in UTF-8. */
+        public boolean isOf(String type) {
+            return contentType.matcher(type).matches();
+        }
+
+        /** By the extension, in any letter case; empty if the extension is unknown. */
+        public static Optional<PlanFormat> ofBlobName(String name) {
+            var lower = name.toLowerCase(Locale.ROOT);
+            return Arrays.stream(values())
+                    .filter(format -> lower.endsWith(format.extension))
+                    .findFirst();
         }
     }
 }

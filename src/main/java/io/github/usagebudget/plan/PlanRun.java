@@ -1,8 +1,8 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.RunPlace;
 import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

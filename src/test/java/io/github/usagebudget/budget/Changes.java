@@ -1,5 +1,6 @@
 package io.github.usagebudget.budget;
 
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,6 +3,7 @@ package io.github.usagebudget.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

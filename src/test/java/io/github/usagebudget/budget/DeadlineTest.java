@@ -2,6 +2,7 @@ package io.github.usagebudget.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.budget.Deadline.Ticker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,7 @@
 package io.github.usagebudget.budget;
 
+import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

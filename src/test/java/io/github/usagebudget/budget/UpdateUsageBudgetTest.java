@@ -2,8 +2,10 @@ package io.github.usagebudget.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;

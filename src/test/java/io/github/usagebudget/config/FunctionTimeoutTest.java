@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.config.SettingsCheck.FunctionTimeout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

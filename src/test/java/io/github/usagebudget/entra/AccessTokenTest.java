@@ -3,6 +3,7 @@ package io.github.usagebudget.entra;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import io.github.usagebudget.json.JsonValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

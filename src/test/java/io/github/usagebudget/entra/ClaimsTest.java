@@ -3,6 +3,7 @@ package io.github.usagebudget.entra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.config.Settings.Grant;
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

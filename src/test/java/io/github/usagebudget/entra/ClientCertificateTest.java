@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.simulator.Certificate;
 import java.time.Instant;
 import java.util.Base64;

@@ -2,6 +2,7 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.entra.AppSecrets.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

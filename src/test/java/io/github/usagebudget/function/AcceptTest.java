@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.function.Representation.Accept;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.function.BatchMessage.ReportFolder;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.simulator.Json;

@@ -7,6 +7,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.function.BatchMessage.ReportFolder;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.function.InvocationContext.Correlation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.BudgetPolicy.Precondition;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.AnyCustomers;
 import io.github.usagebudget.plan.CsvDialect;
-import io.github.usagebudget.plan.PlanFormat;
 import io.github.usagebudget.plan.PlanReader;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import io.github.usagebudget.plan.PreparedPlan;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;

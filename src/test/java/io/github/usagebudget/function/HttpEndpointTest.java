@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.function.HttpEndpoint.RequestChecks;
 import io.github.usagebudget.local.HostRequest;
 import java.net.URI;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.function.UsageBudgetRequest.BudgetChangeReader;
 import java.util.List;
 import java.util.Optional;
 

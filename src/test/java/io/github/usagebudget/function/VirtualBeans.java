@@ -1,7 +1,7 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.budget.Ticker;
-import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.simulator.VirtualTime;
 import jakarta.annotation.Priority;

@@ -1,6 +1,6 @@
 package io.github.usagebudget.http;
 
-import io.github.usagebudget.budget.Ticker;
+import io.github.usagebudget.budget.Deadline.Ticker;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

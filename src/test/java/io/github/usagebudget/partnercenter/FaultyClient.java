@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
+import io.github.usagebudget.partnercenter.BudgetRequests.PartnerCenterClient;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.github.usagebudget.partnercenter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.http.BlockingCall;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.partnercenter.PartnerCenterApi.SpendingBudgetResource;

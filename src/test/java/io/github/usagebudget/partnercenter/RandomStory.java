@@ -1,7 +1,7 @@
 package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,21 +1,21 @@
 package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAttempt;
-import io.github.usagebudget.budget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.RunPlace;
 import io.github.usagebudget.budget.UpdateContext;
+import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UpdateUsageBudget;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
+import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.FakeAccessTokens;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.partnercenter.RandomStory.StoryFault;
 import io.github.usagebudget.partnercenter.RandomStoryServer.StoryRequest;
 import io.github.usagebudget.simulator.VirtualTime;

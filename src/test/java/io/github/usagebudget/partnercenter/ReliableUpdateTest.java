@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.Precondition;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;

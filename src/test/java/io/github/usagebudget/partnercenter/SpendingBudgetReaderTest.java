@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.SpendingBudget;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,18 @@
 package io.github.usagebudget.partnercenter;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.BudgetPolicy.Precondition;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Precondition;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.http.Sleeper;
+import io.github.usagebudget.http.Retrier.Sleeper;
+import io.github.usagebudget.partnercenter.BudgetRequests.PartnerCenterClient;
+import io.github.usagebudget.partnercenter.PartnerCenterBudgets.ReliableUpdate;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -3,8 +3,9 @@ package io.github.usagebudget.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

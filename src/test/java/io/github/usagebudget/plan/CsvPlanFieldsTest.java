@@ -1,6 +1,6 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.plan.PlanFormat.CSV;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.CSV;
 import static io.github.usagebudget.plan.Plans.ONE;
 import static io.github.usagebudget.plan.Plans.faults;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,15 +1,16 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.plan.PlanFormat.CSV;
-import static io.github.usagebudget.plan.PlanFormat.JSON;
-import static io.github.usagebudget.plan.PlanFormat.NDJSON;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.CSV;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.JSON;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.NDJSON;
 import static io.github.usagebudget.plan.Plans.ONE;
 import static io.github.usagebudget.plan.Plans.entry;
 import static io.github.usagebudget.plan.Plans.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

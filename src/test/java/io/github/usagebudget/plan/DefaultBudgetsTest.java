@@ -4,13 +4,13 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSE
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
-import static io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome.FAILED;
-import static io.github.usagebudget.plan.PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED;
+import static io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome.FAILED;
+import static io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
@@ -19,6 +19,7 @@ import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.plan.PlanFormat.JSON;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.JSON;
 import static io.github.usagebudget.plan.Plans.ONE;
 import static io.github.usagebudget.plan.Plans.THREE;
 import static io.github.usagebudget.plan.Plans.TWO;
@@ -10,7 +10,7 @@ import static io.github.usagebudget.plan.Plans.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import java.math.BigDecimal;
 import java.util.Optional;

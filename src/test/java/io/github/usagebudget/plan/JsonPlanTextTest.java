@@ -1,6 +1,6 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.plan.PlanFormat.JSON;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.JSON;
 import static io.github.usagebudget.plan.Plans.ONE;
 import static io.github.usagebudget.plan.Plans.TWO;
 import static io.github.usagebudget.plan.Plans.entry;

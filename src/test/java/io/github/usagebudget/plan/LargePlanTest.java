@@ -1,12 +1,13 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.plan.PlanFormat.CSV;
-import static io.github.usagebudget.plan.PlanFormat.JSON;
-import static io.github.usagebudget.plan.PlanFormat.NDJSON;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.CSV;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.JSON;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.NDJSON;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.plan.PlanFormat.NDJSON;
+import static io.github.usagebudget.plan.PlanReader.PlanFormat.NDJSON;
 import static io.github.usagebudget.plan.Plans.ONE;
 import static io.github.usagebudget.plan.Plans.THREE;
 import static io.github.usagebudget.plan.Plans.TWO;
@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.plan.NdjsonPlan.PlanLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

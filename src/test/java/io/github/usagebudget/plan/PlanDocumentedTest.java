@@ -2,8 +2,9 @@ package io.github.usagebudget.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.budget.BudgetAmount;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.util.Collections;

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
+import io.github.usagebudget.plan.PlanText.PlanStart;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,11 +2,11 @@ package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetPolicy.Precondition;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.Precondition;
-import io.github.usagebudget.budget.SpendingBudget;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

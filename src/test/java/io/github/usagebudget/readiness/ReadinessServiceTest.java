@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.http.AskedHosts;
-import io.github.usagebudget.readiness.ReadinessCheck.Subject;
+import io.github.usagebudget.http.RestClients.AskedHosts;
 import io.github.usagebudget.readiness.ReadinessService.Readiness;
 import io.github.usagebudget.readiness.ReadinessService.Readiness.Check;
+import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck;
+import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck.Subject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

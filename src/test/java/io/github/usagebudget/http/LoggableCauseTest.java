@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 
-class SafeCauseTest {
+class LoggableCauseTest {
     private static final StackTraceElement LIBRARY =
             new StackTraceElement("io.netty.channel.Channel", "connect", "Channel.java", 12);
     private static final StackTraceElement OURS =
             new StackTraceElement("io.github.usagebudget.entra.AccessTokens", "ask", "AccessTokens.java", 81);
-    private static final StackTraceElement OURS_TOO =
-            new StackTraceElement("io.github.usagebudget.function.RequestChecks", "check", "Gate.java", 40);
+    private static final StackTraceElement OURS_TOO = new StackTraceElement(
+            "io.github.usagebudget.function.HttpEndpoint$RequestChecks", "check", "Gate.java", 40);
 
     @Test
     void names_the_type_and_our_own_line() {
-        assertThat(SafeCause.of(at(new IOException("reset"), OURS)))
+        assertThat(Causes.loggable(at(new IOException("reset"), OURS)))
                 .isEqualTo("java.io.IOException at AccessTokens.java:81");
     }
 
@@ -24,39 +24,39 @@ class SafeCauseTest {
     void names_the_types_from_the_outermost_to_the_root() {
         var root = at(new ConnectException("refused"));
         var middle = at(new IOException("reset", root));
-        assertThat(SafeCause.of(at(new IllegalStateException("failed", middle))))
+        assertThat(Causes.loggable(at(new IllegalStateException("failed", middle))))
                 .isEqualTo("java.lang.IllegalStateException < java.io.IOException < java.net.ConnectException");
     }
 
     @Test
     void names_the_first_line_that_is_ours() {
-        assertThat(SafeCause.of(at(new IOException("reset"), LIBRARY, OURS, OURS_TOO)))
+        assertThat(Causes.loggable(at(new IOException("reset"), LIBRARY, OURS, OURS_TOO)))
                 .isEqualTo("java.io.IOException at AccessTokens.java:81");
     }
 
     @Test
     void names_our_line_nearest_to_the_root() {
         var root = at(new ConnectException("refused"), LIBRARY, OURS);
-        assertThat(SafeCause.of(at(new IllegalStateException("failed", root), OURS_TOO)))
+        assertThat(Causes.loggable(at(new IllegalStateException("failed", root), OURS_TOO)))
                 .isEqualTo("java.lang.IllegalStateException < java.net.ConnectException at AccessTokens.java:81");
     }
 
     @Test
     void names_our_line_of_the_wrapper_if_the_root_has_none() {
         var root = at(new ConnectException("refused"), LIBRARY);
-        assertThat(SafeCause.of(at(new IllegalStateException("failed", root), OURS_TOO)))
+        assertThat(Causes.loggable(at(new IllegalStateException("failed", root), OURS_TOO)))
                 .isEqualTo("java.lang.IllegalStateException < java.net.ConnectException at Gate.java:40");
     }
 
     @Test
     void names_no_line_if_none_is_ours() {
-        assertThat(SafeCause.of(at(new IOException("reset"), LIBRARY))).isEqualTo("java.io.IOException");
+        assertThat(Causes.loggable(at(new IOException("reset"), LIBRARY))).isEqualTo("java.io.IOException");
     }
 
     @Test
     void never_quotes_a_message() {
         var root = new IOException("client_secret=hunter2");
-        assertThat(SafeCause.of(new IllegalStateException("Bearer hunter2", root)))
+        assertThat(Causes.loggable(new IllegalStateException("Bearer hunter2", root)))
                 .doesNotContain("hunter2");
     }
 
