@@ -1,20 +1,20 @@
 package io.github.usagebudget.callerauth;
 
-import static io.github.usagebudget.function.TestCaller.given;
+import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.github.usagebudget.function.SettingOverrides;
-import io.github.usagebudget.function.SimulatedServices;
-import io.github.usagebudget.function.TestCaller;
-import io.github.usagebudget.function.VirtualBeans;
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

@@ -2,19 +2,19 @@ package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.function.CapturedLog;
-import io.github.usagebudget.function.OneInvocation;
-import io.github.usagebudget.function.SettingOverrides;
-import io.github.usagebudget.function.SimulatedServices;
-import io.github.usagebudget.function.TestCaller;
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.function.TimerAndQueueTriggers;
-import io.github.usagebudget.function.VirtualBeans;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.KeyVault;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.CapturedLog;
+import io.github.usagebudget.testing.OneInvocation;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

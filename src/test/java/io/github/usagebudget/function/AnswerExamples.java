@@ -1,11 +1,14 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.TestCaller.given;
+import static io.github.usagebudget.testing.TestCaller.given;
 
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;

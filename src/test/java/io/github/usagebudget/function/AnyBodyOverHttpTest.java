@@ -3,6 +3,10 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.CapturedLog;
+import io.github.usagebudget.testing.HttpTestServer;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;

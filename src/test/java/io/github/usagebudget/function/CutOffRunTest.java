@@ -1,11 +1,16 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.TestCaller.given;
+import static io.github.usagebudget.testing.TestCaller.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.OneInvocation;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

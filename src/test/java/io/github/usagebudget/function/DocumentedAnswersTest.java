@@ -3,10 +3,13 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.function.AnswerExamples.Provoked;
 import io.github.usagebudget.openapi.ApiDocument;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -1,15 +1,18 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.TestCaller.given;
 import static io.github.usagebudget.openapi.ApiDocument.OPENAPI_3_1;
+import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.logicapps.Workflow;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.HttpStatusType;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.function.HttpEndpoint.RequestChecks;
 import io.github.usagebudget.local.HostRequest;
+import io.github.usagebudget.testing.OneInvocation;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,9 +3,13 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.HttpMethod;
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.OneInvocation;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.TestCaller.given;
+import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,6 +8,11 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.CapturedLog;
+import io.github.usagebudget.testing.HttpTestServer;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;

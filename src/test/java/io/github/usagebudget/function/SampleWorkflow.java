@@ -1,6 +1,6 @@
 package io.github.usagebudget.function;
 
-import static io.github.usagebudget.function.TestCaller.given;
+import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.usagebudget.logicapps.Workflow;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.VirtualBeans;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

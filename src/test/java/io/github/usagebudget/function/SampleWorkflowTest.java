@@ -3,9 +3,12 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.openapi.ApiDocument.OPENAPI_3_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;

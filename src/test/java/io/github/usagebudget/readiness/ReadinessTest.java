@@ -1,6 +1,6 @@
 package io.github.usagebudget.readiness;
 
-import static io.github.usagebudget.function.TestCaller.given;
+import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -12,13 +12,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.usagebudget.function.SettingOverrides;
-import io.github.usagebudget.function.SimulatedServices;
-import io.github.usagebudget.function.VirtualBeans;
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.testing;
 
 import com.microsoft.azure.functions.ExecutionContext;
 import java.util.logging.Logger;

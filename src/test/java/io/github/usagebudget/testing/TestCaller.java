@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.testing;
 
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;

@@ -1,5 +1,6 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.testing;
 
+import io.github.usagebudget.function.HttpTriggers;
 import io.github.usagebudget.local.FunctionServer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,9 +9,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
 
-/** In tests the three HTTP functions are served while the application runs. */
+/** Serves the three HTTP functions while the application runs in tests. */
 @Singleton
-class HttpTestServer {
+public class HttpTestServer {
     // Mutable state
     private static volatile FunctionServer server;
 
@@ -20,7 +21,7 @@ class HttpTestServer {
         this.triggers = triggers;
     }
 
-    static int port() {
+    public static int port() {
         return server.port();
     }
 

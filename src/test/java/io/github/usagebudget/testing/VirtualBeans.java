@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.testing;
 
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.http.Retrier.Sleeper;

@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.testing;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

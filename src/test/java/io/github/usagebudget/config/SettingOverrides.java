@@ -1,4 +1,4 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.config;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package io.github.usagebudget.function;
+package io.github.usagebudget.testing;
 
+import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
