@@ -3,18 +3,15 @@ package io.github.usagebudget.callerauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.HttpMethod;
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.function.HttpTriggers;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.RandomTokens;
 import io.github.usagebudget.simulator.RandomTokens.Verdict;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,12 +19,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ten thousand tokens with random headers, claims, types, keys and signatures: none admits a wrong caller, keeps a right one out, or does harm. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class AnyTokenTest {
+class AnyTokenTest extends ApplicationTest {
     private static final int TOKENS = 10_000;
     private static final int AT_ONCE = 1_000;
 
@@ -35,18 +30,12 @@ class AnyTokenTest {
     private static final Map<Verdict, Integer> STATUS =
             Map.of(Verdict.ADMITTED, 415, Verdict.FORBIDDEN, 403, Verdict.UNAUTHENTICATED, 401);
 
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
     @Inject
     HttpTriggers triggers;
 
     @Test
     void every_token_gets_the_right_answer() {
         var seed = Long.getLong("chaos.seed", 20261128L);
-        VirtualBeans.freshStart(simulator);
         settings.set("CALLER_AUTH", "entra");
         settings.set("CALLER_AUDIENCE", CallerTokens.AUDIENCE + ", seed " + seed);
         simulator.entra().callers().rotate();

@@ -6,25 +6,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.RecordedRequest;
-import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,40 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CALLER_AUTH=entra: only callers with a token from Entra and the role are admitted. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class EntraCallersTest {
+class EntraCallersTest extends CallerAuthTest {
     private static final Json.Digits SEVEN = new Json.Digits("7");
     private static final Map<String, String> MAPPED = Map.of("x", CallerTokens.ROLE);
 
-    private final String customer = TestCaller.newCustomer();
-    private final CapturedLog log = new CapturedLog();
-
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void callers_need_a_token() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-        settings.set("CALLER_AUTH", "entra");
-        // with other settings no key is known from an earlier test
-        settings.set("CALLER_AUDIENCE", CallerTokens.AUDIENCE + "," + customer);
-        log.listen();
-    }
+    final CapturedLog log = new CapturedLog();
 
     @AfterEach
     void no_token_and_no_stack_trace_was_logged() {
-        log.stop();
         assertThat(log.lines()).noneMatch(line -> line.contains("eyJ") || line.contains("\tat "));
     }
 
     @Test
     void a_caller_with_the_role_is_admitted_and_named_in_the_record() {
-        asks(callers().token()).statusCode(200).body("outcome", equalTo("updated"));
+        updateWith(callers().token()).statusCode(200).body("outcome", equalTo("updated"));
         assertThat(log.lines()).anyMatch(line -> line.contains("\"caller\":\"" + CallerTokens.CALLER + "\""));
-        assertThat(keysAsked()).isOne();
+        assertThat(keyRequests()).isOne();
     }
 
     static Stream<Arguments> refused() {
@@ -167,7 +142,7 @@ class EntraCallersTest {
     void an_invalid_token_is_refused_with_the_reason(
             String what, Function<CallerTokens, String> token, int status, String said) {
         var sent = token.apply(callers());
-        var answer = asks(sent)
+        var answer = updateWith(sent)
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .header("WWW-Authenticate", containsString(status == 401 ? "invalid_token" : "insufficient_scope"))
@@ -182,7 +157,7 @@ class EntraCallersTest {
 
     @Test
     void without_a_token_nothing_is_sent_to_entra() {
-        asks(given())
+        update(given())
                 .statusCode(401)
                 .header("WWW-Authenticate", equalTo("Bearer realm=\"usage-budget-function\""))
                 .body("code", equalTo("caller-unauthenticated"))
@@ -193,7 +168,7 @@ class EntraCallersTest {
     @ParameterizedTest
     @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearer", "Bearer a b", "Bearer ä", "eyJhbGciOiJub25lIn0.e30."})
     void another_authorization_is_refused(String authorization) {
-        asks(given().header("Authorization", authorization)).statusCode(401);
+        update(given().header("Authorization", authorization)).statusCode(401);
         assertThat(simulator.seen()).isEmpty();
     }
 
@@ -232,10 +207,10 @@ class EntraCallersTest {
     void one_of_several_audiences_is_enough_and_a_role_has_any_name() {
         settings.set("CALLER_AUDIENCE", "api://usage-budget, " + CallerTokens.AUDIENCE);
         settings.set("CALLER_ROLE", "Budgets.Set");
-        asks(callers().token()).statusCode(403);
-        asks(callers().tokenWithClaims("roles", List.of("Other", "Budgets.Set")))
+        updateWith(callers().token()).statusCode(403);
+        updateWith(callers().tokenWithClaims("roles", List.of("Other", "Budgets.Set")))
                 .statusCode(200);
-        asks(callers().tokenWithClaims("aud", "api://usage-budget", "roles", List.of("Budgets.Set")))
+        updateWith(callers().tokenWithClaims("aud", "api://usage-budget", "roles", List.of("Budgets.Set")))
                 .statusCode(200);
     }
 
@@ -243,7 +218,7 @@ class EntraCallersTest {
     @CsvSource({"CALLER_TENANT_ID,''", "CALLER_TENANT_ID,common", "CALLER_AUDIENCE,''", "CALLER_AUDIENCE,' , '"})
     void a_missing_or_wrong_setting_is_named_and_no_caller_is_admitted(String name, String value) {
         settings.set(name, value);
-        asks(callers().token())
+        updateWith(callers().token())
                 .statusCode(500)
                 .body("code", equalTo("misconfigured"))
                 .body("detail", containsString(name));
@@ -259,31 +234,5 @@ class EntraCallersTest {
                 .then()
                 .statusCode(415);
         bearer(callers().token()).put("/usage-budget").then().statusCode(405).header("Allow", equalTo("POST, GET"));
-    }
-
-    private CallerTokens callers() {
-        return simulator.entra().callers();
-    }
-
-    private long keysAsked() {
-        return simulator.seen("entra").stream()
-                .map(RecordedRequest::method)
-                .filter("GET"::equals)
-                .count();
-    }
-
-    private ValidatableResponse asks(String token) {
-        return asks(bearer(token));
-    }
-
-    private ValidatableResponse asks(io.restassured.specification.RequestSpecification request) {
-        return request.contentType("application/json")
-                .body(TestCaller.change(customer, "\"amount\":100"))
-                .post("/usage-budget")
-                .then();
-    }
-
-    private static io.restassured.specification.RequestSpecification bearer(String token) {
-        return given().header("Authorization", "Bearer " + token);
     }
 }

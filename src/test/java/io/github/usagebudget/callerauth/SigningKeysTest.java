@@ -1,79 +1,52 @@
 package io.github.usagebudget.callerauth;
 
-import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.github.usagebudget.config.SettingOverrides;
-import io.github.usagebudget.simulator.CallerTokens;
-import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.Collections;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CALLER_AUTH=entra: the keys that Entra signs tokens with, when they change and while they are unavailable. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class SigningKeysTest {
-    private final String customer = TestCaller.newCustomer();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void no_key_is_cached() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-        settings.set("CALLER_AUTH", "entra");
-        // with other settings no key is known from an earlier test
-        settings.set("CALLER_AUDIENCE", CallerTokens.AUDIENCE + "," + customer);
-    }
-
+class SigningKeysTest extends CallerAuthTest {
     @Test
     void the_keys_are_cached() {
-        for (var i = 0; i < 3; i++) asks(callers().token()).statusCode(200);
-        assertThat(keysAsked()).isOne();
+        for (var i = 0; i < 3; i++) updateWith(callers().token()).statusCode(200);
+        assertThat(keyRequests()).isOne();
     }
 
     @Test
     void a_rotated_key_works_within_ten_seconds_and_the_old_one_still_works() {
         var old = callers().token();
-        asks(old).statusCode(200);
+        updateWith(old).statusCode(200);
         callers().rotate();
         VirtualBeans.TIME.advance(Duration.ofSeconds(10));
-        asks(callers().token()).statusCode(200);
-        asks(old).statusCode(200);
-        assertThat(keysAsked()).isEqualTo(2);
+        updateWith(callers().token()).statusCode(200);
+        updateWith(old).statusCode(200);
+        assertThat(keyRequests()).isEqualTo(2);
     }
 
     @Test
     void unknown_keys_cause_at_most_one_request_in_ten_seconds() {
-        asks(callers().token()).statusCode(200);
+        updateWith(callers().token()).statusCode(200);
         for (var i = 1; i <= 3; i++) {
             VirtualBeans.TIME.advance(Duration.ofSeconds(9));
             for (var j = 0; j < 5; j++)
-                asks(madeUp()).statusCode(401).body("detail", containsString("not signed with a key of Entra"));
-            assertThat(keysAsked()).isEqualTo(i);
+                updateWith(madeUp()).statusCode(401).body("detail", containsString("not signed with a key of Entra"));
+            assertThat(keyRequests()).isEqualTo(i);
             VirtualBeans.TIME.advance(Duration.ofSeconds(1));
-            asks(madeUp()).statusCode(401);
-            assertThat(keysAsked()).isEqualTo(i + 1);
+            updateWith(madeUp()).statusCode(401);
+            assertThat(keyRequests()).isEqualTo(i + 1);
         }
     }
 
@@ -84,28 +57,28 @@ class SigningKeysTest {
 
     @Test
     void while_entra_is_down_known_keys_work_and_unknown_ones_can_be_tried_again() {
-        asks(callers().token()).statusCode(200);
+        updateWith(callers().token()).statusCode(200);
         var known = callers().token();
         callers().rotate();
         VirtualBeans.TIME.advance(Duration.ofSeconds(10));
         down();
-        asks(known).statusCode(200);
-        asks(callers().token())
+        updateWith(known).statusCode(200);
+        updateWith(callers().token())
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
                 .body("code", equalTo("credentials-unavailable"));
-        var asked = keysAsked();
-        asks(callers().token()).statusCode(503);
-        assertThat(keysAsked()).isEqualTo(asked);
+        var asked = keyRequests();
+        updateWith(callers().token()).statusCode(503);
+        assertThat(keyRequests()).isEqualTo(asked);
         simulator.clearFaults();
         VirtualBeans.TIME.advance(Duration.ofSeconds(10));
-        asks(callers().token()).statusCode(200);
-        asks(known).statusCode(200);
+        updateWith(callers().token()).statusCode(200);
+        updateWith(known).statusCode(200);
     }
 
     @Test
     void while_entra_is_down_known_keys_work_for_a_day() {
-        asks(callers().token()).statusCode(200);
+        updateWith(callers().token()).statusCode(200);
         down();
         VirtualBeans.TIME.advance(Duration.ofHours(23));
         knocks().statusCode(415);
@@ -130,12 +103,12 @@ class SigningKeysTest {
     void without_any_keys_no_caller_is_admitted() {
         down();
         for (var i = 0; i < 3; i++)
-            asks(callers().token())
+            updateWith(callers().token())
                     .statusCode(503)
                     .header("Retry-After", notNullValue())
                     .body("code", equalTo("credentials-unavailable"))
                     .body("retryable", equalTo(true));
-        assertThat(keysAsked()).as("three tries of one request").isEqualTo(3);
+        assertThat(keyRequests()).as("three tries of one request").isEqualTo(3);
         assertThat(simulator.seen("partner-center")).isEmpty();
     }
 
@@ -156,8 +129,8 @@ class SigningKeysTest {
         var answer = SimulatedFault.answering(Reply.text(200, "application/json", keys));
         simulator.entra().next(Collections.nCopies(60, answer).toArray(SimulatedFault[]::new));
         for (var i = 0; i < 3; i++)
-            asks(callers().token()).statusCode(503).body("code", equalTo("credentials-unavailable"));
-        assertThat(keysAsked()).isOne();
+            updateWith(callers().token()).statusCode(503).body("code", equalTo("credentials-unavailable"));
+        assertThat(keyRequests()).isOne();
     }
 
     private void down() {
@@ -169,32 +142,6 @@ class SigningKeysTest {
     @Test
     void a_tenant_that_entra_does_not_know_is_misconfigured() {
         settings.set("CALLER_TENANT_ID", "00000000-0000-0000-0000-000000000001");
-        asks(callers().token()).statusCode(500).body("detail", containsString("CALLER_TENANT_ID"));
-    }
-
-    private CallerTokens callers() {
-        return simulator.entra().callers();
-    }
-
-    private long keysAsked() {
-        return simulator.seen("entra").stream()
-                .map(RecordedRequest::method)
-                .filter("GET"::equals)
-                .count();
-    }
-
-    private ValidatableResponse asks(String token) {
-        return asks(bearer(token));
-    }
-
-    private ValidatableResponse asks(io.restassured.specification.RequestSpecification request) {
-        return request.contentType("application/json")
-                .body(TestCaller.change(customer, "\"amount\":100"))
-                .post("/usage-budget")
-                .then();
-    }
-
-    private static io.restassured.specification.RequestSpecification bearer(String token) {
-        return given().header("Authorization", "Bearer " + token);
+        updateWith(callers().token()).statusCode(500).body("detail", containsString("CALLER_TENANT_ID"));
     }
 }

@@ -5,38 +5,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings are read when they are needed: a wrong one stops the calls that need it, and says which it is. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class SettingsInForceTest {
-    private final String customer = TestCaller.newCustomer();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void a_customer_with_a_budget_of_80() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
-
+class SettingsInForceTest extends CustomerTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     CALLER_AUTH,                 entar
@@ -155,9 +135,5 @@ class SettingsInForceTest {
         settings.set("PARTNER_CENTER_CLIENT_SECRET", simulator.secret());
         settings.set("WEBSITE_INSTANCE_ID", "0");
         update().statusCode(500).body("detail", containsString("SECRET_SOURCE must be key-vault"));
-    }
-
-    private ValidatableResponse update() {
-        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

@@ -8,10 +8,8 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,24 +17,13 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the managed identity and the vault to the token: what is cached, what is fetched again, and the messages for failures. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class AccessTokensTest {
-    private final String customer = TestCaller.newCustomer();
-    Simulator simulator;
-
-    @BeforeEach
-    void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
-
+class AccessTokensTest extends CustomerTest {
     @Test
     void a_first_update_sends_one_request_to_each_service() {
         update().statusCode(200);
@@ -180,10 +167,6 @@ class AccessTokensTest {
         simulator.entra().next(patience);
         update().statusCode(503).header("Retry-After", "120").body("code", equalTo("credentials-unavailable"));
         assertThat(simulator.seen("entra")).hasSize(1);
-    }
-
-    private io.restassured.response.ValidatableResponse update() {
-        return TestCaller.asks(customer, "\"amount\":100");
     }
 
     private void misconfigured(String detail) {

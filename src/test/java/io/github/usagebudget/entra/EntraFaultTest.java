@@ -2,16 +2,13 @@ package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
@@ -21,14 +18,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Random faults on the way to the credentials, seeded: up to five on each of the identity endpoint, Key Vault and Entra. The answer is always a documented one, nothing garbled is cached, and nothing is sent with it.
  */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class EntraFaultTest {
+class EntraFaultTest extends ApplicationTest {
     /** More of them: {@code -DargLine=-DsignInRounds=3000}. */
     private static final int ROUNDS = Integer.getInteger("signInRounds", 150);
 
@@ -41,11 +36,6 @@ class EntraFaultTest {
             return name;
         }
     }
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
 
     @Test
     void no_fault_is_cached_or_causes_an_undocumented_answer() {

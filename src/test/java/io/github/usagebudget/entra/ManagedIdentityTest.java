@@ -5,15 +5,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
@@ -22,28 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Known answers of the platform's identity endpoint, and how long its tokens are cached. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class ManagedIdentityTest {
+class ManagedIdentityTest extends CustomerTest {
     private static final SimulatedFault STARTING = SimulatedFault.status(403);
-
-    private final String customer = TestCaller.newCustomer();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
 
     @BeforeEach
     void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
         settings.set("KEY_VAULT_SECRET_TTL", "1s");
         simulator.entra().lifetime(2);
     }
@@ -196,9 +181,5 @@ class ManagedIdentityTest {
                 .body("detail", containsString(detail));
         assertThat(simulator.seen("identity")).hasSize(1);
         return answer;
-    }
-
-    private ValidatableResponse update() {
-        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

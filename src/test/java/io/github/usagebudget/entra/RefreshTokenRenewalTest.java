@@ -2,7 +2,6 @@ package io.github.usagebudget.entra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.function.TimerAndQueueTriggers;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.KeyVault;
@@ -10,18 +9,16 @@ import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,32 +28,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The timer that keeps the user's consent alive, over simulated days. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class RefreshTokenRenewalTest {
+class RefreshTokenRenewalTest extends ApplicationTest {
     private static final String NAME = Simulator.REFRESH_TOKEN_NAME;
 
-    private final CapturedLog log = new CapturedLog();
-
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
+    final CapturedLog log = new CapturedLog();
 
     @Inject
     TimerAndQueueTriggers timer;
 
-    Simulator simulator;
-
     @BeforeEach
     void a_user_has_just_given_consent() {
-        VirtualBeans.freshStart(simulator);
         simulator.entra().revokeConsent();
         simulator.vault().store(NAME, simulator.entra().consent());
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
-        log.listen();
-    }
-
-    @AfterEach
-    void stop_listening() {
-        log.stop();
     }
 
     @ParameterizedTest

@@ -5,44 +5,24 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Known answers of Entra: tokens with odd lifetimes, tokens that cannot be sent, refusals with a number. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class TokenApiTest {
-    private final String customer = TestCaller.newCustomer();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
-
+class TokenApiTest extends CustomerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "an hour", "0", "-1", "-3600", "1e3", "null"})
     void a_token_is_used_whatever_its_lifetime_looks_like(String expiresIn) {
@@ -193,9 +173,5 @@ class TokenApiTest {
                 .body("detail", not(containsString("ids and secrets")));
         assertThat(simulator.seen("partner-center")).isEmpty();
         return answer;
-    }
-
-    private ValidatableResponse update() {
-        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

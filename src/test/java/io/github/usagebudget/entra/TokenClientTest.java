@@ -4,45 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way to sign in, with a simulated Entra that checks signatures, audiences, expiries and thumbprints. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class TokenClientTest {
-    private final String customer = TestCaller.newCustomer();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
-
+class TokenClientTest extends CustomerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # cloud       | grant        | credential       | who is asked before Partner Center
@@ -292,10 +273,6 @@ class TokenClientTest {
                 update().statusCode(500).body("code", equalTo("misconfigured")).body("detail", containsString(detail));
         assertThat(simulator.seen("entra")).isEmpty();
         return answer;
-    }
-
-    private ValidatableResponse update() {
-        return TestCaller.asks(customer, "\"amount\":100");
     }
 
     private List<String> services() {

@@ -6,35 +6,22 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the caller hears of everything that Partner Center can say, and how often Partner Center was asked for it. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class AnswerTableTest {
-    private final String customer = TestCaller.newCustomer();
-    Simulator simulator;
-
-    @BeforeEach
-    void a_customer_with_a_budget_of_80() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
-
+class AnswerTableTest extends CustomerTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     # Partner Center, its code, we answer, our code,                retryable, PATCHes, GETs
@@ -64,8 +51,7 @@ class AnswerTableTest {
                     """)
     void answers_a_refusal(int theirs, int theirCode, int ours, String code, boolean retryable, int patches, int gets) {
         patchesMeet(SimulatedFault.status(theirs, theirCode, "As scripted."));
-        TestCaller.asks(customer, "\"amount\":100")
-                .statusCode(ours)
+        update().statusCode(ours)
                 .contentType("application/problem+json")
                 .body("code", equalTo(code))
                 .body("status", equalTo(ours))
@@ -93,31 +79,28 @@ class AnswerTableTest {
     void waits_out_a_throttle_that_fits_the_deadline() {
         simulator.partnerCenter().script(customer, SimulatedFault.throttled(57));
         var before = VirtualBeans.TIME.instant();
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        update().statusCode(200);
         assertThat(Duration.between(before, VirtualBeans.TIME.instant())).isEqualTo(Duration.ofSeconds(57));
     }
 
     @Test
     void passes_on_a_throttle_that_does_not_fit() {
         simulator.partnerCenter().script(customer, SimulatedFault.throttled(9999));
-        TestCaller.asks(customer, "\"amount\":100")
-                .statusCode(429)
-                .header("Retry-After", "9999")
-                .body("code", equalTo("throttled"));
+        update().statusCode(429).header("Retry-After", "9999").body("code", equalTo("throttled"));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
     @Test
     void finds_out_that_a_change_was_made_although_the_answer_was_lost() {
         simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter());
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        update().statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
     @Test
     void repeats_a_change_whose_request_was_lost() {
         simulator.partnerCenter().script(customer, SimulatedFault.droppedBefore());
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        update().statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("PATCH")).isEqualTo(2);
         assertThat(simulator.partnerCenter().budget(customer)).contains("100");
     }
@@ -132,10 +115,7 @@ class AnswerTableTest {
                         SimulatedFault.status(503),
                         SimulatedFault.status(503),
                         SimulatedFault.status(503));
-        TestCaller.asks(customer, "\"amount\":100")
-                .statusCode(504)
-                .body("code", equalTo("outcome-unknown"))
-                .body("retryable", equalTo(true));
+        update().statusCode(504).body("code", equalTo("outcome-unknown")).body("retryable", equalTo(true));
     }
 
     @Test
@@ -143,8 +123,7 @@ class AnswerTableTest {
         // not valid JSON; vendor page, Response example
         var body = Files.readString(Path.of("src/test/resources/vectors/vendor-response-example.txt"));
         patchesMeet(SimulatedFault.answering(Reply.text(200, "application/json", body)));
-        TestCaller.asks(customer, "\"amount\":100")
-                .statusCode(502)
+        update().statusCode(502)
                 .body("code", equalTo("partner-center-unavailable"))
                 .body("partnerCenter.status", equalTo(200));
         assertThat(simulator.partnerCenter().budget(customer)).contains("80");
@@ -156,28 +135,28 @@ class AnswerTableTest {
             truth.apply(request);
             return Reply.text(200, "application/json", "{\"amount\":99}");
         });
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        update().statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("GET")).isEqualTo(1);
     }
 
     @Test
     void reads_an_answer_behind_a_byte_order_mark() {
         simulator.partnerCenter().script(customer, SimulatedFault.byteOrderMark());
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        update().statusCode(200);
         assertThat(sent("GET")).isZero();
     }
 
     @Test
     void html_from_a_gateway_is_a_retryable_failure() {
         patchesMeet(SimulatedFault.html(502));
-        TestCaller.asks(customer, "\"amount\":100").statusCode(502).body("partnerCenter.status", equalTo(502));
+        update().statusCode(502).body("partnerCenter.status", equalTo(502));
     }
 
     @Test
     void a_fault_that_partner_center_calls_final_is_not_retried() {
         patchesMeet(
                 SimulatedFault.answering(Reply.text(503, "application/json", "{\"code\":1,\"isRetryable\":false}")));
-        TestCaller.asks(customer, "\"amount\":100").statusCode(502).body("retryable", equalTo(false));
+        update().statusCode(502).body("retryable", equalTo(false));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
@@ -198,7 +177,7 @@ class AnswerTableTest {
         TestCaller.asks(customer, "\"amount\":90").statusCode(200);
         simulator.forgetRequests();
         simulator.partnerCenter().script(customer, SimulatedFault.status(401, 400, "Access denied"));
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        update().statusCode(200);
         assertThat(simulator.seen("entra")).hasSize(1);
     }
 

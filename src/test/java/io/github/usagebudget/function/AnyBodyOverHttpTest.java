@@ -2,12 +2,9 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.HttpTestServer;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of bodies on the whole way through gate, Funqy and function: no answer is an internal error, and no log line is a stack trace. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class AnyBodyOverHttpTest {
+class AnyBodyOverHttpTest extends ApplicationTest {
     private static final int BODIES = 4000;
     private static final List<String> PIECES = List.of(
             "{",
@@ -54,13 +50,10 @@ class AnyBodyOverHttpTest {
             "\\ud800",
             "é");
 
-    Simulator simulator;
-
     @Test
     void no_body_causes_an_internal_error() throws IOException, InterruptedException {
         var seed = Long.getLong("chaos.seed", 20261124L);
         var random = new Random(seed);
-        VirtualBeans.freshStart(simulator);
         var log = new CapturedLog();
         log.listen();
         var client = HttpClient.newHttpClient();

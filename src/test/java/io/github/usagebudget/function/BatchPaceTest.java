@@ -2,13 +2,10 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.SettingOverrides;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -16,23 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A batch whose message says how many others there are. In these tests only waiting takes time. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class BatchPaceTest {
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
+class BatchPaceTest extends ApplicationTest {
     @Inject
     ScheduledPlans plans;
 
-    Simulator simulator;
-
     @BeforeEach
     void fresh_start() {
-        VirtualBeans.freshStart(simulator);
         settings.set("BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
     }
 

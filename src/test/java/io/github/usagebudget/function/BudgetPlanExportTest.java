@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All customers and their budgets, as a plan. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class BudgetPlanExportTest {
+class BudgetPlanExportTest extends ApplicationTest {
     private static final String FABRIKAM = "00000000-0000-4000-8000-00000000000a";
     private static final String CONTOSO = "00000000-0000-4000-8000-00000000000b";
     private static final String NAMELESS = "00000000-0000-4000-8000-00000000000c";
@@ -37,18 +31,11 @@ class BudgetPlanExportTest {
     private static final String ADVISED = "00000000-0000-4000-8000-00000000000d";
 
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    private final CapturedLog log = new CapturedLog();
-
-    Simulator simulator;
+    final CapturedLog log = new CapturedLog();
 
     @BeforeEach
     void five_customers_on_pages_of_two() {
-        VirtualBeans.freshStart(simulator);
-        log.listen();
         var partnerCenter = simulator.partnerCenter();
-        partnerCenter.forgetCustomers();
         partnerCenter.pageSize(2);
         partnerCenter.customer(FABRIKAM, "1234.500000");
         partnerCenter.name(FABRIKAM, "fabrikam; \"A, B\"", "fabrikam.example");
@@ -59,13 +46,6 @@ class BudgetPlanExportTest {
         partnerCenter.name(REFUSED, "Refused", "refused.example");
         partnerCenter.customer(ADVISED, "7");
         partnerCenter.relate(ADVISED, "advisor");
-    }
-
-    @AfterEach
-    void as_before() {
-        log.stop();
-        simulator.partnerCenter().pageSize(100);
-        simulator.partnerCenter().forgetCustomers();
     }
 
     @Test

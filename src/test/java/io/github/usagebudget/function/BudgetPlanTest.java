@@ -8,16 +8,13 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -28,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,31 +34,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan brought to Partner Center through HTTP. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class BudgetPlanTest {
-    private final CapturedLog log = new CapturedLog();
-    private final List<String> customers = new ArrayList<>();
-
+class BudgetPlanTest extends ApplicationTest {
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
+    final CapturedLog log = new CapturedLog();
 
-    Simulator simulator;
+    private final List<String> customers = new ArrayList<>();
 
     @BeforeEach
     void four_customers() {
-        VirtualBeans.freshStart(simulator);
         for (var budget : new String[] {"80", "100", "50", null}) {
             var customer = TestCaller.newCustomer();
             customers.add(customer);
             if (budget == null) simulator.partnerCenter().customerWithoutBudget(customer);
             else simulator.partnerCenter().customer(customer, budget);
         }
-        log.listen();
-    }
-
-    @AfterEach
-    void stop() {
-        log.stop();
     }
 
     @Test

@@ -3,18 +3,16 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -30,20 +28,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** On every path, even if a service echoes what it was sent, no secret and no token is in an answer or a log line. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class CanaryTest {
+class CanaryTest extends ApplicationTest {
     private static final Pattern TRACE = Pattern.compile("\\n\\s*at [\\w.$]+\\(");
 
     private static final String ID = "appid=0c1f9f3b-62b7-4e0f-9d2c-5ac1cf2b1e77";
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
 
     private final CapturedLog log = new CapturedLog();
     private final List<String> answers = new ArrayList<>();
@@ -53,8 +46,6 @@ class CanaryTest {
 
     @Inject
     Vertx vertx;
-
-    Simulator simulator;
 
     @ParameterizedTest
     @CsvSource({"app,client-secret", "app,managed-identity", "app-and-user,certificate"})

@@ -5,40 +5,23 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One line for each attempt to change a budget. Those who query the log rely on these names. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class ChangeLogTest {
-    private final String customer = TestCaller.newCustomer();
-    private final CapturedLog log = new CapturedLog();
-    Simulator simulator;
-
-    @BeforeEach
-    void listen() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-        log.listen();
-    }
-
-    @AfterEach
-    void stop() {
-        log.stop();
-    }
+class ChangeLogTest extends CustomerTest {
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
 
     @Test
     void records_the_request_and_its_outcome() {
@@ -84,7 +67,7 @@ class ChangeLogTest {
     @Test
     void records_an_unknown_outcome_as_an_error() {
         simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter(), SimulatedFault.status(403));
-        TestCaller.asks(customer, "\"amount\":100").statusCode(504);
+        update().statusCode(504);
         assertThat(onlyRecord("SEVERE", "ERROR"))
                 .containsEntry("outcome", "unknown")
                 .containsEntry("code", "outcome-unknown");
@@ -100,8 +83,7 @@ class ChangeLogTest {
     void an_internal_error_is_recorded_and_answered_without_its_details(Throwable fault) {
         simulator.partnerCenter().script(customer, SimulatedFault.status(503));
         VirtualBeans.PAUSE_FAILS.set(fault);
-        var answer = TestCaller.asks(customer, "\"amount\":100")
-                .statusCode(500)
+        var answer = update().statusCode(500)
                 .contentType("application/problem+json")
                 .body("code", equalTo("internal-error"))
                 .body("retryable", equalTo(false))

@@ -7,42 +7,32 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan's labels of customers are in the report, and nowhere else. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class CompanyNameTest {
+class CompanyNameTest extends ApplicationTest {
     private final String customer = TestCaller.newCustomer();
     private final String failing = TestCaller.newCustomer();
     private final String nameless = TestCaller.newCustomer();
-    private final CapturedLog log = new CapturedLog();
-    Simulator simulator;
+
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
 
     @BeforeEach
     void three_customers() {
-        VirtualBeans.freshStart(simulator);
         Stream.of(customer, failing, nameless)
                 .forEach(id -> simulator.partnerCenter().customer(id, "80"));
         simulator.partnerCenter().script(failing, SimulatedFault.status(403, 20002, "No."));
-        log.listen();
-    }
-
-    @AfterEach
-    void stop() {
-        log.stop();
     }
 
     @ParameterizedTest

@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,34 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan that names a currency writes nothing to a customer that Partner Center bills in another. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class CurrencyPlanTest {
+class CurrencyPlanTest extends ApplicationTest {
     private static final String EUROS = "00000000-0000-4000-8000-00000000000a";
     private static final String DOLLARS = "00000000-0000-4000-8000-00000000000b";
 
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    private final CapturedLog log = new CapturedLog();
-
-    Simulator simulator;
+    final CapturedLog log = new CapturedLog();
 
     @BeforeEach
     void two_customers_and_a_user() {
-        VirtualBeans.freshStart(simulator);
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
-        simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().customer(EUROS, "80");
         simulator.partnerCenter().customer(DOLLARS, "80");
         simulator.partnerCenter().bill(DOLLARS, "USD");
-        log.listen();
-    }
-
-    @AfterEach
-    void as_before() {
-        log.stop();
-        simulator.partnerCenter().forgetCustomers();
-        simulator.partnerCenter().pageSize(100);
     }
 
     @ParameterizedTest

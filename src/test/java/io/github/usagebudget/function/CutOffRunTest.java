@@ -5,35 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.usagebudget.config.SettingOverrides;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The platform would end a function in the middle of a run, and the whole worker process with it. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class CutOffRunTest {
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
+class CutOffRunTest extends ApplicationTest {
     @Inject
     ScheduledPlans plans;
 
-    Simulator simulator;
     private String entry;
 
     @BeforeEach
     void a_function_timeout_that_is_too_short() {
-        VirtualBeans.freshStart(simulator);
         var customer = TestCaller.newCustomer();
         simulator.partnerCenter().customer(customer, "80");
         entry = TestCaller.change(customer, "\"amount\":90");

@@ -7,21 +7,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The default of a plan over HTTP: it is for customers without a budget, and for no other. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class DefaultPlanTest {
+class DefaultPlanTest extends ApplicationTest {
     private static final String NAMED = "00000000-0000-4000-8000-00000000000a";
     private static final String WITH = "00000000-0000-4000-8000-00000000000b";
     private static final String FABRIKAM = "00000000-0000-4000-8000-00000000000c";
@@ -42,17 +36,11 @@ class DefaultPlanTest {
             "{\"defaultAmount\":50.10,\"budgets\":[" + TestCaller.change(NAMED, "\"amount\":100") + "]}";
 
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    private final CapturedLog log = new CapturedLog();
-
-    Simulator simulator;
+    final CapturedLog log = new CapturedLog();
 
     @BeforeEach
     void six_customers_on_pages_of_two() {
-        VirtualBeans.freshStart(simulator);
         var partnerCenter = simulator.partnerCenter();
-        partnerCenter.forgetCustomers();
         partnerCenter.pageSize(2);
         partnerCenter.customer(NAMED, "80");
         partnerCenter.customer(WITH, "0");
@@ -63,14 +51,6 @@ class DefaultPlanTest {
         partnerCenter.customerWithoutBudget(ADVISED);
         partnerCenter.relate(ADVISED, "advisor");
         partnerCenter.customerWithoutBudget(REFUSED);
-        log.listen();
-    }
-
-    @AfterEach
-    void as_before() {
-        log.stop();
-        simulator.partnerCenter().pageSize(100);
-        simulator.partnerCenter().forgetCustomers();
     }
 
     @Test

@@ -3,14 +3,10 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.function.AnswerExamples.Provoked;
 import io.github.usagebudget.openapi.ApiDocument;
 import io.github.usagebudget.plan.PlanReport;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -23,33 +19,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each answer in the OpenAPI documents is one that the function gives, and each that it gives is as they say. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class DocumentedAnswersTest {
+class DocumentedAnswersTest extends ApplicationTest {
     /** What every answer of HTTP has. */
     private static final Set<String> TRANSPORT = Set.of("content-type", "content-length", "transfer-encoding", "date");
 
     /** What every answer of the function has; the documents say so once. */
     private static final Map<String, String> ALWAYS =
             Map.of("cache-control", "no-store", "x-content-type-options", "nosniff");
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void everything_is_well() {
-        VirtualBeans.freshStart(simulator);
-    }
 
     static Stream<Provoked> answers() {
         return AnswerExamples.all();

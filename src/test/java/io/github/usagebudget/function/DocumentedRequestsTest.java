@@ -4,31 +4,19 @@ import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.openapi.ApiDocument;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the OpenAPI documents say of a request, the function does. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class DocumentedRequestsTest {
+class DocumentedRequestsTest extends ApplicationTest {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String ANOTHER = "7b0f6b0a-52d6-4a2f-8d4e-3f1f0a2b9c11";
-
-    Simulator simulator;
-
-    @BeforeEach
-    void everything_is_well() {
-        VirtualBeans.freshStart(simulator);
-    }
 
     @ParameterizedTest
     @CsvSource({AnswerExamples.SET + ",/usage-budget", AnswerExamples.PLAN + ",/budget-plan"})

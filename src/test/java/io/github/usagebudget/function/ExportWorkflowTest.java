@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.logicapps.Workflow;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,41 +24,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs the workflow in infra/logic-apps that stores an export, against the function and a container that takes every file. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class ExportWorkflowTest {
+class ExportWorkflowTest extends ApplicationTest {
     private static final Path FILE = Path.of("infra/logic-apps/export-budgets.json");
     private static final String FUNCTION = "https://usage-budget.example";
     private static final String CONTAINER = "https://storage.example/exports";
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
 
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
     private final List<JsonNode> exports = new ArrayList<>();
     private final List<JsonNode> files = new ArrayList<>();
-
-    Simulator simulator;
 
     private boolean unanswered;
 
     @BeforeEach
     void one_customer_with_a_name() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().customer(CUSTOMER, "100.10");
         simulator.partnerCenter().name(CUSTOMER, "Müller, Söhne", "mueller.example");
-    }
-
-    @AfterEach
-    void as_before() {
-        simulator.partnerCenter().forgetCustomers();
     }
 
     @Test

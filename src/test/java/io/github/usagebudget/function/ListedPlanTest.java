@@ -4,54 +4,35 @@ import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With a user behind it the app reads all budgets from the usage records, instead of one GET each. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class ListedPlanTest {
+class ListedPlanTest extends ApplicationTest {
     private final List<String> customers = new ArrayList<>();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
 
     @BeforeEach
     void seven_customers_and_a_user() {
-        VirtualBeans.freshStart(simulator);
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
-        simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().pageSize(3);
         for (var i = 0; i < 7; i++) {
             customers.add(TestCaller.newCustomer());
             if (i == 6) simulator.partnerCenter().customerWithoutBudget(customers.get(i));
             else simulator.partnerCenter().customer(customers.get(i), "80.50");
         }
-    }
-
-    @AfterEach
-    void as_before() {
-        simulator.partnerCenter().pageSize(100);
     }
 
     @Test

@@ -5,16 +5,12 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.testing.CapturedLog;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -27,45 +23,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/operations.md describes each line of the log, with each of its fields. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class LogLinesDocumentedTest {
+class LogLinesDocumentedTest extends CustomerTest {
     private static final Pattern SECTION = Pattern.compile("(?ms)^### ([a-z-]+)\\n(.*?)(?=^##)");
     private static final Pattern LINE = Pattern.compile("^[A-Z]+ ([a-z]+-[a-z]+-[a-z]+) (\\{.*\\}|[a-zA-Z]+=.*)$");
 
-    private final String customer = TestCaller.newCustomer();
-    private final CapturedLog log = new CapturedLog();
-
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
+    final CapturedLog log = new CapturedLog();
 
     @Inject
     TimerAndQueueTriggers triggers;
 
     @Inject
     ScheduledPlans plans;
-
-    Simulator simulator;
-
-    @BeforeEach
-    void everything_is_well() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().forgetCustomers();
-        simulator.partnerCenter().customer(customer, "80");
-        log.listen();
-    }
-
-    @AfterEach
-    void as_before() {
-        log.stop();
-        simulator.partnerCenter().forgetCustomers();
-    }
 
     @Test
     void the_fields_of_a_change_a_renewal_and_a_refused_batch_are_those_of_the_code() throws IOException {

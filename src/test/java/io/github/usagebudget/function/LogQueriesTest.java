@@ -5,17 +5,13 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.deployment.LogQueries;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.testing.CapturedLog;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -30,40 +26,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The queries of docs/operations.md and of the alerts find what the function writes, under the names that it gives it. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class LogQueriesTest {
+class LogQueriesTest extends CustomerTest {
     private static final Pattern PARSED =
             Pattern.compile("(\\w+) = parse_json\\(extract\\(@\"([^\"]+)\", 1, message\\)\\)");
     private static final Pattern FIELD = Pattern.compile("\\b(change|renewal|run|progress)\\.(\\w+)");
     private static final Pattern OUTCOME = Pattern.compile("\\.outcome\\)? (?:==|in) \\(?((?:\"[a-z-]+\"(?:, )?)+)");
 
-    private final String customer = TestCaller.newCustomer();
     private final CapturedLog log = new CapturedLog();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
 
     @Inject
     TimerAndQueueTriggers renewal;
 
     @Inject
     ScheduledPlans plans;
-
-    Simulator simulator;
-
-    @BeforeEach
-    void everything_is_well() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
 
     static Stream<String> queries() throws IOException {
         return LogQueries.all().values().stream();

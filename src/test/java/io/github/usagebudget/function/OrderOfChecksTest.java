@@ -3,26 +3,19 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.HttpMethod;
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of all that is wrong with a request, the caller learns of the first: caller, method, query, media type, size, unknown settings, body. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class OrderOfChecksTest {
+class OrderOfChecksTest extends ApplicationTest {
     private static final List<String> ORDER = List.of(
             "caller-unauthenticated",
             "method-not-allowed",
@@ -32,18 +25,8 @@ class OrderOfChecksTest {
             "misconfigured",
             "malformed-request /");
 
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
     @Inject
     HttpTriggers triggers;
-
-    @BeforeEach
-    void everything_is_well() {
-        VirtualBeans.freshStart(simulator);
-    }
 
     @Test
     void the_first_fault_hides_all_that_come_after_it() {

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,19 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No mistake in a query makes a dry run write, in any of the HTTP functions. Requests are as the worker hands them over. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class RefusedQueryTest {
-    private final String customer = TestCaller.newCustomer();
-    Simulator simulator;
-
+class RefusedQueryTest extends CustomerTest {
     @Inject
     HttpTriggers triggers;
-
-    @BeforeEach
-    void a_customer_with_a_budget_of_80() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -7,13 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.HttpTestServer;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.HeaderConfig;
@@ -27,33 +24,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An invalid request is answered with its faults, and the function sends nothing. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class RefusedRequestTest {
+class RefusedRequestTest extends ApplicationTest {
     private static final String CUSTOMER = "2b4f6d1e-8a3c-4e5f-9b7a-1c2d3e4f5a6b";
 
     private static final EncoderConfig AS_IT_IS =
             EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
 
-    private final CapturedLog log = new CapturedLog();
-    Simulator simulator;
-
-    @BeforeEach
-    void listen() {
-        VirtualBeans.freshStart(simulator);
-        log.listen();
-    }
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
 
     @AfterEach
     void nothing_left_and_one_line_without_a_stack_trace_was_logged() {
-        log.stop();
         assertThat(simulator.seen()).isEmpty();
         assertThat(log.lines()).hasSizeLessThanOrEqualTo(1).noneMatch(line -> line.contains("\tat "));
     }

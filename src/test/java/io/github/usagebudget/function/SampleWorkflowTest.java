@@ -3,13 +3,10 @@ package io.github.usagebudget.function;
 import static io.github.usagebudget.openapi.ApiDocument.OPENAPI_3_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,25 +19,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The workflow in infra/logic-apps, run against the function: what it sends is taken, and what it is answered it understands. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class SampleWorkflowTest {
+class SampleWorkflowTest extends ApplicationTest {
     private static final String SET = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String REMOVED = "7b0f6b0a-52d6-4a2f-8d4e-3f1f0a2b9c11";
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
 
     private SampleWorkflow workflow;
 
     @BeforeEach
     void its_customers_have_the_budgets_that_it_expects() {
-        VirtualBeans.freshStart(simulator);
         workflow = new SampleWorkflow(simulator);
         simulator.partnerCenter().customer(SET, "80");
         simulator.partnerCenter().customer(REMOVED, "60");

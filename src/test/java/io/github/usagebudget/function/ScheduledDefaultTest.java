@@ -3,27 +3,20 @@ package io.github.usagebudget.function;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The default and the currency of a plan that the timer applies, or sends out in batches. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class ScheduledDefaultTest {
+class ScheduledDefaultTest extends ApplicationTest {
     private static final String NAMED = "00000000-0000-4000-8000-00000000000a";
     private static final String DOLLARS = "00000000-0000-4000-8000-00000000000b";
     private static final String FABRIKAM = "00000000-0000-4000-8000-00000000000c";
@@ -33,22 +26,15 @@ class ScheduledDefaultTest {
             + TestCaller.change(NAMED, "\"amount\":100,\"companyName\":\"Named\"") + ","
             + TestCaller.change(DOLLARS, "\"amount\":100") + "]}";
 
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
     @Inject
     ScheduledPlans plans;
 
-    Simulator simulator;
-
     @BeforeEach
     void five_customers_and_a_user() {
-        VirtualBeans.freshStart(simulator);
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
         settings.set("BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
         var partnerCenter = simulator.partnerCenter();
-        partnerCenter.forgetCustomers();
         partnerCenter.customer(NAMED, "80");
         partnerCenter.customer(DOLLARS, "80");
         partnerCenter.bill(DOLLARS, "USD");
@@ -56,11 +42,6 @@ class ScheduledDefaultTest {
         partnerCenter.name(FABRIKAM, "Fabrikam", "fabrikam.example");
         partnerCenter.customerWithoutBudget(CONTOSO);
         partnerCenter.customerWithoutBudget(REFUSED);
-    }
-
-    @AfterEach
-    void as_before() {
-        simulator.partnerCenter().forgetCustomers();
     }
 
     @Test

@@ -13,56 +13,40 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
-import io.github.usagebudget.testing.SimulatedServices;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run of which no further customer can succeed. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class StoppedRunTest {
+class StoppedRunTest extends ApplicationTest {
     private static final int CUSTOMERS = 60;
     private static final int AT_ONCE = 8;
 
-    private final CapturedLog log = new CapturedLog();
-
     @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
+    final CapturedLog log = new CapturedLog();
 
     @Inject
     ScheduledPlans plans;
 
-    Simulator simulator;
     private List<String> customers;
 
     @BeforeEach
     void sixty_customers() {
-        VirtualBeans.freshStart(simulator);
         customers = Stream.generate(TestCaller::newCustomer).limit(CUSTOMERS).toList();
         customers.forEach(customer -> simulator.partnerCenter().customer(customer, "80"));
-        log.listen();
-    }
-
-    @AfterEach
-    void stop() {
-        log.stop();
     }
 
     @Test

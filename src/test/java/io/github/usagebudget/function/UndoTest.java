@@ -6,39 +6,27 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is undone through HTTP. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class UndoTest {
+class UndoTest extends ApplicationTest {
     private final List<String> customers = new ArrayList<>();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
 
     /** One is updated from an amount with six decimals, one is removed, one had no budget, one stays as it is. */
     @BeforeEach
     void four_customers() {
-        VirtualBeans.freshStart(simulator);
         for (var budget : new String[] {"300.000000", "100.5", null, "50"}) {
             var customer = TestCaller.newCustomer();
             customers.add(customer);

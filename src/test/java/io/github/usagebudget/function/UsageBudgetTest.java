@@ -7,30 +7,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.github.usagebudget.simulator.RecordedRequest;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class UsageBudgetTest {
-    private final String customer = TestCaller.newCustomer();
-    Simulator simulator;
-
-    @BeforeEach
-    void a_customer_with_a_budget_of_80() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
-
+class UsageBudgetTest extends CustomerTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     # as written,        as sent
@@ -102,8 +88,7 @@ class UsageBudgetTest {
 
     @Test
     void answers_what_partner_center_answered() {
-        TestCaller.asks(customer, "\"amount\":100")
-                .statusCode(200)
+        update().statusCode(200)
                 .body("customerTenantId", equalTo(customer))
                 .body("usageSpendingBudget", equalTo(100))
                 .body("attributes.objectType", equalTo("SpendingBudget"))
@@ -113,7 +98,7 @@ class UsageBudgetTest {
 
     @Test
     void a_second_update_costs_one_request_to_partner_center_and_no_other() {
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        update().statusCode(200);
         simulator.forgetRequests();
         TestCaller.asks(customer, "\"amount\":101").statusCode(200);
         assertThat(simulator.seen()).extracting(RecordedRequest::service).containsExactly("partner-center");

@@ -6,11 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
@@ -18,24 +15,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The golden exchanges, both ways: the function sends and reads them, and the simulator answers them by itself. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class VectorsTest {
-    private final String customer = TestCaller.newCustomer();
-    Simulator simulator;
-
-    @BeforeEach
-    void a_customer_with_a_budget_of_80() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
-
+class VectorsTest extends CustomerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     # vector    | asked                                  | answered

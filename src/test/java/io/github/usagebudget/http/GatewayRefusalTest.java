@@ -6,38 +6,23 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.github.usagebudget.testing.CustomerTest;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway closes a connection with an unsolicited 400 instead of the answer of a service that gives credentials. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class GatewayRefusalTest {
+class GatewayRefusalTest extends CustomerTest {
     private static final SimulatedFault GATEWAYS =
             SimulatedFault.answering(Reply.text(400, "text/html", "<html><h1>400 Bad Request</h1></html>")
                     .with("Connection", "close"));
-
-    private final String customer = TestCaller.newCustomer();
-    Simulator simulator;
-
-    @BeforeEach
-    void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
     void is_followed_by_another_request(String service) {
         meets(service, GATEWAYS, GATEWAYS);
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        update().statusCode(200);
         assertThat(simulator.seen(service)).hasSize(3);
     }
 
@@ -45,8 +30,7 @@ class GatewayRefusalTest {
     @ValueSource(strings = {"identity", "vault", "entra"})
     void is_no_refusal_of_the_credentials(String service) {
         meets(service, GATEWAYS, GATEWAYS, GATEWAYS);
-        TestCaller.asks(customer, "\"amount\":100")
-                .statusCode(503)
+        update().statusCode(503)
                 .header("Retry-After", "30")
                 .body("code", equalTo("credentials-unavailable"))
                 .body("detail", containsString("a gateway on the way answered 400"));

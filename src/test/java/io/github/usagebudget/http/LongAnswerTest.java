@@ -3,47 +3,26 @@ package io.github.usagebudget.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.TestCaller;
-import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Collections;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body is read up to 1 MiB, a page of a list up to 16 MiB; a longer one is unreadable. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class LongAnswerTest {
+class LongAnswerTest extends CustomerTest {
     private static final int MEBIBYTE = 1 << 20;
-
-    private final String customer = TestCaller.newCustomer();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().forgetCustomers();
-        simulator.partnerCenter().customer(customer, "80");
-    }
 
     @Test
     void a_change_is_read_back() {
         simulator.partnerCenter().script(customer, SimulatedFault.padded(MEBIBYTE));
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200).body("outcome", equalTo("updated"));
+        update().statusCode(200).body("outcome", equalTo("updated"));
         assertThat(simulator.seen("partner-center"))
                 .extracting(RecordedRequest::method)
                 .containsExactly("PATCH", "GET");
@@ -52,7 +31,7 @@ class LongAnswerTest {
     @Test
     void a_change_whose_answer_has_the_longest_length_is_not() {
         simulator.partnerCenter().script(customer, SimulatedFault.padded(MEBIBYTE - 1024));
-        TestCaller.asks(customer, "\"amount\":100").statusCode(200);
+        update().statusCode(200);
         assertThat(simulator.seen("partner-center")).hasSize(1);
     }
 
@@ -67,7 +46,7 @@ class LongAnswerTest {
                                         request,
                                         ignored -> SimulatedFault.status(403, 20002, "No relationship")
                                                 .apply(request, truth)));
-        TestCaller.asks(customer, "\"amount\":100").statusCode(403).body("code", equalTo("partner-center-forbidden"));
+        update().statusCode(403).body("code", equalTo("partner-center-forbidden"));
     }
 
     @ParameterizedTest
@@ -79,7 +58,7 @@ class LongAnswerTest {
             case "vault" -> simulator.vault().next(fault);
             default -> simulator.entra().next(fault);
         }
-        TestCaller.asks(customer, "\"amount\":100").statusCode(503).body("code", equalTo("credentials-unavailable"));
+        update().statusCode(503).body("code", equalTo("credentials-unavailable"));
         assertThat(simulator.seen("partner-center")).isEmpty();
     }
 

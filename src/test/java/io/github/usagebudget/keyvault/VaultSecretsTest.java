@@ -6,45 +6,26 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.Entra;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
-import io.github.usagebudget.testing.TestCaller;
+import io.github.usagebudget.testing.CustomerTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets and certificates as people and Key Vault store them, and the refusals of the vault. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class VaultSecretsTest {
+class VaultSecretsTest extends CustomerTest {
     private static final String PADDING = "Spaces, line breaks or a byte order mark around it are left out.";
-
-    private final String customer = TestCaller.newCustomer();
-
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-        simulator.partnerCenter().customer(customer, "80");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"%s\n", "%s\r\n", "\uFEFF%s", " %s ", "\uFEFF\t%s \r\n\r\n"})
@@ -196,9 +177,5 @@ class VaultSecretsTest {
                 .asString();
         assertThat(answer).doesNotContain(Entra.CLIENT, "0c1f9f3b", Entra.TENANT);
         assertThat(simulator.seen("entra")).isEmpty();
-    }
-
-    private ValidatableResponse update() {
-        return TestCaller.asks(customer, "\"amount\":100");
     }
 }

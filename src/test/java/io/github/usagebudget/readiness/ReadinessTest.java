@@ -12,39 +12,24 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.SimulatedServices;
+import io.github.usagebudget.testing.ApplicationTest;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees in the answer of readiness. */
 @QuarkusTest
-@QuarkusTestResource(SimulatedServices.class)
-class ReadinessTest {
-    @RegisterExtension
-    final SettingOverrides settings = new SettingOverrides();
-
-    Simulator simulator;
-
-    @BeforeEach
-    void all_caches_have_expired() {
-        VirtualBeans.freshStart(simulator);
-    }
-
+class ReadinessTest extends ApplicationTest {
     @Test
     void all_is_well() {
         readiness()

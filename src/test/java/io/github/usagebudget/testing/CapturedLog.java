@@ -8,9 +8,12 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Every log record of the process as text, with its stack trace if it has one. */
-public final class CapturedLog {
+/** Every log record of the process as text, with its stack trace if it has one: during each test as an extension, or between listen and stop. */
+public final class CapturedLog implements BeforeEachCallback, AfterEachCallback {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private final Handler handler = new Handler() {
@@ -31,6 +34,16 @@ public final class CapturedLog {
             // nothing is open
         }
     };
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        listen();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        stop();
+    }
 
     public void listen() {
         handler.setLevel(Level.ALL);
