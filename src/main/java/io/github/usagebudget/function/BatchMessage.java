@@ -8,7 +8,6 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.BudgetPlan;
-import io.github.usagebudget.plan.PlanBatch;
 import io.github.usagebudget.plan.PlanRun;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,6 +37,9 @@ record BatchMessage(
 
     static final int MOST_BATCHES = 999_999;
 
+    /** Few enough for the time limit of one invocation. */
+    private static final int MOST_CUSTOMERS = 100;
+
     /**
      * @param expectedAmount absent (null here) if any budget is accepted, null (empty) if no budget is expected
      * @param default_ true if the amount is the plan's default, else absent (null here)
@@ -60,11 +62,13 @@ record BatchMessage(
         }
     }
 
-    /** The messages for a plan, in its order, split so that each is short enough. */
+    /** The messages for a plan, in its order, split so that each has at most {@value #MOST_CUSTOMERS} customers and is short enough. */
     static List<String> of(BudgetPlan plan, PlanRun run, ReportFolder reports) {
         var room = LONGEST - length(of(plan, run, reports, MOST_BATCHES, MOST_BATCHES, List.of()));
         var parts = new ArrayList<List<BatchedBudget>>();
-        for (var batch : PlanBatch.of(plan)) split(batch.budgets(), room, parts);
+        var budgets = plan.budgets();
+        for (var from = 0; from < budgets.size(); from += MOST_CUSTOMERS)
+            split(budgets.subList(from, Math.min(budgets.size(), from + MOST_CUSTOMERS)), room, parts);
         var messages = new ArrayList<String>();
         for (var part : parts)
             messages.add(JsonText.of(of(plan, run, reports, messages.size() + 1, parts.size(), part)));

@@ -28,14 +28,16 @@ class BatchMessageTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # budgets, length of the folder, messages
-            1,         15,                   1
-            100,       15,                   1
-            101,       15,                   2
-            250,       15,                   3
-            100,       45000,                4
+            # budgets, length of the folder, messages, in the last
+            1,         15,                   1,        1
+            99,        15,                   1,        99
+            100,       15,                   1,        100
+            101,       15,                   2,        1
+            250,       15,                   3,        50
+            100,       45000,                4,        9
             """)
-    void every_budget_is_in_one_message_of_at_most_48_KiB(int count, int folderLength, int messages) {
+    void every_budget_is_in_one_message_of_at_most_100_budgets_and_48_KiB(
+            int count, int folderLength, int messages, int last) {
         var folder = new ReportFolder("budgets/" + "x".repeat(folderLength - 8));
         var budgets = new ArrayList<BudgetChange>();
         for (var i = 0; i < count; i++) budgets.add(change(i));
@@ -56,6 +58,8 @@ class BatchMessageTest {
                     .budgets());
         }
         assertThat(read).isEqualTo(budgets);
+        assertThat((List<?>) Json.object(written.get(messages - 1)).get("budgets"))
+                .hasSize(last);
     }
 
     @Test
