@@ -34,8 +34,8 @@ class Beans {
 
     @Produces
     @Singleton
-    WorkPlaces workPlaces() {
-        return new WorkPlaces();
+    WorkPlaces workPlaces(Sleeper sleeper) {
+        return new WorkPlaces(sleeper::sleep);
     }
 
     @Produces

@@ -4,7 +4,6 @@ import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.UsageBudgets;
-import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.BudgetExport;
 import io.github.usagebudget.plan.CsvDialect;
@@ -35,10 +34,9 @@ public class ExportBudgetPlanFunction {
             UsageBudgets budgets,
             WorkPlaces places,
             Clock clock,
-            Ticker ticker,
-            Sleeper sleeper) {
+            Ticker ticker) {
         this.runs = runs;
-        this.exports = new ExportBudgets(customers, list, budgets, places, sleeper::sleep);
+        this.exports = new ExportBudgets(customers, list, budgets, places);
         this.clock = clock;
         this.ticker = ticker;
     }

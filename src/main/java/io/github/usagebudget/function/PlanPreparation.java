@@ -8,7 +8,6 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.DefaultBudgets;
 import io.github.usagebudget.plan.PlanPolicy;
@@ -34,10 +33,9 @@ class PlanPreparation {
             UsageBudgets budgets,
             WorkPlaces places,
             Settings settings,
-            Clock clock,
-            Sleeper sleeper) {
+            Clock clock) {
         this.list = list;
-        this.defaults = new DefaultBudgets(customers, budgets, places, sleeper::sleep);
+        this.defaults = new DefaultBudgets(customers, budgets, places);
         this.settings = settings;
         this.clock = clock;
     }

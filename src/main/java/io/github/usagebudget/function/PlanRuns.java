@@ -8,7 +8,6 @@ import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.RefusalCount;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
@@ -31,7 +30,6 @@ class PlanRuns {
     private final Settings settings;
     private final Clock clock;
     private final Ticker ticker;
-    private final Sleeper sleeper;
 
     PlanRuns(
             UsageBudgets budgets,
@@ -41,8 +39,7 @@ class PlanRuns {
             WorkPlaces places,
             Settings settings,
             Clock clock,
-            Ticker ticker,
-            Sleeper sleeper) {
+            Ticker ticker) {
         this.budgets = budgets;
         this.locks = locks;
         this.preparation = preparation;
@@ -51,7 +48,6 @@ class PlanRuns {
         this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
-        this.sleeper = sleeper;
     }
 
     /**
@@ -96,7 +92,7 @@ class PlanRuns {
     PlanReport apply(PreparedPlan prepared, PlanRun run, PlanRunLog log) {
         log.prepared(prepared);
         var update = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, true);
-        var report = new ApplyBudgetPlan(update, log, places, clock, sleeper::sleep).apply(prepared, run);
+        var report = new ApplyBudgetPlan(update, log, places, clock).apply(prepared, run);
         log.ended(report);
         return report;
     }

@@ -1,22 +1,22 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
+
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
-import io.github.usagebudget.plan.CustomerWork.StopRule;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /**
  * The use case for many customers: sets the budgets of a plan, each through the same {@link UpdateUsageBudget} as a single request, and
@@ -27,10 +27,8 @@ import java.util.function.Predicate;
  * @param recorder receives each attempt
  * @param places shared by all runs of the process
  * @param clock for the report's times
- * @param sleeper waits; false if the thread is interrupted
  */
-public record ApplyBudgetPlan(
-        UpdateUsageBudget update, Recorder recorder, WorkPlaces places, Clock clock, Predicate<Duration> sleeper) {
+public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, WorkPlaces places, Clock clock) {
 
     /** Records attempts and progress. Many threads call it at the same time. */
     public interface Recorder {
@@ -62,16 +60,15 @@ public record ApplyBudgetPlan(
             Map<CustomerTenantId, PlannedOutcome> outcomes) {
         var planned = prepared.plan().budgets().size();
         var done = new AtomicInteger(planned - open.size());
-        new CustomerWork(places, sleeper)
-                .each(open.size(), run, () -> stop.reason().isEmpty(), (index, place) -> {
-                    var change = open.get(index);
-                    // a usage record is enough to report "unchanged", but not to write
-                    var listed = prepared.record(change).flatMap(UsageRecord::budget);
-                    var outcome = outcome(change, listed, run, place);
-                    stop.ended(outcome);
-                    outcomes.put(change.customer(), outcome);
-                    recorder.progressed(done.incrementAndGet(), planned);
-                });
+        places.each(open.size(), run, () -> stop.reason().isEmpty(), (index, place) -> {
+            var change = open.get(index);
+            // a usage record is enough to report "unchanged", but not to write
+            var listed = prepared.record(change).flatMap(UsageRecord::budget);
+            var outcome = outcome(change, listed, run, place);
+            stop.ended(outcome);
+            outcomes.put(change.customer(), outcome);
+            recorder.progressed(done.incrementAndGet(), planned);
+        });
     }
 
     private PlannedOutcome outcome(BudgetChange planned, Optional<Budget> listed, PlanRun run, RunPlace place) {
@@ -80,5 +77,46 @@ public record ApplyBudgetPlan(
         var outcome = PlannedOutcome.of(attempt);
         if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
         return outcome;
+    }
+
+    /**
+     * Decides when no further customer can succeed: immediately if credentials or settings fail before a request to Partner Center, and after
+     * Partner Center itself refused the credentials for {@value #REFUSED} customers, if none succeeded between them. Thread-safe.
+     */
+    static final class StopRule {
+        private static final int REFUSED = 3;
+
+        // Mutable state, guarded by this
+        private int refused;
+        private BudgetFailure reason;
+
+        /** Records the outcome of one customer. */
+        void ended(PlannedOutcome outcome) {
+            if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) ended(outcome.failure());
+        }
+
+        /** Records the result of reading one customer's budget. */
+        void ended(BudgetReads.Read read) {
+            ended(read.failure());
+        }
+
+        private synchronized void ended(Optional<BudgetFailure> failure) {
+            if (failure.isEmpty()) refused = 0;
+            else if (reason == null && stops(failure.get())) reason = failure.get();
+        }
+
+        private boolean stops(BudgetFailure failure) {
+            if (failure.partnerCenter().isPresent())
+                return failure.kind() == CREDENTIALS_REFUSED && ++refused >= REFUSED;
+            return switch (failure.kind()) {
+                case CREDENTIALS_REFUSED, CREDENTIALS_UNAVAILABLE, MISCONFIGURED -> true;
+                default -> false;
+            };
+        }
+
+        /** Why no further customer is started; empty while the run continues. */
+        synchronized Optional<BudgetFailure> reason() {
+            return Optional.ofNullable(reason);
+        }
     }
 }

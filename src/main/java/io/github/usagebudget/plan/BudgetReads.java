@@ -8,25 +8,22 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UsageBudgets;
-import io.github.usagebudget.plan.WorkPlaces.CustomerPlace;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * Reads the budgets of many customers at the same time. Thread-safe.
  *
  * @param places shared by everything that works on customers
- * @param sleeper waits; false if the thread is interrupted
  */
-record BudgetReads(UsageBudgets budgets, WorkPlaces places, Predicate<Duration> sleeper) {
+record BudgetReads(UsageBudgets budgets, WorkPlaces places) {
 
     /**
      * The result of reading one customer's budget: a budget or a failure.
@@ -59,7 +56,7 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places, Predicate<Duration> 
      */
     List<Optional<Read>> all(List<Customer> customers, PlanRun run, BooleanSupplier goesOn, Consumer<Read> told) {
         var reads = new AtomicReferenceArray<Read>(customers.size());
-        new CustomerWork(places, sleeper).each(customers.size(), run, goesOn, (index, place) -> {
+        places.each(customers.size(), run, goesOn, (index, place) -> {
             var read = read(customers.get(index).id(), run, place);
             reads.set(index, read);
             told.accept(read);
@@ -69,7 +66,7 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places, Predicate<Duration> 
                 .toList();
     }
 
-    private Read read(CustomerTenantId customer, PlanRun run, CustomerPlace place) {
+    private Read read(CustomerTenantId customer, PlanRun run, RunPlace place) {
         var context = run.forCustomer(place);
         try {
             return new Read(

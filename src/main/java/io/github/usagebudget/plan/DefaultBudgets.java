@@ -13,11 +13,10 @@ import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UsageBudgets;
+import io.github.usagebudget.plan.ApplyBudgetPlan.StopRule;
 import io.github.usagebudget.plan.BudgetExport.ExportCollector;
 import io.github.usagebudget.plan.BudgetReads.Read;
-import io.github.usagebudget.plan.CustomerWork.StopRule;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -33,10 +31,8 @@ import java.util.stream.Collectors;
  * nothing. Thread-safe.
  *
  * @param places shared by all work on customers in this process
- * @param sleeper waits; false if the thread is interrupted
  */
-public record DefaultBudgets(
-        CustomerList customers, UsageBudgets budgets, WorkPlaces places, Predicate<Duration> sleeper) {
+public record DefaultBudgets(CustomerList customers, UsageBudgets budgets, WorkPlaces places) {
 
     /**
      * Returns the plan with an entry for each of these customers, sorted by name. A customer whose budget could not be read also has an
@@ -52,7 +48,7 @@ public record DefaultBudgets(
         var lastStart = reading.lastStart();
         var stop = new StopRule();
         var first = firstToRead(candidates, run);
-        var inTurn = new BudgetReads(budgets, places, sleeper)
+        var inTurn = new BudgetReads(budgets, places)
                 .all(rotated(candidates, -first), reading, () -> stop.reason().isEmpty(), stop::ended);
         var reads = rotated(inTurn, first);
         var amount = prepared.plan().defaultAmount().orElseThrow();

@@ -12,28 +12,20 @@ import io.github.usagebudget.budget.Listing;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.BudgetExport.ExportCollector;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Reads all customers of the partner and their budgets: from the usage records if there are any, else one by one. The export fails if any
  * customer is missing, because nothing would distinguish it from a complete one. Thread-safe.
  *
  * @param places shared by all work on customers in this process
- * @param sleeper waits; false if the thread is interrupted
  */
-public record ExportBudgets(
-        CustomerList customers,
-        BudgetList records,
-        UsageBudgets budgets,
-        WorkPlaces places,
-        Predicate<Duration> sleeper) {
+public record ExportBudgets(CustomerList customers, BudgetList records, UsageBudgets budgets, WorkPlaces places) {
 
     /**
      * @throws BudgetFailure {@code export-incomplete} if the time is over, or a list has too many pages; any other failure that concerns
@@ -72,7 +64,7 @@ public record ExportBudgets(
     private Map<CustomerTenantId, BudgetReads.Read> readAll(List<Customer> unknown, int all, PlanRun run) {
         var stopped = new AtomicReference<BudgetFailure>();
         var lastStart = run.lastStart();
-        var reads = new BudgetReads(budgets, places, sleeper)
+        var reads = new BudgetReads(budgets, places)
                 .all(
                         unknown,
                         run,

@@ -3,20 +3,80 @@ package io.github.usagebudget.plan;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Limits how many customers this process works on at the same time, across all runs and batches. A customer that waits is outside: it holds
- * no place, but it does hold a thread, so the number of threads is limited too. First come, first served. Thread-safe.
+ * Works on many customers at the same time, and limits how many, across all runs and batches of this process. A customer that waits is
+ * outside: it holds no place, but it does hold a thread, so the number of threads is limited too. First come, first served. Thread-safe.
  */
 public final class WorkPlaces {
     /** The most customers outside; each has a thread. */
     static final int MOST_OUTSIDE = 128;
 
+    private final Predicate<Duration> sleeper;
     private final Resizable places = new Resizable();
     private final Resizable threads = new Resizable();
+
+    /** @param sleeper waits; false if the thread is interrupted */
+    public WorkPlaces(Predicate<Duration> sleeper) {
+        this.sleeper = sleeper;
+    }
+
+    /** The work for one customer. It must not throw, and must end in time. */
+    @FunctionalInterface
+    interface Task {
+        /** @param index of the customer, from 0 */
+        void run(int index, RunPlace place);
+    }
+
+    /**
+     * Starts the customers in order until no time is left to start another one, and waits for those that were started.
+     *
+     * @param goesOn checked before each customer; if false, no further customer is started
+     */
+    void each(int customers, PlanRun run, BooleanSupplier goesOn, Task task) {
+        resize(run.concurrency());
+        var lastStart = run.lastStart();
+        var workers = Executors.newCachedThreadPool();
+        for (var i = 0; i < customers && goesOn.getAsBoolean() && enter(lastStart); i++) {
+            var index = i;
+            var place = new CustomerPlace(run.end());
+            start(workers, place, () -> {
+                try (place) {
+                    // it can become false while the customer waits for its place
+                    if (goesOn.getAsBoolean()) task.run(index, place);
+                }
+            });
+        }
+        workers.shutdown();
+        await(workers);
+    }
+
+    /** Gives the place back if no thread can be started, so that it is not lost. */
+    private static void start(ExecutorService workers, CustomerPlace place, Runnable work) {
+        try {
+            workers.execute(work);
+        } catch (Error noThread) {
+            place.close();
+            workers.shutdown();
+            throw noThread;
+        }
+    }
+
+    /** Each customer's work has a time limit, so this wait ends. */
+    private static void await(ExecutorService workers) {
+        try {
+            while (!workers.awaitTermination(1, TimeUnit.MINUTES)) continue;
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** Sets the number of places. If it shrinks, customers that have a place keep it. */
     void resize(int size) {
@@ -83,26 +143,22 @@ public final class WorkPlaces {
     }
 
     /** The place of one customer, already taken. Used by one thread. */
-    static final class CustomerPlace implements RunPlace, AutoCloseable {
-        private final WorkPlaces places;
+    private final class CustomerPlace implements RunPlace, AutoCloseable {
         private final Deadline end;
-        private final Predicate<Duration> sleeper;
 
         // Mutable state
         private boolean outside;
 
-        CustomerPlace(WorkPlaces places, Deadline end, Predicate<Duration> sleeper) {
-            this.places = places;
+        CustomerPlace(Deadline end) {
             this.end = end;
-            this.sleeper = sleeper;
         }
 
         @Override
         public boolean waitOutside(Duration wait) {
             if (wait.compareTo(end.timeLeft()) >= 0) return false;
-            if (!outside) places.stepOut();
+            if (!outside) stepOut();
             outside = true;
-            if (!sleeper.test(wait) || !places.stepIn(end)) return false;
+            if (!sleeper.test(wait) || !stepIn(end)) return false;
             outside = false;
             return true;
         }
@@ -112,11 +168,10 @@ public final class WorkPlaces {
             return end;
         }
 
-        /** Gives the place back after the customer's work. */
         @Override
         public void close() {
-            if (outside) places.leaveFromOutside();
-            else places.leave();
+            if (outside) leaveFromOutside();
+            else leave();
         }
     }
 }

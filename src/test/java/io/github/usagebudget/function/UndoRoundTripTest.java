@@ -164,7 +164,7 @@ class UndoRoundTripTest {
                     Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                     Duration.ofMinutes(1));
             var update = new UpdateUsageBudget(this, policy, new CustomerLocks(), true);
-            return new ApplyBudgetPlan(update, this, new WorkPlaces(), Clock.systemUTC(), wait -> true)
+            return new ApplyBudgetPlan(update, this, new WorkPlaces(wait -> true), Clock.systemUTC())
                     .apply(PreparedPlan.of(plan, Map.of(), Instant.EPOCH), run);
         }
 

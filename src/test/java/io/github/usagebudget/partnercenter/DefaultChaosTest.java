@@ -117,17 +117,17 @@ class DefaultChaosTest {
                 8,
                 Deadline.after(Duration.ofDays(3650), time::nanos),
                 Duration.ofHours(1));
-        var places = new WorkPlaces();
+        var places = new WorkPlaces(this::sleep);
         var plan = new BudgetPlan(
                 "sha256:0",
                 Optional.empty(),
                 Optional.of(new BudgetAmount(new BigDecimal("50"))),
                 List.of(),
                 new BudgetPlan.Pointers("/budgets", index -> "/budgets/" + index));
-        var prepared = new DefaultBudgets(context -> new Listing<>(customers, true), budgets, places, this::sleep)
+        var prepared = new DefaultBudgets(context -> new Listing<>(customers, true), budgets, places)
                 .resolve(PreparedPlan.of(plan, Map.of(), time.instant()), run);
         var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
-        return new ApplyBudgetPlan(update, new SilentRecorder(), places, time, this::sleep).apply(prepared, run);
+        return new ApplyBudgetPlan(update, new SilentRecorder(), places, time).apply(prepared, run);
     }
 
     private boolean sleep(Duration wait) {

@@ -129,10 +129,11 @@ class PlanChaosTest {
                 8,
                 Deadline.after(Duration.ofDays(3650), time::nanos),
                 Duration.ofHours(1));
-        return new ApplyBudgetPlan(update, new ChaosRecorder(), new WorkPlaces(), time, wait -> {
-                    time.advance(wait);
-                    return true;
-                })
+        var places = new WorkPlaces(wait -> {
+            time.advance(wait);
+            return true;
+        });
+        return new ApplyBudgetPlan(update, new ChaosRecorder(), places, time)
                 .apply(PreparedPlan.of(plan, Map.of(), time.instant()), run);
     }
 

@@ -149,8 +149,7 @@ public record AnyCustomers(
                         context -> new Listing<>(customers, true),
                         context -> new Listing<>(List.copyOf(records.values()), true),
                         this,
-                        new WorkPlaces(),
-                        wait -> true)
+                        new WorkPlaces(wait -> true))
                 .export(run);
     }
 

@@ -79,10 +79,7 @@ class AnyDefaultTest {
                 Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                 Duration.ofMinutes(1));
         return new DefaultBudgets(
-                        context -> new Listing<>(customers.customers(), true),
-                        customers,
-                        new WorkPlaces(),
-                        wait -> true)
+                        context -> new Listing<>(customers.customers(), true), customers, new WorkPlaces(wait -> true))
                 .resolve(PreparedPlan.of(plan, customers.records(), Instant.EPOCH), run);
     }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.Test;
 class ApplyBudgetPlanTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final WorkPlaces places = new WorkPlaces();
+    private final AtomicReference<Predicate<Duration>> sleeping = new AtomicReference<>();
+    private final WorkPlaces places = new WorkPlaces(wait -> sleeping.get().test(wait));
     private final AtomicInteger reads = new AtomicInteger();
 
     @Test
@@ -149,6 +151,7 @@ class ApplyBudgetPlanTest {
             int atOnce,
             Duration time,
             Predicate<Duration> sleeper) {
+        sleeping.set(sleeper);
         var budgets = IntStream.range(first, first + customers)
                 .mapToObj(i -> Plans.set(new UUID(4, i).toString(), "100"))
                 .toList();
@@ -162,7 +165,7 @@ class ApplyBudgetPlanTest {
                 atOnce,
                 Deadline.after(time, System::nanoTime),
                 Duration.ofMinutes(1));
-        return new ApplyBudgetPlan(update, new Silent(), places, Clock.systemUTC(), sleeper)
+        return new ApplyBudgetPlan(update, new Silent(), places, Clock.systemUTC())
                 .apply(
                         PreparedPlan.of(
                                 new BudgetPlan("sha256:0", Optional.empty(), List.copyOf(budgets)),

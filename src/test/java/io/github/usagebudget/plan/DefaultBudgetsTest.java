@@ -274,7 +274,7 @@ class DefaultBudgetsTest {
             return budget.apply(customer);
         });
         return new DefaultBudgets(
-                        context -> new Listing<>(customers, isComplete), budgets, new WorkPlaces(), wait -> true)
+                        context -> new Listing<>(customers, isComplete), budgets, new WorkPlaces(wait -> true))
                 .resolve(PreparedPlan.of(plan, records, time.instant()), planRun);
     }
 }

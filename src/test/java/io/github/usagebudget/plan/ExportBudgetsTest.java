@@ -204,8 +204,7 @@ class ExportBudgetsTest {
                             asked.add(customer);
                             return budget.apply(customer);
                         }),
-                        new WorkPlaces(),
-                        wait -> true)
+                        new WorkPlaces(wait -> true))
                 .export(run);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
-import io.github.usagebudget.plan.CustomerWork.StopRule;
+import io.github.usagebudget.plan.ApplyBudgetPlan.StopRule;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import java.util.List;
 import java.util.Optional;

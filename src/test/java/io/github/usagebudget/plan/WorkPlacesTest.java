@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WorkPlacesTest {
     private static final Deadline NOW = Deadline.after(Duration.ofNanos(1), () -> 0);
 
-    private final WorkPlaces places = new WorkPlaces();
+    private final WorkPlaces places = new WorkPlaces(wait -> true);
 
     @Test
     void there_are_as_many_places_as_set() {
