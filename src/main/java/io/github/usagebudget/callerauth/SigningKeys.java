@@ -7,20 +7,23 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.entra.CredentialsUnavailable;
-import io.github.usagebudget.http.CachedValue.Lazy;
-import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.NoResponse;
-import io.github.usagebudget.http.RestClients;
+import io.github.usagebudget.http.CredentialClient;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.http.RetryAfter;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jose4j.http.Response;
 import org.jose4j.http.SimpleGet;
 import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.HttpsJwks;
@@ -45,30 +48,29 @@ class SigningKeys {
 
     private final Clock clock;
     private final Ticker ticker;
-    private final Retrier retrier;
-    private final Lazy<SigningKeysApi> entra;
+    private final CredentialClient<SigningKeysApi> entra;
 
     SigningKeys(Settings settings, Clock clock, Ticker ticker, Retrier retrier) {
         this.clock = clock;
         this.ticker = ticker;
-        this.retrier = retrier;
-        this.entra = new Lazy<>(() -> RestClients.build(
-                SigningKeysApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
+        this.entra = new CredentialClient<>(
+                "Entra (ENTRA_AUTHORITY_HOST), for its signing keys,",
+                SigningKeysApi.class,
+                () -> Cloud.of(settings).signInHost(settings),
+                retrier,
+                Retrier.Rules.passing(answer -> Retrier.passing(answer.status())));
     }
 
     /** Carries a failure through jose4j, which treats every other exception as a fault of the token. */
     static final class NoKeys extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final RuntimeException failure;
-
         private NoKeys(RuntimeException failure) {
             super(failure);
-            this.failure = failure;
         }
 
         RuntimeException failure() {
-            return failure;
+            return (RuntimeException) getCause();
         }
     }
 
@@ -123,7 +125,8 @@ class SigningKeys {
         private void ask() {
             next = Deadline.after(BETWEEN_REQUESTS, ticker);
             try {
-                var keys = new Keys(fetch(tenant));
+                // without Entra's headers, so that they do not decide how long the keys are cached
+                var keys = new Response(200, "OK", Map.of(), fetch(tenant));
                 last = () -> keys;
                 usable = Deadline.after(USABLE, ticker);
             } catch (RuntimeException failure) {
@@ -137,14 +140,7 @@ class SigningKeys {
     }
 
     private String fetch(String tenant) {
-        try {
-            return keys(retrier.ask(() -> entra.get().keys(tenant), Retrier::passing, Deadline.after(LIMIT, ticker)));
-        } catch (NoResponse e) {
-            throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST), for its signing keys,", e);
-        }
-    }
-
-    private String keys(HttpReply answer) {
+        var answer = entra.ask(api -> api.keys(tenant), Deadline.after(LIMIT, ticker));
         if (answer.status() == 400 || answer.status() == 404)
             throw BudgetFailure.of(
                     MISCONFIGURED,
@@ -152,7 +148,7 @@ class SigningKeys {
                             + answer.status() + ".");
         var keys = new String(answer.body(), StandardCharsets.UTF_8);
         if (!answer.successful() || !areUsable(keys))
-            throw CredentialsUnavailable.withCause(
+            throw CredentialClient.unavailable(
                     "Entra answered " + answer.status() + " and no signing keys.", RetryAfter.of(answer, clock));
         return keys;
     }
@@ -165,31 +161,11 @@ class SigningKeys {
         }
     }
 
-    /** Entra's answer without its headers, so that they do not decide how long the keys are cached. */
-    private record Keys(String json) implements SimpleResponse {
-        @Override
-        public String getBody() {
-            return json;
-        }
-
-        @Override
-        public int getStatusCode() {
-            return 200;
-        }
-
-        @Override
-        public String getStatusMessage() {
-            return "OK";
-        }
-
-        @Override
-        public Collection<String> getHeaderNames() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> getHeaderValues(String name) {
-            return List.of();
-        }
+    /** The public keys with which Entra signs the tokens of a tenant (https://learn.microsoft.com/entra/identity-platform/signing-key-rollover). */
+    @Path("/{tenant}/discovery/v2.0/keys")
+    interface SigningKeysApi {
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        Uni<RestResponse<byte[]>> keys(@PathParam("tenant") String tenant);
     }
 }

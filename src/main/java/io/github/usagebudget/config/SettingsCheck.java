@@ -1,6 +1,7 @@
 package io.github.usagebudget.config;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.config.Settings.AppSecret;
 import io.github.usagebudget.config.Settings.CallerAuth;
 import io.github.usagebudget.config.Settings.SecretSource;
 import java.net.URI;

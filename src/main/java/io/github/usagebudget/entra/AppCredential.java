@@ -2,18 +2,27 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.AppSecret;
 import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import io.github.usagebudget.entra.AppSecrets.Secret;
+import io.github.usagebudget.entra.TokenClient.TokenApi;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** A way for the app to prove its identity to Entra. Implementations are safe for use by many threads. */
 interface AppCredential {
+
+    static AppCredential of(Settings settings, AppSecrets secrets, ManagedIdentity identity, Clock clock) {
+        return switch (settings.get(Setting.PARTNER_CENTER_CREDENTIAL)) {
+            case CLIENT_SECRET -> new SecretCredential(secrets);
+            case CERTIFICATE -> new CertificateCredential(settings, secrets, clock);
+            case MANAGED_IDENTITY -> new ManagedIdentityCredential(settings, identity);
+        };
+    }
 
     /** @throws BudgetFailure if what the proof is made from is not available or not usable */
     Proof proof(Deadline deadline);
@@ -68,13 +77,18 @@ interface AppCredential {
             var pem = secrets.get(AppSecret.CLIENT_CERTIFICATE, deadline);
             var certificate = ClientCertificate.parse(pem, clock.instant());
             var client = settings.get(Setting.PARTNER_CENTER_CLIENT_ID);
-            return Proof.ofAssertion(
-                    pem, () -> certificate.assertion(client, TokenApi.endpoint(settings), clock.instant()));
+            return Proof.ofAssertion(pem, () -> certificate.assertion(client, endpoint(), clock.instant()));
         }
 
         @Override
         public void refused(Proof refused) {
             secrets.refused(AppSecret.CLIENT_CERTIFICATE, (Secret) refused.madeFrom());
+        }
+
+        /** The address of the partner tenant's endpoint, as an assertion names it in {@code aud}. */
+        private String endpoint() {
+            var tenant = settings.get(Setting.PARTNER_CENTER_TENANT_ID);
+            return Cloud.of(settings).signInHost(settings) + TokenApi.PATH.replace("{tenant}", tenant);
         }
     }
 

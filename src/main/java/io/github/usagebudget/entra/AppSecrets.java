@@ -3,9 +3,14 @@ package io.github.usagebudget.entra;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.config.AppSecret;
+import io.github.usagebudget.config.Settings.AppSecret;
+import io.github.usagebudget.entra.AppSecrets.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
-/** The source of the app's secrets. Implementations are safe for use by many threads. */
+/** The source of the app's secrets, and the store of the user's refresh token. Implementations are safe for use by many threads. */
 public interface AppSecrets {
 
     /** @throws BudgetFailure {@code misconfigured} or {@code credentials-unavailable} if the secret is not available */
@@ -13,6 +18,17 @@ public interface AppSecrets {
 
     /** Entra refused this secret: the next one must not come from the cache. */
     void refused(AppSecret which, Secret refused);
+
+    /** The current refresh token in the vault, never from a cache. */
+    StoredRefreshToken storedRefreshToken(Deadline deadline);
+
+    /**
+     * Replaces the refresh token in the vault and reads it back.
+     *
+     * @return the new version
+     * @throws BudgetFailure if it is not certain that the new token is stored; then the old one still is
+     */
+    String replaceRefreshToken(StoredRefreshToken found, Secret next, Instant expiry, Deadline deadline);
 
     /** The value of a secret. toString hides it. Immutable. */
     record Secret(String value) {
@@ -24,6 +40,18 @@ public interface AppSecrets {
         @Override
         public String toString() {
             return "[secret]";
+        }
+    }
+
+    /**
+     * The refresh token in the vault. Immutable.
+     *
+     * @param age since it was stored; empty if unknown
+     * @param tags other data stored with it
+     */
+    record StoredRefreshToken(Secret token, Optional<Duration> age, Map<String, String> tags) {
+        public StoredRefreshToken {
+            tags = Map.copyOf(tags);
         }
     }
 }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -32,16 +31,12 @@ record ClientCertificate(PrivateKey key, X509Certificate certificate) {
     /** The minimum of Entra and of RFC 7518, 3.5. */
     private static final int FEWEST_BITS = 2048;
 
-    /** What a file contained; not checked yet whether key and certificates belong together. */
-    record Contents(PrivateKey key, List<X509Certificate> certificates) {}
-
     /**
      * @throws BudgetFailure {@code misconfigured} if the text is neither PEM nor PKCS #12, or not usable; {@code credentials-refused} if the certificate is not valid now
      */
     static ClientCertificate parse(Secret stored, Instant now) {
         // an app setting often has its line breaks as two characters
-        var text = stored.value().replace("\\n", "\n");
-        var contents = Pem.isPem(text) ? Pem.read(text) : Pkcs12.read(text);
+        var contents = CertificateFile.read(stored.value().replace("\\n", "\n"));
         if (!(contents.key() instanceof RSAPrivateKey key))
             throw notRsa(contents.key().getAlgorithm());
         if (key.getModulus().bitLength() < FEWEST_BITS)

@@ -5,9 +5,10 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSE
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.entra.EntraError.Advice;
+import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.http.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
 import java.time.Clock;
 import java.util.List;
@@ -96,7 +97,7 @@ record EntraFault(int status, String error, int number) {
     /** @param withUser whether a refresh token was sent */
     BudgetFailure failure(HttpReply answer, boolean withUser, Clock clock) {
         if (isPassing())
-            return CredentialsUnavailable.withCause(
+            return CredentialClient.unavailable(
                     "Entra answered " + status + names() + " and no token.", RetryAfter.of(answer, clock));
         var advice = EntraError.of(number).map(row -> row.advice(withUser)).orElseGet(() -> usualAdvice(withUser));
         return BudgetFailure.of(CREDENTIALS_REFUSED, "Entra refuses the app's credentials" + names() + ". " + advice);

@@ -8,14 +8,13 @@ import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AccessTokens.AccessToken;
+import io.github.usagebudget.entra.AccessTokens.Claims;
 import io.github.usagebudget.http.CachedValue;
 import io.github.usagebudget.http.CachedValue.Cached;
-import io.github.usagebudget.http.CachedValue.Lazy;
+import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.NoResponse;
-import io.github.usagebudget.http.RestClients;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.http.RetryAfter;
 import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -34,8 +33,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The app's managed identity: one token for each resource, cached until shortly before it expires. Thread-safe. */
 @Singleton
 public class ManagedIdentity {
-    private static final Retrier.Rules RULES = new Retrier.Rules(ManagedIdentity::again, ManagedIdentity::isGateways);
-
     private static final String NO_SUCH_IDENTITY =
             "the app has no managed identity with the client id in AZURE_CLIENT_ID: correct AZURE_CLIENT_ID, or assign a managed identity"
                     + " with this client id to the app.";
@@ -54,17 +51,19 @@ public class ManagedIdentity {
     private final Settings settings;
     private final Clock clock;
     private final Ticker ticker;
-    private final Retrier retrier;
-    private final Lazy<IdentityApi> endpoint;
+    private final CredentialClient<IdentityApi> endpoint;
     private final Map<String, CachedValue<AccessToken>> tokens = new ConcurrentHashMap<>();
 
     ManagedIdentity(Settings settings, Clock clock, Ticker ticker, Retrier retrier) {
         this.settings = settings;
         this.clock = clock;
         this.ticker = ticker;
-        this.retrier = retrier;
-        this.endpoint = new Lazy<>(() -> RestClients.build(
-                IdentityApi.class, settings.get(Setting.IDENTITY_ENDPOINT), Retrier.CONNECT, Retrier.READ));
+        this.endpoint = new CredentialClient<>(
+                "The identity endpoint",
+                IdentityApi.class,
+                () -> settings.get(Setting.IDENTITY_ENDPOINT),
+                retrier,
+                new Retrier.Rules(ManagedIdentity::again, ManagedIdentity::isGateways));
     }
 
     /** @throws BudgetFailure {@code misconfigured} without an identity, {@code credentials-unavailable} if it does not answer */
@@ -84,20 +83,15 @@ public class ManagedIdentity {
     private Cached<AccessToken> ask(String resource, Deadline deadline) {
         var header = settings.get(Setting.IDENTITY_HEADER);
         var clientId = settings.find(Setting.AZURE_CLIENT_ID);
-        try {
-            var answer =
-                    retrier.ask(() -> endpoint.get().token(resource, clientId.orElse(null), header), RULES, deadline);
-            if (refuses(answer)) throw refusal(answer, clientId);
-            return fresh(answer);
-        } catch (NoResponse e) {
-            throw CredentialsUnavailable.unreachable("The identity endpoint", e);
-        }
+        var answer = endpoint.ask(api -> api.token(resource, clientId.orElse(null), header), deadline);
+        if (refuses(answer)) throw refusal(answer, clientId);
+        return fresh(answer);
     }
 
     /** While the platform starts the endpoint, it also answers 404, 410, or 403 without a body. */
     private static Optional<Retrier.Policy> again(HttpReply answer) {
         if (isStarting(answer)) return Optional.of(STARTING);
-        return Retrier.Rules.usual(ManagedIdentity::passes).apply(answer);
+        return passes(answer) ? Optional.of(Retrier.CREDENTIALS) : Optional.empty();
     }
 
     private static boolean passes(HttpReply answer) {
@@ -144,7 +138,7 @@ public class ManagedIdentity {
     private Cached<AccessToken> fresh(HttpReply answer) {
         var token = answer.successful() ? token(answer) : Optional.<AccessToken>empty();
         if (token.isEmpty())
-            throw CredentialsUnavailable.withCause(
+            throw CredentialClient.unavailable(
                     "The identity endpoint answered " + answer.status() + " and no usable token.",
                     RetryAfter.of(answer, clock));
         var body = answer.json().orElseThrow();

@@ -9,6 +9,7 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.entra.AppSecrets.Secret;
+import io.github.usagebudget.http.CredentialClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,13 +30,13 @@ public class RefreshTokenRenewal {
     private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7E]++");
 
     private final Settings settings;
-    private final RefreshTokens tokens;
+    private final AppSecrets secrets;
     private final TokenClient tokenClient;
     private final Clock clock;
 
-    RefreshTokenRenewal(Settings settings, RefreshTokens tokens, TokenClient tokenClient, Clock clock) {
+    RefreshTokenRenewal(Settings settings, AppSecrets secrets, TokenClient tokenClient, Clock clock) {
         this.settings = settings;
-        this.tokens = tokens;
+        this.secrets = secrets;
         this.tokenClient = tokenClient;
         this.clock = clock;
     }
@@ -45,11 +46,11 @@ public class RefreshTokenRenewal {
         Optional<Duration> age = Optional.empty();
         try {
             if (!isNeeded()) return Renewal.notNeeded();
-            var found = tokens.current(deadline);
+            var found = secrets.storedRefreshToken(deadline);
             age = found.age();
             var expiry = clock.instant().plus(LIFE);
             var next = next(found.token(), deadline);
-            return Renewal.of(age, tokens.replace(found, next, expiry, deadline), expiry);
+            return Renewal.of(age, secrets.replaceRefreshToken(found, next, expiry, deadline), expiry);
         } catch (BudgetFailure failure) {
             return Renewal.failed(age, failure);
         }
@@ -70,7 +71,7 @@ public class RefreshTokenRenewal {
                                 + " offline_access. " + EntraFault.GIVE_CONSENT));
         // the stored version becomes the current one, which is the only one that is read
         if (!USABLE.matcher(next.value()).matches())
-            throw CredentialsUnavailable.withCause(
+            throw CredentialClient.unavailable(
                     "Entra's answer holds no usable refresh token; the one in the vault stays.", Optional.empty());
         return next;
     }

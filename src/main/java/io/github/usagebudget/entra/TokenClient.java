@@ -2,27 +2,30 @@ package io.github.usagebudget.entra;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.AppSecret;
 import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.entra.AccessTokens.AccessToken;
-import io.github.usagebudget.entra.AppCredential.CertificateCredential;
-import io.github.usagebudget.entra.AppCredential.ManagedIdentityCredential;
+import io.github.usagebudget.entra.AccessTokens.Claims;
+import io.github.usagebudget.entra.AccessTokens.TokenResponse;
 import io.github.usagebudget.entra.AppCredential.Proof;
-import io.github.usagebudget.entra.AppCredential.SecretCredential;
 import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.entra.EntraError.Advice;
-import io.github.usagebudget.entra.TokenApi.TokenResponse;
-import io.github.usagebudget.http.CachedValue.Lazy;
+import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.NoResponse;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Redaction;
-import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.http.RetryAfter;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
@@ -32,28 +35,30 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Gets a token for Partner Center from Entra, for any grant with any credential. Caches none. Thread-safe. */
 @Singleton
 class TokenClient {
     private static final List<String> SECRETS = List.of("client_secret", "client_assertion", "refresh_token");
-    private static final Retrier.Rules RULES = Retrier.Rules.passing(TokenClient::passes);
 
     private final Settings settings;
     private final AppSecrets secrets;
     private final ManagedIdentity identity;
     private final Clock clock;
-    private final Retrier retrier;
-    private final Lazy<TokenApi> entra;
+    private final CredentialClient<TokenApi> entra;
 
     TokenClient(Settings settings, AppSecrets secrets, ManagedIdentity identity, Clock clock, Retrier retrier) {
         this.settings = settings;
         this.secrets = secrets;
         this.identity = identity;
         this.clock = clock;
-        this.retrier = retrier;
-        this.entra = new Lazy<>(() -> RestClients.build(
-                TokenApi.class, Cloud.of(settings).signInHost(settings), Retrier.CONNECT, Retrier.READ));
+        this.entra = new CredentialClient<>(
+                "Entra (ENTRA_AUTHORITY_HOST)",
+                TokenApi.class,
+                () -> Cloud.of(settings).signInHost(settings),
+                retrier,
+                Retrier.Rules.passing(TokenClient::passes));
     }
 
     private record TokenRequest(Proof proof, Optional<Secret> refreshToken) {
@@ -78,7 +83,7 @@ class TokenClient {
 
     private TokenResponse granted(Deadline deadline, Supplier<Optional<Secret>> refreshToken) {
         checkSettings();
-        var credential = credential();
+        var credential = AppCredential.of(settings, secrets, identity, clock);
         var request = new TokenRequest(credential.proof(deadline), refreshToken.get());
         var answer = ask(request, deadline);
         // each kind at most once: a credential and a consent can both have been renewed
@@ -116,19 +121,8 @@ class TokenClient {
         settings.get(Setting.PARTNER_CENTER_CLIENT_ID);
     }
 
-    private AppCredential credential() {
-        return switch (settings.get(Setting.PARTNER_CENTER_CREDENTIAL)) {
-            case CLIENT_SECRET -> new SecretCredential(secrets);
-            case CERTIFICATE -> new CertificateCredential(settings, secrets, clock);
-            case MANAGED_IDENTITY -> new ManagedIdentityCredential(settings, identity);
-        };
-    }
-
     private Optional<Secret> refreshToken(Deadline deadline) {
-        return switch (grant()) {
-            case APP -> Optional.empty();
-            case APP_AND_USER -> Optional.of(secrets.get(AppSecret.REFRESH_TOKEN, deadline));
-        };
+        return grant() == Grant.APP ? Optional.empty() : Optional.of(secrets.get(AppSecret.REFRESH_TOKEN, deadline));
     }
 
     private Grant grant() {
@@ -138,19 +132,14 @@ class TokenClient {
     private HttpReply ask(TokenRequest request, Deadline deadline) {
         var tenant = settings.get(Setting.PARTNER_CENTER_TENANT_ID);
         var sent = new AtomicReference<MultivaluedMap<String, String>>();
-        try {
-            var answer = retrier.ask(
-                    () -> {
-                        sent.set(form(request));
-                        return entra.get().token(tenant, sent.get());
-                    },
-                    RULES,
-                    deadline);
-            // a success can return the refresh token that was sent
-            return answer.successful() ? answer : without(sent.get(), answer);
-        } catch (NoResponse e) {
-            throw CredentialsUnavailable.unreachable("Entra (ENTRA_AUTHORITY_HOST)", e);
-        }
+        var answer = entra.ask(
+                api -> {
+                    sent.set(form(request));
+                    return api.token(tenant, sent.get());
+                },
+                deadline);
+        // a success can return the refresh token that was sent
+        return answer.successful() ? answer : without(sent.get(), answer);
     }
 
     private static HttpReply without(MultivaluedMap<String, String> form, HttpReply answer) {
@@ -172,10 +161,9 @@ class TokenClient {
 
     /** Also a success without a usable token: it is not from Entra. */
     private static boolean passes(HttpReply answer) {
-        var fault = EntraFault.in(answer);
-        return fault.isPresent()
-                ? fault.get().next() == Advice.LATER
-                : answer.json().flatMap(AccessToken::in).isEmpty();
+        return EntraFault.in(answer)
+                .map(fault -> fault.next() == Advice.LATER)
+                .orElseGet(() -> answer.json().flatMap(AccessToken::in).isEmpty());
     }
 
     private TokenResponse granted(HttpReply answer, boolean withUser) {
@@ -183,7 +171,7 @@ class TokenClient {
         if (refusal.isPresent()) throw refusal.get().failure(answer, withUser, clock);
         var body = answer.json();
         var token = body.flatMap(AccessToken::in)
-                .orElseThrow(() -> CredentialsUnavailable.withCause(
+                .orElseThrow(() -> CredentialClient.unavailable(
                         "Entra answered " + answer.status() + ", but its answer holds no usable token.",
                         RetryAfter.of(answer, clock)));
         var claims = Claims.of(token);
@@ -192,5 +180,16 @@ class TokenClient {
         var refreshToken = body.get().member("refresh_token").text().map(Secret::new);
         var freshUntil = TokenLifetime.freshUntil(body.get(), claims, clock.instant());
         return new TokenResponse(token, claims, freshUntil, refreshToken);
+    }
+
+    /** Entra's token endpoint, version 2 (docs/partner-center.md, "Token endpoint"). */
+    @Path(TokenApi.PATH)
+    interface TokenApi {
+        String PATH = "/{tenant}/oauth2/v2.0/token";
+
+        @POST
+        @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+        @Produces(MediaType.APPLICATION_JSON)
+        Uni<RestResponse<byte[]>> token(@PathParam("tenant") String tenant, MultivaluedMap<String, String> form);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.usagebudget.entra;
 
+import io.github.usagebudget.entra.AccessTokens.Claims;
 import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -4,7 +4,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.http.Causes;
+import io.github.usagebudget.http.NoResponse.Causes;
 import io.github.usagebudget.json.JsonText;
 import jakarta.inject.Singleton;
 import java.time.Duration;

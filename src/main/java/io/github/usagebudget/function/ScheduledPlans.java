@@ -7,7 +7,7 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.function.BatchMessage.ReportFolder;
 import io.github.usagebudget.function.BudgetPlanResponse.ReportForm;
-import io.github.usagebudget.http.Causes;
+import io.github.usagebudget.http.NoResponse.Causes;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;

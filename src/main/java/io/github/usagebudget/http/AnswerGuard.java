@@ -1,6 +1,7 @@
 package io.github.usagebudget.http;
 
 import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.http.BlockingCall.Transmission;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -2,8 +2,9 @@ package io.github.usagebudget.http;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
-import io.github.usagebudget.http.Transmission.Transmitting;
+import io.github.usagebudget.http.RestClients.Transmitting;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Sends one request and waits for its answer, up to a limit. */
@@ -56,11 +58,8 @@ public final class BlockingCall {
         } catch (ExecutionException e) {
             transmission.giveUp();
             throw NoResponse.of(e.getCause(), transmission);
-        } catch (TimeoutException e) {
-            giveUp(answer, transmission);
-            throw NoResponse.of(e, transmission);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (TimeoutException | InterruptedException e) {
+            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             giveUp(answer, transmission);
             throw NoResponse.of(e, transmission);
         }
@@ -83,5 +82,87 @@ public final class BlockingCall {
                 && !none.maybeArrived()
                 && (none.getCause() instanceof HttpClosedException
                         || transmission.isConnected() && none.getCause() instanceof IOException);
+    }
+
+    /**
+     * The state of one request: whether it was sent, on which connection, and how long its answer can be. A request is either sent or given up,
+     * never both; one that is given up before it is sent is never sent later. Thread-safe.
+     */
+    static final class Transmission {
+        private enum State {
+            WAITING,
+            LEFT,
+            GIVEN_UP
+        }
+
+        private final long longestBody;
+        private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+        // Mutable state
+        private volatile boolean started;
+        private volatile boolean tooLong;
+        private volatile HttpClientRequest request;
+        private volatile AnswerGuard guard;
+
+        /** In bytes; only the connection's event loop changes it. */
+        private long received;
+
+        /** @param longestBody the longest body of an answer, in bytes */
+        Transmission(long longestBody) {
+            this.longestBody = longestBody;
+        }
+
+        /** From now on nothing of the request is sent without {@link #leave}. */
+        void start() {
+            started = true;
+        }
+
+        boolean started() {
+            return started;
+        }
+
+        /** The request got a connection. */
+        void connected(HttpClientRequest made, AnswerGuard itsGuard) {
+            guard = itsGuard;
+            request = made;
+            if (state.get() == State.GIVEN_UP) made.reset();
+        }
+
+        boolean isConnected() {
+            return request != null;
+        }
+
+        /** Whether the request can be written. If so, it counts as sent from now on. */
+        boolean leave() {
+            return state.compareAndSet(State.WAITING, State.LEFT);
+        }
+
+        boolean hasLeft() {
+            return state.get() == State.LEFT;
+        }
+
+        /** The caller waits no longer: a request that was not sent will not be, and the connection of one that was is closed. */
+        void giveUp() {
+            state.compareAndSet(State.WAITING, State.GIVEN_UP);
+            var made = request;
+            if (made != null) made.reset();
+        }
+
+        /** Counts received bytes of the body; false if it is too long. */
+        boolean takes(int bytes) {
+            received += bytes;
+            tooLong = received > longestBody;
+            return !tooLong;
+        }
+
+        boolean isTooLong() {
+            return tooLong;
+        }
+
+        /** Closes the connection, even if another request was sent on it meanwhile. */
+        void closeConnection() {
+            var itsGuard = guard;
+            if (itsGuard != null) itsGuard.discard();
+        }
     }
 }

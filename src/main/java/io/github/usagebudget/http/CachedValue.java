@@ -1,13 +1,11 @@
 package io.github.usagebudget.http;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAILABLE;
-
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +29,6 @@ public final class CachedValue<T> {
 
     /** A cached value and when it was fetched, by the wall clock and in elapsed time. */
     private record Entry<T>(Cached<T> cached, Instant since, long nanos) {}
-
-    private static final Duration NEXT_TRY = Duration.ofSeconds(30);
 
     private final Clock clock;
     private final Ticker ticker;
@@ -117,10 +113,9 @@ public final class CachedValue<T> {
     }
 
     private static BudgetFailure late() {
-        return BudgetFailure.of(
-                        CREDENTIALS_UNAVAILABLE,
-                        "Another call is fetching the same credentials and got no answer before the deadline of this one.")
-                .retryAfter(NEXT_TRY);
+        return CredentialClient.unavailable(
+                "Another call is fetching the same credentials and got no answer before the deadline of this one.",
+                Optional.empty());
     }
 
     /** Makes a value on first use, once. If that fails, the next use tries again. Thread-safe. */

@@ -2,17 +2,29 @@ package io.github.usagebudget.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.usagebudget.http.BlockingCall.Transmission;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -22,9 +34,6 @@ import org.jboss.resteasy.reactive.RestResponse;
  * @param closing closes the connection that the answer came on
  */
 public record HttpReply(int status, Map<String, String> headers, byte[] body, Runnable closing) {
-    private static final Set<String> FAULT = Set.of("code", "error");
-    private static final Set<String> ERROR = Set.of("error");
-
     public HttpReply {
         var copy = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
@@ -73,13 +82,13 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
      * looks like the answer to the next request (https://github.com/projectdiscovery/nuclei/issues/7671).
      */
     public boolean isGatewayRefusal() {
-        return isRefusalWithout(FAULT)
+        return isRefusalWithout(Set.of("code", "error"))
                 && headers.keySet().stream().noneMatch(name -> name.regionMatches(true, 0, "MS-", 0, 3));
     }
 
     /** The same for Entra and Key Vault, whose refusals all have an {@code error}. */
     public boolean isGatewayRefusalOfCredentials() {
-        return isRefusalWithout(ERROR);
+        return isRefusalWithout(Set.of("error"));
     }
 
     /** Whether this is a 400 whose body is no JSON object with one of these members, in any letter case. */
@@ -114,5 +123,68 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
                 .map(object -> JsonText.of(secret.removedFrom(object.members())))
                 .orElseGet(() -> secret.removedFrom(text))
                 .getBytes(UTF_8);
+    }
+
+    /** How long an external service asks its caller to wait. */
+    public static final class RetryAfter {
+        private static final Pattern SECONDS = Pattern.compile("\\d+");
+        /** Some 31 years: a longer wait makes no difference, and no arithmetic overflows. */
+        private static final long MOST_SECONDS = 999_999_999;
+
+        private RetryAfter() {}
+
+        /**
+         * The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, 10.2.3). A date is relative to the answer's own {@code Date}, because
+         * clocks differ. A date that has passed means no wait.
+         */
+        public static Optional<Duration> of(HttpReply answer, Clock clock) {
+            var asked = answer.header("Retry-After").map(String::strip);
+            if (asked.filter(SECONDS.asMatchPredicate()).isPresent()) return asked.map(RetryAfter::seconds);
+            var now = clock.instant();
+            return asked.flatMap(text -> date(text, now)).map(until -> {
+                var sent = answer.header("Date").map(String::strip).flatMap(text -> date(text, now));
+                var wait = Duration.between(sent.orElse(now), until);
+                if (wait.isNegative()) return Duration.ZERO;
+                return wait.getSeconds() < MOST_SECONDS ? wait : Duration.ofSeconds(MOST_SECONDS);
+            });
+        }
+
+        /** A number of seconds with any count of digits; a very large one becomes the longest wait. */
+        public static Duration seconds(String digits) {
+            var significant = digits.replaceFirst("^0+(?=.)", "");
+            return Duration.ofSeconds(
+                    significant.length() > 9 ? MOST_SECONDS : Math.min(MOST_SECONDS, Long.parseLong(significant)));
+        }
+
+        /**
+         * A date in any of the three forms that a recipient must accept (RFC 9110, 5.6.7).
+         *
+         * @param now decides the century of a two-digit year, which is at most 50 years ahead
+         */
+        private static Optional<Instant> date(String text, Instant now) {
+            try {
+                if (text.contains("-")) return Optional.of(utc(text, rfc850(now)));
+                if (text.endsWith("GMT"))
+                    return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+                // Sun Nov  6 08:49:37 1994
+                return Optional.of(utc(text, DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
+        private static DateTimeFormatter rfc850(Instant now) {
+            var earliest = now.atOffset(ZoneOffset.UTC).toLocalDate().minusYears(49);
+            return new DateTimeFormatterBuilder()
+                    .appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, earliest)
+                    .appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.ENGLISH);
+        }
+
+        private static Instant utc(String text, DateTimeFormatter form) {
+            return LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC);
+        }
     }
 }

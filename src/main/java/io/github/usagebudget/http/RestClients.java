@@ -1,8 +1,10 @@
 package io.github.usagebudget.http;
 
-import io.github.usagebudget.http.Transmission.Transmitting;
+import io.github.usagebudget.http.BlockingCall.Transmission;
 import io.github.usagebudget.json.JsonText;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -16,6 +18,9 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
+import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
 /** Builds the declarative clients. */
 public final class RestClients {
@@ -56,6 +61,44 @@ public final class RestClients {
                 OutputStream out)
                 throws IOException {
             out.write(JsonText.of(body).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Connects a request of a declarative client with its {@link Transmission}. The filter runs in the thread that subscribes. It puts the
+     * transmission into the request's own Vert.x context, where {@link #connected} finds it. Thread-safe.
+     */
+    static final class Transmitting implements ResteasyReactiveClientRequestFilter {
+        private static final ThreadLocal<Transmission> SUBSCRIBING = new ThreadLocal<>();
+
+        /** Subscribes to the request that belongs to the transmission. */
+        static <T> T during(Transmission transmission, Supplier<T> subscribing) {
+            SUBSCRIBING.set(transmission);
+            try {
+                return subscribing.get();
+            } finally {
+                SUBSCRIBING.remove();
+            }
+        }
+
+        @Override
+        public void filter(ResteasyReactiveClientRequestContext request) {
+            var transmission = SUBSCRIBING.get();
+            if (transmission == null) return;
+            AskedHosts.note(request.getUri());
+            transmission.start();
+            request.getContext().putLocal(Transmission.class, transmission);
+        }
+
+        /** Called before anything of the request is written. */
+        static void connected(HttpClientRequest request) {
+            // otherwise Vert.x logs the failure, which the caller gets anyway
+            request.exceptionHandler(ignored -> {});
+            Transmission own = Vertx.currentContext().getLocal(Transmission.class);
+            var transmission = own == null ? new Transmission(BlockingCall.LONGEST_BODY) : own;
+            var guard = AnswerGuard.of(request.connection());
+            guard.expect(transmission);
+            transmission.connected(request, guard);
         }
     }
 

@@ -1,13 +1,13 @@
 package io.github.usagebudget.http;
 
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -21,12 +21,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 public class Retrier {
     /** What one try may take, after the connection (docs/partner-center.md, "Managed identity endpoint"). */
-    public static final Duration READ = Duration.ofSeconds(5);
-    /** What making a connection may take. */
-    public static final Duration CONNECT = Duration.ofSeconds(2);
+    static final Duration READ = Duration.ofSeconds(5);
 
     /** For services that give credentials: three requests within a few seconds. */
-    private static final Policy CREDENTIALS =
+    public static final Policy CREDENTIALS =
             new Policy(3, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5));
 
     /**
@@ -69,11 +67,9 @@ public class Retrier {
     public record Rules(Function<HttpReply, Optional<Policy>> again, Predicate<HttpReply> gateways) {
         /** The usual policy for answers after which the same request may succeed soon. */
         public static Rules passing(Predicate<HttpReply> passing) {
-            return new Rules(usual(passing), HttpReply::isGatewayRefusalOfCredentials);
-        }
-
-        public static Function<HttpReply, Optional<Policy>> usual(Predicate<HttpReply> passing) {
-            return answer -> passing.test(answer) ? Optional.of(CREDENTIALS) : Optional.empty();
+            return new Rules(
+                    answer -> passing.test(answer) ? Optional.of(CREDENTIALS) : Optional.empty(),
+                    HttpReply::isGatewayRefusalOfCredentials);
         }
     }
 
@@ -110,19 +106,12 @@ public class Retrier {
     }
 
     /**
-     * Asks a service that gives credentials, up to three times: such a request changes nothing. Returns the first answer that is not of
-     * the passing kind; else the last one. A gateway's refusal does not count as an answer.
+     * Asks a service that gives credentials until its answer is final, usually up to three times: such a request changes nothing. Returns the
+     * last answer. A gateway's refusal does not count as an answer.
      *
      * @throws NoResponse if the last try got none
      */
-    public HttpReply ask(Supplier<Uni<RestResponse<byte[]>>> request, IntPredicate passing, Deadline deadline)
-            throws NoResponse {
-        return ask(request, Rules.passing(answer -> passing.test(answer.status())), deadline);
-    }
-
-    /** The same for a service whose answers are told apart in another way. */
-    public HttpReply ask(Supplier<Uni<RestResponse<byte[]>>> request, Rules rules, Deadline deadline)
-            throws NoResponse {
+    HttpReply ask(Supplier<Uni<RestResponse<byte[]>>> request, Rules rules, Deadline deadline) throws NoResponse {
         for (var tries = 1; ; tries++) {
             HttpReply answer = null;
             NoResponse none = null;

@@ -1,10 +1,10 @@
 package io.github.usagebudget.keyvault;
 
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.config.AppSecret;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.AppSecret;
 import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.entra.AppSecrets;
 import io.github.usagebudget.keyvault.VaultClient.StoredSecret;

@@ -4,9 +4,9 @@ import static io.github.usagebudget.keyvault.VaultClient.misconfigured;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.entra.AppSecrets.Secret;
-import io.github.usagebudget.entra.CredentialsUnavailable;
+import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.RetryAfter;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.keyvault.VaultClient.StoredSecret;
 import io.github.usagebudget.keyvault.VaultRefusal.Access;
@@ -46,7 +46,7 @@ record VaultAnswers(Clock clock) {
     }
 
     BudgetFailure notKept(String name) {
-        return CredentialsUnavailable.withCause(
+        return CredentialClient.unavailable(
                 "Key Vault does not give back what was stored as " + name + ".", Optional.empty());
     }
 
@@ -76,7 +76,7 @@ record VaultAnswers(Clock clock) {
     }
 
     private BudgetFailure unavailable(String detail, HttpReply answer) {
-        return CredentialsUnavailable.withCause(detail, RetryAfter.of(answer, clock));
+        return CredentialClient.unavailable(detail, RetryAfter.of(answer, clock));
     }
 
     private void checkEnabled(String name, JsonValue attributes) {

@@ -7,12 +7,9 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AppSecrets.Secret;
-import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.entra.ManagedIdentity;
-import io.github.usagebudget.http.CachedValue.Lazy;
+import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.NoResponse;
-import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.keyvault.VaultClient.VaultApi.NewSecret;
 import io.quarkus.rest.client.reactive.ClientQueryParam;
@@ -35,23 +32,23 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Reads and stores secrets in the vault as the app's managed identity, without a cache; see {@link VaultSecrets}. Thread-safe. */
 @Singleton
 class VaultClient {
-    private static final Retrier.Rules RULES = Retrier.Rules.passing(VaultClient::passes);
-
     private final Settings settings;
     private final ManagedIdentity identity;
     private final VaultAnswers answers;
     private final Clock clock;
-    private final Retrier retrier;
-    private final Lazy<VaultApi> vault;
+    private final CredentialClient<VaultApi> vault;
 
     VaultClient(Settings settings, ManagedIdentity identity, Clock clock, Retrier retrier) {
         this.settings = settings;
         this.identity = identity;
         this.answers = new VaultAnswers(clock);
         this.clock = clock;
-        this.retrier = retrier;
-        this.vault = new Lazy<>(() ->
-                RestClients.build(VaultApi.class, Cloud.of(settings).vault(settings), Retrier.CONNECT, Retrier.READ));
+        this.vault = new CredentialClient<>(
+                "Key Vault (KEY_VAULT_URL)",
+                VaultApi.class,
+                () -> Cloud.of(settings).vault(settings),
+                retrier,
+                Retrier.Rules.passing(VaultClient::passes));
     }
 
     /**
@@ -61,7 +58,7 @@ class VaultClient {
      *     credentials-unavailable}
      */
     StoredSecret secret(String name, Deadline deadline) {
-        var stored = answers.read(name, ask(authorization -> vault.get().secret(name, authorization), deadline));
+        var stored = answers.read(name, ask((api, authorization) -> api.secret(name, authorization), deadline));
         checkInUse(name, stored);
         return stored;
     }
@@ -74,16 +71,15 @@ class VaultClient {
      */
     String store(String name, Secret secret, Instant expiry, Map<String, String> tags, Deadline deadline) {
         var body = NewSecret.of(secret, expiry, tags);
-        var answer = ask(authorization -> vault.get().store(name, authorization, body), deadline);
+        var answer = ask((api, authorization) -> api.store(name, authorization, body), deadline);
         var version = answers.stored(name, answer);
-        var kept =
-                answers.read(name, ask(authorization -> vault.get().version(name, version, authorization), deadline));
+        var kept = answers.read(name, ask((api, authorization) -> api.version(name, version, authorization), deadline));
         if (!kept.secret().equals(secret)) throw answers.notKept(name);
         return version;
     }
 
     private HttpReply ask(VaultRequest request, Deadline deadline) {
-        vault.get(); // fails for a wrong address before a token is fetched
+        vault.checkAddress(); // fails for a wrong address before a token is fetched
         var answer = askOnce(request, deadline);
         // the identity's token can be revoked early: try one fresh token
         return answer.status() == 401 && !passes(answer) ? askOnce(request, deadline) : answer;
@@ -92,13 +88,9 @@ class VaultClient {
     private HttpReply askOnce(VaultRequest request, Deadline deadline) {
         var resource = Cloud.of(settings).vaultResource();
         var token = identity.tokenFor(resource, deadline);
-        try {
-            var answer = retrier.ask(() -> request.with("Bearer " + token.value()), RULES, deadline);
-            if (answer.status() == 401 && !passes(answer)) identity.refused(resource, token);
-            return answer;
-        } catch (NoResponse e) {
-            throw CredentialsUnavailable.unreachable("Key Vault (KEY_VAULT_URL)", e);
-        }
+        var answer = vault.ask(api -> request.with(api, "Bearer " + token.value()), deadline);
+        if (answer.status() == 401 && !passes(answer)) identity.refused(resource, token);
+        return answer;
     }
 
     /** Also a success that is no JSON object: it is not the vault's. */
@@ -121,7 +113,7 @@ class VaultClient {
 
     @FunctionalInterface
     private interface VaultRequest {
-        Uni<RestResponse<byte[]>> with(String authorization);
+        Uni<RestResponse<byte[]>> with(VaultApi api, String authorization);
     }
 
     /** One version of a secret in the vault. Immutable. */

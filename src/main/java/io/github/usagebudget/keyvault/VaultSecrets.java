@@ -1,26 +1,26 @@
 package io.github.usagebudget.keyvault;
 
-import static io.github.usagebudget.config.Setting.KEY_VAULT_SECRET_TTL;
-import static io.github.usagebudget.config.Setting.SECRET_SOURCE;
-import static io.github.usagebudget.config.Setting.WEBSITE_INSTANCE_ID;
-
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
-import io.github.usagebudget.config.AppSecret;
+import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.config.Settings.AppSecret;
 import io.github.usagebudget.entra.AppSecrets;
 import io.github.usagebudget.entra.AppSecrets.Secret;
+import io.github.usagebudget.entra.AppSecrets.StoredRefreshToken;
 import io.github.usagebudget.http.CachedValue;
 import io.github.usagebudget.http.CachedValue.Cached;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The app's secrets, from the vault or, on a laptop, from the environment ({@code SECRET_SOURCE}). Secrets from the vault are cached, and used for
- * another hour if the vault is down. Thread-safe.
+ * another hour if the vault is down. The refresh token is the only one that the function stores. Thread-safe.
  */
 @Singleton
 class VaultSecrets implements AppSecrets {
@@ -40,7 +40,7 @@ class VaultSecrets implements AppSecrets {
 
     @Override
     public Secret get(AppSecret which, Deadline deadline) {
-        return switch (settings.get(SECRET_SOURCE)) {
+        return switch (settings.get(Setting.SECRET_SOURCE)) {
             case KEY_VAULT -> cache.get(which).get(deadline, () -> fromVault(which, deadline));
             case ENVIRONMENT -> fromEnvironment(which);
         };
@@ -51,17 +51,35 @@ class VaultSecrets implements AppSecrets {
         cache.get(which).forget(refused);
     }
 
+    @Override
+    public StoredRefreshToken storedRefreshToken(Deadline deadline) {
+        var stored = vault.secret(settings.get(AppSecret.REFRESH_TOKEN.vaultName()), deadline);
+        var age = stored.created().map(created -> Duration.between(created, clock.instant()));
+        return new StoredRefreshToken(stored.trimmed(), age, stored.tags());
+    }
+
+    @Override
+    public String replaceRefreshToken(StoredRefreshToken found, Secret next, Instant expiry, Deadline deadline) {
+        var tags = new HashMap<>(found.tags());
+        tags.putAll(Map.of(
+                "renewedBy", "usage-budget-function",
+                "renewedAt", clock.instant().toString(),
+                "clientId", settings.get(Setting.PARTNER_CENTER_CLIENT_ID)));
+        return vault.store(settings.get(AppSecret.REFRESH_TOKEN.vaultName()), next, expiry, tags, deadline);
+    }
+
     private Cached<Secret> fromVault(AppSecret which, Deadline deadline) {
-        var timeToLive = settings.get(KEY_VAULT_SECRET_TTL);
+        var timeToLive = settings.get(Setting.KEY_VAULT_SECRET_TTL);
         var stored = vault.secret(settings.get(which.vaultName()), deadline);
         var freshUntil = clock.instant().plus(timeToLive);
         return new Cached<>(stored.trimmed(), freshUntil, freshUntil.plus(USABLE_WHILE_VAULT_IS_DOWN));
     }
 
     private Secret fromEnvironment(AppSecret which) {
-        if (settings.find(WEBSITE_INSTANCE_ID).isPresent())
+        if (settings.find(Setting.WEBSITE_INSTANCE_ID).isPresent())
             throw Settings.misconfigured(
-                    SECRET_SOURCE, "must be key-vault in Azure: too many people can read the environment there.");
+                    Setting.SECRET_SOURCE,
+                    "must be key-vault in Azure: too many people can read the environment there.");
         var secret = new Secret(settings.get(which.value())).trimmed();
         if (secret.value().isEmpty()) throw Settings.misconfigured(which.value(), "has only blank characters.");
         return secret;

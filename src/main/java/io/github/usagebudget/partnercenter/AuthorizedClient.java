@@ -8,9 +8,9 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AccessTokens;
 import io.github.usagebudget.entra.AccessTokens.AccessToken;
-import io.github.usagebudget.entra.CredentialsUnavailable;
 import io.github.usagebudget.http.BlockingCall;
 import io.github.usagebudget.http.CachedValue.Lazy;
+import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.Redaction;
@@ -152,7 +152,7 @@ class AuthorizedClient implements PartnerCenterClient {
         api.get(); // fails for a wrong address before a token is fetched
         var token = tokens.get(context.deadline());
         if (context.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
-            throw CredentialsUnavailable.withCause(
+            throw CredentialClient.unavailable(
                     "Getting the credentials took the whole of PARTNER_CENTER_DEADLINE.", Optional.empty());
         var sent = context.place().isPresent() ? throttle.awaitTurn(context) : 0;
         // a request without a customer is for a page of a list

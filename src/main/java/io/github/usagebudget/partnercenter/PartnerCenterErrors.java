@@ -12,7 +12,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.RetryAfter;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.partnercenter.StatusMeaning.ErrorAdvice;
 import jakarta.inject.Singleton;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.entra.AccessTokens.AccessToken;
+import io.github.usagebudget.entra.AccessTokens.Claims;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

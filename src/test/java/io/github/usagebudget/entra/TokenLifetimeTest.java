@@ -3,6 +3,7 @@ package io.github.usagebudget.entra;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.entra.AccessTokens.Claims;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import java.time.Duration;

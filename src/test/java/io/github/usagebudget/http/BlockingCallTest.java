@@ -3,7 +3,7 @@ package io.github.usagebudget.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.usagebudget.http.Transmission.Transmitting;
+import io.github.usagebudget.http.RestClients.Transmitting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;

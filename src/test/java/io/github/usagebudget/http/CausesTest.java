@@ -2,6 +2,7 @@ package io.github.usagebudget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.http.NoResponse.Causes;
 import io.github.usagebudget.http.NoResponse.FailureReason;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

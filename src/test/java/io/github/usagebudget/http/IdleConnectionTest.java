@@ -2,6 +2,7 @@ package io.github.usagebudget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.http.BlockingCall.Transmission;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -2,6 +2,7 @@ package io.github.usagebudget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.http.NoResponse.Causes;
 import java.io.IOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;

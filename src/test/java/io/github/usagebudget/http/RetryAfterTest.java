@@ -2,6 +2,7 @@ package io.github.usagebudget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
