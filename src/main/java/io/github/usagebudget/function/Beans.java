@@ -1,8 +1,13 @@
 package io.github.usagebudget.function;
 
+import io.github.usagebudget.budget.BudgetList;
+import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.http.Retrier.Sleeper;
+import io.github.usagebudget.plan.DefaultBudgets;
+import io.github.usagebudget.plan.ExportBudgets;
 import io.github.usagebudget.plan.WorkPlaces;
 import io.quarkus.vertx.VertxOptionsCustomizer;
 import jakarta.enterprise.inject.Produces;
@@ -36,6 +41,18 @@ class Beans {
     @Singleton
     WorkPlaces workPlaces(Sleeper sleeper) {
         return new WorkPlaces(sleeper::sleep);
+    }
+
+    @Produces
+    @Singleton
+    DefaultBudgets defaultBudgets(CustomerList customers, UsageBudgets budgets, WorkPlaces places) {
+        return new DefaultBudgets(customers, budgets, places);
+    }
+
+    @Produces
+    @Singleton
+    ExportBudgets exportBudgets(CustomerList customers, BudgetList list, UsageBudgets budgets, WorkPlaces places) {
+        return new ExportBudgets(customers, list, budgets, places);
     }
 
     @Produces

@@ -14,16 +14,12 @@ import java.util.regex.Pattern;
  * Which bodies an operation accepts, and how it refuses others. The Functions host decodes every body as UTF-8, whatever its
  * {@code Content-Type} and {@code Content-Encoding} are. Immutable.
  *
- * @param isRead whether a body is read at all
  * @param takes whether the operation accepts a {@code Content-Type}
  * @param types those types, as text for an answer
  * @param longest in bytes
  * @param limit the same, as text for an answer
  */
-record BodyRule(boolean isRead, Predicate<String> takes, String types, int longest, String limit) {
-    /** For an operation that does not read the body. */
-    static final BodyRule IGNORED = new BodyRule(false, type -> true, "anything", Integer.MAX_VALUE, "any length");
-
+record BodyRule(Predicate<String> takes, String types, int longest, String limit) {
     /** RFC 9110, section 8.3.1: the value is a token or a quoted string. */
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*(?:\"([^\"]*)\"?|([^\\s;\"]*))", Pattern.CASE_INSENSITIVE);
@@ -33,13 +29,8 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
 
     private static final int LONGEST_SHOWN = 40;
 
-    static BodyRule of(Predicate<String> takes, String types, int longest, String limit) {
-        return new BodyRule(true, takes, types, longest, limit);
-    }
-
     /** @throws BudgetFailure {@code unsupported-media-type}, naming what is not supported */
     void checkType(HttpCall call) {
-        if (!isRead) return;
         var encoding = call.header("Content-Encoding").orElse("").strip();
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
             throw unsupported("The Content-Encoding " + safe(encoding) + " is not supported: send the body as it is.");
@@ -55,7 +46,7 @@ record BodyRule(boolean isRead, Predicate<String> takes, String types, int longe
 
     /** @throws BudgetFailure {@code body-too-large} */
     void checkSize(HttpCall call) {
-        if (isRead && call.isLongerThan(longest))
+        if (call.isLongerThan(longest))
             throw BudgetFailure.of(BODY_TOO_LARGE, "The body may have at most " + limit + ".");
     }
 

@@ -15,19 +15,49 @@ import java.util.Optional;
  *
  * @param readAt when the export was complete
  */
-public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Instant readAt, String correlationId) {
-    static final Representation JSON = json("application/json", BudgetExportResponse::asJson);
-    static final Representation NDJSON = json("application/x-ndjson", BudgetExportResponse::asNdjson);
-    static final Representation CSV = Representation.csv(
-            "budget-plan.csv",
-            export -> ExportCsv.of(((BudgetExportResponse) export).export, ((BudgetExportResponse) export).dialect));
-
-    static final Representation PAGE = Representation.page(
-            "budget-plan.html", export -> ReportPage.of(((BudgetExportResponse) export).asPageJson()));
-
-    private static Representation json(String type, java.util.function.Function<BudgetExportResponse, String> written) {
-        return new Representation(type, type, Optional.empty(), export -> written.apply((BudgetExportResponse) export));
+public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Instant readAt, String correlationId)
+        implements HttpEndpoint.Result {
+    @Override
+    public List<Representation> representations() {
+        return List.of(Representation.JSON, Representation.NDJSON, Representation.CSV, Representation.PAGE);
     }
+
+    @Override
+    public String fileName() {
+        return "budget-plan";
+    }
+
+    @Override
+    public String as(Representation form) {
+        return switch (form) {
+            case JSON -> JsonText.of(new Plan(null, budgets(), unreadable()));
+            case NDJSON -> lines();
+            case CSV -> ExportCsv.of(export, dialect);
+            case PAGE -> ReportPage.of(JsonText.of(new Plan(readAt.toString(), budgets(), unreadable())));
+        };
+    }
+
+    private String lines() {
+        var lines = new StringBuilder();
+        budgets().forEach(budget -> lines.append(JsonText.of(budget)).append('\n'));
+        unreadable()
+                .forEach(customer -> lines.append(JsonText.of(Map.of("unreadable", customer)))
+                        .append('\n'));
+        return lines.toString();
+    }
+
+    private List<ExportedBudget> budgets() {
+        return export.budgets().stream().map(ExportedBudget::of).toList();
+    }
+
+    private List<UnreadableBudget> unreadable() {
+        return export.unreadable().stream()
+                .map(customer -> UnreadableBudget.of(customer, correlationId))
+                .toList();
+    }
+
+    /** @param readAt only in the data of the page */
+    public record Plan(String readAt, List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
 
     /**
      * A budget in the plan. Members that are null are not written.
@@ -68,37 +98,5 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Inst
                     customer.companyName().orElse(null),
                     Problem.of(customer.failure(), customer.requestId(), correlationId));
         }
-    }
-
-    public record Plan(List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
-
-    /** The data of the page: the plan, and when it was read. */
-    public record PagePlan(String readAt, List<ExportedBudget> budgets, List<UnreadableBudget> unreadable) {}
-
-    private String asPageJson() {
-        return JsonText.of(new PagePlan(readAt.toString(), budgets(), unreadable()));
-    }
-
-    private String asJson() {
-        return JsonText.of(new Plan(budgets(), unreadable()));
-    }
-
-    private String asNdjson() {
-        var lines = new StringBuilder();
-        budgets().forEach(budget -> lines.append(JsonText.of(budget)).append('\n'));
-        unreadable()
-                .forEach(customer -> lines.append(JsonText.of(Map.of("unreadable", customer)))
-                        .append('\n'));
-        return lines.toString();
-    }
-
-    private List<ExportedBudget> budgets() {
-        return export.budgets().stream().map(ExportedBudget::of).toList();
-    }
-
-    private List<UnreadableBudget> unreadable() {
-        return export.unreadable().stream()
-                .map(customer -> UnreadableBudget.of(customer, correlationId))
-                .toList();
     }
 }

@@ -1,39 +1,128 @@
 package io.github.usagebudget.function;
 
+import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.function.QueryParameters.Parameter;
+import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.plan.BudgetExport;
+import io.github.usagebudget.plan.BudgetPlan;
+import io.github.usagebudget.plan.CsvDialect;
+import io.github.usagebudget.plan.ExportBudgets;
 import io.github.usagebudget.plan.PlanReader;
+import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
+import java.util.logging.Level;
 
-/**
- * Applies a plan: sets the budgets in the body, or undoes an earlier run, and returns the report. Thread-safe.
- */
+/** Applies a plan, undoes an earlier run, and exports all customers and their current budgets as a plan. Thread-safe. */
 @Singleton
 public class BudgetPlanFunction {
     static final String NAME = "budget-plan";
+    static final String EXPORT = "export-budget-plan";
 
     /** The platform ends an HTTP answer at 230 s. */
-    static final Duration LONGEST = Duration.ofSeconds(200);
+    private static final Duration LONGEST = Duration.ofSeconds(200);
 
     private final PlanRuns runs;
-    private final PlanReader plans;
+    private final Instance<ExportBudgets> exports;
+    private final Clock clock;
+    private final Ticker ticker;
 
-    BudgetPlanFunction(PlanRuns runs) {
+    /** @param exports created by the first call that needs it */
+    BudgetPlanFunction(PlanRuns runs, Instance<ExportBudgets> exports, Clock clock, Ticker ticker) {
         this.runs = runs;
-        this.plans = new PlanReader(JsonValue.FACTORY);
+        this.exports = exports;
+        this.clock = clock;
+        this.ticker = ticker;
     }
 
     /**
-     * @throws io.github.usagebudget.budget.BudgetFailure if the plan is refused as a whole; {@link ProblemWriter} turns it into an answer.
-     *     A failure for one customer is in the report.
+     * @throws io.github.usagebudget.budget.BudgetFailure if the plan is refused as a whole, for {@link Problem}. A failure for one
+     *     customer is in the report.
      */
     @Funq(NAME)
     public BudgetPlanResponse budgetPlan(BudgetPlanRequest request, @Context HttpCall call) {
         var invocation = call.invocation();
         var run = runs.run(call.correlation().upstream(), invocation, request.dryRun(), LONGEST);
-        var report = runs.apply(request.plan().apply(plans), run, invocation);
+        var report = runs.apply(request.plan().get(), run, invocation);
         return new BudgetPlanResponse(report, call.correlation().id(), request.dialect());
+    }
+
+    /** @throws io.github.usagebudget.budget.BudgetFailure for {@link Problem} */
+    @Funq(EXPORT)
+    public BudgetExportResponse exportBudgetPlan(CsvDialect dialect, @Context HttpCall call) {
+        var started = ticker.nanos();
+        var invocation = call.invocation();
+        var run = runs.run(call.correlation().upstream(), invocation, true, LONGEST);
+        var export = exports.get().export(run);
+        record(export, invocation, Duration.ofNanos(ticker.nanos() - started));
+        return new BudgetExportResponse(
+                export, dialect, clock.instant(), call.correlation().id());
+    }
+
+    /** Logs one line, without names of customers. */
+    private static void record(BudgetExport export, InvocationContext invocation, Duration took) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("customers", export.budgets().size() + export.unreadable().size());
+        line.put("unreadable", export.unreadable().size());
+        line.put("correlationId", invocation.correlationId());
+        line.put("invocationId", invocation.invocationId());
+        invocation.caller().ifPresent(caller -> line.put("caller", caller));
+        line.put("milliseconds", took.toMillis());
+        invocation.log(Level.INFO, "budget-plan-export " + JsonText.of(line));
+    }
+
+    /**
+     * A request with a plan that was not read yet: a plan, or the report of a run to undo.
+     *
+     * @param plan reads it
+     * @param dialect of the report if it is answered as CSV
+     */
+    public record BudgetPlanRequest(Supplier<BudgetPlan> plan, boolean dryRun, CsvDialect dialect) {
+        private static final int LONGEST = 16 * 1024 * 1024;
+        private static final String LIMIT = "16 MiB";
+
+        private static final BodyRule PLAN = new BodyRule(
+                type -> PlanFormat.ofContentType(type).isPresent(),
+                "application/json, application/x-ndjson, application/ndjson or text/csv",
+                LONGEST,
+                LIMIT);
+
+        private static final BodyRule REPORT = new BodyRule(
+                PlanFormat.JSON::isOf, "application/json, with the report of the run to undo", LONGEST, LIMIT);
+
+        /** A run is only undone from its report as JSON, which has all outcomes and previous amounts. */
+        static BodyRule body(QueryParameters query) {
+            return isUndo(query) ? REPORT : PLAN;
+        }
+
+        /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there is no body */
+        static BudgetPlanRequest read(HttpCall call) {
+            BodyRule.require(call);
+            var query = call.query();
+            return new BudgetPlanRequest(
+                    () -> plan(call), query.flag(Parameter.DRY_RUN).orElse(false), query.dialect());
+        }
+
+        private static BudgetPlan plan(HttpCall call) {
+            var plans = new PlanReader(JsonValue.FACTORY);
+            var body = new ByteArrayInputStream(call.body());
+            if (isUndo(call.query())) return plans.readUndo(body);
+            var format = call.header("Content-Type")
+                    .flatMap(PlanFormat::ofContentType)
+                    .orElseThrow();
+            return plans.read(format, body);
+        }
+
+        private static boolean isUndo(QueryParameters query) {
+            return query.flag(Parameter.UNDO).orElse(false);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.function.Route.Operation;
 import io.github.usagebudget.http.CachedValue.Lazy;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
@@ -28,14 +27,11 @@ class FunqyFunctions {
         FunctionConstructor.CONTAINER = new SharedInstances();
     }
 
-    /**
-     * Calls the operation's function with its input, and with the call as {@code @Context}. Returns the function's result or throws its
-     * exception.
-     */
-    Object call(Operation operation, HttpCall call) {
-        var exchange = new Exchange(operation.input().apply(call), call);
+    /** Calls a function with its input, and with the call as {@code @Context}. Returns its result or throws its exception. */
+    Object call(String function, Object input, HttpCall call) {
+        var exchange = new Exchange(input, call);
         try {
-            FunctionRecorder.registry.matchInvoker(operation.function()).invoke(exchange, exchange);
+            FunctionRecorder.registry.matchInvoker(function).invoke(exchange, exchange);
             return exchange.getOutput().await().indefinitely();
         } catch (ApplicationException wrapped) {
             if (wrapped.getCause() instanceof RuntimeException failure) throw failure;

@@ -10,7 +10,6 @@ import io.github.usagebudget.function.InvocationContext.Correlation;
 import io.github.usagebudget.function.InvocationContext.TraceParent;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,16 +33,12 @@ final class HttpCall {
     HttpCall(HttpRequestMessage<Optional<String>> request, ExecutionContext execution) {
         this.request = request;
         this.execution = execution;
-        this.headers.putAll(named(request.getHeaders()));
+        // the host can pass null, and a header without a name
+        if (request.getHeaders() != null)
+            request.getHeaders().forEach((name, value) -> {
+                if (name != null) headers.put(name, value);
+            });
         this.correlation = Correlation.of(headers::get);
-    }
-
-    /** The headers that have a name; none if the host passes null. */
-    private static Map<String, String> named(Map<String, String> headers) {
-        var named = new LinkedHashMap<String, String>();
-        if (headers != null) named.putAll(headers);
-        named.remove(null);
-        return named;
     }
 
     /** The body as the host decoded it. Empty if there is none: then the worker passes null. */
@@ -99,15 +94,6 @@ final class HttpCall {
                 correlation.id(),
                 TraceParent.of(execution).or(() -> header(TraceParent.HEADER).flatMap(TraceParent::valid)),
                 Optional.ofNullable(caller).flatMap(Caller::objectId));
-    }
-
-    /** Starts the answer to a call that succeeded. */
-    HttpResponseMessage.Builder answer(int status, Representation representation, Optional<UUID> requestId) {
-        var answer = answer(status, representation.contentType(), requestId);
-        representation
-                .fileName()
-                .ifPresent(name -> answer.header("Content-Disposition", "inline; filename=\"" + name + "\""));
-        return answer;
     }
 
     /**

@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.usagebudget.function.HttpEndpoint.Route;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -48,11 +49,11 @@ public class HttpTriggers {
     }
 
     /** {@code GET /api/usage-budget/readiness}. */
-    @FunctionName(ReadinessFunction.NAME)
+    @FunctionName(UsageBudgetFunction.READINESS)
     public HttpResponseMessage readiness(
             @HttpTrigger(
                             name = "request",
-                            route = UsageBudgetFunction.NAME + "/" + ReadinessFunction.NAME,
+                            route = UsageBudgetFunction.NAME + "/" + UsageBudgetFunction.READINESS,
                             methods = HttpMethod.GET,
                             authLevel = AuthorizationLevel.FUNCTION,
                             dataType = "binary")

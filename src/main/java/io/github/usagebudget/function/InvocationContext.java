@@ -3,7 +3,10 @@ package io.github.usagebudget.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.TextForms;
-import io.github.usagebudget.function.IdempotencyKey.NamedUuid;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -105,6 +108,38 @@ record InvocationContext(
         /** 32 hexadecimal digits. */
         static Optional<String> traceId(String header) {
             return valid(header).map(text -> text.substring(3, 35));
+        }
+    }
+
+    /** UUID version 5 (RFC 9562, section 5.5): the same name gives the same id on every machine. The JDK only has version 3. */
+    static final class NamedUuid {
+        /** A fixed random id. If it changed, repeated requests would look new. */
+        private static final UUID NAMESPACE = UUID.fromString("0b7c6a1e-5a0c-4b52-9d0e-7c1f6f0f2f35");
+
+        private NamedUuid() {}
+
+        static UUID of(String name) {
+            return of(NAMESPACE, name);
+        }
+
+        static UUID of(UUID namespace, String name) {
+            var sha1 = sha1();
+            sha1.update(ByteBuffer.allocate(16)
+                    .putLong(namespace.getMostSignificantBits())
+                    .putLong(namespace.getLeastSignificantBits())
+                    .array());
+            var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+            var high = (hash.getLong() & ~0xF000L) | 0x5000L;
+            var low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+            return new UUID(high, low);
+        }
+
+        private static MessageDigest sha1() {
+            try {
+                return MessageDigest.getInstance("SHA-1");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-1", e);
+            }
         }
     }
 }

@@ -3,9 +3,7 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.plan.BudgetPlan;
@@ -13,7 +11,6 @@ import io.github.usagebudget.plan.DefaultBudgets;
 import io.github.usagebudget.plan.PlanPolicy;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PreparedPlan;
-import io.github.usagebudget.plan.WorkPlaces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -27,15 +24,9 @@ class PlanPreparation {
     private final Settings settings;
     private final Clock clock;
 
-    PlanPreparation(
-            BudgetList list,
-            CustomerList customers,
-            UsageBudgets budgets,
-            WorkPlaces places,
-            Settings settings,
-            Clock clock) {
+    PlanPreparation(BudgetList list, DefaultBudgets defaults, Settings settings, Clock clock) {
         this.list = list;
-        this.defaults = new DefaultBudgets(customers, budgets, places);
+        this.defaults = defaults;
         this.settings = settings;
         this.clock = clock;
     }

@@ -81,7 +81,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
         line.put("dryRun", report.dryRun());
         line.put("correlationId", invocation.correlationId());
         line.put("invocationId", invocation.invocationId());
-        line.putAll(PlanReportResponse.summary(report));
+        line.putAll(BudgetPlanResponse.summary(report));
         report.stopped().ifPresent(reason -> line.put("stopped", reason.kind().code()));
         line.put("milliseconds", millisecondsSinceItBegan());
         invocation.log(level(report), "budget-plan-run " + JsonText.of(line));
@@ -89,7 +89,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
 
     private static Level level(PlanReport report) {
         if (report.stopped().isPresent()) return Level.SEVERE;
-        var summary = PlanReportResponse.summary(report);
+        var summary = BudgetPlanResponse.summary(report);
         return summary.get("failed") + summary.get("notAttempted") == 0 ? Level.INFO : Level.WARNING;
     }
 

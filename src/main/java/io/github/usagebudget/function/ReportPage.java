@@ -21,8 +21,7 @@ final class ReportPage {
     private ReportPage() {}
 
     /**
-     * The page for the JSON of a {@link PlanReportResponse}, an export for {@link BudgetExportResponse#PAGE}, or a {@link Problem}. Send
-     * it as UTF-8.
+     * The page for the JSON of a plan report, of an export with {@code readAt}, or of a {@link Problem}. Send it as UTF-8.
      */
     static String of(String json) {
         var template = TEMPLATE.get();

@@ -1,34 +1,45 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.json.JsonText;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/**
- * A media type in which an operation can answer. Immutable.
- *
- * @param mediaType as in {@code Accept}, in lower case
- * @param contentType of the answer
- * @param fileName that a browser suggests for saving; empty for types that programs read
- * @param written makes the answer's body from the result
- */
-record Representation(
-        String mediaType, String contentType, Optional<String> fileName, Function<Object, String> written) {
-    static final Representation JSON =
-            new Representation("application/json", "application/json", Optional.empty(), JsonText::of);
-
+/** A media type of an answer or of a report in a blob. */
+enum Representation {
+    JSON("application/json", "", ".json"),
+    NDJSON("application/x-ndjson", "", ".ndjson"),
+    /** A page for people. */
+    PAGE("text/html", "; charset=utf-8", ".html"),
     /** A table for spreadsheets (RFC 4180). */
-    static Representation csv(String fileName, Function<Object, String> written) {
-        return new Representation(
-                "text/csv", "text/csv; charset=utf-8; header=present", Optional.of(fileName), written);
+    CSV("text/csv", "; charset=utf-8; header=present", ".csv");
+
+    private final String mediaType;
+    private final String parameters;
+    private final String extension;
+
+    Representation(String mediaType, String parameters, String extension) {
+        this.mediaType = mediaType;
+        this.parameters = parameters;
+        this.extension = extension;
     }
 
-    /** A page for people. */
-    static Representation page(String fileName, Function<Object, String> written) {
-        return new Representation("text/html", "text/html; charset=utf-8", Optional.of(fileName), written);
+    /** As in {@code Accept}, in lower case. */
+    String mediaType() {
+        return mediaType;
+    }
+
+    String contentType() {
+        return mediaType + parameters;
+    }
+
+    /** Of the name of a file. */
+    String extension() {
+        return extension;
+    }
+
+    /** Whether a browser shows it and can save it as a file; programs read the others. */
+    boolean isForPeople() {
+        return this == PAGE || this == CSV;
     }
 
     /** Chooses the representation that a caller prefers, by the header {@code Accept} (RFC 9110, 12.5.1). Stateless. */

@@ -6,7 +6,6 @@ import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.function.BatchMessage.ReportFolder;
-import io.github.usagebudget.function.BudgetPlanResponse.ReportForm;
 import io.github.usagebudget.http.NoResponse.Causes;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
@@ -21,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -85,11 +85,13 @@ class ScheduledPlans {
         }
     }
 
-    /** Does not check the setting, because its own fault must be reported in some form too. */
-    private ReportForm reportForm() {
-        return settings.text(Setting.BUDGET_REPORT_BLOB)
-                .flatMap(ReportForm::ofBlobName)
-                .orElse(ReportForm.JSON);
+    /** By the extension, in any letter case. Does not check the setting, because its own fault must be reported in some form too. */
+    private Representation reportForm() {
+        var name = settings.text(Setting.BUDGET_REPORT_BLOB).orElse("").toLowerCase(Locale.ROOT);
+        return BudgetPlanResponse.FORMS.stream()
+                .filter(form -> name.endsWith(form.extension()))
+                .findFirst()
+                .orElse(Representation.JSON);
     }
 
     /**
@@ -102,7 +104,7 @@ class ScheduledPlans {
         var work = accepted(message, invocation);
         var report = runs.applyBatch(work.plan(), work.batches(), work.run(), work.origin());
         if (report.stopped().isPresent()) throw report.stopped().get();
-        return written(report, ReportForm.JSON, work.origin());
+        return written(report, Representation.JSON, work.origin());
     }
 
     private record QueuedPlan(BudgetPlan plan, int batches, PlanRun run, InvocationContext origin) {}
@@ -130,7 +132,7 @@ class ScheduledPlans {
     }
 
     /** @param most a plan with more customers, including those that get the default, is sent out in batches */
-    private RunOutput applied(BudgetPlan plan, PlanRun run, ReportForm form, InvocationContext origin, int most) {
+    private RunOutput applied(BudgetPlan plan, PlanRun run, Representation form, InvocationContext origin, int most) {
         var log = runs.log(run, origin);
         var prepared = preparation.prepare(plan, run, origin, plan.budgets().size() > most);
         var goesOut =
@@ -141,7 +143,7 @@ class ScheduledPlans {
     }
 
     private RunOutput sentOut(
-            PreparedPlan prepared, PlanRun run, ReportForm form, InvocationContext origin, PlanRunLog log) {
+            PreparedPlan prepared, PlanRun run, Representation form, InvocationContext origin, PlanRunLog log) {
         log.prepared(prepared);
         var messages = BatchMessage.of(prepared.openPlan(), run, ReportFolder.of(settings));
         var report = PlanReport.queued(prepared, run, clock.instant());
@@ -149,7 +151,7 @@ class ScheduledPlans {
         return new RunOutput(Optional.of(written(report, form, origin)), messages);
     }
 
-    private static String refused(BudgetFailure failure, ReportForm form, InvocationContext origin) {
+    private static String refused(BudgetFailure failure, Representation form, InvocationContext origin) {
         var problem = Problem.of(failure, Optional.empty(), origin.correlationId());
         var first = failure.faults().stream().findFirst();
         origin.log(
@@ -161,7 +163,7 @@ class ScheduledPlans {
                         + Optional.ofNullable(failure.getCause())
                                 .map(cause -> " cause=" + Causes.loggable(cause))
                                 .orElse(""));
-        return form.refusal(problem);
+        return BudgetPlanResponse.refusal(problem, form);
     }
 
     /** The log record of a refused batch. It has no report. */
@@ -187,7 +189,7 @@ class ScheduledPlans {
         }
     }
 
-    private static String written(PlanReport report, ReportForm form, InvocationContext origin) {
-        return form.report(report, origin.correlationId(), CsvDialect.COMMA);
+    private static String written(PlanReport report, Representation form, InvocationContext origin) {
+        return new BudgetPlanResponse(report, origin.correlationId(), CsvDialect.COMMA).as(form);
     }
 }

@@ -9,13 +9,19 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.StorageAccount;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
+import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.budget.TextForms;
 import io.github.usagebudget.entra.RefreshTokenRenewal;
+import io.github.usagebudget.entra.RefreshTokenRenewal.Renewal;
+import io.github.usagebudget.json.JsonText;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.logging.Level;
 
 /**
  * The functions without a caller. The host's bindings read and write blobs and queue messages, so no storage SDK is needed. Thread-safe.
@@ -30,18 +36,12 @@ public class TimerAndQueueTriggers {
 
     private final Instance<ScheduledPlans> plans;
     private final Instance<RefreshTokenRenewal> renewal;
-    private final Instance<RenewalLog> log;
     private final Ticker ticker;
 
     /** The first call that needs one of the instances creates it. */
-    TimerAndQueueTriggers(
-            Instance<ScheduledPlans> plans,
-            Instance<RefreshTokenRenewal> renewal,
-            Instance<RenewalLog> log,
-            Ticker ticker) {
+    TimerAndQueueTriggers(Instance<ScheduledPlans> plans, Instance<RefreshTokenRenewal> renewal, Ticker ticker) {
         this.plans = plans;
         this.renewal = renewal;
-        this.log = log;
         this.ticker = ticker;
     }
 
@@ -79,6 +79,38 @@ public class TimerAndQueueTriggers {
     public void renewRefreshToken(
             @TimerTrigger(name = "timer", schedule = "%REFRESH_TOKEN_SCHEDULE%") String timer,
             ExecutionContext context) {
-        log.get().write(context, renewal.get().renew(Deadline.after(LONGEST_RENEWAL, ticker)));
+        var done = renewal.get().renew(Deadline.after(LONGEST_RENEWAL, ticker));
+        var line = JsonText.of(RenewalRecord.of(context, done));
+        InvocationContext.log(context, RenewalRecord.level(done), "refresh-token-renewal " + line);
+    }
+
+    /** The log record of one renewal of the refresh token. */
+    record RenewalRecord(
+            String invocationId,
+            String outcome,
+            Long ageDays,
+            String version,
+            String expires,
+            String code,
+            String detail) {
+        static RenewalRecord of(ExecutionContext invocation, Renewal renewal) {
+            return new RenewalRecord(
+                    invocation.getInvocationId(),
+                    TextForms.kebabCase(renewal.outcome()),
+                    renewal.age().map(Duration::toDays).orElse(null),
+                    renewal.version().orElse(null),
+                    renewal.expiry().map(Instant::toString).orElse(null),
+                    renewal.failure()
+                            .map(BudgetFailure::kind)
+                            .map(BudgetFailure.Kind::code)
+                            .orElse(null),
+                    renewal.failure().map(BudgetFailure::getMessage).orElse(null));
+        }
+
+        /** A warning if the token was not renewed for two thirds of its lifetime, even if this run renewed it. */
+        static Level level(Renewal renewal) {
+            if (renewal.failure().isPresent()) return Level.SEVERE;
+            return renewal.cameLate() ? Level.WARNING : Level.INFO;
+        }
     }
 }

@@ -1,7 +1,11 @@
 package io.github.usagebudget.function;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+
 import io.github.usagebudget.budget.BudgetChange;
+import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerLocks;
+import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.UpdateContext;
@@ -9,41 +13,112 @@ import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
+import io.github.usagebudget.function.InvocationContext.NamedUuid;
+import io.github.usagebudget.function.Problem.FailedAttempt;
+import io.github.usagebudget.readiness.ReadinessService;
+import io.github.usagebudget.readiness.ReadinessService.Readiness;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
-/** Sets or removes one customer's usage spending budget. Thread-safe. */
+/** Sets, removes and reads one customer's usage spending budget, and reports whether that can work. Thread-safe. */
 @Singleton
 public class UsageBudgetFunction {
     static final String NAME = "usage-budget";
+    static final String READ = "read-usage-budget";
+    static final String READINESS = "readiness";
+
+    /** Well within the 230 s after which the platform ends an HTTP answer. */
+    private static final Duration LONGEST_READINESS = Duration.ofSeconds(90);
 
     private final UsageBudgets budgets;
     private final CustomerLocks locks;
     private final Settings settings;
     private final Ticker ticker;
+    private final Instance<ReadinessService> readiness;
 
-    UsageBudgetFunction(UsageBudgets budgets, CustomerLocks locks, Settings settings, Ticker ticker) {
+    /** @param readiness created by the first call that needs it */
+    UsageBudgetFunction(
+            UsageBudgets budgets,
+            CustomerLocks locks,
+            Settings settings,
+            Ticker ticker,
+            Instance<ReadinessService> readiness) {
         this.budgets = budgets;
         this.locks = locks;
         this.settings = settings;
         this.ticker = ticker;
+        this.readiness = readiness;
     }
 
-    /** @throws RuntimeException for {@link ProblemWriter} */
+    /** @throws RuntimeException for {@link Problem} */
     @Funq(NAME)
     public UsageBudgetResponse usageBudget(UsageBudgetRequest request, @Context HttpCall call) {
         var change = request.change();
-        var invocation = call.invocation();
-        var context = context(call, change, IdempotencyKey.of(call.header(IdempotencyKey.HEADER)))
-                .within(invocation.traceParent());
+        var key = IdempotencyKey.of(call.header(IdempotencyKey.HEADER));
+        var context = context(call, key.requestIdOf(change));
         var attempt = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, false).attempt(change, context);
-        ChangeLog.record(invocation, attempt);
+        ChangeLog.record(call.invocation(), attempt);
+        if (attempt.failure().isPresent())
+            throw new FailedAttempt(attempt.failure().get(), attempt.requestId(), true);
         return UsageBudgetResponse.of(attempt, call.correlation().id());
     }
 
-    private UpdateContext context(HttpCall call, BudgetChange change, IdempotencyKey key) {
+    /** @throws RuntimeException for {@link Problem} */
+    @Funq(READ)
+    public UsageBudgetResponse readUsageBudget(CustomerTenantId customer, @Context HttpCall call) {
+        var context = context(call, UUID.randomUUID());
+        try {
+            var read = budgets.read(customer, context);
+            return UsageBudgetResponse.of(
+                    customer, read, context.requestId(), call.correlation().id());
+        } catch (RuntimeException | Error failure) {
+            throw new FailedAttempt(BudgetFailure.of(failure), context.requestId(), false);
+        }
+    }
+
+    private UpdateContext context(HttpCall call, UUID requestId) {
         var deadline = Deadline.after(settings.get(Setting.PARTNER_CENTER_DEADLINE), ticker);
-        return new UpdateContext(call.correlation().upstream(), key.requestIdOf(change), deadline);
+        return new UpdateContext(call.correlation().upstream(), requestId, deadline)
+                .within(call.invocation().traceParent());
+    }
+
+    /** Checks settings, identity, vault, sign-in and Partner Center. Changes nothing. */
+    @Funq(READINESS)
+    public Readiness readiness() {
+        return readiness.get().examine(Deadline.after(LONGEST_READINESS, ticker));
+    }
+
+    /** The header by which a repeated request gets the same {@code MS-RequestId}. Immutable. */
+    record IdempotencyKey(Optional<String> value) {
+        static final String HEADER = "Idempotency-Key";
+        private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,128}");
+
+        /** @throws BudgetFailure {@code malformed-request} if the key is too long or not printable */
+        static IdempotencyKey of(Optional<String> value) {
+            if (value.isPresent() && !PRINTABLE.matcher(value.get()).matches())
+                throw BudgetFailure.of(
+                        MALFORMED_REQUEST, "The header " + HEADER + " must be 1 to 128 printable ASCII characters.");
+            return new IdempotencyKey(value);
+        }
+
+        /** The {@code MS-RequestId} of the change: the same for the same key, customer and amount, else a new one. */
+        UUID requestIdOf(BudgetChange change) {
+            return value.map(key ->
+                            NamedUuid.of("request\n" + key + "\n" + change.customer() + "\n" + normalized(change)))
+                    .orElseGet(UUID::randomUUID);
+        }
+
+        /** 100 and 100.0 are the same amount. */
+        private static String normalized(BudgetChange change) {
+            return change.amount()
+                    .map(amount -> amount.value().stripTrailingZeros().toPlainString())
+                    .orElse("remove");
+        }
     }
 }

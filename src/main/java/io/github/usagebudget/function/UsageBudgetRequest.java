@@ -19,13 +19,13 @@ import java.util.Optional;
 
 /** The request body as it was read: a change, or all its faults. Immutable. */
 public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> faults) {
-    static final BodyRule BODY = BodyRule.of(PlanFormat.JSON::isOf, "application/json", 16 * 1024, "16 KiB");
+    static final BodyRule BODY = new BodyRule(PlanFormat.JSON::isOf, "application/json", 16 * 1024, "16 KiB");
 
     /** @throws BudgetFailure {@code malformed-request} if the body is missing or is not UTF-8 */
     static UsageBudgetRequest read(HttpCall call) {
         BodyRule.require(call);
         BodyRule.requireUtf8(call);
-        return BudgetChangeReader.read(call.body(), call.query().flag(Parameter.DRY_RUN));
+        return read(call.body(), call.query().flag(Parameter.DRY_RUN));
     }
 
     /** @throws BudgetFailure {@code malformed-request} with all its faults, if it is not a change */
@@ -35,53 +35,47 @@ public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> f
                         .withFaults(faults));
     }
 
-    /** Reads the budget change of a request. Text that is not JSON is a fault like any other. Used once, by one thread. */
-    static final class BudgetChangeReader {
-        private final JsonParser json;
-        private final List<FieldFault> faults = new ArrayList<>();
-
-        /** @param json at the first token of the change */
-        BudgetChangeReader(JsonParser json) {
-            this.json = json;
+    /**
+     * Reads a body. Text that is not JSON is a fault like any other.
+     *
+     * @param dryRun the query parameter; empty if it is absent. The field dryRun must agree with it.
+     */
+    static UsageBudgetRequest read(byte[] body, Optional<Boolean> dryRun) {
+        if (!startsAnObject(body))
+            return new UsageBudgetRequest(Optional.empty(), List.of(new FieldFault("", "must be a JSON object")));
+        var faults = new ArrayList<FieldFault>();
+        var draft = new BudgetFields("", "null", faults::add);
+        dryRun.ifPresent(draft::dryRunOfQuery);
+        try (var json = JsonValue.FACTORY.createParser(body)) {
+            json.nextToken();
+            read(json, draft);
+        } catch (IOException e) {
+            throw new IllegalStateException("the first brace can always be read", e);
         }
+        return new UsageBudgetRequest(draft.change(), faults);
+    }
 
-        /** @param dryRun the query parameter; empty if it is absent. The field dryRun must agree with it. */
-        static UsageBudgetRequest read(byte[] body, Optional<Boolean> dryRun) {
-            if (!startsAnObject(body))
-                return new UsageBudgetRequest(Optional.empty(), List.of(new FieldFault("", "must be a JSON object")));
-            try (var json = JsonValue.FACTORY.createParser(body)) {
-                json.nextToken();
-                return new BudgetChangeReader(json).read(dryRun);
-            } catch (IOException e) {
-                throw new IllegalStateException("the first brace can always be read", e);
-            }
+    private static void read(JsonParser json, BudgetFields draft) {
+        try {
+            new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();
+        } catch (IOException e) {
+            // the parser's position: it can be ahead of the last field read
+            draft.faultAt(JsonFaults.here(json, 1), JsonFaults.notJson(e, json));
         }
+    }
 
-        UsageBudgetRequest read(Optional<Boolean> dryRun) {
-            var draft = new BudgetFields("", "null", faults::add);
-            dryRun.ifPresent(draft::dryRunOfQuery);
-            try {
-                new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();
-            } catch (IOException e) {
-                // the parser's position: it can be ahead of the last field read
-                draft.faultAt(JsonFaults.here(json, 1), JsonFaults.notJson(e, json));
-            }
-            return new UsageBudgetRequest(draft.change(), faults);
+    /** Ignores a byte order mark and white space. */
+    private static boolean startsAnObject(byte[] body) {
+        for (var i = hasByteOrderMark(body) ? 3 : 0; i < body.length; i++) {
+            var c = body[i];
+            // a zero byte would make Jackson read UTF-16 or UTF-32
+            if (c == '{') return i + 1 == body.length || body[i + 1] != 0;
+            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') return false;
         }
+        return false;
+    }
 
-        /** Ignores a byte order mark and white space. */
-        private static boolean startsAnObject(byte[] body) {
-            for (var i = hasByteOrderMark(body) ? 3 : 0; i < body.length; i++) {
-                var c = body[i];
-                // a zero byte would make Jackson read UTF-16 or UTF-32
-                if (c == '{') return i + 1 == body.length || body[i + 1] != 0;
-                if (c != ' ' && c != '\t' && c != '\n' && c != '\r') return false;
-            }
-            return false;
-        }
-
-        private static boolean hasByteOrderMark(byte[] body) {
-            return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
-        }
+    private static boolean hasByteOrderMark(byte[] body) {
+        return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
     }
 }

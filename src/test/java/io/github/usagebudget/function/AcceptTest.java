@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.function.Representation.Accept;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AcceptTest {
-    private static final List<Representation> OFFERED = List.of(
-            Representation.JSON,
-            Representation.page("x.html", Object::toString),
-            new Representation("text/csv", "text/csv; charset=utf-8", Optional.of("x.csv"), Object::toString));
+    private static final List<Representation> OFFERED =
+            List.of(Representation.JSON, Representation.PAGE, Representation.CSV);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -3,7 +3,6 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.function.UsageBudgetRequest.BudgetChangeReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -107,6 +106,6 @@ class AnyBodyTest {
     }
 
     private static UsageBudgetRequest read(byte[] body) {
-        return BudgetChangeReader.read(body, Optional.empty());
+        return UsageBudgetRequest.read(body, Optional.empty());
     }
 }

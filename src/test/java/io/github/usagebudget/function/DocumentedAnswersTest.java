@@ -122,7 +122,7 @@ class DocumentedAnswersTest extends ApplicationTest {
                     List.of(),
                     OptionalInt.of(1),
                     Optional.empty());
-            counts.addAll(PlanReportResponse.summary(report).keySet());
+            counts.addAll(BudgetPlanResponse.summary(report).keySet());
         }
         assertThat(document.properties("PlanSummary").keySet()).isEqualTo(counts);
     }

@@ -68,13 +68,12 @@ class ExportPageInChromeTest {
     }
 
     private static String written(Representation representation, BudgetExport export, CsvDialect dialect) {
-        return representation
-                .written()
-                .apply(new BudgetExportResponse(export, dialect, Instant.parse("2026-11-28T18:35:38Z"), "k-1"));
+        return new BudgetExportResponse(export, dialect, Instant.parse("2026-11-28T18:35:38Z"), "k-1")
+                .as(representation);
     }
 
     private static BrowserPage page(BudgetExport export) throws Exception {
-        return BrowserPage.open(browser, written(BudgetExportResponse.PAGE, export, CsvDialect.COMMA));
+        return BrowserPage.open(browser, written(Representation.PAGE, export, CsvDialect.COMMA));
     }
 
     @Test
@@ -128,7 +127,7 @@ class ExportPageInChromeTest {
     }
 
     private static List<String> lines(BudgetExport export, CsvDialect dialect) {
-        return written(BudgetExportResponse.CSV, export, dialect).lines().toList();
+        return written(Representation.CSV, export, dialect).lines().toList();
     }
 
     @Test

@@ -33,9 +33,9 @@ class ExportRoundTripTest {
         export.budgets().forEach(entry -> readable.add(entry.customer().toString()));
         for (var dialect : CsvDialect.values()) {
             var response = new BudgetExportResponse(export, dialect, Instant.EPOCH, "c");
-            for (var representation : new Representation[] {
-                BudgetExportResponse.JSON, BudgetExportResponse.NDJSON, BudgetExportResponse.CSV
-            }) if (!readable.isEmpty()) check(customers, readable, representation, response);
+            for (var representation :
+                    new Representation[] {Representation.JSON, Representation.NDJSON, Representation.CSV})
+                if (!readable.isEmpty()) check(customers, readable, representation, response);
         }
         var all = new TreeSet<>(readable);
         export.unreadable().forEach(customer -> all.add(customer.customer().toString()));
@@ -48,7 +48,7 @@ class ExportRoundTripTest {
             Representation representation,
             BudgetExportResponse response) {
         var format = PlanFormat.ofContentType(representation.contentType()).orElseThrow();
-        var bytes = representation.written().apply(response).getBytes(UTF_8);
+        var bytes = response.as(representation).getBytes(UTF_8);
         var plan = new PlanReader(JsonValue.FACTORY).read(format, new ByteArrayInputStream(bytes));
         assertThat(PreparedPlan.of(plan, customers.records(), Instant.EPOCH)
                         .withCurrenciesChecked()

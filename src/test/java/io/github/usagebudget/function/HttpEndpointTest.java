@@ -8,7 +8,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.function.HttpEndpoint.RequestChecks;
+import io.github.usagebudget.function.HttpEndpoint.Route;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.testing.OneInvocation;
 import java.net.URI;
@@ -20,11 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Requests that the worker should never hand over; what callers send is tried over HTTP. */
 class HttpEndpointTest {
     private final HttpEndpoint functions = new HttpEndpoint(
-            new RequestChecks(
-                    new Settings(name -> Optional.of("function-key").filter(value -> name.equals("CALLER_AUTH"))),
-                    null),
-            null,
-            new ProblemWriter());
+            new Settings(name -> Optional.of("function-key").filter(value -> name.equals("CALLER_AUTH"))), null, null);
 
     /** A request whose body cannot be had. */
     private record Bodiless(HttpMethod method, Map<String, String> headers)

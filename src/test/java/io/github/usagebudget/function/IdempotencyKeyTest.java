@@ -6,6 +6,7 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.function.UsageBudgetFunction.IdempotencyKey;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;

@@ -45,7 +45,7 @@ class LogLinesDocumentedTest extends CustomerTest {
     void the_fields_of_a_change_a_renewal_and_a_refused_batch_are_those_of_the_code() throws IOException {
         assertThat(documented())
                 .containsEntry("usage-budget-change", components(ChangeLog.ChangeRecord.class))
-                .containsEntry("refresh-token-renewal", components(RenewalLog.Line.class))
+                .containsEntry("refresh-token-renewal", components(TimerAndQueueTriggers.RenewalRecord.class))
                 .containsEntry("budget-batch-refused", components(ScheduledPlans.BatchRefusal.class));
     }
 

@@ -62,7 +62,7 @@ class LogQueriesTest extends CustomerTest {
     void each_field_is_one_that_is_written(String query) {
         var known = Map.of(
                 "change", components(ChangeLog.ChangeRecord.class),
-                "renewal", components(RenewalLog.Line.class),
+                "renewal", components(TimerAndQueueTriggers.RenewalRecord.class),
                 "run", runs(),
                 "progress", Set.of("runId", "done", "planned", "customersPerSecond", "throttled"));
         var parsed = PARSED.matcher(query).results().map(hit -> hit.group(1)).toList();
@@ -128,7 +128,7 @@ class LogQueriesTest extends CustomerTest {
                 List.of(),
                 OptionalInt.empty(),
                 Optional.empty());
-        var all = new TreeSet<>(PlanReportResponse.summary(report).keySet());
+        var all = new TreeSet<>(BudgetPlanResponse.summary(report).keySet());
         all.addAll(
                 Set.of("runId", "planVersion", "dryRun", "correlationId", "invocationId", "milliseconds", "stopped"));
         return all;

@@ -2,7 +2,7 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.function.IdempotencyKey.NamedUuid;
+import io.github.usagebudget.function.InvocationContext.NamedUuid;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

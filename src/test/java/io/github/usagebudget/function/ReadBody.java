@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
-import io.github.usagebudget.function.UsageBudgetRequest.BudgetChangeReader;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ final class ReadBody {
     private ReadBody() {}
 
     static UsageBudgetRequest body(String body) {
-        return BudgetChangeReader.read(body.getBytes(UTF_8), Optional.empty());
+        return UsageBudgetRequest.read(body.getBytes(UTF_8), Optional.empty());
     }
 
     /** A body with the members given, for a customer. */

@@ -19,7 +19,6 @@ import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
-import io.github.usagebudget.function.BudgetPlanResponse.ReportForm;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
@@ -115,7 +114,7 @@ class UndoRoundTripTest {
     }
 
     private static BudgetPlan undoing(PlanReport report) {
-        var json = ReportForm.JSON.report(report, "c", CsvDialect.COMMA);
+        var json = new BudgetPlanResponse(report, "c", CsvDialect.COMMA).as(Representation.JSON);
         return new PlanReader(JsonValue.FACTORY).readUndo(new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 

@@ -12,8 +12,8 @@ class LoggableCauseTest {
             new StackTraceElement("io.netty.channel.Channel", "connect", "Channel.java", 12);
     private static final StackTraceElement OURS =
             new StackTraceElement("io.github.usagebudget.entra.AccessTokens", "ask", "AccessTokens.java", 81);
-    private static final StackTraceElement OURS_TOO = new StackTraceElement(
-            "io.github.usagebudget.function.HttpEndpoint$RequestChecks", "check", "Gate.java", 40);
+    private static final StackTraceElement OURS_TOO =
+            new StackTraceElement("io.github.usagebudget.function.HttpEndpoint", "checked", "Gate.java", 40);
 
     @Test
     void names_the_type_and_our_own_line() {
