@@ -1,6 +1,9 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
+import static io.github.usagebudget.local.TestPlans.budgets;
+import static io.github.usagebudget.local.TestPlans.budgetsInForce;
+import static io.github.usagebudget.local.TestPlans.customers;
+import static io.github.usagebudget.local.TestPlans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -8,13 +11,10 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +61,7 @@ class AzuriteIT {
 
     @Test
     void a_plan_goes_from_its_blob_over_the_queue_to_every_customer() throws Exception {
-        var customers = customers(250);
+        var customers = customers(simulator, 250);
         simulator.partnerCenter().script(customers.get(0), SimulatedFault.status(403, 20002, "no relationship"));
         simulator.partnerCenter().customer(customers.get(1), "91.10");
         var last = customers.get(249);
@@ -69,9 +69,9 @@ class AzuriteIT {
                 .replace(last + "\",\"amount\":91.10", last + "\",\"amount\":null,\"removeBudget\":true");
         account.store("plans", "plan.json", "{\"budgets\":" + plan + "}");
         fire(shared);
-        assertThat(budget(customers.get(0))).isEqualTo("80");
-        assertThat(customers.subList(1, 249)).extracting(AzuriteIT::budget).containsOnly("91.10");
-        assertThat(budget(last)).isEqualTo("none");
+        assertThat(simulator.partnerCenter().budget(customers.get(0))).contains("80");
+        assertThat(budgetsInForce(simulator, customers.subList(1, 249))).containsOnly("91.10");
+        assertThat(simulator.partnerCenter().budget(last)).isEmpty();
         assertThat(account.messageCount("plans")).isZero();
         var reports = reports("plans");
         var run =
@@ -95,12 +95,12 @@ class AzuriteIT {
 
     @Test
     void a_batch_that_is_delivered_again_does_no_harm() throws Exception {
-        var customers = customers(100);
+        var customers = customers(simulator, 100);
         var runId = UUID.randomUUID().toString();
         account.send("plans", message("plans/reports/twice", runId, customers));
         account.send("plans", message("plans/reports/twice", runId, customers));
         account.awaitEmpty("plans");
-        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("92.10");
         simulator.forgetRequests();
         account.send("plans", message("plans/reports/twice", runId, customers));
         account.awaitEmpty("plans");
@@ -113,8 +113,8 @@ class AzuriteIT {
 
     @Test
     void batches_whose_host_dies_come_again_and_are_done_by_the_next() throws Exception {
-        var customers = customers(600);
-        account.store("death", "plan.json", "{\"budgets\":" + budgets(customers, "93.10") + "}");
+        var customers = customers(simulator, 600);
+        account.store("death", "plan.json", plan(customers, "93.10"));
         simulator.partnerCenter().latency(20);
         try (var doomed = host("death", Map.of())) {
             var run = CompletableFuture.runAsync(() -> {
@@ -139,14 +139,14 @@ class AzuriteIT {
             account.awaitEmpty("death");
             assertThat(next.output()).noneMatch(line -> line.startsWith("SEVERE"));
         }
-        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("93.10");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("93.10");
         assertThat(reports("death")).hasSize(7);
         assertThat(account.messageCount("death-poison")).isZero();
     }
 
     @Test
     void a_batch_that_failed_is_done_once_what_is_wrong_is_mended() throws Exception {
-        var customers = customers(100);
+        var customers = customers(simulator, 100);
         var runId = UUID.randomUUID().toString();
         try (var host = host(
                 "repaired",
@@ -165,13 +165,13 @@ class AzuriteIT {
             account.awaitEmpty("repaired");
             assertThat(repaired.output()).noneMatch(line -> line.startsWith("SEVERE"));
         }
-        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("92.10");
         assertThat(account.messageCount("repaired-poison")).isZero();
     }
 
     @Test
     void a_message_that_can_never_work_is_kept_aside_and_stops_no_other() throws Exception {
-        var customers = customers(100);
+        var customers = customers(simulator, 100);
         account.send("plans", "{\"runId\":\"../x\"}");
         account.send("plans", message("plans/reports/poison", UUID.randomUUID().toString(), customers));
         account.awaitEmpty("plans");
@@ -179,13 +179,12 @@ class AzuriteIT {
             assertThat(shared.prints("SEVERE message \\S+ failed, attempt " + time))
                     .isTrue();
         assertThat(shared.output()).noneMatch(line -> line.contains("failed, attempt 6"));
-        assertThat(customers).extracting(AzuriteIT::budget).containsOnly("92.10");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("92.10");
         assertThat(account.waiting("plans-poison")).containsExactly("{\"runId\":\"../x\"}");
     }
 
     private static HostProcess host(String name, Map<String, String> more) throws Exception {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
+        var settings = SimulatedHost.settings(simulator, Map.of());
         settings.put("AzureWebJobsStorage", azurite.connection());
         settings.put("BUDGET_PLAN_BLOB", name + "/plan.json");
         settings.put("BUDGET_REPORT_BLOB", name + "/reports/{DateTime}.json");
@@ -197,19 +196,7 @@ class AzuriteIT {
     }
 
     private static void fire(HostProcess host) throws Exception {
-        given().post(host.url() + "/admin/functions/scheduled-budget-plan")
-                .then()
-                .statusCode(202);
-    }
-
-    private static List<String> customers(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> {
-                    var customer = UUID.randomUUID().toString();
-                    simulator.partnerCenter().customer(customer, "80");
-                    return customer;
-                })
-                .toList();
+        host.fire("scheduled-budget-plan").then().statusCode(202);
     }
 
     /** One message as docs/plans.md has it. */
@@ -217,16 +204,6 @@ class AzuriteIT {
         return "{\"runId\":\"" + runId + "\",\"planVersion\":\"sha256:0\",\"correlationId\":\"" + UUID.randomUUID()
                 + "\",\"dryRun\":false,\"reports\":\"" + folder + "\",\"batch\":1,\"batches\":1,\"budgets\":"
                 + budgets(customers, "92.10") + "}";
-    }
-
-    private static String budgets(List<String> customers, String amount) {
-        return customers.stream()
-                .map(customer -> "{\"customerTenantId\":\"" + customer + "\",\"amount\":" + amount + "}")
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String budget(String customer) {
-        return simulator.partnerCenter().budget(customer).orElse("none");
     }
 
     private static long writes() {

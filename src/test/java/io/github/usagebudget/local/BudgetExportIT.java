@@ -8,13 +8,11 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.github.usagebudget.simulator.Simulator;
 import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
-import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,36 +20,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BudgetExportIT {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
 
-    private static Simulator simulator;
-    private static HostProcess host;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(Map.of("BUDGET_PLAN_TIME_LIMIT", "6s"));
 
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("BUDGET_PLAN_TIME_LIMIT", "6s");
-        host = HostProcess.started(settings);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
+    private static final Simulator simulator = host.simulator();
 
     @BeforeEach
     void one_customer() {
         simulator.partnerCenter().unlimited();
-        simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().customer(CUSTOMER, "1234.500000");
         simulator.partnerCenter().name(CUSTOMER, "Müller; \"株式会社\"", "mueller.example");
-        simulator.forgetRequests();
     }
 
     @Test
     void one_budget_is_read_with_one_call() throws Exception {
-        given().get(host.url() + "/api/usage-budget?customerTenantId=" + CUSTOMER)
+        host.request()
+                .get("/api/usage-budget?customerTenantId=" + CUSTOMER)
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
@@ -71,8 +55,9 @@ class BudgetExportIT {
             """)
     void an_export_has_the_format_that_was_asked_for(String accept, String query, String type, String body)
             throws Exception {
-        given().header("Accept", accept)
-                .get(host.url() + "/api/budget-plan" + (query == null ? "" : query))
+        host.request()
+                .header("Accept", accept)
+                .get("/api/budget-plan" + (query == null ? "" : query))
                 .then()
                 .statusCode(200)
                 .header("Content-Type", equalTo(type))
@@ -101,7 +86,7 @@ class BudgetExportIT {
         "usage-budget?customerTenantId"
     })
     void a_wrong_query_reads_nothing(String path) throws Exception {
-        given().get(host.url() + "/api/" + path).then().statusCode(400).body("code", equalTo("malformed-request"));
+        host.request().get("/api/" + path).then().statusCode(400).body("code", equalTo("malformed-request"));
         assertThat(simulator.seen()).isEmpty();
     }
 
@@ -110,11 +95,12 @@ class BudgetExportIT {
         for (var i = 0; i < 99; i++)
             simulator.partnerCenter().customer(UUID.randomUUID().toString(), "80");
         simulator.partnerCenter().limit(50, 5);
-        given().get(host.url() + "/api/budget-plan").then().statusCode(200).body("budgets.size()", equalTo(100));
+        host.request().get("/api/budget-plan").then().statusCode(200).body("budgets.size()", equalTo(100));
         for (var i = 0; i < 900; i++)
             simulator.partnerCenter().customer(UUID.randomUUID().toString(), "80");
         var started = System.nanoTime();
-        given().get(host.url() + "/api/budget-plan")
+        host.request()
+                .get("/api/budget-plan")
                 .then()
                 .statusCode(503)
                 .contentType("application/problem+json")
@@ -123,9 +109,5 @@ class BudgetExportIT {
                         "detail",
                         matchesPattern("[1-9]\\d{1,2} of 1000 budgets were read within BUDGET_PLAN_TIME_LIMIT.*"));
         assertThat((System.nanoTime() - started) / 1_000_000_000).isLessThan(8);
-    }
-
-    private static RequestSpecification given() {
-        return RestAssured.given().header("x-functions-key", LocalHost.KEY);
     }
 }

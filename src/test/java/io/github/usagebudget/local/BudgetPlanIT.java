@@ -1,6 +1,8 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
+import static io.github.usagebudget.local.TestPlans.budgetsInForce;
+import static io.github.usagebudget.local.TestPlans.customers;
+import static io.github.usagebudget.local.TestPlans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -8,61 +10,29 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans in the packaged deployable: through HTTP, from a blob on a timer, and in batches through the queue. */
 class BudgetPlanIT {
-    @TempDir
-    static Path storage;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(Map.of(
+            "BUDGET_PLAN_FAN_OUT", "200", "AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"));
 
-    private static Simulator simulator;
-    private static HostProcess host;
-
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("BUDGET_PLAN_FAN_OUT", "200");
-        settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
-        host = HostProcess.started(settings, storage);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
-
-    @BeforeEach
-    void an_empty_storage() throws IOException {
-        try (Stream<Path> files = Files.walk(storage)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) Files.delete(file);
-        }
-        simulator.partnerCenter().forgetCustomers();
-        simulator.forgetRequests();
-    }
+    private static final Simulator simulator = host.simulator();
 
     @Test
     void a_plan_in_the_body_is_applied_and_a_dry_run_is_not() throws Exception {
-        var customers = customers(3);
+        var customers = customers(simulator, 3);
         post("?dryRun=true", plan(customers, "90")).then().statusCode(200).body("summary.wouldUpdate", equalTo(3));
         post("", plan(customers, "90")).then().statusCode(200).body("summary.updated", equalTo(3));
         post("", plan(customers, "90")).then().body("summary.unchanged", equalTo(3));
@@ -80,7 +50,7 @@ class BudgetPlanIT {
                 "?dryRun=true&x=../../usage-budget%3Fa"
             })
     void a_misspelled_dry_run_writes_nothing(String query) throws Exception {
-        var customers = customers(1);
+        var customers = customers(simulator, 1);
         for (var path : List.of("/api/budget-plan", "/api/usage-budget")) {
             var body = path.endsWith("plan")
                     ? plan(customers, "90")
@@ -94,11 +64,11 @@ class BudgetPlanIT {
 
     @Test
     void a_browser_gets_a_page() throws Exception {
-        given().header("x-functions-key", LocalHost.KEY)
+        host.request()
                 .header("Accept", "text/html,application/xhtml+xml")
                 .contentType("application/json")
-                .body(plan(customers(2), "90.10"))
-                .post(host.url() + "/api/budget-plan")
+                .body(plan(customers(simulator, 2), "90.10"))
+                .post("/api/budget-plan")
                 .then()
                 .statusCode(200)
                 .contentType("text/html; charset=utf-8")
@@ -107,19 +77,19 @@ class BudgetPlanIT {
                 .header("Cache-Control", "no-store")
                 .header("x-ms-correlation-id", org.hamcrest.Matchers.notNullValue())
                 .body(org.hamcrest.Matchers.containsString("\"amount\":90.10"));
-        given().header("x-functions-key", LocalHost.KEY)
+        host.request()
                 .header("Accept", "text/html;q=0.5, application/json")
                 .contentType("application/json")
-                .body(plan(customers(2), "90.10"))
-                .post(host.url() + "/api/budget-plan")
+                .body(plan(customers(simulator, 2), "90.10"))
+                .post("/api/budget-plan")
                 .then()
                 .statusCode(200)
                 .contentType("application/json");
-        given().header("x-functions-key", LocalHost.KEY)
+        host.request()
                 .header("Accept", "text/html")
                 .contentType("application/json")
                 .body("{}")
-                .post(host.url() + "/api/budget-plan")
+                .post("/api/budget-plan")
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
@@ -127,10 +97,10 @@ class BudgetPlanIT {
 
     @Test
     void the_timer_applies_the_plan_in_the_blob_and_leaves_a_report() throws Exception {
-        var customers = customers(3);
-        store(plan(customers, "100.10"));
-        fire("scheduled-budget-plan", "");
-        assertThat(budgets(customers)).containsOnly("100.10");
+        var customers = customers(simulator, 3);
+        host.storage().write("budgets/plan.json", plan(customers, "100.10"));
+        host.fire("scheduled-budget-plan");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("100.10");
         var report = Json.object(Files.readString(onlyReport()));
         assertThat(report.get("summary"))
                 .isEqualTo(Json.object(
@@ -138,7 +108,7 @@ class BudgetPlanIT {
         assertThat(onlyReport().getFileName().toString())
                 .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.json");
         simulator.forgetRequests();
-        fire("scheduled-budget-plan", "");
+        host.fire("scheduled-budget-plan");
         assertThat(simulator.seen("partner-center"))
                 .extracting(RecordedRequest::method)
                 .containsOnly("GET");
@@ -146,17 +116,17 @@ class BudgetPlanIT {
 
     @Test
     void a_missing_plan_is_a_clear_record_and_no_crash() throws Exception {
-        fire("scheduled-budget-plan", "");
+        host.fire("scheduled-budget-plan");
         assertThat(host.prints("WARNING .*budget-plan-missing blob=budgets/plan.json"))
                 .isTrue();
-        assertThat(reports()).isEmpty();
+        assertThat(host.storage().blobs("budgets/reports")).isEmpty();
         assertThat(simulator.seen()).isEmpty();
     }
 
     @Test
     void a_plan_with_one_bad_line_writes_nothing_and_the_report_names_it() throws Exception {
-        store(plan(customers(2), "\"90\""));
-        fire("scheduled-budget-plan", "");
+        host.storage().write("budgets/plan.json", plan(customers(simulator, 2), "\"90\""));
+        host.fire("scheduled-budget-plan");
         assertThat(simulator.seen()).isEmpty();
         assertThat(host.prints(
                         "budget-plan-refused code=malformed-request .* first=/budgets/0/amount must be a number"))
@@ -166,14 +136,19 @@ class BudgetPlanIT {
 
     @Test
     void a_large_plan_goes_out_in_batches_and_each_leaves_its_report() throws Exception {
-        var customers = customers(250);
-        store(plan(customers, "91"));
-        fire("scheduled-budget-plan", "");
-        assertThat(budgets(customers)).containsOnly("91");
-        var run = reports().stream().filter(file -> !isBatch(file)).toList();
+        var customers = customers(simulator, 250);
+        host.storage().write("budgets/plan.json", plan(customers, "91"));
+        host.fire("scheduled-budget-plan");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("91");
+        var run = host.storage().blobs("budgets/reports").stream()
+                .filter(file -> !isBatch(file))
+                .toList();
         var summary = (Map<?, ?>) Json.object(Files.readString(run.get(0))).get("summary");
         assertThat(summary.get("queued")).hasToString("250");
-        var batches = reports().stream().filter(BudgetPlanIT::isBatch).sorted().toList();
+        var batches = host.storage().blobs("budgets/reports").stream()
+                .filter(BudgetPlanIT::isBatch)
+                .sorted()
+                .toList();
         assertThat(batches)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("1.json", "2.json", "3.json");
@@ -186,62 +161,24 @@ class BudgetPlanIT {
 
     @Test
     void a_batch_that_is_none_is_kept_aside() throws Exception {
-        var queue = storage.resolve("queues/budget-batches");
+        var queue = host.storage().queue("budget-batches");
         Files.createDirectories(queue);
         Files.writeString(queue.resolve("0.json"), "{\"runId\":\"../x\"}");
-        var customers = customers(201);
-        store(plan(customers, "92"));
-        fire("scheduled-budget-plan", "");
-        assertThat(budgets(customers)).containsOnly("92");
-        try (Stream<Path> kept = Files.list(storage.resolve("queues/budget-batches-poison"))) {
-            assertThat(kept).hasSize(1);
-        }
+        var customers = customers(simulator, 201);
+        host.storage().write("budgets/plan.json", plan(customers, "92"));
+        host.fire("scheduled-budget-plan");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("92");
+        assertThat(host.storage().messages("budget-batches-poison")).hasSize(1);
     }
 
     @Test
     void one_customers_failure_is_in_the_report() throws Exception {
-        var customers = customers(3);
+        var customers = customers(simulator, 3);
         simulator.partnerCenter().script(customers.get(1), SimulatedFault.status(403, 20002, "no relationship"));
-        store(plan(customers, "93"));
-        fire("scheduled-budget-plan", "");
+        host.storage().write("budgets/plan.json", plan(customers, "93"));
+        host.fire("scheduled-budget-plan");
         assertThat(Files.readString(onlyReport())).contains("\"failed\":1", "partner-center-forbidden");
         assertThat(host.prints("WARNING .*budget-plan-run \\{.*\"failed\":1")).isTrue();
-    }
-
-    private static List<String> customers(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> {
-                    var customer = UUID.randomUUID().toString();
-                    simulator.partnerCenter().customer(customer, "80");
-                    return customer;
-                })
-                .toList();
-    }
-
-    private static String plan(List<String> customers, String amount) {
-        return customers.stream()
-                .map(customer -> "{\"customerTenantId\":\"" + customer + "\",\"amount\":" + amount + "}")
-                .collect(Collectors.joining(",", "{\"budgets\":[", "]}"));
-    }
-
-    private static List<String> budgets(List<String> customers) {
-        return customers.stream()
-                .map(customer -> simulator.partnerCenter().budget(customer).orElse("none"))
-                .toList();
-    }
-
-    private static void store(String plan) throws IOException {
-        var blob = storage.resolve("blobs/budgets/plan.json");
-        Files.createDirectories(blob.getParent());
-        Files.writeString(blob, plan);
-    }
-
-    private static List<Path> reports() throws IOException {
-        var folder = storage.resolve("blobs/budgets/reports");
-        if (!Files.isDirectory(folder)) return List.of();
-        try (Stream<Path> files = Files.walk(folder)) {
-            return new ArrayList<>(files.filter(Files::isRegularFile).toList());
-        }
     }
 
     private static boolean isBatch(Path report) {
@@ -249,35 +186,24 @@ class BudgetPlanIT {
     }
 
     private static Path onlyReport() throws IOException {
-        assertThat(reports()).isNotEmpty();
-        return reports().get(0);
+        assertThat(host.storage().blobs("budgets/reports")).isNotEmpty();
+        return host.storage().blobs("budgets/reports").get(0);
     }
 
-    private static void fire(String function, String body) throws Exception {
-        var status = given().body(body)
-                .post(host.url() + "/admin/functions/" + function)
-                .statusCode();
-        assertThat(status).isIn(202, 500);
-    }
-
-    private static io.restassured.response.Response post(String query, String body) throws Exception {
-        return given().header("x-functions-key", LocalHost.KEY)
-                .contentType("application/json")
-                .body(body)
-                .post(host.url() + "/api/budget-plan" + query);
+    private static Response post(String query, String body) throws Exception {
+        return host.request().contentType("application/json").body(body).post("/api/budget-plan" + query);
     }
 
     @Test
     void a_run_that_is_killed_is_simply_run_again() throws Exception {
-        var customers = customers(180);
-        store(plan(customers, "94"));
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
+        var customers = customers(simulator, 180);
+        host.storage().write("budgets/plan.json", plan(customers, "94"));
+        var settings = SimulatedHost.settings(simulator, Map.of());
         simulator.partnerCenter().latency(20);
-        try (var doomed = HostProcess.started(settings, storage)) {
-            var run = java.util.concurrent.CompletableFuture.runAsync(() -> {
+        try (var doomed = HostProcess.started(settings, host.storage().folder())) {
+            var run = CompletableFuture.runAsync(() -> {
                 try {
-                    given().post(doomed.url() + "/admin/functions/scheduled-budget-plan");
+                    doomed.fire("scheduled-budget-plan");
                 } catch (Exception e) {
                     // killed, as it should be
                 }
@@ -287,11 +213,13 @@ class BudgetPlanIT {
             run.join();
         }
         simulator.partnerCenter().latency(0);
-        var right = budgets(customers).stream().filter("94"::equals).count();
+        var right = budgetsInForce(simulator, customers).stream()
+                .filter("94"::equals)
+                .count();
         assertThat(right).isBetween(59L, 179L);
         simulator.forgetRequests();
-        fire("scheduled-budget-plan", "");
-        assertThat(budgets(customers)).containsOnly("94");
+        host.fire("scheduled-budget-plan");
+        assertThat(budgetsInForce(simulator, customers)).containsOnly("94");
         var writes = simulator.seen("partner-center").stream()
                 .filter(call -> call.method().equals("PATCH"))
                 .count();

@@ -8,14 +8,13 @@ import static org.hamcrest.Matchers.startsWith;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.Simulator;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,28 +25,14 @@ class CallerAuthIT {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String BODY = "{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}";
 
-    private static Simulator simulator;
-    private static HostProcess host;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(Map.of("CALLER_AUTH", "entra"));
 
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("CALLER_AUTH", "entra");
-        host = HostProcess.started(settings);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
+    private static final Simulator simulator = host.simulator();
 
     @BeforeEach
     void a_customer_with_a_budget_of_80() {
         simulator.partnerCenter().customer(CUSTOMER, "80");
-        simulator.forgetRequests();
     }
 
     static Stream<Arguments> tokens() {
@@ -83,11 +68,11 @@ class CallerAuthIT {
     void an_update_accepts_only_a_valid_token(String name, Function<CallerTokens, String> token, int status)
             throws Exception {
         var sent = token.apply(simulator.entra().callers());
-        var answer = given().header("x-functions-key", LocalHost.KEY)
+        var answer = host.request()
                 .header("Authorization", "Bearer " + sent)
                 .contentType("application/json")
                 .body(BODY)
-                .post(host.url() + "/api/usage-budget")
+                .post("/api/usage-budget")
                 .then()
                 .statusCode(status);
         if (status != 200)
@@ -121,10 +106,10 @@ class CallerAuthIT {
     })
     void neither_a_key_without_a_token_nor_a_token_without_a_key_is_enough(String method, String path)
             throws Exception {
-        given().header("x-functions-key", LocalHost.KEY)
+        host.request()
                 .contentType("application/json")
                 .body(BODY)
-                .request(method, host.url() + "/api/" + path)
+                .request(method, "/api/" + path)
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json")

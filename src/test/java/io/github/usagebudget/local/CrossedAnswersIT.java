@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -114,14 +113,10 @@ class CrossedAnswersIT {
     }
 
     private ValidatableResponse update(String customer, String members) {
-        try {
-            return given().header("x-functions-key", LocalHost.KEY)
-                    .contentType("application/json")
-                    .body("{\"customerTenantId\":\"" + customer + "\"," + members + "}")
-                    .post(host.url() + "/api/usage-budget")
-                    .then();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return host.request()
+                .contentType("application/json")
+                .body("{\"customerTenantId\":\"" + customer + "\"," + members + "}")
+                .post("/api/usage-budget")
+                .then();
     }
 }

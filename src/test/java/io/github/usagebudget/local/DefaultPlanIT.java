@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,10 +9,9 @@ import io.github.usagebudget.simulator.Simulator;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,10 +70,12 @@ class DefaultPlanIT {
     @Test
     void a_default_is_resolved_before_the_batches_are_written() throws Exception {
         start("app");
-        store("{\"defaultAmount\":50.10,\"budgets\":[{\"customerTenantId\":\"" + NAMED + "\",\"amount\":100}]}");
-        given().post(host.url() + "/admin/functions/scheduled-budget-plan")
-                .then()
-                .statusCode(202);
+        new StoredFiles(storage)
+                .write(
+                        "budgets/plan.json",
+                        "{\"defaultAmount\":50.10,\"budgets\":[{\"customerTenantId\":\"" + NAMED
+                                + "\",\"amount\":100}]}");
+        host.fire("scheduled-budget-plan").then().statusCode(202);
         assertThat(budgets(NAMED, WITH, FABRIKAM, CONTOSO)).containsExactly("100", "7", "50.10", "50.10");
         var reports = reports();
         assertThat(reports).hasSize(2);
@@ -100,34 +100,25 @@ class DefaultPlanIT {
     }
 
     private void start(String grant) throws Exception {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("PARTNER_CENTER_GRANT", grant);
-        settings.put("BUDGET_PLAN_FAN_OUT", "2");
-        host = HostProcess.started(settings, storage);
+        host = HostProcess.started(
+                SimulatedHost.settings(simulator, Map.of("PARTNER_CENTER_GRANT", grant, "BUDGET_PLAN_FAN_OUT", "2")),
+                storage);
     }
 
     private ValidatableResponse post(String query, String type, String plan) throws Exception {
-        return given().header("x-functions-key", LocalHost.KEY)
+        return host.request()
                 .contentType(type)
                 .body(plan)
-                .post(host.url() + "/api/budget-plan" + query)
+                .post("/api/budget-plan" + query)
                 .then()
                 .statusCode(200);
     }
 
-    private void store(String plan) throws IOException {
-        var blob = storage.resolve("blobs/budgets/plan.json");
-        Files.createDirectories(blob.getParent());
-        Files.writeString(blob, plan);
-    }
-
     private List<JsonPath> reports() throws IOException {
-        try (Stream<Path> files = Files.walk(storage.resolve("blobs/budgets/reports"))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> JsonPath.from(file.toFile()))
-                    .toList();
-        }
+        return new StoredFiles(storage)
+                .blobs("budgets/reports").stream()
+                        .map(file -> JsonPath.from(file.toFile()))
+                        .toList();
     }
 
     private List<String> budgets(String... customers) {

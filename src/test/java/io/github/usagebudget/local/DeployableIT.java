@@ -93,7 +93,7 @@ class DeployableIT {
         var status = given().header("x-functions-key", key)
                 .contentType("application/json")
                 .body(body("\"amount\":1"))
-                .request(Method.valueOf(method), host().resolve("/api/usage-budget"))
+                .request(Method.valueOf(method), host.url().resolve("/api/usage-budget"))
                 .statusCode();
         assertThat(status).isEqualTo(key.equals("local") ? 404 : 401);
         assertThat(simulator.seen()).isEmpty();
@@ -117,7 +117,7 @@ class DeployableIT {
             })
     void no_other_route_exists(String path) throws Exception {
         // REST Assured would normalize the path
-        var request = HttpRequest.newBuilder(URI.create(host() + path))
+        var request = HttpRequest.newBuilder(URI.create(host.url() + path))
                 .header("x-functions-key", "local")
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body("\"amount\":1")))
@@ -133,7 +133,7 @@ class DeployableIT {
         simulator.forgetRequests();
         for (var method : List.of("POST", "GET"))
             for (var key : List.of("", "x-functions-key: wrong\r\n", "Authorization: Bearer local\r\n"))
-                assertThat(Spellings.status(host(), method, path, key, body("\"amount\":1")))
+                assertThat(Spellings.status(host.url(), method, path, key, body("\"amount\":1")))
                         .isIn(400, 401, 404, 405);
         assertThat(simulator.seen()).isEmpty();
         assertThat(simulator.partnerCenter().budget(customer)).contains("80");
@@ -146,7 +146,7 @@ class DeployableIT {
         given().header("x-functions-key", "local")
                 .contentType("application/json")
                 .body(body("\"amount\":7"))
-                .post(host() + path)
+                .post(host.url() + path)
                 .then()
                 .statusCode(200);
     }
@@ -270,7 +270,7 @@ class DeployableIT {
     }
 
     private static Response post(String body) {
-        return post(host().toString(), body);
+        return post(host.url().toString(), body);
     }
 
     private static Response post(String host, String body) {
@@ -280,13 +280,5 @@ class DeployableIT {
                 .post(host + "/api/usage-budget");
         ANSWERS.add(response.headers() + response.asString());
         return response;
-    }
-
-    private static URI host() {
-        try {
-            return host.url();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

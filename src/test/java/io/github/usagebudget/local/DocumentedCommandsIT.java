@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,8 +42,7 @@ class DocumentedCommandsIT {
         simulator = Simulator.started();
         simulator.partnerCenter().customer(CUSTOMER, "250");
         simulator.partnerCenter().customer(OTHER, "80");
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
+        var settings = SimulatedHost.settings(simulator, Map.of());
         host = HostProcess.started(settings, folder.resolve("target/local-storage"));
     }
 

@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -80,10 +79,10 @@ class FailedTlsIT {
             case "untrusted" -> Certificate.valid(NOW.minus(DAY), NOW.plus(DAY));
             default -> null;
         };
-        given().header("x-functions-key", LocalHost.KEY)
+        host.request()
                 .contentType("application/json")
                 .body("{\"customerTenantId\":\"" + UUID.randomUUID() + "\",\"amount\":100}")
-                .post(host.url() + "/api/usage-budget")
+                .post("/api/usage-budget")
                 .then()
                 .statusCode(502)
                 .header("x-ms-request-id", nullValue())

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -82,8 +82,7 @@ final class FanOutBench {
     }
 
     private HostProcess host(Path folder) throws IOException, InterruptedException {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
+        var settings = SimulatedHost.settings(simulator, Map.of());
         settings.put("BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
         settings.put("BUDGET_PLAN_TIME_LIMIT", "28m");
         settings.put("AzureFunctionsJobHost__functionTimeout", "00:30:00");

@@ -10,7 +10,6 @@ import io.github.usagebudget.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,8 +113,8 @@ class GuardRailIT {
                     .isTrue();
             assertThat(simulator.seen()).isEmpty();
 
-            given().header("x-functions-key", LocalHost.KEY)
-                    .get(host.url() + "/api/usage-budget/readiness")
+            host.request()
+                    .get("/api/usage-budget/readiness")
                     .then()
                     .statusCode(200)
                     .body("ready", equalTo(false))
@@ -130,23 +129,18 @@ class GuardRailIT {
     }
 
     private HostProcess host(Map<String, String> more) throws Exception {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
+        var settings = SimulatedHost.settings(simulator, Map.of());
         settings.put("BUDGET_REPORT_BLOB", "budgets/reports/report.json");
         settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
         settings.putAll(more);
         return HostProcess.started(settings, storage);
     }
 
-    private static io.restassured.response.Response post(HostProcess host, String path, String body)
-            throws InterruptedException {
-        return given().header("x-functions-key", LocalHost.KEY)
-                .contentType("application/json")
-                .body(body)
-                .post(host.url() + path);
+    private static io.restassured.response.Response post(HostProcess host, String path, String body) {
+        return host.request().contentType("application/json").body(body).post(path);
     }
 
-    private static void fire(HostProcess host, String function, String input) throws InterruptedException {
+    private static void fire(HostProcess host, String function, String input) {
         given().contentType("application/json")
                 .body(input)
                 .post(host.url() + "/admin/functions/" + function)

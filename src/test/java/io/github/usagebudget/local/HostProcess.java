@@ -1,5 +1,9 @@
 package io.github.usagebudget.local;
 
+import static io.restassured.RestAssured.given;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -79,16 +83,30 @@ final class HostProcess implements AutoCloseable {
         var reader = new Thread(host::read);
         reader.setDaemon(true);
         reader.start();
-        host.url();
+        host.awaitStart();
         return host;
     }
 
-    URI url() throws InterruptedException {
+    private void awaitStart() throws InterruptedException {
         try {
-            return url.get(60, TimeUnit.SECONDS);
+            url.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the local host did not start: " + output, e);
         }
+    }
+
+    URI url() {
+        return url.join();
+    }
+
+    /** A request with the function key. */
+    RequestSpecification request() {
+        return given().baseUri(url().toString()).header("x-functions-key", LocalHost.KEY);
+    }
+
+    /** Runs a function that has no HTTP trigger, as an administrator does. */
+    Response fire(String function) {
+        return given().post(url() + "/admin/functions/" + function);
     }
 
     long pid() {

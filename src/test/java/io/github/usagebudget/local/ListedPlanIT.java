@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -8,42 +7,27 @@ import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
 import io.restassured.response.ValidatableResponse;
-import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stale or unclear usage records in the packaged deployable: they can justify the outcome "unchanged", but never a write. */
 class ListedPlanIT {
-    private static Simulator simulator;
-    private static HostProcess host;
+    @RegisterExtension
+    static final SimulatedHost host =
+            SimulatedHost.with(Map.of("PARTNER_CENTER_GRANT", "app-and-user", "BUDGET_MAX_INCREASE_PERCENT", "10"));
+
+    private static final Simulator simulator = host.simulator();
 
     private final String customer = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("PARTNER_CENTER_GRANT", "app-and-user");
-        settings.put("BUDGET_MAX_INCREASE_PERCENT", "10");
-        host = HostProcess.started(settings);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
 
     @BeforeEach
     void a_customer_with_53_and_a_user() {
         simulator.partnerCenter().customer(customer, "53");
-        simulator.forgetRequests();
     }
 
     @Test
@@ -85,11 +69,11 @@ class ListedPlanIT {
         simulator.partnerCenter().next(SimulatedFault.answering(Reply.text(200, "application/json", page)));
     }
 
-    private ValidatableResponse run(String budget) throws InterruptedException {
-        return given().header("x-functions-key", LocalHost.KEY)
+    private ValidatableResponse run(String budget) {
+        return host.request()
                 .contentType("application/json")
                 .body("{\"budgets\":[{\"customerTenantId\":\"" + customer + "\"," + budget + "}]}")
-                .post(host.url() + "/api/budget-plan")
+                .post("/api/budget-plan")
                 .then()
                 .statusCode(200);
     }

@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,20 +7,16 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,27 +30,12 @@ class OutsideTextIT {
     private static final String UNSAFE =
             "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]";
 
-    @TempDir
-    static Path storage;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(Map.of());
 
-    private static Simulator simulator;
-    private static HostProcess host;
+    private static final Simulator simulator = host.simulator();
 
     private final String customer = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        host = HostProcess.started(settings, storage);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -89,10 +69,8 @@ class OutsideTextIT {
             var refused = post("{\"" + text + "\":1}");
             assertThat(refused).doesNotContainPattern(UNSAFE).contains("\"pointer\":\"/" + expected);
         }
-        store("{\"budgets\":[],\"" + text + "\":1}");
-        given().post(host.url() + "/admin/functions/scheduled-budget-plan")
-                .then()
-                .statusCode(202);
+        host.storage().write("budgets/plan.json", "{\"budgets\":[],\"" + text + "\":1}");
+        host.fire("scheduled-budget-plan").then().statusCode(202);
         assertThat(host.prints("budget-plan-refused .* first=/" + expected)).isTrue();
 
         assertThat(host.output()).allSatisfy(line -> assertThat(line).doesNotContainPattern(UNSAFE));
@@ -176,22 +154,10 @@ class OutsideTextIT {
     }
 
     private static String post(String body) {
-        return given().header("x-functions-key", LocalHost.KEY)
+        return host.request()
                 .contentType("application/json")
                 .body(body)
-                .post(url() + "/api/usage-budget")
+                .post("/api/usage-budget")
                 .asString();
-    }
-
-    private static String url() {
-        try {
-            return host.url().toString();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void store(String plan) throws Exception {
-        Files.write(Files.createDirectories(storage.resolve("blobs/budgets")).resolve("plan.json"), List.of(plan));
     }
 }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -127,8 +127,7 @@ final class PlanBench {
     }
 
     private HostProcess host() throws IOException, InterruptedException {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
+        var settings = SimulatedHost.settings(simulator, Map.of());
         settings.put("BUDGET_REPORT_BLOB", "budgets/report.json");
         settings.put("BUDGET_PLAN_TIME_LIMIT", "30m");
         settings.put("AzureFunctionsJobHost__functionTimeout", "-1");

@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -14,17 +13,12 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,34 +27,15 @@ class PlanFilesIT {
     private static final String ONE = "c0ffee00-0000-4000-8000-0000000000f1";
     private static final String TWO = "c0ffee00-0000-4000-8000-0000000000f2";
 
-    @TempDir
-    static Path storage;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(
+            Map.of("BUDGET_PLAN_BLOB", "budgets/plan.csv", "BUDGET_REPORT_BLOB", "reports/{rand-guid}.json"));
 
-    private static Simulator simulator;
-    private static HostProcess host;
-
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("BUDGET_PLAN_BLOB", "budgets/plan.csv");
-        settings.put("BUDGET_REPORT_BLOB", "reports/{rand-guid}.json");
-        host = HostProcess.started(settings, storage);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
+    private static final Simulator simulator = host.simulator();
 
     @BeforeEach
-    void two_customers_and_no_report() throws IOException {
-        simulator.partnerCenter().forgetCustomers();
+    void two_customers() {
         for (var customer : new String[] {ONE, TWO}) simulator.partnerCenter().customer(customer, "80");
-        simulator.forgetRequests();
-        for (var report : reports()) Files.delete(report);
     }
 
     @Test
@@ -143,40 +118,25 @@ class PlanFilesIT {
     }
 
     private static ValidatableResponse send(String type, byte[] plan) {
-        try {
-            var asItIs = EncoderConfig.encoderConfig()
-                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                    .encodeContentTypeAs(type, io.restassured.http.ContentType.BINARY);
-            return given().config(RestAssuredConfig.config().encoderConfig(asItIs))
-                    .header("x-functions-key", LocalHost.KEY)
-                    .contentType(type)
-                    .body(plan)
-                    .post(host.url() + "/api/budget-plan")
-                    .then();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        var asItIs = EncoderConfig.encoderConfig()
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                .encodeContentTypeAs(type, io.restassured.http.ContentType.BINARY);
+        return host.request()
+                .config(RestAssuredConfig.config().encoderConfig(asItIs))
+                .contentType(type)
+                .body(plan)
+                .post("/api/budget-plan")
+                .then();
     }
 
     private static void fire(byte[] plan) throws Exception {
-        var blob = storage.resolve("blobs/budgets/plan.csv");
-        Files.createDirectories(blob.getParent());
-        Files.write(blob, plan);
-        given().post(host.url() + "/admin/functions/scheduled-budget-plan")
-                .then()
-                .statusCode(202);
+        host.storage().write("budgets/plan.csv", plan);
+        host.fire("scheduled-budget-plan").then().statusCode(202);
     }
 
     private static String report() throws IOException {
-        assertThat(reports()).hasSize(1);
-        return Files.readString(reports().get(0));
-    }
-
-    private static List<Path> reports() throws IOException {
-        var folder = storage.resolve("blobs/reports");
-        if (!Files.isDirectory(folder)) return List.of();
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        }
+        var reports = host.storage().blobs("reports");
+        assertThat(reports).hasSize(1);
+        return Files.readString(reports.get(0));
     }
 }

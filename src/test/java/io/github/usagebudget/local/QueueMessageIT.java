@@ -5,50 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Simulator;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages from other senders in the queue of the packaged deployable. */
 class QueueMessageIT {
-    @TempDir
-    static Path storage;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(Map.of("BUDGET_MAX_AMOUNT", "200"));
 
-    private static Simulator simulator;
-    private static HostProcess host;
+    private static final Simulator simulator = host.simulator();
 
     private final String customer = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("BUDGET_MAX_AMOUNT", "200");
-        host = HostProcess.started(settings, storage);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
 
     @BeforeEach
     void a_customer_with_80() {
         simulator.partnerCenter().customer(customer, "80");
-        simulator.forgetRequests();
     }
 
     /** A message as the first release wrote it. */
@@ -97,39 +76,37 @@ class QueueMessageIT {
 
     @Test
     void a_rejected_message_ends_in_the_poison_queue(@TempDir Path own) throws Exception {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00");
-        var queue = Files.createDirectories(own.resolve("queues/budget-batches"));
+        var settings = SimulatedHost.settings(
+                simulator, Map.of("AzureFunctionsJobHost__extensions__queues__visibilityTimeout", "00:00:00"));
+        var storage = new StoredFiles(own);
+        var queue = Files.createDirectories(storage.queue("budget-batches"));
         var message = message().replace("budgets/reports", "config");
         Files.writeString(queue.resolve("0.json"), message);
         try (var another = HostProcess.started(settings, own)) {
             // the admin request answers when the host has handled all visible messages
-            given().post(another.url() + "/admin/functions/scheduled-budget-plan")
-                    .then()
-                    .statusCode(202);
+            another.fire("scheduled-budget-plan").then().statusCode(202);
             assertThat(another.output())
                     .filteredOn(line -> line.contains("budget-batch-refused"))
                     .hasSize(5);
         }
-        try (Stream<Path> files = Files.list(own.resolve("queues/budget-batches-poison"))) {
-            assertThat(files).singleElement().satisfies(file -> assertThat(file).hasContent(message));
-        }
+        assertThat(storage.messages("budget-batches-poison"))
+                .singleElement()
+                .satisfies(file -> assertThat(file).hasContent(message));
         assertThat(simulator.seen()).isEmpty();
-        assertThat(own.resolve("blobs/config")).doesNotExist();
+        assertThat(storage.blob("config")).doesNotExist();
     }
 
     private static void assertRejected(String message, String pointer, String code) throws Exception {
         var runId = String.valueOf(Json.object(message).get("runId"));
         assertThat(receive(message)).isEqualTo(500);
         assertThat(simulator.seen()).isEmpty();
-        assertThat(storage.resolve("blobs/config")).doesNotExist();
+        assertThat(host.storage().blob("config")).doesNotExist();
         assertThat(host.prints("SEVERE budget-batch-refused \\{\"runId\":\"" + runId + "\".*\"code\":\"" + code
                         + "\".*\"pointer\":\"" + pointer + "\""))
                 .isTrue();
     }
 
-    private static int receive(String message) throws IOException, InterruptedException {
+    private static int receive(String message) {
         return given().contentType("application/json")
                 .body(Json.write(Map.of("input", message)))
                 .post(host.url() + "/admin/functions/apply-budget-batch")

@@ -6,12 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Simulator;
-import io.restassured.RestAssured;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +24,14 @@ class ReportFilesIT {
             + "\",\"amount\":90.10,\"companyName\":\"=Müller; Söhne\"},{\"customerTenantId\":\"" + TWO
             + "\",\"amount\":1,\"expectedAmount\":7}]}";
 
-    @TempDir
-    Path storage;
+    private StoredFiles storage;
 
     private Simulator simulator;
     private HostProcess host;
 
     @BeforeEach
-    void two_customers() {
+    void two_customers(@TempDir Path folder) {
+        storage = new StoredFiles(folder);
         simulator = Simulator.started();
         for (var customer : new String[] {ONE, TWO}) simulator.partnerCenter().customer(customer, "80");
     }
@@ -93,49 +90,35 @@ class ReportFilesIT {
         start("reports/last.txt");
         assertThat(fire(PLAN)).contains("\"code\":\"misconfigured\"").contains("BUDGET_REPORT_BLOB");
         assertThat(simulator.seen("partner-center")).isEmpty();
-        RestAssured.given()
-                .header("x-functions-key", LocalHost.KEY)
-                .get(host.url() + "/api/usage-budget/readiness")
+        host.request()
+                .get("/api/usage-budget/readiness")
                 .then()
                 .body("ready", equalTo(false))
                 .body("checks[0].detail", containsString("container/name.json, .html or .csv"));
     }
 
     private void start(String reportBlob) throws Exception {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("BUDGET_REPORT_BLOB", reportBlob);
-        host = HostProcess.started(settings, storage);
+        host = HostProcess.started(
+                SimulatedHost.settings(simulator, Map.of("BUDGET_REPORT_BLOB", reportBlob)), storage.folder());
     }
 
     /** The timer's report of this plan. */
     private String fire(String plan) throws Exception {
-        Files.createDirectories(storage.resolve("blobs/budgets"));
-        Files.writeString(storage.resolve("blobs/budgets/plan.json"), plan);
-        var reports = storage.resolve("blobs/reports");
-        if (Files.isDirectory(reports)) for (var old : files(reports)) Files.delete(old);
-        RestAssured.given()
-                .post(host.url() + "/admin/functions/scheduled-budget-plan")
-                .then()
-                .statusCode(202);
-        assertThat(files(reports)).hasSize(1);
-        return Files.readString(files(reports).get(0), UTF_8);
-    }
-
-    private static java.util.List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        }
+        storage.clear();
+        storage.write("budgets/plan.json", plan);
+        host.fire("scheduled-budget-plan").then().statusCode(202);
+        var reports = storage.blobs("reports");
+        assertThat(reports).hasSize(1);
+        return Files.readString(reports.get(0), UTF_8);
     }
 
     private io.restassured.response.ValidatableResponse post(String query, String accept, String plan)
             throws Exception {
-        return RestAssured.given()
-                .header("x-functions-key", LocalHost.KEY)
+        return host.request()
                 .header("Accept", accept)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .body(plan.getBytes(UTF_8))
-                .post(host.url() + "/api/budget-plan" + query)
+                .post("/api/budget-plan" + query)
                 .then();
     }
 }

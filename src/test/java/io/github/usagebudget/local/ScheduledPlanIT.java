@@ -1,47 +1,26 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Simulator;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Timer runs in the packaged deployable: the longest possible plan, and two runs at the same time. */
 class ScheduledPlanIT {
-    @TempDir
-    Path storage;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(
+            Map.of("BUDGET_PLAN_BLOB", "budgets/plan.ndjson", "BUDGET_REPORT_BLOB", "reports/{rand-guid}.json"));
 
-    private Simulator simulator;
-    private HostProcess host;
-
-    @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("BUDGET_PLAN_BLOB", "budgets/plan.ndjson");
-        settings.put("BUDGET_REPORT_BLOB", "reports/{rand-guid}.json");
-        host = HostProcess.started(settings, storage);
-    }
-
-    @AfterEach
-    void stop() {
-        host.close();
-        simulator.close();
-    }
+    private static final Simulator simulator = host.simulator();
 
     @Test
     void one_invalid_line_in_100_000_is_reported_and_nothing_is_written() throws Exception {
@@ -91,23 +70,16 @@ class ScheduledPlanIT {
     }
 
     private void store(List<String> lines) throws Exception {
-        Files.write(Files.createDirectories(storage.resolve("blobs/budgets")).resolve("plan.ndjson"), lines);
+        host.storage().write("budgets/plan.ndjson", String.join("\n", lines));
     }
 
     private int fire() {
-        try {
-            return given().post(host.url() + "/admin/functions/scheduled-budget-plan")
-                    .statusCode();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return host.fire("scheduled-budget-plan").statusCode();
     }
 
     private List<Map<String, Object>> reports() throws Exception {
         var reports = new ArrayList<Map<String, Object>>();
-        try (var files = Files.list(storage.resolve("blobs/reports"))) {
-            for (var file : files.toList()) reports.add(Json.object(Files.readString(file)));
-        }
+        for (var file : host.storage().blobs("reports")) reports.add(Json.object(Files.readString(file)));
         return reports;
     }
 

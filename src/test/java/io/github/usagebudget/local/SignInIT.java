@@ -1,13 +1,12 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,24 +27,23 @@ class SignInIT {
             throws Exception {
         var customer = UUID.randomUUID().toString();
         try (var simulator = Simulator.started();
-                var host = HostProcess.started(settings(simulator, grant, credential))) {
+                var host = HostProcess.started(SimulatedHost.settings(
+                        simulator, Map.of("PARTNER_CENTER_GRANT", grant, "PARTNER_CENTER_CREDENTIAL", credential)))) {
             simulator.partnerCenter().customer(customer, "80");
             addRealWorldPeculiarities(simulator, grant);
-            given().header(KEY, LocalHost.KEY)
-                    .get(host.url() + "/api/usage-budget/readiness")
+            host.request()
+                    .get("/api/usage-budget/readiness")
                     .then()
                     .statusCode(200)
                     .body("ready", equalTo(true));
-            given().header(KEY, LocalHost.KEY)
+            host.request()
                     .contentType("application/json")
                     .body("{\"customerTenantId\":\"" + customer + "\",\"amount\":100.10}")
-                    .post(host.url() + "/api/usage-budget")
+                    .post("/api/usage-budget")
                     .then()
                     .statusCode(200);
             assertThat(simulator.partnerCenter().budget(customer)).contains("100.10");
-            given().post(host.url() + "/admin/functions/renew-refresh-token")
-                    .then()
-                    .statusCode(202);
+            host.fire("renew-refresh-token").then().statusCode(202);
             var renewed = simulator.seen("vault").stream()
                     .map(RecordedRequest::method)
                     .anyMatch("PUT"::equals);
@@ -66,13 +64,5 @@ class SignInIT {
                     .vault()
                     .storeCertificate(
                             Simulator.CERTIFICATE_NAME, simulator.certificate().pkcs12(), "application/x-pkcs12");
-    }
-
-    private static LinkedHashMap<String, String> settings(Simulator simulator, String grant, String credential) {
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("PARTNER_CENTER_GRANT", grant);
-        settings.put("PARTNER_CENTER_CREDENTIAL", credential);
-        return settings;
     }
 }

@@ -5,21 +5,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Simulator;
-import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Undoes runs in the packaged deployable: a run over HTTP, and the batches of a timer's run that fanned out. */
 class UndoIT {
@@ -29,34 +25,16 @@ class UndoIT {
     private static final String PLAN = "customerTenantId,companyName,amount,removeBudget\r\n" + ONE
             + ",\"Fabrikam, Inc.\",250.00,\r\n" + TWO + ",Contoso,,true\r\n" + THREE + ",株式会社,1,\r\n";
 
-    @TempDir
-    static Path storage;
+    @RegisterExtension
+    static final SimulatedHost host = SimulatedHost.with(Map.of("BUDGET_PLAN_FAN_OUT", "3"));
 
-    private static Simulator simulator;
-    private static HostProcess host;
-
-    @BeforeAll
-    static void start() throws Exception {
-        simulator = Simulator.started();
-        var settings = new LinkedHashMap<>(simulator.settings());
-        settings.putAll(LocalSettings.HOST);
-        settings.put("BUDGET_PLAN_FAN_OUT", "3");
-        host = HostProcess.started(settings, storage);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-        simulator.close();
-    }
+    private static final Simulator simulator = host.simulator();
 
     @BeforeEach
     void three_customers() {
-        simulator.partnerCenter().forgetCustomers();
         simulator.partnerCenter().customer(ONE, "300.000000");
         simulator.partnerCenter().customer(TWO, "80.5");
         simulator.partnerCenter().customerWithoutBudget(THREE);
-        simulator.forgetRequests();
     }
 
     @Test
@@ -109,15 +87,8 @@ class UndoIT {
         var customers =
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(120).toList();
         for (var customer : customers) simulator.partnerCenter().customer(customer, "300.000000");
-        var plan = customers.stream()
-                .map(customer -> "{\"customerTenantId\":\"" + customer + "\",\"amount\":90}")
-                .collect(Collectors.joining(",", "{\"budgets\":[", "]}"));
-        Files.createDirectories(storage.resolve("blobs/budgets"));
-        Files.writeString(storage.resolve("blobs/budgets/plan.json"), plan);
-        RestAssured.given()
-                .post(host.url() + "/admin/functions/scheduled-budget-plan")
-                .then()
-                .statusCode(202);
+        host.storage().write("budgets/plan.json", TestPlans.plan(customers, "90"));
+        host.fire("scheduled-budget-plan").then().statusCode(202);
 
         for (var report : reports(false))
             undo("", Files.readString(report)).statusCode(400).body("errors[0].detail", containsString("batch"));
@@ -135,27 +106,22 @@ class UndoIT {
     }
 
     private static ValidatableResponse post(String query, String type, String body) throws Exception {
-        return RestAssured.given()
-                .header("x-functions-key", LocalHost.KEY)
+        return host.request()
                 .header("Content-Type", type + "; charset=utf-8")
                 .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .post(host.url() + "/api/budget-plan" + query)
+                .post("/api/budget-plan" + query)
                 .then();
     }
 
     private static List<String> budgets() {
-        return Stream.of(ONE, TWO, THREE)
-                .map(customer -> simulator.partnerCenter().budget(customer).orElse("none"))
-                .toList();
+        return TestPlans.budgetsInForce(simulator, List.of(ONE, TWO, THREE));
     }
 
     /** @param ofBatches true for the reports of the batches, false for the report of the run */
     private static List<Path> reports(boolean ofBatches) throws IOException {
-        var folder = storage.resolve("blobs/budgets/reports");
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.getParent().equals(folder) != ofBatches)
-                    .toList();
-        }
+        var folder = host.storage().blob("budgets/reports");
+        return host.storage().blobs("budgets/reports").stream()
+                .filter(file -> file.getParent().equals(folder) != ofBatches)
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.usagebudget.local;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -78,14 +77,10 @@ class UnusableUpstreamIT {
     }
 
     private ValidatableResponse update() {
-        try {
-            return given().header("x-functions-key", LocalHost.KEY)
-                    .contentType("application/json")
-                    .body("{\"customerTenantId\":\"" + UUID.randomUUID() + "\",\"amount\":100}")
-                    .post(host.url() + "/api/usage-budget")
-                    .then();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return host.request()
+                .contentType("application/json")
+                .body("{\"customerTenantId\":\"" + UUID.randomUUID() + "\",\"amount\":100}")
+                .post("/api/usage-budget")
+                .then();
     }
 }
