@@ -38,15 +38,12 @@ public final class SettingsCheck {
     /** The valid guard rails that are set, each with its value, in the order of their declaration. */
     public static List<String> guardRails(Settings settings) {
         return Setting.GUARD_RAILS.stream()
-                .filter(setting -> faults(settings, setting).isEmpty())
-                .flatMap(setting -> settings.text(setting).map(value -> setting + " " + value).stream())
+                .flatMap(setting -> settings
+                        .text(setting)
+                        .filter(value -> setting.parse(value).isPresent())
+                        .map(value -> setting + " " + value)
+                        .stream())
                 .toList();
-    }
-
-    private static List<String> faults(Settings settings, Setting<?> setting) {
-        var faults = new ArrayList<String>();
-        note(faults, () -> check(settings, setting));
-        return faults;
     }
 
     private static void check(Settings settings, Setting<?> setting) {

@@ -42,10 +42,6 @@ interface AppCredential {
     record Proof(Object madeFrom, Supplier<Map<String, String>> fields) {
         private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-        static Proof ofSecret(Secret secret) {
-            return new Proof(secret, () -> Map.of("client_secret", secret.value()));
-        }
-
         /** RFC 7523, 2.2. */
         static Proof ofAssertion(Object madeFrom, Supplier<String> assertion) {
             return new Proof(
@@ -61,7 +57,8 @@ interface AppCredential {
     record SecretCredential(AppSecrets secrets) implements AppCredential {
         @Override
         public Proof proof(Deadline deadline) {
-            return Proof.ofSecret(secrets.get(AppSecret.CLIENT_SECRET, deadline));
+            var secret = secrets.get(AppSecret.CLIENT_SECRET, deadline);
+            return new Proof(secret, () -> Map.of("client_secret", secret.value()));
         }
 
         @Override

@@ -101,7 +101,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
             discard();
         } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             context.fireChannelRead(message);
-        } else if (message instanceof HttpResponse head && isInterim(head)) {
+        } else if (message instanceof HttpResponse head && head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             ReferenceCountUtil.release(message);
             interim = true;
             // no request asked for another protocol, but Netty decodes what follows as one
@@ -146,10 +146,6 @@ final class AnswerGuard extends ChannelDuplexHandler {
         // before Vert.x gives the connection to the next request
         if (!idle.begin(context.executor(), this::discard)) discard();
         context.fireChannelRead(last);
-    }
-
-    private static boolean isInterim(HttpResponse head) {
-        return head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     /** Closes the connection and takes it out of Vert.x's pool. Nothing is sent on it from now on. Any thread can call this. */

@@ -2,6 +2,7 @@ package io.github.usagebudget.http;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.http.NoResponse.FailureReason;
 import io.github.usagebudget.http.RestClients.Transmitting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientRequest;
@@ -57,28 +58,35 @@ public final class BlockingCall {
             return checked(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS), transmission);
         } catch (ExecutionException e) {
             transmission.giveUp();
-            throw NoResponse.of(e.getCause(), transmission);
+            throw none(e.getCause(), transmission);
         } catch (TimeoutException | InterruptedException e) {
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             giveUp(answer, transmission);
-            throw NoResponse.of(e, transmission);
+            throw none(e, transmission);
         }
     }
 
     private static HttpReply checked(RestResponse<byte[]> response, Transmission transmission) throws NoResponse {
         if (response.getStatus() >= 200 && response.getStatus() < 600) return HttpReply.of(response, transmission);
+        // such a status does not exist (RFC 9110, 15)
         transmission.closeConnection();
-        throw NoResponse.impossible();
+        throw new NoResponse("the answer had no valid status");
+    }
+
+    /** If in doubt, the request may have arrived. */
+    private static NoResponse none(Throwable failure, Transmission transmission) {
+        return new NoResponse(
+                transmission.started ? transmission.hasLeft() : !FailureReason.isBeforeSending(failure), failure);
     }
 
     /** If a request is cancelled while it waits for a connection, Quarkus never returns that connection to the pool. */
     private static void giveUp(CompletableFuture<?> answer, Transmission transmission) {
         transmission.giveUp();
-        if (!transmission.started() || transmission.isConnected()) answer.cancel(false);
+        if (!transmission.started || transmission.isConnected()) answer.cancel(false);
     }
 
     private static boolean metClosedConnection(Transmission transmission, NoResponse none) {
-        return transmission.started()
+        return transmission.started
                 && !none.maybeArrived()
                 && (none.getCause() instanceof HttpClosedException
                         || transmission.isConnected() && none.getCause() instanceof IOException);
@@ -95,7 +103,9 @@ public final class BlockingCall {
             GIVEN_UP
         }
 
+        /** Of an answer, in bytes. */
         private final long longestBody;
+
         private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
         // Mutable state
@@ -107,7 +117,6 @@ public final class BlockingCall {
         /** In bytes; only the connection's event loop changes it. */
         private long received;
 
-        /** @param longestBody the longest body of an answer, in bytes */
         Transmission(long longestBody) {
             this.longestBody = longestBody;
         }
@@ -115,10 +124,6 @@ public final class BlockingCall {
         /** From now on nothing of the request is sent without {@link #leave}. */
         void start() {
             started = true;
-        }
-
-        boolean started() {
-            return started;
         }
 
         /** The request got a connection. */

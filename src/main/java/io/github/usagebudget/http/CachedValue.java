@@ -104,18 +104,12 @@ public final class CachedValue<T> {
             if (e.getCause() instanceof RuntimeException failure) throw failure;
             if (e.getCause() instanceof Error failure) throw failure;
             throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw late();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw late();
+        } catch (TimeoutException | InterruptedException e) {
+            if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw CredentialClient.unavailable(
+                    "Another call is fetching the same credentials and got no answer before the deadline of this one.",
+                    Optional.empty());
         }
-    }
-
-    private static BudgetFailure late() {
-        return CredentialClient.unavailable(
-                "Another call is fetching the same credentials and got no answer before the deadline of this one.",
-                Optional.empty());
     }
 
     /** Makes a value on first use, once. If that fails, the next use tries again. Thread-safe. */

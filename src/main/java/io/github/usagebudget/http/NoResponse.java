@@ -1,6 +1,5 @@
 package io.github.usagebudget.http;
 
-import io.github.usagebudget.http.BlockingCall.Transmission;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -29,28 +28,14 @@ public final class NoResponse extends Exception {
     private final boolean maybeArrived;
 
     public NoResponse(boolean maybeArrived, Throwable cause) {
-        this(maybeArrived, FailureReason.of(cause, maybeArrived), cause);
-    }
-
-    private NoResponse(boolean maybeArrived, String reason, Throwable cause) {
-        super(reason, cause);
+        super(FailureReason.of(cause, maybeArrived), cause);
         this.maybeArrived = maybeArrived;
     }
 
-    /** If in doubt, it may have arrived. */
-    static NoResponse of(Throwable failure, Transmission transmission) {
-        return new NoResponse(
-                transmission.started() ? transmission.hasLeft() : !FailureReason.isBeforeSending(failure), failure);
-    }
-
-    /** The answer had a status that does not exist (RFC 9110, 15). */
-    static NoResponse impossible() {
-        return new NoResponse(true, "the answer had no valid status", null);
-    }
-
-    /** A gateway answered instead of the service. */
-    static NoResponse fromGateway(int status) {
-        return new NoResponse(true, "a gateway on the way answered " + status, null);
+    /** For an answer that is not the service's. */
+    NoResponse(String reason) {
+        super(reason);
+        this.maybeArrived = true;
     }
 
     /** Why, in a few words; never quotes what was received. */

@@ -118,7 +118,8 @@ public class Retrier {
             var policy = CREDENTIALS;
             try {
                 answer = BlockingCall.await(request.get(), deadline.atMost(READ));
-                if (rules.gateways().test(answer)) throw NoResponse.fromGateway(answer.status());
+                if (rules.gateways().test(answer))
+                    throw new NoResponse("a gateway on the way answered " + answer.status());
                 var again = rules.again().apply(answer);
                 if (again.isEmpty()) return answer;
                 policy = again.get();

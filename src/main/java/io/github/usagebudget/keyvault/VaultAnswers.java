@@ -45,11 +45,6 @@ record VaultAnswers(Clock clock) {
         return version;
     }
 
-    BudgetFailure notKept(String name) {
-        return CredentialClient.unavailable(
-                "Key Vault does not give back what was stored as " + name + ".", Optional.empty());
-    }
-
     private BudgetFailure refusal(String name, HttpReply answer, Access access) {
         var known = VaultRefusal.in(answer);
         if (known.isPresent() && !known.get().passes())

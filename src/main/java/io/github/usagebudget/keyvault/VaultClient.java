@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Reads and stores secrets in the vault as the app's managed identity, without a cache; see {@link VaultSecrets}. Thread-safe. */
@@ -74,21 +75,23 @@ class VaultClient {
         var answer = ask((api, authorization) -> api.store(name, authorization, body), deadline);
         var version = answers.stored(name, answer);
         var kept = answers.read(name, ask((api, authorization) -> api.version(name, version, authorization), deadline));
-        if (!kept.secret().equals(secret)) throw answers.notKept(name);
+        if (!kept.secret().equals(secret))
+            throw CredentialClient.unavailable(
+                    "Key Vault does not give back what was stored as " + name + ".", Optional.empty());
         return version;
     }
 
-    private HttpReply ask(VaultRequest request, Deadline deadline) {
+    private HttpReply ask(BiFunction<VaultApi, String, Uni<RestResponse<byte[]>>> request, Deadline deadline) {
         vault.checkAddress(); // fails for a wrong address before a token is fetched
         var answer = askOnce(request, deadline);
         // the identity's token can be revoked early: try one fresh token
         return answer.status() == 401 && !passes(answer) ? askOnce(request, deadline) : answer;
     }
 
-    private HttpReply askOnce(VaultRequest request, Deadline deadline) {
+    private HttpReply askOnce(BiFunction<VaultApi, String, Uni<RestResponse<byte[]>>> request, Deadline deadline) {
         var resource = Cloud.of(settings).vaultResource();
         var token = identity.tokenFor(resource, deadline);
-        var answer = vault.ask(api -> request.with(api, "Bearer " + token.value()), deadline);
+        var answer = vault.ask(api -> request.apply(api, "Bearer " + token.value()), deadline);
         if (answer.status() == 401 && !passes(answer)) identity.refused(resource, token);
         return answer;
     }
@@ -109,11 +112,6 @@ class VaultClient {
 
     static BudgetFailure misconfigured(String fault) {
         return BudgetFailure.of(MISCONFIGURED, "The vault at KEY_VAULT_URL " + fault);
-    }
-
-    @FunctionalInterface
-    private interface VaultRequest {
-        Uni<RestResponse<byte[]>> with(VaultApi api, String authorization);
     }
 
     /** One version of a secret in the vault. Immutable. */

@@ -120,9 +120,7 @@ enum VaultRefusal {
 
     /** What to do about it: the end of a sentence that begins with "The vault at KEY_VAULT_URL". */
     String advice(String name, Access access) {
-        return advice.replace("{name}", name)
-                .replace("{role}", access.role())
-                .replace("{permission}", access.permission());
+        return advice.replace("{name}", name).replace("{role}", access.role).replace("{permission}", access.permission);
     }
 
     /** What the app does with a secret, and the role or permission that it needs. */
@@ -136,14 +134,6 @@ enum VaultRefusal {
         Access(String role, String permission) {
             this.role = role;
             this.permission = permission;
-        }
-
-        String role() {
-            return role;
-        }
-
-        String permission() {
-            return permission;
         }
     }
 }
