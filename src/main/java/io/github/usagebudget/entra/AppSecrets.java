@@ -5,7 +5,6 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.config.Settings.AppSecret;
 import io.github.usagebudget.entra.AppSecrets.Secret;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public interface AppSecrets {
     void refused(AppSecret which, Secret refused);
 
     /** The current refresh token in the vault, never from a cache. */
-    StoredRefreshToken storedRefreshToken(Deadline deadline);
+    StoredSecret storedRefreshToken(Deadline deadline);
 
     /**
      * Replaces the refresh token in the vault and reads it back.
@@ -28,7 +27,7 @@ public interface AppSecrets {
      * @return the new version
      * @throws BudgetFailure if it is not certain that the new token is stored; then the old one still is
      */
-    String replaceRefreshToken(StoredRefreshToken found, Secret next, Instant expiry, Deadline deadline);
+    String replaceRefreshToken(StoredSecret found, Secret next, Instant expiry, Deadline deadline);
 
     /** The value of a secret. toString hides it. Immutable. */
     record Secret(String value) {
@@ -43,14 +42,14 @@ public interface AppSecrets {
         }
     }
 
-    /**
-     * The refresh token in the vault. Immutable.
-     *
-     * @param age since it was stored; empty if unknown
-     * @param tags other data stored with it
-     */
-    record StoredRefreshToken(Secret token, Optional<Duration> age, Map<String, String> tags) {
-        public StoredRefreshToken {
+    /** One version of a secret in the vault. Immutable. */
+    record StoredSecret(
+            Secret secret,
+            String version,
+            Optional<Instant> created,
+            Optional<Instant> expiry,
+            Map<String, String> tags) {
+        public StoredSecret {
             tags = Map.copyOf(tags);
         }
     }

@@ -45,14 +45,15 @@ public class RefreshTokenRenewal {
     public Renewal renew(Deadline deadline) {
         Optional<Duration> age = Optional.empty();
         try {
-            if (!isNeeded()) return Renewal.notNeeded();
+            if (!isNeeded()) return new Renewal(age, Optional.empty(), Optional.empty(), Optional.empty());
             var found = secrets.storedRefreshToken(deadline);
-            age = found.age();
+            age = found.created().map(created -> Duration.between(created, clock.instant()));
             var expiry = clock.instant().plus(LIFE);
-            var next = next(found.token(), deadline);
-            return Renewal.of(age, secrets.replaceRefreshToken(found, next, expiry, deadline), expiry);
+            var next = next(found.secret().trimmed(), deadline);
+            var version = secrets.replaceRefreshToken(found, next, expiry, deadline);
+            return new Renewal(age, Optional.of(version), Optional.of(expiry), Optional.empty());
         } catch (BudgetFailure failure) {
-            return Renewal.failed(age, failure);
+            return new Renewal(age, Optional.empty(), Optional.empty(), Optional.of(failure));
         }
     }
 
@@ -83,7 +84,6 @@ public class RefreshTokenRenewal {
      * @param version of the new token in the vault
      */
     public record Renewal(
-            RenewalOutcome outcome,
             Optional<Duration> age,
             Optional<String> version,
             Optional<Instant> expiry,
@@ -98,18 +98,9 @@ public class RefreshTokenRenewal {
             FAILED
         }
 
-        static Renewal notNeeded() {
-            return new Renewal(
-                    RenewalOutcome.NOT_NEEDED, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        }
-
-        static Renewal of(Optional<Duration> age, String version, Instant expiry) {
-            return new Renewal(
-                    RenewalOutcome.RENEWED, age, Optional.of(version), Optional.of(expiry), Optional.empty());
-        }
-
-        static Renewal failed(Optional<Duration> age, BudgetFailure failure) {
-            return new Renewal(RenewalOutcome.FAILED, age, Optional.empty(), Optional.empty(), Optional.of(failure));
+        public RenewalOutcome outcome() {
+            if (failure.isPresent()) return RenewalOutcome.FAILED;
+            return version.isPresent() ? RenewalOutcome.RENEWED : RenewalOutcome.NOT_NEEDED;
         }
 
         /** Whether the token in the vault was so old that an operator should find out why. */

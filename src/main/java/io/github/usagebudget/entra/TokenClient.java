@@ -44,14 +44,14 @@ class TokenClient {
 
     private final Settings settings;
     private final AppSecrets secrets;
-    private final ManagedIdentity identity;
+    private final AppCredential credential;
     private final Clock clock;
     private final CredentialClient<TokenApi> entra;
 
     TokenClient(Settings settings, AppSecrets secrets, ManagedIdentity identity, Clock clock, Retrier retrier) {
         this.settings = settings;
         this.secrets = secrets;
-        this.identity = identity;
+        this.credential = new AppCredential(settings, secrets, identity, clock);
         this.clock = clock;
         this.entra = new CredentialClient<>(
                 "Entra (ENTRA_AUTHORITY_HOST)",
@@ -83,7 +83,6 @@ class TokenClient {
 
     private TokenResponse granted(Deadline deadline, Supplier<Optional<Secret>> refreshToken) {
         checkSettings();
-        var credential = AppCredential.of(settings, secrets, identity, clock);
         var request = new TokenRequest(credential.proof(deadline), refreshToken.get());
         var answer = ask(request, deadline);
         // each kind at most once: a credential and a consent can both have been renewed
@@ -92,7 +91,7 @@ class TokenClient {
                 fault.isPresent() && renewed.add(fault.get().next());
                 fault = EntraFault.in(answer)) {
             var next = fault.get().next();
-            forget(next, credential, request);
+            forget(next, request);
             var current = new TokenRequest(credential.proof(deadline), refreshToken.get());
             if (next != Advice.NEW_ASSERTION && current.isMadeAs(request)) break;
             request = current;
@@ -101,10 +100,10 @@ class TokenClient {
         return granted(answer, request.refreshToken().isPresent());
     }
 
-    private void forget(Advice next, AppCredential credential, TokenRequest request) {
+    private void forget(Advice next, TokenRequest request) {
         switch (next) {
-            case NEW_CREDENTIAL -> credential.refused(request.proof());
-            case NEW_ASSERTION -> credential.outOfTime(request.proof());
+            case NEW_CREDENTIAL -> request.proof().refused().run();
+            case NEW_ASSERTION -> request.proof().outOfTime().run();
             case NEW_GRANT ->
                 request.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
             case FINAL, LATER -> {

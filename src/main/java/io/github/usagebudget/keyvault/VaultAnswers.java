@@ -4,11 +4,11 @@ import static io.github.usagebudget.keyvault.VaultClient.misconfigured;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.entra.AppSecrets.Secret;
+import io.github.usagebudget.entra.AppSecrets.StoredSecret;
 import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.keyvault.VaultClient.StoredSecret;
 import io.github.usagebudget.keyvault.VaultRefusal.Access;
 import java.time.Clock;
 import java.time.Instant;

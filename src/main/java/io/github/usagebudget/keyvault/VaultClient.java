@@ -7,6 +7,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.entra.AppSecrets.Secret;
+import io.github.usagebudget.entra.AppSecrets.StoredSecret;
 import io.github.usagebudget.entra.ManagedIdentity;
 import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
@@ -104,7 +105,7 @@ class VaultClient {
     }
 
     private void checkInUse(String name, StoredSecret stored) {
-        if (stored.trimmed().value().isEmpty())
+        if (stored.secret().trimmed().value().isEmpty())
             throw misconfigured("holds an empty secret " + name + ": store its value.");
         if (stored.expiry().filter(expiry -> !expiry.isAfter(clock.instant())).isPresent())
             throw misconfigured("holds an expired secret " + name + ": store a new version.");
@@ -112,23 +113,6 @@ class VaultClient {
 
     static BudgetFailure misconfigured(String fault) {
         return BudgetFailure.of(MISCONFIGURED, "The vault at KEY_VAULT_URL " + fault);
-    }
-
-    /** One version of a secret in the vault. Immutable. */
-    record StoredSecret(
-            Secret secret,
-            String version,
-            Optional<Instant> created,
-            Optional<Instant> expiry,
-            Map<String, String> tags) {
-        StoredSecret {
-            tags = Map.copyOf(tags);
-        }
-
-        /** Without spaces, line breaks and a byte order mark at its ends. */
-        Secret trimmed() {
-            return secret.trimmed();
-        }
     }
 
     /** Key Vault's secrets, data plane 7.4 (https://learn.microsoft.com/rest/api/keyvault/secrets). */

@@ -44,7 +44,7 @@ public class ReadinessService {
                                     "Not tried, because " + failed.get().name() + " is not in order.")
                             : look(check, deadline));
         }
-        return Readiness.of(results);
+        return new Readiness(results.stream().allMatch(Check::ok), List.copyOf(results));
     }
 
     private static Check look(ReadinessCheck check, Deadline deadline) {
@@ -83,10 +83,6 @@ public class ReadinessService {
     public record Readiness(boolean ready, List<Check> checks) {
         /** The result of one check; {@code detail} says what was found, or what to do. */
         public record Check(String name, boolean ok, String detail) {}
-
-        static Readiness of(List<Check> checks) {
-            return new Readiness(checks.stream().allMatch(Check::ok), List.copyOf(checks));
-        }
     }
 
     /** Checks one thing that an update needs. Changes nothing and shows no secret. Safe for use by many threads. */
