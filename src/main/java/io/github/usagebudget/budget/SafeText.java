@@ -1,5 +1,8 @@
 package io.github.usagebudget.budget;
 
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
 /**
  * Makes text from outside safe to show: one line without invisible characters that can always be encoded in UTF-8. So no caller, customer or
  * service can forge a log line or reverse the rest of a line. Stateless.
@@ -8,7 +11,12 @@ public final class SafeText {
     /** The longest log line, in code points: Application Insights cuts a message at 32,768 characters. */
     private static final int LONGEST_LINE = 30_000;
 
+    /** In code points; the limit of a plan. */
+    private static final int LONGEST_LABEL = 256;
+
     private static final char ELLIPSIS = '…';
+    /** The replacement for a byte that is not UTF-8, which no plan can contain. */
+    private static final char WRONG_BYTE = '\uFFFD';
 
     private SafeText() {}
 
@@ -36,22 +44,40 @@ public final class SafeText {
     }
 
     /**
-     * The text without invisible characters at its ends: spaces of any kind, control characters, a byte order mark, joiners. Linear in the number of
-     * characters removed.
+     * Text about a customer as every format can hold it, in one line that a plan accepts: with a space for each character that ends a line,
+     * controls something, or is not a character; without outer spaces; cut to {@value #LONGEST_LABEL} code points. Direction marks of
+     * right-to-left text are part of it. Empty if nothing that can be seen is left.
      */
+    public static Optional<String> label(String text) {
+        var held = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> held.appendCodePoint(isSafe(c) && c != WRONG_BYTE || isFormat(c) ? c : ' '));
+        var label = stripped(held.toString(), SafeText::isSpace);
+        if (label.codePointCount(0, label.length()) > LONGEST_LABEL)
+            label = stripped(label.substring(0, label.offsetByCodePoints(0, LONGEST_LABEL)), SafeText::isSpace);
+        return Optional.of(label).filter(left -> !trimmed(left).isEmpty());
+    }
+
+    /** The text without invisible characters at its ends: spaces of any kind, control characters, a byte order mark, joiners. */
     public static String trimmed(String text) {
+        return stripped(text, c -> isSpace(c) || isFormat(c) || Character.isISOControl(c));
+    }
+
+    /** Linear in the number of characters removed. */
+    private static String stripped(String text, IntPredicate removed) {
         var from = 0;
         var to = text.length();
-        while (from < to && isBlank(text.codePointAt(from))) from += Character.charCount(text.codePointAt(from));
-        while (from < to && isBlank(text.codePointBefore(to))) to -= Character.charCount(text.codePointBefore(to));
+        while (from < to && removed.test(text.codePointAt(from))) from += Character.charCount(text.codePointAt(from));
+        while (from < to && removed.test(text.codePointBefore(to))) to -= Character.charCount(text.codePointBefore(to));
         return text.substring(from, to);
     }
 
-    private static boolean isBlank(int codePoint) {
-        return Character.isWhitespace(codePoint)
-                || Character.isSpaceChar(codePoint)
-                || Character.isISOControl(codePoint)
-                || Character.getType(codePoint) == Character.FORMAT;
+    /** Also a no-break space, which is often pasted along, and is not white space to Java. */
+    private static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    }
+
+    private static boolean isFormat(int codePoint) {
+        return Character.getType(codePoint) == Character.FORMAT;
     }
 
     /** The text of a log line. */

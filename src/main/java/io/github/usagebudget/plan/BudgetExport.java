@@ -6,9 +6,9 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerLabel;
 import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.SafeText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +52,7 @@ public record BudgetExport(List<ExportEntry> budgets, List<UnreadableCustomer> u
 
         /** @param single the result of reading the customer's own budget; empty if its usage record shows the budget */
         void add(Customer customer, Optional<UsageRecord> record, Optional<BudgetReads.Read> single) {
-            var name = customer.companyName().flatMap(CustomerLabel::of);
+            var name = customer.companyName().flatMap(SafeText::label);
             var requestId = single.flatMap(BudgetReads.Read::requestId);
             var refusal = single.flatMap(BudgetReads.Read::failure);
             if (refusal.isPresent()) {
@@ -67,7 +67,7 @@ public record BudgetExport(List<ExportEntry> budgets, List<UnreadableCustomer> u
                 budgets.add(new BudgetExport.ExportEntry(
                         customer.id(),
                         name,
-                        customer.domain().flatMap(CustomerLabel::of),
+                        customer.domain().flatMap(SafeText::label),
                         amount,
                         record.flatMap(UsageRecord::currency),
                         record.flatMap(UsageRecord::usage),

@@ -4,8 +4,8 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
-import io.github.usagebudget.budget.CustomerLabel;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.plan.FieldRules.DefaultEntry;
 import io.github.usagebudget.plan.PlanDraft.DraftedBudget;
 import java.math.BigDecimal;
@@ -178,7 +178,7 @@ public final class BudgetFields implements DraftedBudget {
                 Optional.ofNullable(expected),
                 dryRun,
                 Optional.ofNullable(reason),
-                Optional.ofNullable(companyName).flatMap(CustomerLabel::of),
+                Optional.ofNullable(companyName).flatMap(SafeText::label),
                 Optional.ofNullable(currency),
                 isDefault));
     }

@@ -7,11 +7,11 @@ import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerLabel;
 import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.ApplyBudgetPlan.StopRule;
 import io.github.usagebudget.plan.BudgetExport.ExportCollector;
@@ -61,7 +61,7 @@ public record DefaultBudgets(CustomerList customers, UsageBudgets budgets, WorkP
             if (!mayNeedOne(read)) continue;
             var customer = candidates.get(i);
             var entry = BudgetChange.byDefault(
-                    customer.id(), amount, customer.companyName().flatMap(CustomerLabel::of));
+                    customer.id(), amount, customer.companyName().flatMap(SafeText::label));
             entries.add(entry);
             unread(entry, read, lastStart).ifPresent(outcome -> settled.put(customer.id(), outcome));
         }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.CustomerLabel;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.plan.JsonPlan.JsonDocument;
 import io.github.usagebudget.plan.PlanDraft.DraftedBudget;
 import io.github.usagebudget.plan.PlanFaults.PlanSource;
@@ -131,7 +131,7 @@ record UndoPlan(JsonFactory json) {
             var before = required("previousAmount").flatMap(this::amountBefore);
             var name = Optional.ofNullable(values.get("companyName"))
                     .flatMap(text -> rules.text("companyName", text.asText()))
-                    .flatMap(CustomerLabel::of);
+                    .flatMap(SafeText::label);
             if (rules.isFaulty()) return;
             change = BudgetChange.of(customer, before)
                     .withExpected(now.orElseThrow())

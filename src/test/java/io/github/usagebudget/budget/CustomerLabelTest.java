@@ -40,10 +40,10 @@ class CustomerLabelTest {
     @ParameterizedTest
     @ValueSource(strings = {" \r\n ", "\u00A0", "\u200B", "\u200F \u200E", "\uFEFF"})
     void a_text_without_anything_to_see_is_no_label(String text) {
-        assertThat(CustomerLabel.of(text)).isEmpty();
+        assertThat(SafeText.label(text)).isEmpty();
     }
 
     private static String label(String text) {
-        return Optional.of(text).flatMap(CustomerLabel::of).orElseThrow();
+        return Optional.of(text).flatMap(SafeText::label).orElseThrow();
     }
 }
