@@ -1,9 +1,8 @@
 package io.github.usagebudget.function;
 
-import io.github.usagebudget.budget.BudgetList;
-import io.github.usagebudget.budget.CustomerList;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.budget.PartnerLists;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.http.Retrier.Sleeper;
 import io.github.usagebudget.plan.DefaultBudgets;
@@ -45,14 +44,14 @@ class Beans {
 
     @Produces
     @Singleton
-    DefaultBudgets defaultBudgets(CustomerList customers, UsageBudgets budgets, WorkPlaces places) {
-        return new DefaultBudgets(customers, budgets, places);
+    DefaultBudgets defaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
+        return new DefaultBudgets(lists, budgets, places);
     }
 
     @Produces
     @Singleton
-    ExportBudgets exportBudgets(CustomerList customers, BudgetList list, UsageBudgets budgets, WorkPlaces places) {
-        return new ExportBudgets(customers, list, budgets, places);
+    ExportBudgets exportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
+        return new ExportBudgets(lists, budgets, places);
     }
 
     @Produces

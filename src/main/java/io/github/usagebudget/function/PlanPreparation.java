@@ -1,9 +1,9 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetList;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.PartnerLists;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.plan.BudgetPlan;
@@ -19,13 +19,13 @@ import java.util.logging.Level;
 /** Prepares a plan before its first write: guard rails, usage records, and the customers that get its default. Thread-safe. */
 @Singleton
 class PlanPreparation {
-    private final BudgetList list;
+    private final PartnerLists lists;
     private final DefaultBudgets defaults;
     private final Settings settings;
     private final Clock clock;
 
-    PlanPreparation(BudgetList list, DefaultBudgets defaults, Settings settings, Clock clock) {
-        this.list = list;
+    PlanPreparation(PartnerLists lists, DefaultBudgets defaults, Settings settings, Clock clock) {
+        this.lists = lists;
         this.defaults = defaults;
         this.settings = settings;
         this.clock = clock;
@@ -74,7 +74,8 @@ class PlanPreparation {
      */
     private Map<CustomerTenantId, UsageRecord> records(BudgetPlan plan, PlanRun run, InvocationContext invocation) {
         try {
-            return list.byCustomer(plan.namesCurrency() ? run.forList() : run.forOptionalList());
+            var context = plan.namesCurrency() ? run.forList() : run.forOptionalList();
+            return UsageRecord.byCustomer(lists.usageRecords(context).complete("usage records"));
         } catch (BudgetFailure failure) {
             if (plan.namesCurrency()) throw failure;
             invocation.log(

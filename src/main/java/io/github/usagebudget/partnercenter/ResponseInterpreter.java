@@ -11,11 +11,7 @@ import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
 
 /** Decides what an answer for one customer means. Sends nothing and never waits. Thread-safe. */
-record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors errors) {
-    ResponseInterpreter(PartnerCenterErrors errors) {
-        this(new SpendingBudgetReader(), errors);
-    }
-
+record ResponseInterpreter(PartnerCenterErrors errors) {
     /** Interprets the answer to a GET. */
     AttemptResult ofRead(HttpReply answer, CustomerTenantId customer) {
         var body = answer.json();
@@ -30,7 +26,7 @@ record ResponseInterpreter(SpendingBudgetReader budgets, PartnerCenterErrors err
         }
         if (!answer.successful())
             return AttemptResult.refused(errors.translate(answer), StatusMeaning.of(answer.status()));
-        return body.flatMap(budgets::read)
+        return body.flatMap(SpendingBudgetReader::read)
                 .map(AttemptResult::budget)
                 .orElseGet(() -> AttemptResult.unreadable(errors.notABudget(answer)));
     }

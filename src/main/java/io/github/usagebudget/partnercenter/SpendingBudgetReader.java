@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Reads a spending budget, in the answer for one customer and in a record of a list. Names match in any letter case, a byte order mark is skipped,
  * unknown members are ignored, and no amount means no budget. If there is any doubt, it is not a spending budget: a repeated member, two amounts
  * that contradict each other, another object type, or a number under an unknown name if the amount is missing. Source:
- * https://learn.microsoft.com/partner-center/developer/customer-usage-resources. Thread-safe.
+ * https://learn.microsoft.com/partner-center/developer/customer-usage-resources. Stateless.
  */
 final class SpendingBudgetReader {
     static final String OBJECT_TYPE = "SpendingBudget";
@@ -30,13 +30,10 @@ final class SpendingBudgetReader {
     private static final Pattern CUSTOMER =
             Pattern.compile("customers/(" + TextForms.GUID + ")", Pattern.CASE_INSENSITIVE);
 
-    /** Empty for HTML, malformed JSON and anything else that is not clearly a spending budget. */
-    Optional<SpendingBudget> read(byte[] body) {
-        return JsonValue.object(body).flatMap(this::read);
-    }
+    private SpendingBudgetReader() {}
 
     /** Empty if it is not clearly a spending budget. */
-    Optional<SpendingBudget> read(JsonValue resource) {
+    static Optional<SpendingBudget> read(JsonValue resource) {
         var known = resource.withLowerCaseNames();
         var attributes = known.member("attributes").withLowerCaseNames();
         if (resource.hasRepeatedMember()
@@ -59,8 +56,7 @@ final class SpendingBudgetReader {
     /** Whether the links of an answer name another customer: then it belongs to another request. */
     static boolean namesAnother(JsonValue answer, CustomerTenantId customer) {
         var links = answer.withLowerCaseNames().member("links");
-        return !links.isMissing()
-                && links.texts().flatMap(SpendingBudgetReader::customers).anyMatch(id -> !id.equals(customer.value()));
+        return links.texts().flatMap(SpendingBudgetReader::customers).anyMatch(id -> !id.equals(customer.value()));
     }
 
     private static Stream<UUID> customers(String link) {
@@ -103,7 +99,7 @@ final class SpendingBudgetReader {
         return alias.amount().isPresent() && !amount.sameAs(alias);
     }
 
-    private static boolean isAbsent(JsonValue member) {
+    static boolean isAbsent(JsonValue member) {
         return member.isMissing() || member.isNull();
     }
 

@@ -5,8 +5,8 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSE
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;

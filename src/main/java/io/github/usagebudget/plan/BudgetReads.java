@@ -5,9 +5,9 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.PartnerLists.Customer;
 import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UsageBudgets;
 import java.util.List;

@@ -1,16 +1,15 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerList;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.PartnerLists;
+import io.github.usagebudget.budget.PartnerLists.Customer;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.ApplyBudgetPlan.StopRule;
@@ -32,7 +31,7 @@ import java.util.stream.Collectors;
  *
  * @param places shared by all work on customers in this process
  */
-public record DefaultBudgets(CustomerList customers, UsageBudgets budgets, WorkPlaces places) {
+public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
 
     /**
      * Returns the plan with an entry for each of these customers, sorted by name. A customer whose budget could not be read also has an
@@ -90,12 +89,10 @@ public record DefaultBudgets(CustomerList customers, UsageBudgets budgets, WorkP
      * because it can be older than the last run.
      */
     private List<Customer> candidates(PreparedPlan prepared, PlanRun run) {
-        var listing = customers.customers(run.forList());
-        if (!listing.isComplete())
-            throw BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "The list of customers has too many pages.");
+        var customers = lists.customers(run.forList()).complete("customers");
         var named =
                 prepared.plan().budgets().stream().map(BudgetChange::customer).collect(Collectors.toSet());
-        return listing.items().stream()
+        return customers.stream()
                 .filter(customer -> !named.contains(customer.id()))
                 .filter(customer -> !hasBudget(customer, prepared.records()))
                 .sorted(ExportCollector.order(

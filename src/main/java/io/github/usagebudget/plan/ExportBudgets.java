@@ -3,12 +3,11 @@ package io.github.usagebudget.plan;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.EXPORT_INCOMPLETE;
 
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetList;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerList;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.budget.PartnerLists;
+import io.github.usagebudget.budget.PartnerLists.Customer;
+import io.github.usagebudget.budget.PartnerLists.Listing;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.BudgetExport.ExportCollector;
@@ -25,15 +24,16 @@ import java.util.function.Function;
  *
  * @param places shared by all work on customers in this process
  */
-public record ExportBudgets(CustomerList customers, BudgetList records, UsageBudgets budgets, WorkPlaces places) {
+public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
 
     /**
      * @throws BudgetFailure {@code export-incomplete} if the time is over, or a list has too many pages; any other failure that concerns
      *     more than one customer
      */
     public BudgetExport export(PlanRun run) {
-        var all = listed(run, customers::customers, "The list of customers was not read completely");
-        var known = BudgetList.byCustomer(listed(run, records::records, "0 of " + all.size() + " budgets were read"));
+        var all = listed(run, lists::customers, "The list of customers was not read completely");
+        var known =
+                UsageRecord.byCustomer(listed(run, lists::usageRecords, "0 of " + all.size() + " budgets were read"));
         var unknown = all.stream().filter(customer -> !isClear(known, customer)).toList();
         var read = readAll(unknown, all.size(), run);
         var export = new ExportCollector();

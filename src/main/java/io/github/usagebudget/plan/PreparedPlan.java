@@ -4,8 +4,8 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CURRENCY_MISMATCH;
 
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import java.time.Instant;
 import java.util.HashMap;

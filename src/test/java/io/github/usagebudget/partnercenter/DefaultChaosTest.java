@@ -7,11 +7,10 @@ import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.budget.PartnerLists.Customer;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
@@ -23,6 +22,7 @@ import io.github.usagebudget.partnercenter.BudgetRequests.PartnerCenterClient;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.DefaultBudgets;
+import io.github.usagebudget.plan.KnownLists;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
@@ -124,7 +124,7 @@ class DefaultChaosTest {
                 Optional.of(new BudgetAmount(new BigDecimal("50"))),
                 List.of(),
                 new BudgetPlan.Pointers("/budgets", index -> "/budgets/" + index));
-        var prepared = new DefaultBudgets(context -> new Listing<>(customers, true), budgets, places)
+        var prepared = new DefaultBudgets(KnownLists.of(customers), budgets, places)
                 .resolve(PreparedPlan.of(plan, Map.of(), time.instant()), run);
         var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
         return new ApplyBudgetPlan(update, new SilentRecorder(), places, time).apply(prepared, run);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
+import io.github.usagebudget.json.JsonValue;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,6 @@ class NoSpendingBudgetTest {
     }
 
     private static Optional<SpendingBudget> read(String body) {
-        return new SpendingBudgetReader().read(body.getBytes(UTF_8));
+        return JsonValue.object(body.getBytes(UTF_8)).flatMap(SpendingBudgetReader::read);
     }
 }

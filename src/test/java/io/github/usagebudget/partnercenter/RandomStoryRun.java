@@ -3,10 +3,10 @@ package io.github.usagebudget.partnercenter;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.Deadline;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UpdateUsageBudget;
@@ -99,10 +99,12 @@ final class RandomStoryRun {
                 Optional.empty(), Optional.ofNullable(story.increase()).map(BigDecimal::valueOf));
         var listed = Optional.<Budget>empty();
         if (story.listed() != null) {
-            var records = new UsageRecords(
+            var records = new PartnerCenterLists(
                     SETTINGS, client(listServer(), faults, sleeper), new ListReader(SETTINGS, faults, retrier));
             var fresh = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(DEADLINE, time::nanos));
-            listed = Optional.ofNullable(records.byCustomer(fresh).get(UpdateFixture.CUSTOMER))
+            listed = Optional.ofNullable(
+                            UsageRecord.byCustomer(records.usageRecords(fresh).complete("usage records"))
+                                    .get(UpdateFixture.CUSTOMER))
                     .flatMap(UsageRecord::budget);
         }
         attempt = new UpdateUsageBudget(budgets, policy, new CustomerLocks(), story.inPlan())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
+import io.github.usagebudget.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ class SpendingBudgetReaderTest {
     }
 
     private static Optional<SpendingBudget> read(String body) {
-        return new SpendingBudgetReader().read(body.getBytes(UTF_8));
+        return JsonValue.object(body.getBytes(UTF_8)).flatMap(SpendingBudgetReader::read);
     }
 
     private static Budget budget(String amount) {

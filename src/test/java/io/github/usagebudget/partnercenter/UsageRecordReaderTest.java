@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.json.JsonValue;
+import io.github.usagebudget.partnercenter.PartnerCenterLists.UsageRecordReader;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UsageRecordReaderTest {
     private static final String ID = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
     private static final String OTHER = "11111111-2222-4333-8444-555555555555";
-
-    private final UsageRecordReader records = new UsageRecordReader();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -86,7 +85,7 @@ class UsageRecordReaderTest {
     void knows_the_currency_only_if_it_is_clear(String record, String currency) {
         var item = JsonValue.object(("{\"resourceId\":\"" + ID + "\"," + record + "}").getBytes(UTF_8))
                 .orElseThrow();
-        assertThat(records.read(item).map(entry -> entry.currency().orElse("unclear")))
+        assertThat(UsageRecordReader.read(item).map(entry -> entry.currency().orElse("unclear")))
                 .containsExactly(currency);
     }
 
@@ -96,7 +95,7 @@ class UsageRecordReaderTest {
 
     private String read(String record) {
         var item = JsonValue.object(record.getBytes(UTF_8)).orElseThrow();
-        return records.read(item)
+        return UsageRecordReader.read(item)
                 .map(entry -> entry.customer() + "="
                         + entry.budget().map(Budget::toString).orElse("unclear"))
                 .collect(Collectors.joining(" "));

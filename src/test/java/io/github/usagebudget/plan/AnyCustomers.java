@@ -3,12 +3,12 @@ package io.github.usagebudget.plan;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.BudgetPolicy.Precondition;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.budget.PartnerLists.Customer;
+import io.github.usagebudget.budget.PartnerLists.Listing;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
@@ -146,8 +146,8 @@ public record AnyCustomers(
                 Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                 Duration.ofMinutes(1));
         return new ExportBudgets(
-                        context -> new Listing<>(customers, true),
-                        context -> new Listing<>(List.copyOf(records.values()), true),
+                        new KnownLists(
+                                new Listing<>(customers, true), new Listing<>(List.copyOf(records.values()), true)),
                         this,
                         new WorkPlaces(wait -> true))
                 .export(run);

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.budget.PartnerLists.Customer;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,8 +77,7 @@ class AnyDefaultTest {
                 4,
                 Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                 Duration.ofMinutes(1));
-        return new DefaultBudgets(
-                        context -> new Listing<>(customers.customers(), true), customers, new WorkPlaces(wait -> true))
+        return new DefaultBudgets(KnownLists.of(customers.customers()), customers, new WorkPlaces(wait -> true))
                 .resolve(PreparedPlan.of(plan, customers.records(), Instant.EPOCH), run);
     }
 

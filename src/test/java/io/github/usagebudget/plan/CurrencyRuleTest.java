@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
 import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.plan.PreparedPlan.CurrencyRule;

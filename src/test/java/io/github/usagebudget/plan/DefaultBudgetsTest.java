@@ -14,11 +14,11 @@ import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.budget.PartnerLists.Customer;
+import io.github.usagebudget.budget.PartnerLists.Listing;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
@@ -274,7 +274,9 @@ class DefaultBudgetsTest {
             return budget.apply(customer);
         });
         return new DefaultBudgets(
-                        context -> new Listing<>(customers, isComplete), budgets, new WorkPlaces(wait -> true))
+                        new KnownLists(new Listing<>(customers, isComplete), new Listing<>(List.of(), true)),
+                        budgets,
+                        new WorkPlaces(wait -> true))
                 .resolve(PreparedPlan.of(plan, records, time.instant()), planRun);
     }
 }

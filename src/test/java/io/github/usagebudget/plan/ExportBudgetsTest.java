@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.budget.BudgetList.UsageRecord;
-import io.github.usagebudget.budget.CustomerList.Customer;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Listing;
+import io.github.usagebudget.budget.PartnerLists.Customer;
+import io.github.usagebudget.budget.PartnerLists.Listing;
+import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -198,8 +198,7 @@ class ExportBudgetsTest {
                 Deadline.after(Duration.ofMinutes(1), time::nanos),
                 Duration.ofSeconds(30));
         return new ExportBudgets(
-                        context -> new Listing<>(customers, isComplete),
-                        context -> new Listing<>(records, true),
+                        new KnownLists(new Listing<>(customers, isComplete), new Listing<>(records, true)),
                         new ReadableBudgets(customer -> {
                             asked.add(customer);
                             return budget.apply(customer);

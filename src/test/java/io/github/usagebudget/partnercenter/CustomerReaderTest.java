@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.partnercenter.Customers.CustomerReader;
+import io.github.usagebudget.partnercenter.PartnerCenterLists.CustomerReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CustomersTest {
+class CustomerReaderTest {
     private static final String ID = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String OTHER = "c0ffee00-0000-4000-8000-000000000001";
-
-    private final CustomerReader customers = new CustomerReader();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -39,8 +37,7 @@ class CustomersTest {
             "relationshipToPartner":"microsoft_support"                                  | none
             """)
     void reads_who_a_customer_is(String customer, String read) {
-        var found = customers
-                .read(json(customer))
+        var found = CustomerReader.read(json(customer))
                 .map(known -> known.id() + " " + known.companyName().orElse("none") + " "
                         + known.domain().orElse("none"));
         assertThat(found.orElse("none")).isEqualTo(named(read));
@@ -49,7 +46,7 @@ class CustomersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\"id\":\"7\"", "\"id\":7", "\"id\":\"ID\",\"ID\":\"OTHER\""})
     void a_customer_without_a_clear_id_is_a_failure_because_the_list_would_be_incomplete(String customer) {
-        assertThatThrownBy(() -> customers.read(json(customer)))
+        assertThatThrownBy(() -> CustomerReader.read(json(customer)))
                 .isInstanceOf(BudgetFailure.class)
                 .hasMessage("The list of customers has a customer without an id.");
     }
