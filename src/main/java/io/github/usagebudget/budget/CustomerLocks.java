@@ -5,7 +5,6 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNA
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -38,9 +37,13 @@ public final class CustomerLocks {
             return joined;
         });
         try {
-            var acquired =
-                    context.place().isPresent() ? acquiredOutside(entry.lock, context) : acquired(entry.lock, context);
-            if (!acquired) throw busy();
+            var acquired = context.place().isPresent()
+                    ? acquiredOutside(entry.lock, context)
+                    : context.deadline().acquires(entry.lock);
+            if (!acquired)
+                throw BudgetFailure.of(
+                        PARTNER_CENTER_UNAVAILABLE,
+                        "Another update of this customer did not end before the deadline of this one; nothing was written. Try again.");
             try {
                 return update.get();
             } finally {
@@ -60,20 +63,5 @@ public final class CustomerLocks {
         for (var left = context.deadline().timeLeft(); !lock.tryLock(); left = left.minus(LOOK_AGAIN))
             if (left.isNegative() || !context.waitOutside(LOOK_AGAIN)) return false;
         return true;
-    }
-
-    private static boolean acquired(ReentrantLock lock, UpdateContext context) {
-        try {
-            return lock.tryLock(Math.max(0, context.deadline().timeLeft().toNanos()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static BudgetFailure busy() {
-        return BudgetFailure.of(
-                PARTNER_CENTER_UNAVAILABLE,
-                "Another update of this customer did not end before the deadline of this one; nothing was written. Try again.");
     }
 }

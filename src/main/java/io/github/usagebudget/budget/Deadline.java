@@ -1,6 +1,8 @@
 package io.github.usagebudget.budget;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 
 /**
  * A point in time on a monotonic clock by which something must be done. Setting the wall clock does not change it. Immutable.
@@ -38,9 +40,17 @@ public record Deadline(Ticker ticker, long end) {
         return left.compareTo(Duration.ofMillis(1)) > 0 ? left : Duration.ofMillis(1);
     }
 
-    /**
-     * A monotonic clock for elapsed time, in nanoseconds from an arbitrary origin. Implementations are safe for use by many threads.
-     */
+    /** Waits for a lock until then. False if it is too late, or the thread is interrupted; then the caller must stop, too. */
+    public boolean acquires(Lock lock) {
+        try {
+            return lock.tryLock(Math.max(0, timeLeft().toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A monotonic clock for elapsed time, in nanoseconds from an arbitrary origin. Implementations are safe for use by many threads. */
     @FunctionalInterface
     public interface Ticker {
         /** The one of the machine. */

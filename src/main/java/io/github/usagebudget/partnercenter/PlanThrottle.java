@@ -15,7 +15,6 @@ import io.github.usagebudget.http.Retrier.Sleeper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -66,7 +65,7 @@ class PlanThrottle implements RefusalCount {
     }
 
     private void waitInLine(Deadline end) {
-        if (!isFirst(end)) throw tooLate(Duration.ZERO);
+        if (!end.acquires(line)) throw tooLate(Duration.ZERO);
         try {
             while (!tookTurn(ticker.nanos())) {
                 var wait = untilTurn();
@@ -75,15 +74,6 @@ class PlanThrottle implements RefusalCount {
             }
         } finally {
             line.unlock();
-        }
-    }
-
-    private boolean isFirst(Deadline end) {
-        try {
-            return line.tryLock(Math.max(0, end.timeLeft().toNanos()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
