@@ -22,39 +22,30 @@ public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> 
 
     /** @throws BudgetFailure {@code amount-refused} if the amount is above the highest allowed */
     public void checkAmount(BudgetChange change) {
-        if (change.amount().isEmpty()) return;
-        var fault = amountFault(change.amount().get());
+        var fault = change.amount().flatMap(this::amountFault);
         if (fault.isPresent()) throw refused(fault.get());
     }
 
     /** What is wrong with an amount by itself, as the detail of a fault; empty if it is allowed. */
     public Optional<String> amountFault(BudgetAmount amount) {
-        if (maxAmount.isEmpty()) return Optional.empty();
-        return amount.value().compareTo(maxAmount.get()) > 0
-                ? Optional.of("is above the highest budget allowed, " + plain(maxAmount.get()) + " (BUDGET_MAX_AMOUNT)")
-                : Optional.empty();
+        return maxAmount
+                .filter(most -> amount.value().compareTo(most) > 0)
+                .map(most -> "is above the highest budget allowed, " + most.toPlainString() + " (BUDGET_MAX_AMOUNT)");
     }
 
     /** @throws BudgetFailure {@code amount-refused} if the amount raises the current budget by too much */
     public void checkIncrease(BudgetChange change, Budget current) {
-        if (maxIncreasePercent.isEmpty()
-                || change.amount().isEmpty()
-                || current.amount().isEmpty()) return;
-        var most = current.amount()
-                .get()
-                .multiply(maxIncreasePercent.get().movePointLeft(2).add(BigDecimal.ONE));
+        if (!needsCurrent(change) || current.amount().isEmpty()) return;
+        var percent = maxIncreasePercent.get();
+        var most = current.amount().get().multiply(percent.movePointLeft(2).add(BigDecimal.ONE));
         if (change.amount().get().value().compareTo(most) > 0)
-            throw refused("raises the budget of " + current + " by more than " + plain(maxIncreasePercent.get())
+            throw refused("raises the budget of " + current + " by more than " + percent.toPlainString()
                     + " percent (BUDGET_MAX_INCREASE_PERCENT)");
     }
 
     private static BudgetFailure refused(String why) {
         return BudgetFailure.of(AMOUNT_REFUSED, "The amount " + why + ".")
                 .withFault(new BudgetFailure.FieldFault("/amount", why));
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.toPlainString();
     }
 
     /**

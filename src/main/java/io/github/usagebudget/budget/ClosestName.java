@@ -21,10 +21,7 @@ public final class ClosestName {
     public static Optional<String> of(String misspelled, Collection<String> names) {
         if (misspelled.length() > LONGEST) return Optional.empty();
         var most = misspelled.length() > SHORT ? 2 : 1;
-        return names.stream()
-                .filter(name -> slips(misspelled, name) <= most)
-                .min(Comparator.<String>comparingInt(name -> slips(misspelled, name))
-                        .thenComparing(Comparator.naturalOrder()));
+        return nearest(misspelled, names).filter(name -> slips(misspelled, name) <= most);
     }
 
     /** The name with the fewest slips, without a limit. */
