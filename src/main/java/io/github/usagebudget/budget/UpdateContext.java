@@ -4,18 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The ids and the deadline of one update, and what it sent and found. One for each update; not thread-safe.
- */
+/** The ids and the deadline of one update, and what it sent and found. One for each update; not thread-safe. */
 public final class UpdateContext {
     private final UUID correlationId;
     private final UUID writeId;
-    private final Optional<RunPlace> place;
 
     // Mutable state
     private Deadline deadline;
     private Optional<String> traceParent = Optional.empty();
-    private UUID lastSent;
+    private Optional<RunPlace> place = Optional.empty();
+    private Optional<UUID> lastSent = Optional.empty();
     private int reads;
     private int writes;
     private int refusals;
@@ -23,20 +21,21 @@ public final class UpdateContext {
     private Optional<String> vector = Optional.empty();
     private Optional<Budget> before = Optional.empty();
 
+    /**
+     * @param correlationId {@code MS-CorrelationId} of every request of this update
+     * @param writeId {@code MS-RequestId} of the PATCH: the same for each attempt, so that Partner Center can apply it once
+     * @param deadline of the update, credentials included
+     */
     public UpdateContext(UUID correlationId, UUID writeId, Deadline deadline) {
-        this(correlationId, writeId, deadline, Optional.empty());
-    }
-
-    private UpdateContext(UUID correlationId, UUID writeId, Deadline deadline, Optional<RunPlace> place) {
         this.correlationId = correlationId;
         this.writeId = writeId;
         this.deadline = deadline;
-        this.place = place;
     }
 
-    /** The context of one customer of a plan run, whose requests share the rate of all runs. */
-    public static UpdateContext inRun(UUID correlationId, UUID writeId, Deadline deadline, RunPlace place) {
-        return new UpdateContext(correlationId, writeId, deadline, Optional.of(place));
+    /** This context for one customer of a plan run, whose requests share the rate of all runs. */
+    public UpdateContext inRun(RunPlace customer) {
+        place = Optional.of(customer);
+        return this;
     }
 
     /** This context, with a trace for its requests (W3C Trace Context). */
@@ -55,12 +54,10 @@ public final class UpdateContext {
         return place;
     }
 
-    /** {@code MS-CorrelationId} of every request of this update. */
     public UUID correlationId() {
         return correlationId;
     }
 
-    /** {@code MS-RequestId} of the PATCH: the same for each attempt, so that Partner Center can apply it once. */
     public UUID writeId() {
         return writeId;
     }
@@ -70,22 +67,19 @@ public final class UpdateContext {
         return UUID.randomUUID();
     }
 
-    /** The deadline of the update, credentials included. */
     public Deadline deadline() {
         return deadline;
     }
 
     /**
-     * Gives up the place in the run, waits, and takes a place again. The time does not count towards the deadline, which never goes past
-     * the end of the run.
+     * Gives up the place in the run, waits, and takes a place again. The time does not count towards the deadline.
      *
      * @return false if the run's time is over first, or the thread is interrupted
      */
     public boolean waitOutside(Duration wait) {
-        var run = place.orElseThrow();
-        var before = deadline.timeLeft();
-        var goesOn = run.waitOutside(wait);
-        exclude(before.minus(deadline.timeLeft()));
+        var left = deadline.timeLeft();
+        var goesOn = place.orElseThrow().waitOutside(wait);
+        exclude(left.minus(deadline.timeLeft()));
         return goesOn;
     }
 
@@ -100,22 +94,17 @@ public final class UpdateContext {
         return ++refusals;
     }
 
-    /** Records the id of a request that reached Partner Center, or may have. */
-    public void sent(UUID requestId) {
-        if (!writeId.equals(lastSent)) lastSent = requestId;
+    /** True the first time only: one fresh token for each update. */
+    public boolean mayRefreshToken() {
+        var first = !tokenRefreshed;
+        tokenRefreshed = true;
+        return first;
     }
 
-    /** The id to find the update by: the PATCH's if one reached Partner Center, else the last GET's; empty if none did. */
-    public Optional<UUID> requestId() {
-        return Optional.ofNullable(lastSent);
-    }
-
-    public void countRead() {
-        reads++;
-    }
-
-    public void countWrite() {
-        writes++;
+    /** Counts a request that is about to be sent: a PATCH if it has the id of the write, else a GET. */
+    public void count(UUID requestId) {
+        if (writeId.equals(requestId)) writes++;
+        else reads++;
     }
 
     public int reads() {
@@ -126,11 +115,14 @@ public final class UpdateContext {
         return writes;
     }
 
-    /** True the first time only: one fresh token for each update. */
-    public boolean mayRefreshToken() {
-        var first = !tokenRefreshed;
-        tokenRefreshed = true;
-        return first;
+    /** Records the id of a request that reached Partner Center, or may have. */
+    public void sent(UUID requestId) {
+        if (lastSent.filter(writeId::equals).isEmpty()) lastSent = Optional.of(requestId);
+    }
+
+    /** The id to find the update by: the PATCH's if one reached Partner Center, else the last GET's; empty if none did. */
+    public Optional<UUID> requestId() {
+        return lastSent;
     }
 
     /** Records Partner Center's own id of its last answer, the header {@code MS-CV}. */
@@ -153,13 +145,10 @@ public final class UpdateContext {
         return before;
     }
 
-    /**
-     * The place of one customer of a plan run among those that are worked on at the same time. A customer that must wait gives its place to another
-     * one. Used by the thread that works on the customer.
-     */
+    /** The place of one customer of a plan run among those that are worked on at the same time. Used by the thread that works on the customer. */
     public interface RunPlace {
         /**
-         * Gives up the place, waits, and takes a place again.
+         * Gives up the place to another customer, waits, and takes a place again.
          *
          * @return false if the run's time is over first, or the thread is interrupted; then the customer must end
          */

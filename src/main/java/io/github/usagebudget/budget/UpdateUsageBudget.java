@@ -7,7 +7,6 @@ import io.github.usagebudget.budget.BudgetPolicy.Precondition;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,8 +18,17 @@ import java.util.UUID;
  */
 public record UpdateUsageBudget(
         UsageBudgets budgets, BudgetPolicy policy, CustomerLocks locks, boolean alwaysReadsFirst) {
-    /** The result of an attempt that did not fail. */
-    private record Success(Outcome outcome, SpendingBudget answered) {}
+    /** How an attempt ended. */
+    private record AttemptEnd(Outcome outcome, Optional<SpendingBudget> answered, Optional<BudgetFailure> failure) {
+        static AttemptEnd of(Outcome outcome, SpendingBudget answered) {
+            return new AttemptEnd(outcome, Optional.of(answered), Optional.empty());
+        }
+
+        static AttemptEnd of(BudgetFailure failure) {
+            var isUnknown = failure.kind() == OUTCOME_UNKNOWN || failure.kind() == INTERNAL_ERROR;
+            return new AttemptEnd(isUnknown ? Outcome.UNKNOWN : Outcome.FAILED, Optional.empty(), Optional.of(failure));
+        }
+    }
 
     /** Never throws: a failure is a part of the result. */
     public BudgetAttempt attempt(BudgetChange change, UpdateContext context) {
@@ -35,48 +43,56 @@ public record UpdateUsageBudget(
     public BudgetAttempt attempt(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
         var ticker = context.deadline().ticker();
         var started = ticker.nanos();
+        var end = end(change, listed, context);
+        return new BudgetAttempt(
+                change,
+                end.outcome(),
+                end.answered(),
+                end.failure(),
+                context.before(),
+                context.requestId(),
+                context.writes(),
+                context.reads(),
+                context.correlationVector(),
+                Duration.ofNanos(ticker.nanos() - started));
+    }
+
+    private AttemptEnd end(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
         try {
-            var success = apply(change, listed, context);
-            return BudgetAttempt.succeeded(
-                    change, success.outcome(), success.answered(), context, Duration.ofNanos(ticker.nanos() - started));
+            return apply(change, listed, context);
         } catch (RuntimeException | Error e) {
-            return BudgetAttempt.failed(
-                    change, BudgetFailure.of(e), context, Duration.ofNanos(ticker.nanos() - started));
+            return AttemptEnd.of(BudgetFailure.of(e));
         }
     }
 
-    private Success apply(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
+    private AttemptEnd apply(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
         policy.checkAmount(change);
         var precondition = new Precondition(change, policy);
         if (listed.filter(precondition::isMetBy).isPresent()) {
             context.found(listed.get());
-            return new Success(Outcome.UNCHANGED, unanswered(listed.get()));
+            return AttemptEnd.of(Outcome.UNCHANGED, SpendingBudget.of(listed.get()));
         }
         if (change.dryRun()) return readThenWrite(change, precondition, context);
         if (alwaysReadsFirst || precondition.needsCurrent())
             return locks.locked(change.customer(), context, () -> readThenWrite(change, precondition, context));
-        return written(change, precondition, context);
+        return write(change, precondition, context);
     }
 
-    private Success readThenWrite(BudgetChange change, Precondition precondition, UpdateContext context) {
+    private AttemptEnd readThenWrite(BudgetChange change, Precondition precondition, UpdateContext context) {
         var answered = budgets.read(change.customer(), context);
         var current = answered.budget();
         context.found(current);
         precondition.checkExpected(current);
-        if (precondition.isMetBy(current)) return new Success(Outcome.UNCHANGED, answered);
+        if (precondition.isMetBy(current)) return AttemptEnd.of(Outcome.UNCHANGED, answered);
         precondition.check(current);
         return change.dryRun()
-                ? new Success(Outcome.PLANNED, unanswered(change.asked()))
-                : written(change, precondition, context);
+                ? AttemptEnd.of(Outcome.PLANNED, SpendingBudget.of(change.asked()))
+                : write(change, precondition, context);
     }
 
-    private Success written(BudgetChange change, Precondition precondition, UpdateContext context) {
+    private AttemptEnd write(BudgetChange change, Precondition precondition, UpdateContext context) {
         var answered = budgets.write(change, precondition, context);
-        return new Success(change.amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED, answered);
-    }
-
-    private static SpendingBudget unanswered(Budget budget) {
-        return new SpendingBudget(budget, Optional.empty(), Map.of(), Map.of());
+        return AttemptEnd.of(change.amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED, answered);
     }
 
     /**
@@ -102,27 +118,6 @@ public record UpdateUsageBudget(
             Optional<String> correlationVector,
             Duration duration) {
 
-        public enum Outcome {
-            UPDATED,
-            REMOVED,
-            /** The budget was as requested already; nothing was written. */
-            UNCHANGED,
-            /** A dry run; nothing was written. */
-            PLANNED,
-            FAILED,
-            /** The change may have been made. */
-            UNKNOWN
-        }
-
-        static BudgetAttempt succeeded(
-                BudgetChange change,
-                Outcome outcome,
-                SpendingBudget answered,
-                UpdateContext context,
-                Duration duration) {
-            return of(change, outcome, Optional.of(answered), Optional.empty(), context, duration);
-        }
-
         /** A change that failed before anything was sent to make it. */
         public static BudgetAttempt refused(BudgetChange change, BudgetFailure failure, Optional<UUID> requestId) {
             return new BudgetAttempt(
@@ -138,31 +133,16 @@ public record UpdateUsageBudget(
                     Duration.ZERO);
         }
 
-        static BudgetAttempt failed(
-                BudgetChange change, BudgetFailure failure, UpdateContext context, Duration duration) {
-            var isUnknown = failure.kind() == OUTCOME_UNKNOWN || failure.kind() == INTERNAL_ERROR;
-            var outcome = isUnknown ? Outcome.UNKNOWN : Outcome.FAILED;
-            return of(change, outcome, Optional.empty(), Optional.of(failure), context, duration);
-        }
-
-        private static BudgetAttempt of(
-                BudgetChange change,
-                Outcome outcome,
-                Optional<SpendingBudget> answered,
-                Optional<BudgetFailure> failure,
-                UpdateContext context,
-                Duration duration) {
-            return new BudgetAttempt(
-                    change,
-                    outcome,
-                    answered,
-                    failure,
-                    context.before(),
-                    context.requestId(),
-                    context.writes(),
-                    context.reads(),
-                    context.correlationVector(),
-                    duration);
+        public enum Outcome {
+            UPDATED,
+            REMOVED,
+            /** The budget was as requested already; nothing was written. */
+            UNCHANGED,
+            /** A dry run; nothing was written. */
+            PLANNED,
+            FAILED,
+            /** The change may have been made. */
+            UNKNOWN
         }
     }
 }

@@ -39,6 +39,11 @@ public interface UsageBudgets {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
             links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
         }
+
+        /** A budget that was not answered with anything else. */
+        public static SpendingBudget of(Budget budget) {
+            return new SpendingBudget(budget, Optional.empty(), Map.of(), Map.of());
+        }
     }
 
     /** What a plan run learns from, and tells, the shared rate limiter. Implementations are safe for use by many threads. */

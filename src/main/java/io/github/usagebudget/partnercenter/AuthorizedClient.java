@@ -70,57 +70,47 @@ class AuthorizedClient implements PartnerCenterClient {
 
     @Override
     public HttpReply get(CustomerTenantId customer, UpdateContext context) throws NoResponse {
-        var id = context.readId();
-        return signed(
-                Optional.of(customer),
+        return send(new SignedRequest(
                 context,
-                id,
-                context::countRead,
-                authorization -> api.get()
-                        .get(customer.toString(), authorization, id, context.correlationId(), parent(context)));
+                context.readId(),
+                Optional.of(customer),
+                (authorization, id) -> api.get()
+                        .get(customer.toString(), authorization, id, context.correlationId(), parent(context))));
     }
 
     @Override
     public HttpReply patch(BudgetChange change, UpdateContext context) throws NoResponse {
+        var customer = change.customer();
         var resource = SpendingBudgetResource.of(change.amount());
-        return signed(
-                Optional.of(change.customer()),
+        return send(new SignedRequest(
                 context,
                 context.writeId(),
-                context::countWrite,
-                authorization -> api.get()
+                Optional.of(customer),
+                (authorization, id) -> api.get()
                         .patch(
-                                change.customer().toString(),
+                                customer.toString(),
                                 authorization,
-                                context.writeId(),
+                                id,
                                 context.correlationId(),
                                 parent(context),
-                                resource));
+                                resource)));
     }
 
     HttpReply customers(Map<String, String> page, String continuationToken, UpdateContext context) throws NoResponse {
-        var id = context.readId();
-        return signed(
-                Optional.empty(),
+        return send(SignedRequest.ofPage(
                 context,
-                id,
-                () -> {},
-                authorization -> api.get()
+                (authorization, id) -> api.get()
                         .customers(
-                                page, continuationToken, authorization, id, context.correlationId(), parent(context)));
+                                page, continuationToken, authorization, id, context.correlationId(), parent(context))));
     }
 
     HttpReply usageRecords(Map<String, String> page, String continuationToken, UpdateContext context)
             throws NoResponse {
-        var id = context.readId();
-        return signed(
-                Optional.empty(),
+        return send(SignedRequest.ofPage(
                 context,
-                id,
-                () -> {},
-                authorization -> api.get()
+                (authorization, id) -> api.get()
                         .usageRecords(
-                                page, continuationToken, authorization, id, context.correlationId(), parent(context)));
+                                page, continuationToken, authorization, id, context.correlationId(), parent(context))));
     }
 
     /** Null if the header is not sent. */
@@ -128,50 +118,39 @@ class AuthorizedClient implements PartnerCenterClient {
         return context.traceParent().orElse(null);
     }
 
-    private HttpReply signed(
-            Optional<CustomerTenantId> customer,
-            UpdateContext context,
-            UUID requestId,
-            Runnable counted,
-            SignedRequest request)
-            throws NoResponse {
-        var answer = send(customer, context, requestId, counted, request);
-        return errors.deservesFreshToken(answer) && context.mayRefreshToken()
-                ? send(customer, context, requestId, counted, request)
-                : answer;
+    private HttpReply send(SignedRequest request) throws NoResponse {
+        var answer = sendOnce(request);
+        return errors.deservesFreshToken(answer) && request.context.mayRefreshToken() ? sendOnce(request) : answer;
     }
 
-    private HttpReply send(
-            Optional<CustomerTenantId> customer,
-            UpdateContext context,
-            UUID requestId,
-            Runnable counted,
-            SignedRequest request)
-            throws NoResponse {
+    private HttpReply sendOnce(SignedRequest request) throws NoResponse {
+        var context = request.context;
         var limit = settings.get(Setting.PARTNER_CENTER_TIMEOUT);
         api.get(); // fails for a wrong address before a token is fetched
         var token = tokens.get(context.deadline());
-        if (context.deadline().timeLeft().compareTo(Duration.ZERO) <= 0)
+        if (context.deadline().hasPassed())
             throw CredentialClient.unavailable(
                     "Getting the credentials took the whole of PARTNER_CENTER_DEADLINE.", Optional.empty());
-        var sent = context.place().isPresent() ? throttle.awaitTurn(context) : 0;
-        // a request without a customer is for a page of a list
-        var longest = customer.isPresent() ? BlockingCall.LONGEST_BODY : BlockingCall.LONGEST_PAGE;
-        counted.run();
+        var inRun = context.place().isPresent();
+        var sent = inRun ? throttle.awaitTurn(context) : 0;
+        context.count(request.id);
         try {
             var answer = BlockingCall.await(
-                    request.with("Bearer " + token.value()), context.deadline().atMost(limit), longest);
-            context.sent(requestId);
-            if (context.place().isPresent() && customer.isPresent()) throttle.answered(sent, customer.get(), answer);
+                    request.call.with("Bearer " + token.value(), request.id),
+                    context.deadline().atMost(limit),
+                    request.longestAnswer());
+            context.sent(request.id);
+            if (inRun) request.customer.ifPresent(customer -> throttle.answered(sent, customer, answer));
             return checked(answer, token, context);
         } catch (NoResponse e) {
-            if (e.maybeArrived()) context.sent(requestId);
+            if (e.maybeArrived()) context.sent(request.id);
             throw e;
         }
     }
 
     private HttpReply checked(HttpReply answer, AccessToken token, UpdateContext context) {
         if (StatusMeaning.isTokenRefused(answer.status())) tokens.refused(token);
+        if (answer.isGatewayRefusal()) answer.closeConnection();
         var rest = answer.without(redaction(token));
         context.answeredUnder(FaultReader.correlationVector(rest));
         return rest;
@@ -187,7 +166,18 @@ class AuthorizedClient implements PartnerCenterClient {
     }
 
     @FunctionalInterface
-    private interface SignedRequest {
-        Uni<RestResponse<byte[]>> with(String authorization);
+    private interface SignedCall {
+        Uni<RestResponse<byte[]>> with(String authorization, UUID requestId);
+    }
+
+    /** @param customer empty for a page of a list */
+    private record SignedRequest(UpdateContext context, UUID id, Optional<CustomerTenantId> customer, SignedCall call) {
+        static SignedRequest ofPage(UpdateContext context, SignedCall call) {
+            return new SignedRequest(context, context.readId(), Optional.empty(), call);
+        }
+
+        int longestAnswer() {
+            return customer.isPresent() ? BlockingCall.LONGEST_BODY : BlockingCall.LONGEST_PAGE;
+        }
     }
 }

@@ -37,21 +37,20 @@ public record PlanRun(
     /** The context for a customer that starts now. */
     UpdateContext forCustomer(RunPlace place) {
         var deadline = Deadline.after(end.atMost(longestUpdate), end.ticker());
-        return UpdateContext.inRun(correlationId, UUID.randomUUID(), deadline, place)
-                .within(traceParent);
+        return context(deadline).inRun(place);
     }
 
     /** The context for reading a list, which can take as long as the run. */
     public UpdateContext forList() {
-        return forList(end);
+        return context(end);
     }
 
     /** The context for a list that the run can do without. It has no more time than one customer. */
     public UpdateContext forOptionalList() {
-        return forList(Deadline.after(end.atMost(longestUpdate), end.ticker()));
+        return context(Deadline.after(end.atMost(longestUpdate), end.ticker()));
     }
 
-    private UpdateContext forList(Deadline deadline) {
+    private UpdateContext context(Deadline deadline) {
         return new UpdateContext(correlationId, UUID.randomUUID(), deadline).within(traceParent);
     }
 

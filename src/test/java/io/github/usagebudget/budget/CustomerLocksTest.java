@@ -121,7 +121,7 @@ class CustomerLocksTest {
                 return deadline(Duration.ofMinutes(4));
             }
         };
-        return UpdateContext.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline(Duration.ofMinutes(1)), place);
+        return single(Duration.ofMinutes(1)).inRun(place);
     }
 
     private static UpdateContext single(Duration time) {

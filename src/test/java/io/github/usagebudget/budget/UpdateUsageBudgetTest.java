@@ -202,7 +202,7 @@ class UpdateUsageBudgetTest {
     }
 
     private static SpendingBudget plannedAnswer(String planned) {
-        return new SpendingBudget(Budget.of(new BigDecimal(planned)), Optional.empty(), Map.of(), Map.of());
+        return SpendingBudget.of(Budget.of(new BigDecimal(planned)));
     }
 
     private static SpendingBudget answered(Budget budget) {

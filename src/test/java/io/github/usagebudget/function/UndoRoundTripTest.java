@@ -170,13 +170,13 @@ class UndoRoundTripTest {
         @Override
         public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
             if (!budgets.containsKey(customer)) throw BudgetFailure.of(PARTNER_CENTER_FORBIDDEN, "No relationship.");
-            return new SpendingBudget(budgets.get(customer), Optional.empty(), Map.of(), Map.of());
+            return SpendingBudget.of(budgets.get(customer));
         }
 
         @Override
         public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
             set(change.customer(), change.asked());
-            return new SpendingBudget(change.asked(), Optional.empty(), Map.of(), Map.of());
+            return SpendingBudget.of(change.asked());
         }
 
         @Override

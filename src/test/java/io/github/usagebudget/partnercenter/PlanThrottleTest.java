@@ -105,6 +105,7 @@ class PlanThrottleTest {
                 return end;
             }
         };
-        return UpdateContext.inRun(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(UPDATE, time::nanos), place);
+        return new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), Deadline.after(UPDATE, time::nanos))
+                .inRun(place);
     }
 }

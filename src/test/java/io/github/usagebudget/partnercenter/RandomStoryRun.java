@@ -53,9 +53,8 @@ final class RandomStoryRun {
         this.story = story;
         this.server = new RandomStoryServer(story, time);
         var deadline = Deadline.after(DEADLINE, time::nanos);
-        this.context = story.inPlan()
-                ? UpdateContext.inRun(UUID.randomUUID(), UUID.randomUUID(), deadline, new Place())
-                : new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline);
+        this.context = new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline);
+        if (story.inPlan()) context.inRun(new Place());
     }
 
     /** The end of the story: an outcome, or a failure's code. */

@@ -54,7 +54,7 @@ final class ScriptedClient implements PartnerCenterClient {
     public HttpReply get(CustomerTenantId customer, UpdateContext context) throws NoResponse {
         var step = getScript.get();
         if (step.equals("unsigned")) throw withoutCredentials();
-        context.countRead();
+        context.count(context.readId());
         gets++;
         return answer(step, context);
     }
@@ -63,7 +63,7 @@ final class ScriptedClient implements PartnerCenterClient {
     public HttpReply patch(BudgetChange change, UpdateContext context) throws NoResponse {
         var step = patchScript.get();
         if (step.equals("unsigned")) throw withoutCredentials();
-        context.countWrite();
+        context.count(context.writeId());
         patches++;
         var done = step.equals("ok") || step.endsWith("*");
         if (done) budget = change.asked();

@@ -161,7 +161,7 @@ public record AnyCustomers(
     public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
         if (!budgets.containsKey(customer))
             throw BudgetFailure.of(BudgetFailure.Kind.PARTNER_CENTER_FORBIDDEN, "=No, \"never\";\nnot this one.");
-        return new SpendingBudget(budgets.get(customer), Optional.empty(), Map.of(), Map.of());
+        return SpendingBudget.of(budgets.get(customer));
     }
 
     @Override

@@ -202,12 +202,12 @@ class ApplyBudgetPlanTest {
         public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
             reads.incrementAndGet();
             onRead.accept(context);
-            return new SpendingBudget(Budget.of(new BigDecimal("80")), Optional.empty(), Map.of(), Map.of());
+            return SpendingBudget.of(Budget.of(new BigDecimal("80")));
         }
 
         @Override
         public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
-            return new SpendingBudget(change.asked(), Optional.empty(), Map.of(), Map.of());
+            return SpendingBudget.of(change.asked());
         }
     }
 

@@ -7,15 +7,13 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Budgets that may be read, and that nothing may write. */
 record ReadableBudgets(Function<CustomerTenantId, Budget> budgets) implements UsageBudgets {
     @Override
     public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {
-        return new SpendingBudget(budgets.apply(customer), Optional.empty(), Map.of(), Map.of());
+        return SpendingBudget.of(budgets.apply(customer));
     }
 
     @Override
