@@ -86,7 +86,6 @@ class ListReader {
     private ListPage once(String name, ListPage.Next next, PageRequest request) {
         try {
             var answer = request.send(next.query(), next.token().orElse(null));
-            if (answer.isGatewayRefusal()) answer.closeConnection();
             if (!answer.successful()) throw errors.translate(answer);
             return ListPage.read(answer.body()).orElseThrow(() -> notAPage(name, answer));
         } catch (NoResponse e) {

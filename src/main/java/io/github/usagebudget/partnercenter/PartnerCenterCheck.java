@@ -9,28 +9,33 @@ import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
+import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Whether Partner Center accepts the token and answers: requests a page with one customer. */
 @Singleton
 class PartnerCenterCheck implements ReadinessCheck {
-    private static final int MOST_TRIES = 3;
+    private static final Retrier.Policy AT_ONCE = new Retrier.Policy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     private static final Map<String, String> ONE = Map.of("size", "1");
 
     private final Settings settings;
     private final AuthorizedClient client;
     private final PartnerCenterErrors errors;
+    private final Retrier retrier;
 
-    PartnerCenterCheck(Settings settings, AuthorizedClient client, PartnerCenterErrors errors) {
+    PartnerCenterCheck(Settings settings, AuthorizedClient client, PartnerCenterErrors errors, Retrier retrier) {
         this.settings = settings;
         this.client = client;
         this.errors = errors;
+        this.retrier = retrier;
     }
 
     @Override
@@ -64,11 +69,11 @@ class PartnerCenterCheck implements ReadinessCheck {
 
     /** A gateway's 400 says nothing about Partner Center: sends the request again, on another connection. */
     private HttpReply answer(UpdateContext context) throws NoResponse {
-        var answer = client.customers(ONE, null, context);
-        for (var tries = 1; tries < MOST_TRIES && answer.isGatewayRefusal(); tries++) {
-            answer.closeConnection();
-            answer = client.customers(ONE, null, context);
+        for (var tries = 1; ; tries++) {
+            var answer = client.customers(ONE, null, context);
+            if (!answer.isGatewayRefusal()
+                    || !retrier.waitsBeforeRetry(
+                            AT_ONCE, tries, Optional.empty(), context.deadline().timeLeft())) return answer;
         }
-        return answer;
     }
 }
