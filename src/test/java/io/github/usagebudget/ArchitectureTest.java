@@ -126,12 +126,13 @@ class ArchitectureTest {
                 .check(MAIN);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".partnercenter.FaultReader")
+                .doNotHaveFullyQualifiedName(ROOT + ".partnercenter.PartnerCenterErrors$FaultReader")
                 .should()
                 .accessTargetWhere(
                         target(nameMatching("<init>")).and(target(owner(type(BudgetFailure.PartnerCenterFault.class)))))
                 .check(MAIN);
-        for (var maker : List.of("json.JsonText", "partnercenter.FaultReader", "function.InvocationContext"))
+        for (var maker :
+                List.of("json.JsonText", "partnercenter.PartnerCenterErrors$FaultReader", "function.InvocationContext"))
             classes()
                     .that()
                     .haveFullyQualifiedName(ROOT + "." + maker)

@@ -17,6 +17,7 @@ import io.github.usagebudget.http.Redaction;
 import io.github.usagebudget.http.RestClients;
 import io.github.usagebudget.partnercenter.BudgetRequests.PartnerCenterClient;
 import io.github.usagebudget.partnercenter.PartnerCenterApi.SpendingBudgetResource;
+import io.github.usagebudget.partnercenter.PartnerCenterErrors.FaultReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

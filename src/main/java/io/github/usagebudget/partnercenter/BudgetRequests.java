@@ -140,7 +140,7 @@ final class BudgetRequests {
             return request.send();
         } catch (NoResponse e) {
             lastSilence = Optional.of(e);
-            return AttemptResult.none(e);
+            return AttemptResult.unanswered(e.maybeArrived(), e.getMessage(), e);
         } catch (BudgetFailure withoutCredentials) {
             return AttemptResult.notTried(withoutCredentials);
         }

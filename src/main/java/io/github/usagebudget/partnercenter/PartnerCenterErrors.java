@@ -1,22 +1,18 @@
 package io.github.usagebudget.partnercenter;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.BUDGET_CHANGED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CUSTOMER_UNKNOWN;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_FORBIDDEN;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
-import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.partnercenter.StatusMeaning.ErrorAdvice;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,10 +35,14 @@ class PartnerCenterErrors {
 
     /** The failure for an answer with any status but 2xx. */
     BudgetFailure translate(HttpReply answer) {
-        if (answer.isGatewayRefusal()) return gatewayRefusal(answer);
+        if (answer.isGatewayRefusal())
+            return withRetryAfter(unavailable(answer, "A gateway answered 400 instead of Partner Center."), answer);
         var members = FaultReader.members(answer);
         var fault = FaultReader.fault(answer, members);
-        var failure = byStatus(answer, fault).answered(fault);
+        var failure = StatusMeaning.of(answer.status())
+                .failure(fault, mentionsMfa(answer, fault))
+                .answered(fault);
+        if (failure.retryable()) failure = withRetryAfter(failure, answer);
         // throttling always ends, whatever the answer says
         return failure.kind() == PARTNER_CENTER_UNAVAILABLE
                         && members.filter(PartnerCenterErrors::isFinal).isPresent()
@@ -54,91 +54,29 @@ class PartnerCenterErrors {
     boolean deservesFreshToken(HttpReply answer) {
         if (!StatusMeaning.isTokenRefused(answer.status())) return false;
         var fault = FaultReader.fault(answer, FaultReader.members(answer));
-        var code = fault.code().orElse("");
-        return !code.equals("900420") && !code.equals("900421") && !mentionsMfa(answer, fault);
+        return !ErrorAdvice.concernsEveryToken(fault.code().orElse(""), mentionsMfa(answer, fault));
     }
 
-    /** The failure for a 2xx whose body is not a spending budget. */
-    BudgetFailure notABudget(HttpReply answer) {
-        return unreadable(answer, "but not with a spending budget.");
+    /** The failure for a 2xx that is not the expected answer. */
+    static BudgetFailure unexpected(HttpReply answer, String what) {
+        return unavailable(answer, "Partner Center answered " + answer.status() + ", but " + what + ".");
     }
 
-    /** The failure for a 2xx that names another amount than the requested one. */
-    BudgetFailure anotherBudget(HttpReply answer, SpendingBudget budget) {
-        return unreadable(answer, "but names a budget of " + budget.budget() + " instead of the requested one.");
-    }
-
-    /** The failure for a 400 that a gateway sent instead of Partner Center. */
-    private BudgetFailure gatewayRefusal(HttpReply answer) {
-        var failure = BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "A gateway answered 400 instead of Partner Center.")
+    private static BudgetFailure unavailable(HttpReply answer, String detail) {
+        return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, detail)
                 .answered(FaultReader.fault(answer, Optional.empty()));
-        return withRetryAfter(failure, answer);
-    }
-
-    /** The failure, with the wait that the answer asks for. */
-    BudgetFailure withRetryAfter(BudgetFailure failure, HttpReply answer) {
-        return RetryAfter.of(answer, clock).map(failure::retryAfter).orElse(failure);
-    }
-
-    private static BudgetFailure unreadable(HttpReply answer, String what) {
-        return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ", " + what)
-                .answered(FaultReader.fault(answer, Optional.empty()));
-    }
-
-    private BudgetFailure byStatus(HttpReply answer, PartnerCenterFault fault) {
-        var code = fault.code().orElse("");
-        var meaning = StatusMeaning.of(answer.status());
-        return switch (meaning.kind()) {
-            case AMOUNT_REFUSED ->
-                code.equals("2055")
-                        ? changed("its etag is no longer valid")
-                        : BudgetFailure.of(AMOUNT_REFUSED, ErrorAdvice.ofBadRequest(code));
-            case CREDENTIALS_REFUSED ->
-                BudgetFailure.of(CREDENTIALS_REFUSED, ErrorAdvice.ofUnauthorized(code, mentionsMfa(answer, fault)));
-            case PARTNER_CENTER_FORBIDDEN ->
-                BudgetFailure.of(PARTNER_CENTER_FORBIDDEN, ErrorAdvice.ofForbidden(code, mentionsMfa(answer, fault)));
-            case CUSTOMER_UNKNOWN ->
-                BudgetFailure.of(
-                        CUSTOMER_UNKNOWN,
-                        "Partner Center does not know the customer: check customerTenantId, the Microsoft ID on the customer's"
-                                + " account page.");
-            case BUDGET_CHANGED -> changed("it answered " + answer.status());
-            case THROTTLED ->
-                asked(BudgetFailure.of(THROTTLED, "Partner Center is throttling requests."), answer, fault);
-            default -> unavailable(answer, fault, meaning);
-        };
-    }
-
-    private static BudgetFailure changed(String why) {
-        return BudgetFailure.of(
-                BUDGET_CHANGED,
-                "Partner Center refused the change: " + why + ". Read the budget again and decide what to do.");
-    }
-
-    private BudgetFailure unavailable(HttpReply answer, PartnerCenterFault fault, StatusMeaning meaning) {
-        if (mentionsAppCredentials(fault))
-            return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, ErrorAdvice.APP_ONLY)
-                    .notRetryable();
-        var failure = BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center answered " + answer.status() + ".");
-        return meaning.retryable() ? asked(failure, answer, fault) : failure.notRetryable();
     }
 
     /** With the wait that Partner Center asks for: in the header, else in the text of the API gateway (docs/partner-center.md, "Throttling"). */
-    private BudgetFailure asked(BudgetFailure failure, HttpReply answer, PartnerCenterFault fault) {
+    BudgetFailure withRetryAfter(BudgetFailure failure, HttpReply answer) {
         return RetryAfter.of(answer, clock)
-                .or(() -> fault.description()
+                .or(() -> failure.partnerCenter()
+                        .flatMap(PartnerCenterFault::description)
                         .map(TRY_AGAIN::matcher)
                         .filter(Matcher::find)
                         .map(words -> RetryAfter.seconds(words.group(1))))
                 .map(failure::retryAfter)
                 .orElse(failure);
-    }
-
-    /** An app-only call that needs a user can be answered with 500 (docs/partner-center.md, "Error bodies"). */
-    private static boolean mentionsAppCredentials(PartnerCenterFault fault) {
-        return fault.description()
-                .filter(text -> text.toLowerCase(Locale.ROOT).contains("accessed by application credentials"))
-                .isPresent();
     }
 
     /** The form of 2019 mentions it in a header and has no body (docs/partner-center.md, "MFA"). */
@@ -151,5 +89,77 @@ class PartnerCenterErrors {
 
     private static boolean isFinal(JsonValue fault) {
         return !fault.member("isretryable").flag().orElse(true);
+    }
+
+    /**
+     * Reads the fault in a refusal in all its known shapes: names in any letter case, nested in an {@code error} object, a code as number or text.
+     * Stateless.
+     */
+    static final class FaultReader {
+        /** The vendor's own limit for a description (docs/partner-center.md, "Error bodies"). */
+        private static final int LONGEST_TEXT = 1024;
+
+        private static final int MOST_DATA = 20;
+        private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
+
+        private FaultReader() {}
+
+        /** Partner Center's own id of the exchange. Only a valid one, because a header can hold anything. */
+        static Optional<String> correlationVector(HttpReply answer) {
+            return answer.header("MS-CV")
+                    .filter(vector -> CORRELATION_VECTOR.matcher(vector).matches());
+        }
+
+        /** The object with the fault's members, their names in lower case: the body, or the {@code error} in it. */
+        static Optional<JsonValue> members(HttpReply answer) {
+            return answer.json().map(JsonValue::withLowerCaseNames).map(body -> {
+                var nested = body.member("error");
+                return nested.isObject() ? nested.withLowerCaseNames() : body;
+            });
+        }
+
+        static PartnerCenterFault fault(HttpReply answer, Optional<JsonValue> members) {
+            return new PartnerCenterFault(
+                    answer.status(),
+                    first(members, "code", "error"),
+                    first(members, "description", "message", "error_description"),
+                    members.map(fault -> data(fault.member("data"))).orElse(List.of()),
+                    first(members, "source"),
+                    correlationVector(answer));
+        }
+
+        private static Optional<String> first(Optional<JsonValue> members, String... names) {
+            return Arrays.stream(names)
+                    .flatMap(name -> members.map(fault -> fault.member(name)).stream())
+                    .flatMap(member -> text(member).stream())
+                    .findFirst();
+        }
+
+        private static List<String> data(JsonValue data) {
+            return data.items().stream()
+                    .limit(MOST_DATA)
+                    .map(FaultReader::text)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        /** Text that is safe to show, in one line, cut to the vendor's limit. */
+        private static Optional<String> text(JsonValue value) {
+            return Optional.of(safe(value.asText())).filter(text -> !text.isEmpty());
+        }
+
+        private static String safe(String text) {
+            return SafeText.of(unescaped(text).replaceAll("\\s+", " "), LONGEST_TEXT)
+                    .strip();
+        }
+
+        /** Descriptions can be HTML-escaped (docs/partner-center.md, "Error bodies"). The ampersand is last, otherwise it would create new escapes. */
+        private static String unescaped(String text) {
+            return text.replace("&#39;", "'")
+                    .replace("&quot;", "\"")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&");
+        }
     }
 }

@@ -18,24 +18,23 @@ record ResponseInterpreter(PartnerCenterErrors errors) {
         if (body.filter(json -> SpendingBudgetReader.namesAnother(json, customer))
                 .isPresent()) {
             answer.closeConnection();
-            return AttemptResult.crossed();
+            return AttemptResult.unanswered(true, "the answer that came names another customer", null);
         }
-        if (answer.isGatewayRefusal()) {
-            answer.closeConnection();
-            return AttemptResult.unreadable(errors.translate(answer));
-        }
+        if (answer.isGatewayRefusal()) return AttemptResult.unreadable(errors.translate(answer));
         if (!answer.successful())
             return AttemptResult.refused(errors.translate(answer), StatusMeaning.of(answer.status()));
         return body.flatMap(SpendingBudgetReader::read)
                 .map(AttemptResult::budget)
-                .orElseGet(() -> AttemptResult.unreadable(errors.notABudget(answer)));
+                .orElseGet(() ->
+                        AttemptResult.unreadable(PartnerCenterErrors.unexpected(answer, "not with a spending budget")));
     }
 
     /** Interprets the answer to a PATCH: only the requested budget is a success. */
     AttemptResult ofWrite(HttpReply answer, BudgetChange change) {
         var result = ofRead(answer, change.customer());
         return result.isBudget() && !result.names(change.asked())
-                ? AttemptResult.unreadable(errors.anotherBudget(answer, result.budget()))
+                ? AttemptResult.unreadable(PartnerCenterErrors.unexpected(
+                        answer, "names a budget of " + result.budget().budget() + " instead of the requested one"))
                 : result;
     }
 
@@ -76,31 +75,17 @@ record ResponseInterpreter(PartnerCenterErrors errors) {
                     Status.REFUSED, null, failure, meaning.retried() && !isFinal, meaning.mayHaveBeenApplied());
         }
 
-        /** The answer belongs to another request. */
-        static AttemptResult crossed() {
-            return noAnswer("the answer that came names another customer");
-        }
-
-        static AttemptResult none(NoResponse none) {
-            var result = none.maybeArrived() ? noAnswer(none.getMessage()) : notSent(none.getMessage());
+        /** @param cause null if an answer came that belongs to another request */
+        static AttemptResult unanswered(boolean maybeArrived, String why, NoResponse cause) {
+            var failure = BudgetFailure.of(
+                            PARTNER_CENTER_UNAVAILABLE, "Partner Center could not be reached: " + why + ".")
+                    .withCause(cause);
             return new AttemptResult(
-                    result.status, null, result.failure.withCause(none), result.retried, result.mayHaveBeenApplied);
+                    maybeArrived ? Status.NO_ANSWER : Status.NOT_SENT, null, failure, true, maybeArrived);
         }
 
         static AttemptResult notTried(BudgetFailure failure) {
             return new AttemptResult(Status.NOT_TRIED, null, failure, false, false);
-        }
-
-        private static AttemptResult noAnswer(String why) {
-            return new AttemptResult(Status.NO_ANSWER, null, unreachable(why), true, true);
-        }
-
-        private static AttemptResult notSent(String why) {
-            return new AttemptResult(Status.NOT_SENT, null, unreachable(why), true, false);
-        }
-
-        private static BudgetFailure unreachable(String why) {
-            return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, "Partner Center could not be reached: " + why + ".");
         }
 
         boolean isBudget() {

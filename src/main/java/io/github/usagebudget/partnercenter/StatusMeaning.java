@@ -9,6 +9,8 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNA
 import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
+import java.util.Locale;
 
 /**
  * What a status of Partner Center means. Sources: https://learn.microsoft.com/partner-center/developer/error-codes; RFC 9110, 15; RFC 6585, 4.
@@ -47,8 +49,47 @@ record StatusMeaning(BudgetFailure.Kind kind, boolean retried, boolean retryable
         return new StatusMeaning(kind, false, false, false);
     }
 
+    /** The failure that is reported, with what the caller or the operator should do. */
+    BudgetFailure failure(PartnerCenterFault fault, boolean mentionsMfa) {
+        var code = fault.code().orElse("");
+        return switch (kind) {
+            case AMOUNT_REFUSED ->
+                code.equals("2055")
+                        ? changed("its etag is no longer valid")
+                        : BudgetFailure.of(kind, ErrorAdvice.ofBadRequest(code));
+            case CREDENTIALS_REFUSED -> BudgetFailure.of(kind, ErrorAdvice.ofUnauthorized(code, mentionsMfa));
+            case PARTNER_CENTER_FORBIDDEN -> BudgetFailure.of(kind, ErrorAdvice.ofForbidden(code, mentionsMfa));
+            case CUSTOMER_UNKNOWN ->
+                BudgetFailure.of(
+                        kind,
+                        "Partner Center does not know the customer: check customerTenantId, the Microsoft ID on the customer's"
+                                + " account page.");
+            case BUDGET_CHANGED -> changed("it answered " + fault.status());
+            case THROTTLED -> BudgetFailure.of(kind, "Partner Center is throttling requests.");
+            default -> unavailable(fault);
+        };
+    }
+
+    private static BudgetFailure changed(String why) {
+        return BudgetFailure.of(
+                BUDGET_CHANGED,
+                "Partner Center refused the change: " + why + ". Read the budget again and decide what to do.");
+    }
+
+    /** An app-only call that needs a user can be answered with 500 (docs/partner-center.md, "Error bodies"). */
+    private BudgetFailure unavailable(PartnerCenterFault fault) {
+        var isAppOnly = fault.description()
+                .filter(text -> text.toLowerCase(Locale.ROOT).contains("accessed by application credentials"))
+                .isPresent();
+        var failure = BudgetFailure.of(
+                kind, isAppOnly ? ErrorAdvice.APP_ONLY : "Partner Center answered " + fault.status() + ".");
+        return isAppOnly || !retryable ? failure.notRetryable() : failure;
+    }
+
     /** What the operator or the caller should do about each code of Partner Center (docs/partner-center.md, "Error codes"). */
     static final class ErrorAdvice {
+        private static final String WRONG_AUDIENCE = "900420";
+        private static final String WITHOUT_MFA = "900421";
         private static final String CONSENT =
                 "give consent again, signing in with MFA, and store the new refresh token; app-only needs none.";
 
@@ -70,11 +111,16 @@ record StatusMeaning(BudgetFailure.Kind kind, boolean retried, boolean retryable
             return "Partner Center refused the amount or the request; " + what;
         }
 
+        /** Whether a token was refused for a reason that holds for every other one, too. */
+        static boolean concernsEveryToken(String code, boolean mentionsMfa) {
+            return code.equals(WRONG_AUDIENCE) || code.equals(WITHOUT_MFA) || mentionsMfa;
+        }
+
         static String ofUnauthorized(String code, boolean mentionsMfa) {
-            if (code.equals("900420"))
+            if (code.equals(WRONG_AUDIENCE))
                 return "Partner Center refuses the token's audience: it must be https://api.partnercenter.microsoft.com; tokens for"
                         + " graph.windows.net are no longer taken.";
-            if (code.equals("900421") || mentionsMfa)
+            if (code.equals(WITHOUT_MFA) || mentionsMfa)
                 return "Partner Center refuses the token because it was obtained without MFA: " + CONSENT;
             return "Partner Center refuses the token: check that the app registration is added to Partner Center (App management)"
                     + " and that PARTNER_CENTER_TENANT_ID is the partner's tenant.";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.http.HttpReply;
+import io.github.usagebudget.partnercenter.PartnerCenterErrors.FaultReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -203,7 +204,7 @@ class PartnerCenterErrorsTest {
 
     @Test
     void a_success_without_the_budget_is_described() {
-        BudgetFailure failure = faults.notABudget(answer(200, "<html>"));
+        BudgetFailure failure = PartnerCenterErrors.unexpected(answer(200, "<html>"), "not with a spending budget");
         assertThat(failure.kind()).isEqualTo(Kind.PARTNER_CENTER_UNAVAILABLE);
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasMessage("Partner Center answered 200, but not with a spending budget.");
