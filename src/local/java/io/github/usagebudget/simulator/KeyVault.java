@@ -102,33 +102,20 @@ public final class KeyVault extends SimulatedService {
                 .reduce((older, newer) -> newer);
         if (stored.isEmpty()) return error(404, "SecretNotFound", "A secret with (name/id) " + name + " was not found");
         if (Boolean.FALSE.equals(stored.get().attributes().get("enabled")))
-            return Reply.json(
-                    403,
-                    Json.map(
-                            "error",
-                            Json.map(
-                                    "code",
-                                    "Forbidden",
-                                    "message",
-                                    "Operation get is not allowed on a disabled secret.",
-                                    "innererror",
-                                    Json.map("code", "SecretDisabled"))));
+            return forbidden("SecretDisabled", "Operation get is not allowed on a disabled secret.");
         return Reply.json(200, resource(name, stored.get()));
     }
 
+    private static Reply forbidden(String code, String message) {
+        return Reply.json(
+                403,
+                Json.map(
+                        "error",
+                        Json.map("code", "Forbidden", "message", message, "innererror", Json.map("code", code))));
+    }
+
     private Reply put(String name, RecordedRequest request) {
-        if (!writable)
-            return Reply.json(
-                    403,
-                    Json.map(
-                            "error",
-                            Json.map(
-                                    "code",
-                                    "Forbidden",
-                                    "message",
-                                    "Caller is not authorized to perform action on resource.",
-                                    "innererror",
-                                    Json.map("code", "ForbiddenByRbac"))));
+        if (!writable) return forbidden("ForbiddenByRbac", "Caller is not authorized to perform action on resource.");
         try {
             var body = Json.object(request.body());
             if (!Set.of("value", "attributes", "tags", "contentType").containsAll(body.keySet()))

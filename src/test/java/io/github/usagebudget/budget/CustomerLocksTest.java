@@ -46,14 +46,7 @@ class CustomerLocksTest {
 
     @Test
     void an_update_waits_for_another_until_its_deadline() throws Exception {
-        var running = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
-            running.countDown();
-            return awaited(end);
-        }));
-        other.start();
-        running.await();
+        var other = new OtherUpdate();
         try {
             assertThatThrownBy(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMillis(1)), () -> "mine"))
                     .isInstanceOf(BudgetFailure.class)
@@ -61,27 +54,18 @@ class CustomerLocksTest {
             assertThat(locks.<String>locked(ANOTHER, single(Duration.ofMillis(1)), () -> "another customer"))
                     .isEqualTo("another customer");
         } finally {
-            end.countDown();
-            other.join();
+            other.end();
         }
         assertThat(locks.size()).isZero();
     }
 
     @Test
     void an_update_in_a_run_frees_its_place_while_it_waits_for_another() throws Exception {
-        var running = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
-            running.countDown();
-            return awaited(end);
-        }));
-        other.start();
-        running.await();
+        var other = new OtherUpdate();
         var outside = new ArrayList<Duration>();
         var context = inRun(wait -> {
             outside.add(wait);
-            end.countDown();
-            join(other);
+            other.end();
             return true;
         });
         assertThat(locks.<String>locked(Changes.CUSTOMER, context, () -> "mine"))
@@ -92,20 +76,37 @@ class CustomerLocksTest {
 
     @Test
     void an_update_in_a_run_waits_for_another_until_the_run_ends() throws Exception {
-        var running = new CountDownLatch(1);
-        var end = new CountDownLatch(1);
-        var other = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
-            running.countDown();
-            return awaited(end);
-        }));
-        other.start();
-        running.await();
+        var other = new OtherUpdate();
         try {
             assertThatThrownBy(() -> locks.locked(Changes.CUSTOMER, inRun(wait -> false), () -> "mine"))
                     .hasMessageContaining("nothing was written");
         } finally {
+            other.end();
+        }
+    }
+
+    /** An update of the customer that runs in another thread and ends on demand. */
+    private final class OtherUpdate {
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final Thread thread;
+
+        OtherUpdate() throws InterruptedException {
+            var running = new CountDownLatch(1);
+            thread = new Thread(() -> locks.locked(Changes.CUSTOMER, single(Duration.ofMinutes(1)), () -> {
+                running.countDown();
+                return awaited(end);
+            }));
+            thread.start();
+            running.await();
+        }
+
+        void end() {
             end.countDown();
-            other.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -126,14 +127,6 @@ class CustomerLocksTest {
 
     private static UpdateContext single(Duration time) {
         return new UpdateContext(UUID.randomUUID(), UUID.randomUUID(), deadline(time));
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String outcome(UpdateUsageBudget update, BudgetChange change) {

@@ -11,6 +11,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.function.BatchMessage.ReportFolder;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanRun;
+import io.github.usagebudget.plan.TestRuns;
 import io.github.usagebudget.simulator.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -100,11 +101,8 @@ class BatchMessageTest {
     }
 
     private static PlanRun run() {
-        return new PlanRun(
+        return TestRuns.dryRun(
                 UUID.randomUUID().toString(),
-                UUID.randomUUID(),
-                Optional.empty(),
-                true,
                 8,
                 Deadline.after(Duration.ofMinutes(4), () -> 0),
                 Duration.ofSeconds(90));

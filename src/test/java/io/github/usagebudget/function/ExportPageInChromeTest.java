@@ -13,9 +13,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,17 +38,8 @@ class ExportPageInChromeTest {
                     BudgetFailure.of(PARTNER_CENTER_FORBIDDEN, "No relationship, \"20002\"."),
                     Optional.empty())));
 
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.started();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) browser.close();
-    }
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
     private static CustomerTenantId id(int number) {
         return CustomerTenantId.parse("00000000-0000-4000-8000-%012d".formatted(number))
@@ -73,7 +63,7 @@ class ExportPageInChromeTest {
     }
 
     private static BrowserPage page(BudgetExport export) throws Exception {
-        return BrowserPage.open(browser, written(Representation.PAGE, export, CsvDialect.COMMA));
+        return browser.open(written(Representation.PAGE, export, CsvDialect.COMMA));
     }
 
     @Test

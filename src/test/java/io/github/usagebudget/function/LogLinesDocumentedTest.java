@@ -104,7 +104,7 @@ class LogLinesDocumentedTest extends CustomerTest {
         return all;
     }
 
-    private static Set<String> components(Class<?> type) {
+    static Set<String> components(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .map(component -> component.getName())
                 .collect(toCollection(TreeSet::new));

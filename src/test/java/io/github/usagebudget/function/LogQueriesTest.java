@@ -1,7 +1,6 @@
 package io.github.usagebudget.function;
 
 import static io.github.usagebudget.testing.TestCaller.given;
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
@@ -27,6 +26,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +38,8 @@ class LogQueriesTest extends CustomerTest {
     private static final Pattern FIELD = Pattern.compile("\\b(change|renewal|run|progress)\\.(\\w+)");
     private static final Pattern OUTCOME = Pattern.compile("\\.outcome\\)? (?:==|in) \\(?((?:\"[a-z-]+\"(?:, )?)+)");
 
-    private final CapturedLog log = new CapturedLog();
+    @RegisterExtension
+    final CapturedLog log = new CapturedLog();
 
     @Inject
     TimerAndQueueTriggers renewal;
@@ -61,8 +62,8 @@ class LogQueriesTest extends CustomerTest {
     @MethodSource("queries")
     void each_field_is_one_that_is_written(String query) {
         var known = Map.of(
-                "change", components(ChangeLog.ChangeRecord.class),
-                "renewal", components(TimerAndQueueTriggers.RenewalRecord.class),
+                "change", LogLinesDocumentedTest.components(ChangeLog.ChangeRecord.class),
+                "renewal", LogLinesDocumentedTest.components(TimerAndQueueTriggers.RenewalRecord.class),
                 "run", runs(),
                 "progress", Set.of("runId", "done", "planned", "customersPerSecond", "throttled"));
         var parsed = PARSED.matcher(query).results().map(hit -> hit.group(1)).toList();
@@ -111,12 +112,6 @@ class LogQueriesTest extends CustomerTest {
                 .toList();
     }
 
-    private static Set<String> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(component -> component.getName())
-                .collect(toCollection(TreeSet::new));
-    }
-
     private static Set<String> runs() {
         var report = new PlanReport(
                 "",
@@ -136,19 +131,14 @@ class LogQueriesTest extends CustomerTest {
 
     /** A change, runs of plans, a renewal, and what is refused before it is any of them. */
     private List<String> written() {
-        log.listen();
-        try {
-            TestCaller.asks(customer, "\"amount\":90").statusCode(200);
-            // long enough for a line on the way
-            simulator.partnerCenter().script(customer, SimulatedFault.throttled(6));
-            AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
-            TestCaller.asks("{}").statusCode(400);
-            settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
-            plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());
-            renewal.renewRefreshToken("{}", new OneInvocation());
-        } finally {
-            log.stop();
-        }
+        TestCaller.asks(customer, "\"amount\":90").statusCode(200);
+        // long enough for a line on the way
+        simulator.partnerCenter().script(customer, SimulatedFault.throttled(6));
+        AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
+        TestCaller.asks("{}").statusCode(400);
+        settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
+        plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());
+        renewal.renewRefreshToken("{}", new OneInvocation());
         return log.lines().stream()
                 .map(line -> line.replaceFirst("^[A-Z]+ ", "").strip())
                 .toList();

@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the page looks on a phone and on a desk, light and dark, and how fast it is. */
 class PageLayoutInChromeTest {
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.started();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) browser.close();
-    }
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
     private static String report(int customers) {
         return IntStream.range(0, customers)
@@ -72,7 +62,7 @@ class PageLayoutInChromeTest {
     void every_size_can_be_read_and_the_data_is_on_the_first_screen(int width, int height, boolean dark, int customers)
             throws Exception {
         for (var json : new String[] {report(customers), export(customers)}) {
-            var page = BrowserPage.open(browser, ReportPage.of(json), width, height, dark);
+            var page = browser.open(ReportPage.of(json), width, height, dark);
             assertThat(page.value("document.documentElement.scrollWidth").asInt())
                     .as("nothing is cut off at the side")
                     .isLessThanOrEqualTo(width);
@@ -115,7 +105,7 @@ class PageLayoutInChromeTest {
     void among_ten_thousand_customers_filtering_answers_within_200_milliseconds(int width, int height)
             throws Exception {
         for (var json : new String[] {report(10_000), export(10_000)}) {
-            var page = BrowserPage.open(browser, ReportPage.of(json), width, height, false);
+            var page = browser.open(ReportPage.of(json), width, height, false);
             var median = page.value("""
                     (() => {
                       const times = ['c', 'co', 'con', 'contoso', '', '7', '77', 'no one', '', 'ä', 'fab', '1'].map(wanted => {
@@ -136,7 +126,7 @@ class PageLayoutInChromeTest {
     @ParameterizedTest
     @ValueSource(strings = {"before", "after", "difference"})
     void decimal_points_stand_below_each_other(String column) throws Exception {
-        var page = BrowserPage.open(browser, ReportPage.of(report(10)));
+        var page = browser.open(ReportPage.of(report(10)));
         var spread = page.value("""
                 [...document.querySelectorAll('td.%s .figure')].map(figure => {
                   const range = document.createRange();
@@ -155,7 +145,7 @@ class PageLayoutInChromeTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void more_customers_come_when_the_last_ones_are_near(boolean keyboard) throws Exception {
-        var page = BrowserPage.open(browser, ReportPage.of(report(400)));
+        var page = browser.open(ReportPage.of(report(400)));
         var first = page.customers().size();
         assertThat(first).isLessThan(60);
         if (keyboard) page.click("#more");
@@ -167,7 +157,7 @@ class PageLayoutInChromeTest {
     @ParameterizedTest
     @ValueSource(ints = {10, 800})
     void all_customers_are_printed_and_no_controls(int customers) throws Exception {
-        var page = BrowserPage.open(browser, ReportPage.of(report(customers)), 1280, 800, true);
+        var page = browser.open(ReportPage.of(report(customers)), 1280, 800, true);
         page.value(
                 "addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('[data-id]').length; })");
         page.send("Page.printToPDF", java.util.Map.of());

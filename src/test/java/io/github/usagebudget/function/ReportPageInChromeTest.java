@@ -2,9 +2,8 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run's report as a browser shows it; skipped if there is none. */
 class ReportPageInChromeTest {
@@ -27,20 +26,11 @@ class ReportPageInChromeTest {
               "title":"Partner Center forbids it","status":403,"detail":"No relationship.","code":"partner-center-forbidden",
               "retryable":false,"requestId":"r-8","correlationId":"k-8","errors":[{"pointer":"/amount","detail":"is too much"}]}}]}""";
 
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.started();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) browser.close();
-    }
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
     private static BrowserPage page(String json) throws Exception {
-        return BrowserPage.open(browser, ReportPage.of(json));
+        return browser.open(ReportPage.of(json));
     }
 
     @Test
@@ -181,8 +171,8 @@ class ReportPageInChromeTest {
     @Test
     void a_page_saved_as_it_was_drawn_draws_itself_again() throws Exception {
         var drawn = page(REPORT);
-        var again = BrowserPage.open(
-                browser, drawn.value("document.documentElement.outerHTML").asText());
+        var again =
+                browser.open(drawn.value("document.documentElement.outerHTML").asText());
         assertThat(again.rows()).isEqualTo(drawn.rows()).hasSize(11);
         assertThat(again.filters()).isEqualTo(drawn.filters());
     }

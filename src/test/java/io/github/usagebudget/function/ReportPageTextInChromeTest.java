@@ -6,9 +6,8 @@ import io.github.usagebudget.json.JsonText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a browser makes of the texts in a report, and what a spreadsheet would make of them. */
 class ReportPageTextInChromeTest {
@@ -27,20 +26,11 @@ class ReportPageTextInChromeTest {
             "a".repeat(256),
             "株式会社 \"サンプル\"");
 
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.started();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) browser.close();
-    }
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
     private static BrowserPage page(String json) throws Exception {
-        return BrowserPage.open(browser, ReportPage.of(json));
+        return browser.open(ReportPage.of(json));
     }
 
     private static String hostile() {

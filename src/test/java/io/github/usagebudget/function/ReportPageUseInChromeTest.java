@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,20 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportPageUseInChromeTest {
     private static final String REPORT = ReportPageInChromeTest.REPORT;
 
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.started();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) browser.close();
-    }
+    @RegisterExtension
+    static final SharedBrowser browser = new SharedBrowser();
 
     private static BrowserPage page(String json) throws Exception {
-        return BrowserPage.open(browser, ReportPage.of(json));
+        return browser.open(ReportPage.of(json));
     }
 
     @ParameterizedTest

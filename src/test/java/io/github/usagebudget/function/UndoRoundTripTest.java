@@ -26,8 +26,8 @@ import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
-import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PreparedPlan;
+import io.github.usagebudget.plan.TestRuns;
 import io.github.usagebudget.plan.WorkPlaces;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -154,11 +154,8 @@ class UndoRoundTripTest {
 
         PlanReport apply(BudgetPlan plan) {
             var policy = new BudgetPolicy(Optional.empty(), Optional.empty());
-            var run = new PlanRun(
+            var run = TestRuns.run(
                     UUID.randomUUID().toString(),
-                    UUID.randomUUID(),
-                    Optional.empty(),
-                    false,
                     2,
                     Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                     Duration.ofMinutes(1));

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** The staging folder that {@code mvn package} writes, which is deployed unchanged. */
 class StagingFolderIT {
+    private static final Map<String, Object> HTTP_ANSWER =
+            Map.of("type", "http", "direction", "out", "name", "$return");
+
     private final Path staging = HostProcess.staging();
 
     @Test
@@ -47,48 +50,21 @@ class StagingFolderIT {
                 .containsEntry("scriptFile", "../usage-budget-function-1.0.0-SNAPSHOT-runner.jar")
                 .containsEntry("entryPoint", "io.github.usagebudget.function.HttpTriggers.usageBudget");
         assertThat((List<?>) function.get("bindings"))
-                .isEqualTo(List.of(
-                        Map.of(
-                                "type", "httpTrigger",
-                                "direction", "in",
-                                "name", "request",
-                                "route", "usage-budget",
-                                "methods", List.of("GET", "POST"),
-                                "dataType", "binary",
-                                "authLevel", "FUNCTION"),
-                        Map.of("type", "http", "direction", "out", "name", "$return")));
+                .isEqualTo(List.of(httpTrigger("usage-budget", "GET", "POST"), HTTP_ANSWER));
     }
 
     @Test
     void budget_plan_has_one_route_for_get_and_post_with_the_function_key() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("budget-plan/function.json")));
         assertThat((List<?>) function.get("bindings"))
-                .isEqualTo(List.of(
-                        Map.of(
-                                "type", "httpTrigger",
-                                "direction", "in",
-                                "name", "request",
-                                "route", "budget-plan",
-                                "methods", List.of("GET", "POST"),
-                                "dataType", "binary",
-                                "authLevel", "FUNCTION"),
-                        Map.of("type", "http", "direction", "out", "name", "$return")));
+                .isEqualTo(List.of(httpTrigger("budget-plan", "GET", "POST"), HTTP_ANSWER));
     }
 
     @Test
     void readiness_has_a_route_for_get_with_the_function_key() throws IOException {
         var function = Json.object(Files.readString(staging.resolve("readiness/function.json")));
         assertThat((List<?>) function.get("bindings"))
-                .isEqualTo(List.of(
-                        Map.of(
-                                "type", "httpTrigger",
-                                "direction", "in",
-                                "name", "request",
-                                "route", "usage-budget/readiness",
-                                "methods", List.of("GET"),
-                                "dataType", "binary",
-                                "authLevel", "FUNCTION"),
-                        Map.of("type", "http", "direction", "out", "name", "$return")));
+                .isEqualTo(List.of(httpTrigger("usage-budget/readiness", "GET"), HTTP_ANSWER));
     }
 
     @Test
@@ -152,6 +128,17 @@ class StagingFolderIT {
                     .noneMatch(name -> name.matches(".*/usagebudget/(simulator|local)/.*"))
                     .noneMatch(name -> name.endsWith("local.settings.json"));
         }
+    }
+
+    private static Map<String, Object> httpTrigger(String route, String... methods) {
+        return Map.of(
+                "type", "httpTrigger",
+                "direction", "in",
+                "name", "request",
+                "route", route,
+                "methods", List.of(methods),
+                "dataType", "binary",
+                "authLevel", "FUNCTION");
     }
 
     private static List<String> names(Path folder) throws IOException {

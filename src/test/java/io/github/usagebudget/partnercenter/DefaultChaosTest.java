@@ -26,8 +26,8 @@ import io.github.usagebudget.plan.KnownLists;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
-import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PreparedPlan;
+import io.github.usagebudget.plan.TestRuns;
 import io.github.usagebudget.plan.WorkPlaces;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
@@ -109,14 +109,7 @@ class DefaultChaosTest {
                 new MeddledClient(),
                 new PartnerCenterErrors(time),
                 new Retrier(time, time::advance, new Random(SEED)));
-        var run = new PlanRun(
-                "chaos",
-                UUID.randomUUID(),
-                Optional.empty(),
-                false,
-                8,
-                Deadline.after(Duration.ofDays(3650), time::nanos),
-                Duration.ofHours(1));
+        var run = TestRuns.run("chaos", 8, Deadline.after(Duration.ofDays(3650), time::nanos), Duration.ofHours(1));
         var places = new WorkPlaces(this::sleep);
         var plan = new BudgetPlan(
                 "sha256:0",

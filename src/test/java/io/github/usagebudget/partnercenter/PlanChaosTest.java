@@ -17,8 +17,8 @@ import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
-import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PreparedPlan;
+import io.github.usagebudget.plan.TestRuns;
 import io.github.usagebudget.plan.WorkPlaces;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
@@ -121,14 +121,7 @@ class PlanChaosTest {
                 new PartnerCenterErrors(time),
                 new Retrier(time, time::advance, new Random(SEED)));
         var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
-        var run = new PlanRun(
-                "chaos",
-                UUID.randomUUID(),
-                Optional.empty(),
-                false,
-                8,
-                Deadline.after(Duration.ofDays(3650), time::nanos),
-                Duration.ofHours(1));
+        var run = TestRuns.run("chaos", 8, Deadline.after(Duration.ofDays(3650), time::nanos), Duration.ofHours(1));
         var places = new WorkPlaces(wait -> {
             time.advance(wait);
             return true;

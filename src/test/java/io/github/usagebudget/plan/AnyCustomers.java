@@ -137,14 +137,8 @@ public record AnyCustomers(
     }
 
     public BudgetExport export() {
-        var run = new PlanRun(
-                "r",
-                UUID.randomUUID(),
-                Optional.empty(),
-                true,
-                4,
-                Deadline.after(Duration.ofMinutes(1), System::nanoTime),
-                Duration.ofMinutes(1));
+        var run =
+                TestRuns.dryRun("r", 4, Deadline.after(Duration.ofMinutes(1), System::nanoTime), Duration.ofMinutes(1));
         return new ExportBudgets(
                         new KnownLists(
                                 new Listing<>(customers, true), new Listing<>(List.copyOf(records.values()), true)),

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -69,14 +68,7 @@ class AnyDefaultTest {
                 Optional.of(AMOUNT),
                 budgets,
                 new BudgetPlan.Pointers("/budgets", index -> "/budgets/" + index));
-        var run = new PlanRun(
-                "r",
-                UUID.randomUUID(),
-                Optional.empty(),
-                false,
-                4,
-                Deadline.after(Duration.ofMinutes(1), System::nanoTime),
-                Duration.ofMinutes(1));
+        var run = TestRuns.run("r", 4, Deadline.after(Duration.ofMinutes(1), System::nanoTime), Duration.ofMinutes(1));
         return new DefaultBudgets(KnownLists.of(customers.customers()), customers, new WorkPlaces(wait -> true))
                 .resolve(PreparedPlan.of(plan, customers.records(), Instant.EPOCH), run);
     }

@@ -157,14 +157,7 @@ class ApplyBudgetPlanTest {
                 .toList();
         var update = new UpdateUsageBudget(
                 new Budgets(onRead), new BudgetPolicy(Optional.empty(), Optional.empty()), new CustomerLocks(), true);
-        var run = new PlanRun(
-                "run",
-                UUID.randomUUID(),
-                Optional.empty(),
-                false,
-                atOnce,
-                Deadline.after(time, System::nanoTime),
-                Duration.ofMinutes(1));
+        var run = TestRuns.run("run", atOnce, Deadline.after(time, System::nanoTime), Duration.ofMinutes(1));
         return new ApplyBudgetPlan(update, new Silent(), places, Clock.systemUTC())
                 .apply(
                         PreparedPlan.of(

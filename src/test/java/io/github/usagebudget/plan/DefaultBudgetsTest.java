@@ -261,14 +261,7 @@ class DefaultBudgetsTest {
                 Optional.of(new BudgetAmount(new BigDecimal("100.10"))),
                 named,
                 new BudgetPlan.Pointers("/budgets", index -> "/budgets/" + index));
-        var planRun = new PlanRun(
-                run,
-                UUID.randomUUID(),
-                Optional.empty(),
-                false,
-                1,
-                Deadline.after(LIMIT, time::nanos),
-                Duration.ofSeconds(30));
+        var planRun = TestRuns.run(run, 1, Deadline.after(LIMIT, time::nanos), Duration.ofSeconds(30));
         var budgets = new ReadableBudgets(customer -> {
             asked.add(customer);
             return budget.apply(customer);

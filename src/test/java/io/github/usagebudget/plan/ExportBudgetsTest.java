@@ -189,14 +189,7 @@ class ExportBudgetsTest {
     }
 
     private BudgetExport export() {
-        var run = new PlanRun(
-                "r",
-                UUID.randomUUID(),
-                Optional.empty(),
-                true,
-                1,
-                Deadline.after(Duration.ofMinutes(1), time::nanos),
-                Duration.ofSeconds(30));
+        var run = TestRuns.dryRun("r", 1, Deadline.after(Duration.ofMinutes(1), time::nanos), Duration.ofSeconds(30));
         return new ExportBudgets(
                         new KnownLists(new Listing<>(customers, isComplete), new Listing<>(records, true)),
                         new ReadableBudgets(customer -> {
