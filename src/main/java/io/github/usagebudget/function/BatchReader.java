@@ -9,8 +9,8 @@ import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.ClosestName;
+import io.github.usagebudget.budget.TextForms;
 import io.github.usagebudget.function.BatchMessage.ReportFolder;
-import io.github.usagebudget.function.InvocationContext.Correlation;
 import io.github.usagebudget.json.JsonFaults;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -48,20 +49,21 @@ final class BatchReader {
     private final Set<String> wholeNumbers = new HashSet<>();
 
     // Mutable state
-    private String runId = "";
-    private String correlationId = "";
+    private JsonValue message;
+    private Optional<String> runId = Optional.empty();
+    private Optional<String> correlationId = Optional.empty();
 
     /** A valid batch, and the number of batches in its run. */
     record Batch(String runId, UUID correlationId, boolean dryRun, int batches, BudgetPlan plan) {}
 
     /** The run's id, also of a refused message; empty if the message has none. */
     Optional<String> runId() {
-        return Optional.of(runId).filter(id -> !id.isEmpty());
+        return runId;
     }
 
     /** The run's correlation id, also of a refused message; empty if the message has none. */
     Optional<String> correlationId() {
-        return Optional.of(correlationId).filter(id -> !id.isEmpty());
+        return correlationId;
     }
 
     /**
@@ -70,83 +72,28 @@ final class BatchReader {
      */
     Batch read(String text, ReportFolder folder) {
         var bytes = text.getBytes(UTF_8);
-        if (bytes.length > BatchMessage.LONGEST) {
-            fault("", "must have at most " + BatchMessage.LONGEST + " bytes, and has " + bytes.length);
-            throw refused();
-        }
+        if (bytes.length > BatchMessage.LONGEST)
+            throw refused("", "must have at most " + BatchMessage.LONGEST + " bytes, and has " + bytes.length);
         findWholeNumbers(bytes);
-        if (!faults.isEmpty()) throw refused();
-        var message = JsonValue.strictObject(bytes);
-        if (message.isEmpty()) {
-            fault("", "must be a JSON object that has each name once");
-            throw refused();
-        }
-        var batch = batch(message.get(), folder);
+        message = JsonValue.strictObject(bytes)
+                .orElseThrow(() -> refused("", "must be a JSON object that has each name once"));
+        var batch = batch(folder);
         if (!faults.isEmpty()) throw refused();
         return batch;
-    }
-
-    private Batch batch(JsonValue message, ReportFolder folder) {
-        for (var name : message.members().keySet())
-            if (!KNOWN.contains(name)) fault("/" + JsonFaults.escaped(name), ClosestName.unknown(name, KNOWN));
-        runId = text(message, "runId", Correlation::isGuid, "must be a GUID");
-        var version =
-                text(message, "planVersion", VERSION.asMatchPredicate(), "must be the digest of a plan, sha256:…");
-        correlationId = text(message, "correlationId", Correlation::isGuid, "must be a GUID");
-        var reports = text(
-                message, "reports", folder::holds, "must be in the folder of BUDGET_REPORT_BLOB, " + folder.path());
-        var batches = count(message, "batches", BatchMessage.MOST_BATCHES);
-        checkPath(reports + "/" + runId + "/" + count(message, "batch", batches) + ".json");
-        return new Batch(
-                runId,
-                correlationId.isEmpty() ? null : UUID.fromString(correlationId),
-                dryRun(message),
-                batches,
-                new BudgetPlan(version, Optional.empty(), budgets(message)));
-    }
-
-    private String text(JsonValue message, String name, Predicate<String> rule, String otherwise) {
-        var text = message.member(name).text().filter(rule);
-        if (text.isEmpty()) fault("/" + name, message.member(name).isMissing() ? "is missing" : otherwise);
-        return text.orElse("");
-    }
-
-    /** The number, or the greatest one if the member has a fault. */
-    private int count(JsonValue message, String name, int greatest) {
-        var number = message.member(name)
-                .number()
-                .filter(count -> wholeNumbers.contains(name))
-                .filter(count -> count.signum() > 0 && count.compareTo(BigDecimal.valueOf(greatest)) <= 0);
-        if (number.isEmpty())
-            fault(
-                    "/" + name,
-                    message.member(name).isMissing()
-                            ? "is missing"
-                            : "must be a whole number from 1 to " + greatest + ", in plain digits");
-        return number.map(BigDecimal::intValue).orElse(greatest);
-    }
-
-    /** The host builds the path from the message's values, and cannot write a blob whose name is too long. */
-    private void checkPath(String path) {
-        if (path.length() > LONGEST_PATH)
-            fault(
-                    "/reports",
-                    "must be shorter: the report's path may have " + LONGEST_PATH + " characters, and has "
-                            + path.length());
     }
 
     /**
      * Finds the members that are written without a fraction or an exponent. The host puts numbers into the report's name as they are
      * written.
      */
-    private void findWholeNumbers(byte[] message) {
-        try (var json = JsonValue.FACTORY.createParser(message)) {
+    private void findWholeNumbers(byte[] bytes) {
+        try (var json = JsonValue.FACTORY.createParser(bytes)) {
             try {
                 for (var token = json.nextToken(); token != null; token = json.nextToken())
                     if (token == JsonToken.VALUE_NUMBER_INT && isMember(json.getParsingContext()))
                         wholeNumbers.add(String.valueOf(json.currentName()));
             } catch (IOException e) {
-                fault(JsonFaults.here(json, LEVELS), JsonFaults.notJson(e, json));
+                throw refused(JsonFaults.here(json, LEVELS), JsonFaults.notJson(e, json));
             }
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can always be closed", e);
@@ -157,21 +104,65 @@ final class BatchReader {
         return context.inObject() && context.getParent().inRoot();
     }
 
-    private boolean dryRun(JsonValue message) {
-        var flag = message.member("dryRun").flag();
-        if (flag.isEmpty())
-            fault("/dryRun", message.member("dryRun").isMissing() ? "is missing" : "must be true or false");
-        return flag.orElse(true);
+    private Batch batch(ReportFolder folder) {
+        for (var name : message.members().keySet())
+            if (!KNOWN.contains(name)) fault("/" + JsonFaults.escaped(name), ClosestName.unknown(name, KNOWN));
+        runId = text("runId", BatchReader::isGuid, "must be a GUID");
+        var version = text("planVersion", VERSION.asMatchPredicate(), "must be the digest of a plan, sha256:…")
+                .orElse("");
+        correlationId = text("correlationId", BatchReader::isGuid, "must be a GUID");
+        var folderRule = "must be in the folder of BUDGET_REPORT_BLOB, " + folder.path();
+        var reports = text("reports", folder::holds, folderRule).orElse("");
+        var batches = count("batches", BatchMessage.MOST_BATCHES);
+        checkPath(reports + "/" + runId.orElse("") + "/" + count("batch", batches) + ".json");
+        var dryRun = read("dryRun", JsonValue::flag, "must be true or false").orElse(true);
+        var plan = new BudgetPlan(version, Optional.empty(), budgets());
+        return new Batch(runId.orElse(""), correlationId.map(UUID::fromString).orElse(null), dryRun, batches, plan);
     }
 
-    private List<BudgetChange> budgets(JsonValue message) {
-        var budgets = message.member("budgets");
-        if (!budgets.isList() || budgets.items().isEmpty()) {
-            fault("/budgets", budgets.isMissing() ? "is missing" : "must be a list of budgets that is not empty");
-            return List.of();
-        }
+    /** Reads a member; empty if it is missing or has a fault. */
+    private <T> Optional<T> read(String name, Function<JsonValue, Optional<T>> reading, String rule) {
+        var member = message.member(name);
+        var value = reading.apply(member);
+        if (value.isEmpty()) fault("/" + name, member.isMissing() ? "is missing" : rule);
+        return value;
+    }
+
+    private Optional<String> text(String name, Predicate<String> isValid, String rule) {
+        return read(name, member -> member.text().filter(isValid), rule);
+    }
+
+    private static boolean isGuid(String text) {
+        return TextForms.guid(text).isPresent();
+    }
+
+    /** The number, or the greatest one if the member has a fault. */
+    private int count(String name, int greatest) {
+        Predicate<BigDecimal> isValid = number -> wholeNumbers.contains(name)
+                && number.signum() > 0
+                && number.compareTo(BigDecimal.valueOf(greatest)) <= 0;
+        var rule = "must be a whole number from 1 to " + greatest + ", in plain digits";
+        return read(name, member -> member.number().filter(isValid), rule)
+                .map(BigDecimal::intValue)
+                .orElse(greatest);
+    }
+
+    /** The host builds the path from the message's values, and cannot write a blob whose name is too long. */
+    private void checkPath(String path) {
+        if (path.length() <= LONGEST_PATH) return;
+        var rule = "must be shorter: the report's path may have " + LONGEST_PATH + " characters, and has ";
+        fault("/reports", rule + path.length());
+    }
+
+    private List<BudgetChange> budgets() {
+        var rule = "must be a list of budgets that is not empty";
+        var budgets = read(
+                "budgets",
+                list -> Optional.of(list).filter(each -> !each.items().isEmpty()),
+                rule);
+        if (budgets.isEmpty()) return List.of();
         try {
-            var plan = JsonText.of(Map.of("budgets", budgets.value())).getBytes(UTF_8);
+            var plan = JsonText.of(Map.of("budgets", budgets.get().value())).getBytes(UTF_8);
             return new PlanReader(JsonValue.FACTORY)
                     .readBatch(new ByteArrayInputStream(plan))
                     .budgets();
@@ -183,6 +174,11 @@ final class BatchReader {
 
     private void fault(String pointer, String detail) {
         faults.add(new FieldFault(pointer, detail));
+    }
+
+    private BudgetFailure refused(String pointer, String detail) {
+        fault(pointer, detail);
+        return refused();
     }
 
     private BudgetFailure refused() {

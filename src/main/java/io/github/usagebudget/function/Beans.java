@@ -5,6 +5,7 @@ import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.PartnerLists;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.http.Retrier.Sleeper;
+import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.DefaultBudgets;
 import io.github.usagebudget.plan.ExportBudgets;
 import io.github.usagebudget.plan.WorkPlaces;
@@ -46,6 +47,12 @@ class Beans {
     @Singleton
     DefaultBudgets defaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
         return new DefaultBudgets(lists, budgets, places);
+    }
+
+    @Produces
+    @Singleton
+    ApplyBudgetPlan applyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPlaces places, Clock clock) {
+        return new ApplyBudgetPlan(budgets, locks, places, clock);
     }
 
     @Produces

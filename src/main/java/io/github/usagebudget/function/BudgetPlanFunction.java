@@ -2,7 +2,6 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.function.QueryParameters.Parameter;
-import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetExport;
 import io.github.usagebudget.plan.BudgetPlan;
@@ -76,7 +75,7 @@ public class BudgetPlanFunction {
         line.put("invocationId", invocation.invocationId());
         invocation.caller().ifPresent(caller -> line.put("caller", caller));
         line.put("milliseconds", took.toMillis());
-        invocation.log(Level.INFO, "budget-plan-export " + JsonText.of(line));
+        invocation.log(Level.INFO, "budget-plan-export", line);
     }
 
     /**

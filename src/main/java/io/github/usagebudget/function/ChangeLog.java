@@ -9,7 +9,6 @@ import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.NoResponse.Causes;
-import io.github.usagebudget.json.JsonText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +22,8 @@ final class ChangeLog {
     static void record(InvocationContext invocation, BudgetAttempt attempt) {
         invocation.log(
                 attempt.failure().map(ChangeLog::level).orElse(Level.INFO),
-                "usage-budget-change " + JsonText.of(ChangeRecord.of(invocation, attempt)));
+                "usage-budget-change",
+                ChangeRecord.of(invocation, attempt));
     }
 
     /** A warning if the caller can correct it; an error if an operator must look at it. */

@@ -3,6 +3,7 @@ package io.github.usagebudget.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.TextForms;
+import io.github.usagebudget.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,8 +36,17 @@ record InvocationContext(
         log(invocation, level, line);
     }
 
+    void log(Level level, String name, Object fields) {
+        log(invocation, level, name, fields);
+    }
+
+    /** Logs a name and a JSON object. */
+    static void log(ExecutionContext invocation, Level level, String name, Object fields) {
+        log(invocation, level, name + " " + JsonText.of(fields));
+    }
+
     /** Everything is logged through here, so whatever a line quotes, it stays one line. */
-    static void log(ExecutionContext invocation, Level level, String line) {
+    private static void log(ExecutionContext invocation, Level level, String line) {
         invocation.getLogger().log(level, SafeText.line(line));
     }
 
@@ -57,11 +67,6 @@ record InvocationContext(
                     .or(() -> TraceParent.traceId(headers.apply(TraceParent.HEADER)))
                     .map(id -> new Correlation(id, guid(id)))
                     .orElseGet(Correlation::fresh);
-        }
-
-        /** Whether Partner Center accepts it unchanged. */
-        static boolean isGuid(String id) {
-            return id != null && TextForms.guid(id).isPresent();
         }
 
         private static Correlation fresh() {

@@ -5,7 +5,6 @@ import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.UsageBudgets.RefusalCount;
-import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
@@ -70,7 +69,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
         line.put("planned", planned);
         line.put("customersPerSecond", done * 1000L / Math.max(1, millisecondsSinceItBegan()));
         line.put("throttled", throttle.refusals() - throttledBefore);
-        invocation.log(Level.INFO, "budget-plan-progress " + JsonText.of(line));
+        invocation.log(Level.INFO, "budget-plan-progress", line);
     }
 
     /** Logs the result of a run that is done or was sent out in batches. */
@@ -84,7 +83,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
         line.putAll(BudgetPlanResponse.summary(report));
         report.stopped().ifPresent(reason -> line.put("stopped", reason.kind().code()));
         line.put("milliseconds", millisecondsSinceItBegan());
-        invocation.log(level(report), "budget-plan-run " + JsonText.of(line));
+        invocation.log(level(report), "budget-plan-run", line);
     }
 
     private static Level level(PlanReport report) {

@@ -6,8 +6,8 @@ import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.function.BatchMessage.ReportFolder;
+import io.github.usagebudget.function.BatchReader.Batch;
 import io.github.usagebudget.http.NoResponse.Causes;
-import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.CsvDialect;
@@ -15,7 +15,6 @@ import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;
-import io.github.usagebudget.plan.PreparedPlan;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,13 +31,11 @@ class ScheduledPlans {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final PlanRuns runs;
-    private final PlanPreparation preparation;
     private final Settings settings;
     private final Clock clock;
 
-    ScheduledPlans(PlanRuns runs, PlanPreparation preparation, Settings settings, Clock clock) {
+    ScheduledPlans(PlanRuns runs, Settings settings, Clock clock) {
         this.runs = runs;
-        this.preparation = preparation;
         this.settings = settings;
         this.clock = clock;
     }
@@ -101,16 +98,17 @@ class ScheduledPlans {
      *     to the poison queue
      */
     String applyBatch(String message, ExecutionContext invocation) {
-        var work = accepted(message, invocation);
-        var report = runs.applyBatch(work.plan(), work.batches(), work.run(), work.origin());
+        var queued = accepted(message, invocation);
+        var batch = queued.batch();
+        var report = runs.applyBatch(batch.plan(), batch.batches(), queued.run(), queued.origin());
         if (report.stopped().isPresent()) throw report.stopped().get();
-        return written(report, Representation.JSON, work.origin());
+        return written(report, Representation.JSON, queued.origin());
     }
 
-    private record QueuedPlan(BudgetPlan plan, int batches, PlanRun run, InvocationContext origin) {}
+    private record QueuedBatch(Batch batch, PlanRun run, InvocationContext origin) {}
 
     /** Checks everything before any request, because the host uses the report's path only after the function has run. */
-    private QueuedPlan accepted(String message, ExecutionContext invocation) {
+    private QueuedBatch accepted(String message, ExecutionContext invocation) {
         var reader = new BatchReader();
         try {
             settings.refuseUnknown();
@@ -119,14 +117,12 @@ class ScheduledPlans {
             var origin = InvocationContext.of(invocation, batch.correlationId().toString());
             var run = runs.run(batch.correlationId(), origin, batch.dryRun(), LONGEST)
                     .of(batch.runId());
-            preparation.check(batch.plan());
-            return new QueuedPlan(batch.plan(), batch.batches(), run, origin);
+            runs.check(batch.plan());
+            return new QueuedBatch(batch, run, origin);
         } catch (RuntimeException | Error e) {
             var failure = BudgetFailure.of(e);
-            InvocationContext.log(
-                    invocation,
-                    Level.SEVERE,
-                    "budget-batch-refused " + JsonText.of(BatchRefusal.of(failure, reader, invocation)));
+            var refusal = BatchRefusal.of(failure, reader, invocation);
+            InvocationContext.log(invocation, Level.SEVERE, "budget-batch-refused", refusal);
             throw failure;
         }
     }
@@ -134,16 +130,9 @@ class ScheduledPlans {
     /** @param most a plan with more customers, including those that get the default, is sent out in batches */
     private RunOutput applied(BudgetPlan plan, PlanRun run, Representation form, InvocationContext origin, int most) {
         var log = runs.log(run, origin);
-        var prepared = preparation.prepare(plan, run, origin, plan.budgets().size() > most);
-        var goesOut =
-                prepared.plan().budgets().size() > most && prepared.stopped().isEmpty();
-        return goesOut
-                ? sentOut(prepared, run, form, origin, log)
-                : new RunOutput(Optional.of(written(runs.apply(prepared, run, log), form, origin)), List.of());
-    }
-
-    private RunOutput sentOut(
-            PreparedPlan prepared, PlanRun run, Representation form, InvocationContext origin, PlanRunLog log) {
+        var prepared = runs.prepare(plan, run, origin, plan.budgets().size() > most);
+        if (prepared.plan().budgets().size() <= most || prepared.stopped().isPresent())
+            return new RunOutput(Optional.of(written(runs.apply(prepared, run, log), form, origin)), List.of());
         log.prepared(prepared);
         var messages = BatchMessage.of(prepared.openPlan(), run, ReportFolder.of(settings));
         var report = PlanReport.queued(prepared, run, clock.instant());

@@ -15,7 +15,6 @@ import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.TextForms;
 import io.github.usagebudget.entra.RefreshTokenRenewal;
 import io.github.usagebudget.entra.RefreshTokenRenewal.Renewal;
-import io.github.usagebudget.json.JsonText;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -80,8 +79,8 @@ public class TimerAndQueueTriggers {
             @TimerTrigger(name = "timer", schedule = "%REFRESH_TOKEN_SCHEDULE%") String timer,
             ExecutionContext context) {
         var done = renewal.get().renew(Deadline.after(LONGEST_RENEWAL, ticker));
-        var line = JsonText.of(RenewalRecord.of(context, done));
-        InvocationContext.log(context, RenewalRecord.level(done), "refresh-token-renewal " + line);
+        InvocationContext.log(
+                context, RenewalRecord.level(done), "refresh-token-renewal", RenewalRecord.of(context, done));
     }
 
     /** The log record of one renewal of the refresh token. */

@@ -2,18 +2,16 @@ package io.github.usagebudget.plan;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
 
-import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetPolicy;
+import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.PartnerLists.UsageRecord;
-import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
+import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,12 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * reports the outcome for each customer. A failure for one customer does not stop the others, unless it shows that none can succeed.
  * Thread-safe.
  *
- * @param update reads each budget first, and writes only if it differs
- * @param recorder receives each attempt
  * @param places shared by all runs of the process
  * @param clock for the report's times
  */
-public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, WorkPlaces places, Clock clock) {
+public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPlaces places, Clock clock) {
 
     /** Records attempts and progress. Many threads call it at the same time. */
     public interface Recorder {
@@ -38,45 +34,39 @@ public record ApplyBudgetPlan(UpdateUsageBudget update, Recorder recorder, WorkP
         void progressed(int done, int planned);
     }
 
-    /** Runs until the plan is done, the time is over, or no further customer can succeed. */
-    public PlanReport apply(PreparedPlan prepared, PlanRun run) {
+    /**
+     * Runs until the plan is done, the time is over, or no further customer can succeed. Reads each budget first, and writes only if it
+     * differs.
+     *
+     * @param policy for each budget
+     * @param recorder receives each attempt
+     */
+    public PlanReport apply(PreparedPlan prepared, PlanRun run, BudgetPolicy policy, Recorder recorder) {
+        var update = new UpdateUsageBudget(budgets, policy, locks, true);
         var open = prepared.open();
+        var planned = prepared.plan().budgets().size();
+        var done = new AtomicInteger(planned - open.size());
         var outcomes = new ConcurrentHashMap<CustomerTenantId, PlannedOutcome>();
         var stop = new StopRule();
-        if (prepared.stopped().isEmpty()) work(prepared, open, run, stop, outcomes);
+        WorkPlaces.Task work = (index, place) -> {
+            var change = open.get(index);
+            // a usage record is enough to report "unchanged", but not to write
+            var listed = prepared.record(change).flatMap(UsageRecord::budget);
+            var attempt = update.attempt(run.dryRun() ? change.asDryRun() : change, listed, run.forCustomer(place));
+            var outcome = PlannedOutcome.of(attempt);
+            if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
+            stop.ended(outcome);
+            outcomes.put(change.customer(), outcome);
+            recorder.progressed(done.incrementAndGet(), planned);
+        };
+        if (prepared.stopped().isEmpty())
+            places.each(open.size(), run, () -> stop.reason().isEmpty(), work);
         return PlanReport.of(
                 prepared,
                 run,
                 clock.instant(),
                 change -> outcomes.getOrDefault(change.customer(), PlannedOutcome.notAttempted(change)),
                 prepared.stopped().or(stop::reason));
-    }
-
-    private void work(
-            PreparedPlan prepared,
-            List<BudgetChange> open,
-            PlanRun run,
-            StopRule stop,
-            Map<CustomerTenantId, PlannedOutcome> outcomes) {
-        var planned = prepared.plan().budgets().size();
-        var done = new AtomicInteger(planned - open.size());
-        places.each(open.size(), run, () -> stop.reason().isEmpty(), (index, place) -> {
-            var change = open.get(index);
-            // a usage record is enough to report "unchanged", but not to write
-            var listed = prepared.record(change).flatMap(UsageRecord::budget);
-            var outcome = outcome(change, listed, run, place);
-            stop.ended(outcome);
-            outcomes.put(change.customer(), outcome);
-            recorder.progressed(done.incrementAndGet(), planned);
-        });
-    }
-
-    private PlannedOutcome outcome(BudgetChange planned, Optional<Budget> listed, PlanRun run, RunPlace place) {
-        var change = run.dryRun() ? planned.asDryRun() : planned;
-        var attempt = update.attempt(change, listed, run.forCustomer(place));
-        var outcome = PlannedOutcome.of(attempt);
-        if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
-        return outcome;
     }
 
     /**

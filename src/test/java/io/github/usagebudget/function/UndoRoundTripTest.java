@@ -15,7 +15,6 @@ import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
@@ -159,9 +158,8 @@ class UndoRoundTripTest {
                     2,
                     Deadline.after(Duration.ofMinutes(1), System::nanoTime),
                     Duration.ofMinutes(1));
-            var update = new UpdateUsageBudget(this, policy, new CustomerLocks(), true);
-            return new ApplyBudgetPlan(update, this, new WorkPlaces(wait -> true), Clock.systemUTC())
-                    .apply(PreparedPlan.of(plan, Map.of(), Instant.EPOCH), run);
+            return new ApplyBudgetPlan(this, new CustomerLocks(), new WorkPlaces(wait -> true), Clock.systemUTC())
+                    .apply(PreparedPlan.of(plan, Map.of(), Instant.EPOCH), run, policy, this);
         }
 
         @Override

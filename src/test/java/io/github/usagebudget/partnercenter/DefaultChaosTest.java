@@ -12,7 +12,6 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.PartnerLists.Customer;
 import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
@@ -119,8 +118,8 @@ class DefaultChaosTest {
                 new BudgetPlan.Pointers("/budgets", index -> "/budgets/" + index));
         var prepared = new DefaultBudgets(KnownLists.of(customers), budgets, places)
                 .resolve(PreparedPlan.of(plan, Map.of(), time.instant()), run);
-        var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
-        return new ApplyBudgetPlan(update, new SilentRecorder(), places, time).apply(prepared, run);
+        return new ApplyBudgetPlan(budgets, new CustomerLocks(), places, time)
+                .apply(prepared, run, UpdateFixture.ANY, new SilentRecorder());
     }
 
     private boolean sleep(Duration wait) {

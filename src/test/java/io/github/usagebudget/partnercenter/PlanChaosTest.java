@@ -9,7 +9,6 @@ import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.Retrier;
@@ -120,14 +119,13 @@ class PlanChaosTest {
                 partnerCenter,
                 new PartnerCenterErrors(time),
                 new Retrier(time, time::advance, new Random(SEED)));
-        var update = new UpdateUsageBudget(budgets, UpdateFixture.ANY, new CustomerLocks(), true);
         var run = TestRuns.run("chaos", 8, Deadline.after(Duration.ofDays(3650), time::nanos), Duration.ofHours(1));
         var places = new WorkPlaces(wait -> {
             time.advance(wait);
             return true;
         });
-        return new ApplyBudgetPlan(update, new ChaosRecorder(), places, time)
-                .apply(PreparedPlan.of(plan, Map.of(), time.instant()), run);
+        return new ApplyBudgetPlan(budgets, new CustomerLocks(), places, time)
+                .apply(PreparedPlan.of(plan, Map.of(), time.instant()), run, UpdateFixture.ANY, new ChaosRecorder());
     }
 
     private final class ChaosRecorder implements ApplyBudgetPlan.Recorder {

@@ -13,7 +13,6 @@ import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
@@ -155,16 +154,16 @@ class ApplyBudgetPlanTest {
         var budgets = IntStream.range(first, first + customers)
                 .mapToObj(i -> Plans.set(new UUID(4, i).toString(), "100"))
                 .toList();
-        var update = new UpdateUsageBudget(
-                new Budgets(onRead), new BudgetPolicy(Optional.empty(), Optional.empty()), new CustomerLocks(), true);
         var run = TestRuns.run("run", atOnce, Deadline.after(time, System::nanoTime), Duration.ofMinutes(1));
-        return new ApplyBudgetPlan(update, new Silent(), places, Clock.systemUTC())
+        return new ApplyBudgetPlan(new Budgets(onRead), new CustomerLocks(), places, Clock.systemUTC())
                 .apply(
                         PreparedPlan.of(
                                 new BudgetPlan("sha256:0", Optional.empty(), List.copyOf(budgets)),
                                 Map.of(),
                                 Instant.EPOCH),
-                        run);
+                        run,
+                        new BudgetPolicy(Optional.empty(), Optional.empty()),
+                        new Silent());
     }
 
     private static void meet(CyclicBarrier barrier) {
