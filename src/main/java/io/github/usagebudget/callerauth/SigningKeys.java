@@ -8,7 +8,6 @@ import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.CredentialClient;
-import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Retrier;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -149,7 +148,7 @@ class SigningKeys {
         var keys = new String(answer.body(), StandardCharsets.UTF_8);
         if (!answer.successful() || !areUsable(keys))
             throw CredentialClient.unavailable(
-                    "Entra answered " + answer.status() + " and no signing keys.", RetryAfter.of(answer, clock));
+                    "Entra answered " + answer.status() + " and no signing keys.", answer, clock);
         return keys;
     }
 

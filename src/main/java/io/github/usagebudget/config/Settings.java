@@ -171,13 +171,9 @@ public class Settings {
         /** The secrets that the app needs with these settings; none for a managed identity without a user. */
         public static List<AppSecret> neededBy(Settings settings) {
             var needed = new ArrayList<AppSecret>();
-            switch (settings.get(Setting.PARTNER_CENTER_CREDENTIAL)) {
-                case CLIENT_SECRET -> needed.add(CLIENT_SECRET);
-                case CERTIFICATE -> needed.add(CLIENT_CERTIFICATE);
-                case MANAGED_IDENTITY -> {
-                    // its token is the credential
-                }
-            }
+            var credential = settings.get(Setting.PARTNER_CENTER_CREDENTIAL);
+            if (credential == Credential.CLIENT_SECRET) needed.add(CLIENT_SECRET);
+            if (credential == Credential.CERTIFICATE) needed.add(CLIENT_CERTIFICATE);
             if (settings.get(Setting.PARTNER_CENTER_GRANT) == Grant.APP_AND_USER) needed.add(REFRESH_TOKEN);
             return needed;
         }

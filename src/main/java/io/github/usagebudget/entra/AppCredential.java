@@ -6,6 +6,7 @@ import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.AppSecret;
+import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import io.github.usagebudget.entra.TokenClient.TokenApi;
 import java.time.Clock;
 import java.util.Map;
@@ -28,8 +29,7 @@ record AppCredential(Settings settings, AppSecrets secrets, ManagedIdentity iden
         return new Proof(
                 secret,
                 () -> Map.of("client_secret", secret.value()),
-                () -> secrets.refused(AppSecret.CLIENT_SECRET, secret),
-                () -> {});
+                () -> secrets.refused(AppSecret.CLIENT_SECRET, secret));
     }
 
     /** Each proof is an assertion that is signed with the certificate's key; the key is never sent. */
@@ -40,8 +40,7 @@ record AppCredential(Settings settings, AppSecrets secrets, ManagedIdentity iden
         return new Proof(
                 pem,
                 () -> assertion(certificate.assertion(client, tokenEndpoint(), clock.instant())),
-                () -> secrets.refused(AppSecret.CLIENT_CERTIFICATE, pem),
-                () -> {});
+                () -> secrets.refused(AppSecret.CLIENT_CERTIFICATE, pem));
     }
 
     /**
@@ -51,8 +50,7 @@ record AppCredential(Settings settings, AppSecrets secrets, ManagedIdentity iden
     private Proof ofManagedIdentity(Deadline deadline) {
         var audience = Cloud.of(settings).exchangeAudience();
         var token = identity.tokenFor(audience, deadline);
-        Runnable forget = () -> identity.refused(audience, token);
-        return new Proof(token, () -> assertion(token.value()), forget, forget);
+        return new Proof(token, () -> assertion(token.value()), () -> identity.refused(audience, token));
     }
 
     /** RFC 7523, 2.2. */
@@ -76,9 +74,13 @@ record AppCredential(Settings settings, AppSecrets secrets, ManagedIdentity iden
      * @param madeFrom the secret, certificate or token behind it: a new proof from the same would be refused as well
      * @param fields form fields of one request; an assertion is signed for each request, because Entra can accept it only once
      * @param refused to call if Entra refused this proof: the next one must not be made from cached values
-     * @param outOfTime to call if Entra takes this proof for expired or not valid yet
      */
-    record Proof(Object madeFrom, Supplier<Map<String, String>> fields, Runnable refused, Runnable outOfTime) {
+    record Proof(Object madeFrom, Supplier<Map<String, String>> fields, Runnable refused) {
+        /** Entra takes this proof for expired or not valid yet. A secret or certificate is still valid then, but a token is the proof itself. */
+        void outOfTime() {
+            if (madeFrom instanceof AccessToken) refused.run();
+        }
+
         @Override
         public String toString() {
             return "[proof]";

@@ -7,7 +7,6 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.entra.EntraError.Advice;
 import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.json.JsonValue;
 import java.time.Clock;
@@ -97,8 +96,7 @@ record EntraFault(int status, String error, int number) {
     /** @param withUser whether a refresh token was sent */
     BudgetFailure failure(HttpReply answer, boolean withUser, Clock clock) {
         if (isPassing())
-            return CredentialClient.unavailable(
-                    "Entra answered " + status + names() + " and no token.", RetryAfter.of(answer, clock));
+            return CredentialClient.unavailable("Entra answered " + status + names() + " and no token.", answer, clock);
         var advice = EntraError.of(number).map(row -> row.advice(withUser)).orElseGet(() -> usualAdvice(withUser));
         return BudgetFailure.of(CREDENTIALS_REFUSED, "Entra refuses the app's credentials" + names() + ". " + advice);
     }

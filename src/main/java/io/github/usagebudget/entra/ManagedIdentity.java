@@ -13,7 +13,6 @@ import io.github.usagebudget.http.CachedValue;
 import io.github.usagebudget.http.CachedValue.Cached;
 import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Retrier;
 import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;
@@ -84,7 +83,10 @@ public class ManagedIdentity {
         var header = settings.get(Setting.IDENTITY_HEADER);
         var clientId = settings.find(Setting.AZURE_CLIENT_ID);
         var answer = endpoint.ask(api -> api.token(resource, clientId.orElse(null), header), deadline);
-        if (refuses(answer)) throw refusal(answer, clientId);
+        if (refuses(answer))
+            throw BudgetFailure.of(
+                    MISCONFIGURED,
+                    "The identity endpoint answered " + answer.status() + ": " + advice(answer, clientId.isPresent()));
         return fresh(answer);
     }
 
@@ -117,12 +119,6 @@ public class ManagedIdentity {
         return answer.status() == 400 || answer.status() == 401 || answer.status() == 403 && !isStarting(answer);
     }
 
-    private static BudgetFailure refusal(HttpReply answer, Optional<String> clientId) {
-        return BudgetFailure.of(
-                MISCONFIGURED,
-                "The identity endpoint answered " + answer.status() + ": " + advice(answer, clientId.isPresent()));
-    }
-
     private static String advice(HttpReply answer, boolean named) {
         if (answer.status() == 401) return WRONG_HEADER;
         // https://github.com/Azure/azure-sdk-for-net/issues/13481
@@ -136,14 +132,13 @@ public class ManagedIdentity {
     }
 
     private Cached<AccessToken> fresh(HttpReply answer) {
-        var token = answer.successful() ? token(answer) : Optional.<AccessToken>empty();
-        if (token.isEmpty())
-            throw CredentialClient.unavailable(
-                    "The identity endpoint answered " + answer.status() + " and no usable token.",
-                    RetryAfter.of(answer, clock));
+        var token = token(answer)
+                .filter(usable -> answer.successful())
+                .orElseThrow(() -> CredentialClient.unavailable(
+                        "The identity endpoint answered " + answer.status() + " and no usable token.", answer, clock));
         var body = answer.json().orElseThrow();
-        var freshUntil = TokenLifetime.freshUntil(body, Claims.of(token.get()), clock.instant());
-        return new Cached<>(token.get(), freshUntil, freshUntil);
+        var freshUntil = TokenLifetime.freshUntil(body, Claims.of(token), clock.instant());
+        return new Cached<>(token, freshUntil, freshUntil);
     }
 
     /** The platform's identity endpoint (https://learn.microsoft.com/azure/app-service/overview-managed-identity). */

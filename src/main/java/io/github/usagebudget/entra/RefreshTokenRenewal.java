@@ -73,7 +73,7 @@ public class RefreshTokenRenewal {
         // the stored version becomes the current one, which is the only one that is read
         if (!USABLE.matcher(next.value()).matches())
             throw CredentialClient.unavailable(
-                    "Entra's answer holds no usable refresh token; the one in the vault stays.", Optional.empty());
+                    "Entra's answer holds no usable refresh token; the one in the vault stays.");
         return next;
     }
 

@@ -15,7 +15,6 @@ import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.entra.EntraError.Advice;
 import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.http.Redaction;
 import io.github.usagebudget.http.Retrier;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +30,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -63,7 +61,7 @@ class TokenClient {
 
     private record TokenRequest(Proof proof, Optional<Secret> refreshToken) {
         boolean isMadeAs(TokenRequest other) {
-            return Objects.equals(proof.madeFrom(), other.proof.madeFrom()) && refreshToken.equals(other.refreshToken);
+            return proof.madeFrom().equals(other.proof.madeFrom()) && refreshToken.equals(other.refreshToken);
         }
     }
 
@@ -103,7 +101,7 @@ class TokenClient {
     private void forget(Advice next, TokenRequest request) {
         switch (next) {
             case NEW_CREDENTIAL -> request.proof().refused().run();
-            case NEW_ASSERTION -> request.proof().outOfTime().run();
+            case NEW_ASSERTION -> request.proof().outOfTime();
             case NEW_GRANT ->
                 request.refreshToken().ifPresent(token -> secrets.refused(AppSecret.REFRESH_TOKEN, token));
             case FINAL, LATER -> {
@@ -172,7 +170,8 @@ class TokenClient {
         var token = body.flatMap(AccessToken::in)
                 .orElseThrow(() -> CredentialClient.unavailable(
                         "Entra answered " + answer.status() + ", but its answer holds no usable token.",
-                        RetryAfter.of(answer, clock)));
+                        answer,
+                        clock));
         var claims = Claims.of(token);
         var fault = claims.flatMap(said -> said.fault(grant(), clock.instant()));
         if (fault.isPresent()) throw fault.get();

@@ -5,7 +5,6 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -107,8 +106,7 @@ public final class CachedValue<T> {
         } catch (TimeoutException | InterruptedException e) {
             if (e instanceof InterruptedException) Thread.currentThread().interrupt();
             throw CredentialClient.unavailable(
-                    "Another call is fetching the same credentials and got no answer before the deadline of this one.",
-                    Optional.empty());
+                    "Another call is fetching the same credentials and got no answer before the deadline of this one.");
         }
     }
 

@@ -5,10 +5,11 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_UNAVAI
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.http.CachedValue.Lazy;
+import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,17 +46,19 @@ public final class CredentialClient<T> {
         try {
             return retrier.ask(() -> request.apply(api.get()), rules, deadline);
         } catch (NoResponse e) {
-            throw unavailable(service + " could not be reached: " + e.reason() + ".", Optional.empty())
+            throw unavailable(service + " could not be reached: " + e.reason() + ".")
                     .withCause(e);
         }
     }
 
-    /**
-     * The failure if such a service is down; the same request can succeed later.
-     *
-     * @param asked how long the service asks the caller to wait
-     */
-    public static BudgetFailure unavailable(String detail, Optional<Duration> asked) {
-        return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(asked.orElse(DEFAULT_WAIT));
+    /** The failure if such a service is down; the same request can succeed later. */
+    public static BudgetFailure unavailable(String detail) {
+        return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(DEFAULT_WAIT);
+    }
+
+    /** The same, to be retried when the service's answer asks for it. */
+    public static BudgetFailure unavailable(String detail, HttpReply answer, Clock clock) {
+        var failure = unavailable(detail);
+        return RetryAfter.of(answer, clock).map(failure::retryAfter).orElse(failure);
     }
 }

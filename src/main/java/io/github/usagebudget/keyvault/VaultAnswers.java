@@ -7,7 +7,6 @@ import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.entra.AppSecrets.StoredSecret;
 import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
-import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.keyvault.VaultRefusal.Access;
 import java.time.Clock;
@@ -50,7 +49,8 @@ record VaultAnswers(Clock clock) {
         if (known.isPresent() && !known.get().passes())
             return misconfigured(known.get().advice(name, access));
         if (known.isPresent())
-            return unavailable("The vault at KEY_VAULT_URL " + known.get().advice(name, access), answer);
+            return CredentialClient.unavailable(
+                    "The vault at KEY_VAULT_URL " + known.get().advice(name, access), answer, clock);
         return switch (answer.status()) {
             case 401 ->
                 misconfigured(
@@ -66,12 +66,10 @@ record VaultAnswers(Clock clock) {
                                         + VaultRefusal.code(answer)
                                                 .map(code -> ": " + code)
                                                 .orElse("") + ".");
-            default -> unavailable("Key Vault answered " + answer.status() + " and no secret.", answer);
+            default ->
+                CredentialClient.unavailable(
+                        "Key Vault answered " + answer.status() + " and no secret.", answer, clock);
         };
-    }
-
-    private BudgetFailure unavailable(String detail, HttpReply answer) {
-        return CredentialClient.unavailable(detail, RetryAfter.of(answer, clock));
     }
 
     private void checkEnabled(String name, JsonValue attributes) {

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -77,8 +76,7 @@ class VaultClient {
         var version = answers.stored(name, answer);
         var kept = answers.read(name, ask((api, authorization) -> api.version(name, version, authorization), deadline));
         if (!kept.secret().equals(secret))
-            throw CredentialClient.unavailable(
-                    "Key Vault does not give back what was stored as " + name + ".", Optional.empty());
+            throw CredentialClient.unavailable("Key Vault does not give back what was stored as " + name + ".");
         return version;
     }
 

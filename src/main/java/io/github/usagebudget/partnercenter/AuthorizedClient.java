@@ -130,8 +130,7 @@ class AuthorizedClient implements PartnerCenterClient {
         api.get(); // fails for a wrong address before a token is fetched
         var token = tokens.get(context.deadline());
         if (context.deadline().hasPassed())
-            throw CredentialClient.unavailable(
-                    "Getting the credentials took the whole of PARTNER_CENTER_DEADLINE.", Optional.empty());
+            throw CredentialClient.unavailable("Getting the credentials took the whole of PARTNER_CENTER_DEADLINE.");
         var inRun = context.place().isPresent();
         var sent = inRun ? throttle.awaitTurn(context) : 0;
         context.count(request.id);
