@@ -10,15 +10,18 @@ import io.github.usagebudget.function.QueryParameters.Parameter;
 import io.github.usagebudget.json.JsonFaults;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetFields;
-import io.github.usagebudget.plan.BudgetReader;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The request body as it was read: a change, or all its faults. Immutable. */
 public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> faults) {
+    public static final Set<String> FIELDS =
+            Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "dryRun", "reason");
+
     static final BodyRule BODY = new BodyRule(PlanFormat.JSON::isOf, "application/json", 16 * 1024, "16 KiB");
 
     /** @throws BudgetFailure {@code malformed-request} if the body is missing or is not UTF-8 */
@@ -44,8 +47,7 @@ public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> f
         if (!startsAnObject(body))
             return new UsageBudgetRequest(Optional.empty(), List.of(new FieldFault("", "must be a JSON object")));
         var faults = new ArrayList<FieldFault>();
-        var draft = new BudgetFields("", "null", faults::add);
-        dryRun.ifPresent(draft::dryRunOfQuery);
+        var draft = BudgetFields.ofRequest(faults::add, dryRun);
         try (var json = JsonValue.FACTORY.createParser(body)) {
             json.nextToken();
             read(json, draft);
@@ -57,7 +59,7 @@ public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> f
 
     private static void read(JsonParser json, BudgetFields draft) {
         try {
-            new BudgetReader(json, BudgetReader.REQUEST, draft).readAlone();
+            draft.readAlone(json, FIELDS);
         } catch (IOException e) {
             // the parser's position: it can be ahead of the last field read
             draft.faultAt(JsonFaults.here(json, 1), JsonFaults.notJson(e, json));

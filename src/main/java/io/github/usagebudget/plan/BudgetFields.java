@@ -1,157 +1,166 @@
 package io.github.usagebudget.plan;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
-import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.plan.FieldRules.DefaultEntry;
+import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.plan.PlanDraft.DraftedBudget;
-import java.math.BigDecimal;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The fields of one budget that were read so far, from a request or a plan in any format, and the rules for their combination.
- * {@link FieldRules} has the rules for each field. All faults are found, not only the first. One per budget; not thread-safe.
+ * The fields of one budget that were read so far, from a request or a plan in any format, and the rules for their combination. Unknown
+ * fields, duplicate fields and wrong types are faults, and all faults are found, not only the first. One per budget; not thread-safe.
  */
-public final class BudgetFields implements DraftedBudget {
-    private final String nothing;
-    private final FieldRules rules;
+public final class BudgetFields extends FieldRules implements DraftedBudget {
+    /** The fields of one customer in a plan. There is no dryRun: it applies to the plan as a whole. */
+    public static final Set<String> PLANNED = Set.of(
+            "customerTenantId",
+            "amount",
+            "removeBudget",
+            "expectedAmount",
+            "companyName",
+            "currency",
+            "domain",
+            "usage",
+            "percentUsed");
+
+    /** The customerTenantId of the entry with the plan's default, in formats with one budget per line. */
+    private static final String ALL_OTHERS = "*";
+
     private final boolean mayBeDefault;
 
     // Mutable state
-    private CustomerTenantId customer;
-    private BudgetAmount amount;
+    private Optional<CustomerTenantId> customer = Optional.empty();
+    private Optional<BudgetAmount> amount = Optional.empty();
     private boolean amountIsNothing;
     private boolean removeBudget;
-    private Budget expected;
+    private Optional<Budget> expected = Optional.empty();
     private boolean dryRun;
     private Optional<Boolean> dryRunOfQuery = Optional.empty();
-    private String reason;
-    private String companyName;
-    private String currency;
+    private Optional<String> reason = Optional.empty();
+    private Optional<String> companyName = Optional.empty();
+    private Optional<String> currency = Optional.empty();
     private boolean isDefault;
     private boolean isDefaultEntry;
 
-    /**
-     * @param place the pointer of the budget; a field's pointer is this, a slash and the field's name
-     * @param nothing how this format writes an absent amount: {@code null} or {@code empty}
-     * @param faults receives each fault as it is found
-     */
-    public BudgetFields(String place, String nothing, Consumer<FieldFault> faults) {
-        this(place, nothing, faults, false);
-    }
-
     /** @param mayBeDefault whether this can be the entry with the plan's default */
     BudgetFields(String place, String nothing, Consumer<FieldFault> faults, boolean mayBeDefault) {
-        this.nothing = nothing;
-        this.rules = new FieldRules(place, nothing, faults);
+        super(place, nothing, faults);
         this.mayBeDefault = mayBeDefault;
     }
 
-    /** Call this before the field's value is given. */
-    public void noteField(String field) {
-        rules.noteField(field);
+    /**
+     * A request for one customer.
+     *
+     * @param faults receives each fault as it is found
+     * @param dryRun the query parameter; empty if it is absent. The field dryRun must agree with it.
+     */
+    public static BudgetFields ofRequest(Consumer<FieldFault> faults, Optional<Boolean> dryRun) {
+        var fields = new BudgetFields("", "null", faults, false);
+        fields.dryRunOfQuery = dryRun;
+        fields.dryRun = dryRun.orElse(false);
+        return fields;
     }
 
-    /** @param text empty if the value is not text */
-    public void customer(Optional<String> text) {
-        isDefaultEntry = mayBeDefault && DefaultEntry.isNamedBy(text);
-        if (!isDefaultEntry) customer = rules.customer(text).orElse(null);
+    /**
+     * Reads the only budget of a text: nothing may follow it.
+     *
+     * @param json at the first token of the budget
+     * @param known the names of the fields that are not faults
+     */
+    public void readAlone(JsonParser json, Set<String> known) throws IOException {
+        if (!readFields(json, known)) return;
+        if (json.nextToken() != null) fault("must end after the JSON object");
+        checkTogether();
     }
 
-    /** @param number a number in JSON's grammar; empty if the value is not a number */
-    public void amount(Optional<String> number) {
-        amountIsNothing = false;
-        amount = rules.number("amount", number, "to remove the budget", BudgetAmount::requested)
-                .orElse(null);
+    /** Reads one budget of many; the parser is then at the budget's last token. */
+    void read(JsonParser json, Set<String> known) throws IOException {
+        if (readFields(json, known)) checkTogether();
+        else json.skipChildren();
     }
 
-    public void noAmount() {
-        amountIsNothing = true;
+    /** False if there is no JSON object. */
+    private boolean readFields(JsonParser json, Set<String> known) throws IOException {
+        return readMembers(json, field -> {
+            noteField(field);
+            if (known.contains(field)) check(field, FieldValue.of(json));
+            else fault(field, ClosestName.unknown(field, known));
+        });
     }
 
-    /** @param flag empty if the value is neither true nor false */
-    public void removeBudget(Optional<Boolean> flag) {
-        removeBudget = rules.flag("removeBudget", flag);
+    /** Keeps the value of a known field, unless it is a fault. */
+    void check(String field, FieldValue value) {
+        switch (field) {
+            case "customerTenantId" -> checkCustomer(value);
+            case "amount" -> checkAmount(value);
+            case "removeBudget" -> removeBudget = flag(field, value);
+            case "expectedAmount" -> expected = expected(value);
+            case "dryRun" -> checkDryRun(value);
+            case "reason" -> reason = text(field, value);
+            case "companyName" -> companyName = text(field, value);
+            case "currency" -> currency = currency(value);
+            case "default" -> isDefault = flag(field, value);
+            case "domain", "usage", "percentUsed" -> {} // for people who read the plan
+            default -> throw new IllegalStateException("a known field without a rule: " + field);
+        }
     }
 
-    /** @param number a number in JSON's grammar; empty if the value is not a number */
-    public void expected(Optional<String> number) {
-        expected = rules.number("expectedAmount", number, "for no budget", BudgetFields::expectable)
-                .orElse(null);
+    private void checkCustomer(FieldValue value) {
+        isDefaultEntry =
+                mayBeDefault && value.asText().filter(ALL_OTHERS::equals).isPresent();
+        if (!isDefaultEntry) customer = customerTenantId(value);
     }
 
-    public void expectedNone() {
-        expected = Budget.NONE;
+    private void checkAmount(FieldValue value) {
+        amountIsNothing = value.isNothing();
+        if (!amountIsNothing) amount = unquoted("amount", value, "to remove the budget", BudgetAmount::requested);
     }
 
-    /** The query has the parameter dryRun; the field dryRun must agree with it. */
-    public void dryRunOfQuery(boolean flag) {
-        dryRunOfQuery = Optional.of(flag);
-        dryRun = flag;
+    private Optional<Budget> expected(FieldValue value) {
+        return value.isNothing()
+                ? Optional.of(Budget.NONE)
+                : unquoted("expectedAmount", value, "for no budget", FieldRules::expectable);
     }
 
-    /** @param flag empty if the value is neither true nor false */
-    public void dryRun(Optional<Boolean> flag) {
-        dryRun = rules.flag("dryRun", flag);
-        if (flag.isPresent() && dryRunOfQuery.isPresent() && !flag.equals(dryRunOfQuery))
+    private void checkDryRun(FieldValue value) {
+        dryRun = flag("dryRun", value);
+        if (value.type().isBoolean()
+                && dryRunOfQuery.filter(query -> query != dryRun).isPresent())
             fault("dryRun", "must be the same as the query parameter dryRun");
     }
 
-    /** @param text empty if the value is not text */
-    public void reason(Optional<String> text) {
-        reason = rules.text("reason", text).orElse(null);
-    }
-
-    /** A label for people; empty if the value is not text. */
-    public void companyName(Optional<String> name) {
-        companyName = rules.text("companyName", name).orElse(null);
-    }
-
-    /** The currency of the amount; empty if the value is not text. */
-    void currency(Optional<String> code) {
-        currency = rules.currency(code).orElse(null);
-    }
-
-    /** In a batch: whether the amount is the plan's default; empty if the value is neither true nor false. */
-    void isDefault(Optional<Boolean> flag) {
-        isDefault = rules.flag("default", flag);
-    }
-
-    @Override
-    public void fault(String field, String detail) {
-        rules.fault(field, detail);
-    }
-
-    /** A fault of the budget as a whole. */
-    public void fault(String detail) {
-        rules.fault(detail);
-    }
-
-    /** A fault at any pointer. */
-    public void faultAt(String pointer, String detail) {
-        rules.faultAt(pointer, detail);
-    }
-
     /** Finds missing fields and fields that contradict each other. Call it once, after everything is read. */
-    public void checkTogether() {
-        rules.require("customerTenantId");
-        rules.require("amount");
-        if (isDefaultEntry) DefaultEntry.check(rules, amountIsNothing);
+    void checkTogether() {
+        require("customerTenantId");
+        require("amount");
+        if (isDefaultEntry) checkDefaultEntry();
         else checkAmounts();
+    }
+
+    private void checkDefaultEntry() {
+        if (amountIsNothing) fault("amount", "must be a number: the default is an amount");
+        for (var field : new TreeSet<>(PLANNED))
+            if (has(field) && !field.equals("customerTenantId") && !field.equals("amount"))
+                fault(field, "must be left out: the default has an amount only");
     }
 
     private void checkAmounts() {
         if (amountIsNothing && !removeBudget)
             fault("amount", "is " + nothing + ", which removes the budget: set removeBudget to true");
-        if (amount != null && removeBudget)
+        if (amount.isPresent() && removeBudget)
             fault(
                     "removeBudget",
                     "must not be true if there is an amount: to remove the budget, the amount must be " + nothing);
-        if (isDefault && (amount == null || !Budget.NONE.equals(expected)))
+        if (isDefault && (amount.isEmpty() || !expected.equals(Optional.of(Budget.NONE))))
             fault("default", "must be true only with an amount, and with expectedAmount " + nothing);
     }
 
@@ -161,31 +170,19 @@ public final class BudgetFields implements DraftedBudget {
     }
 
     Optional<BudgetAmount> amount() {
-        return Optional.ofNullable(amount);
+        return amount;
     }
 
     @Override
     public Optional<CustomerTenantId> customer() {
-        return Optional.ofNullable(customer);
+        return customer;
     }
 
     @Override
     public Optional<BudgetChange> change() {
-        if (rules.isFaulty() || isDefaultEntry) return Optional.empty();
-        return Optional.of(new BudgetChange(
-                customer,
-                Optional.ofNullable(amount),
-                Optional.ofNullable(expected),
-                dryRun,
-                Optional.ofNullable(reason),
-                Optional.ofNullable(companyName).flatMap(SafeText::label),
-                Optional.ofNullable(currency),
-                isDefault));
-    }
-
-    /** Allows more decimals than a requested amount, because it must accept every amount that Partner Center returned. */
-    static Budget expectable(BigDecimal number) {
-        if (number.signum() < 0) throw new IllegalArgumentException("must be an amount that a budget can have");
-        return Budget.of(number);
+        if (isFaulty() || isDefaultEntry) return Optional.empty();
+        var label = companyName.flatMap(SafeText::label);
+        return Optional.of(
+                new BudgetChange(customer.orElseThrow(), amount, expected, dryRun, reason, label, currency, isDefault));
     }
 }

@@ -37,7 +37,7 @@ record CsvHeader(List<String> columns, int count) {
     private static final Map<String, String> FIELDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
-        for (var field : BudgetReader.PLANNED) FIELDS.put(field, field);
+        for (var field : BudgetFields.PLANNED) FIELDS.put(field, field);
     }
 
     CsvHeader {

@@ -4,8 +4,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.usagebudget.plan.CsvNumber.SheetError;
+import io.github.usagebudget.plan.FieldRules.FieldValue;
 import io.github.usagebudget.plan.NdjsonPlan.PlanLines;
-import io.github.usagebudget.plan.PlanFaults.PlanSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,7 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** A plan as a table (RFC 4180) that a spreadsheet wrote: a header, and a row for each budget. Empty rows are ignored. Immutable. */
+/** A plan as a table (RFC 4180) that a spreadsheet wrote: a header, and a row for each budget. Empty rows are ignored. Stateless. */
 final class CsvPlan {
     /** The characters of a row without values. */
     private static final String BLANKS = ",;\t \"\r\n";
@@ -26,11 +26,11 @@ final class CsvPlan {
     /** The value of expectedAmount that means no budget. */
     static final String NO_BUDGET = "none";
 
-    PlanDraft read(Reader text) throws IOException {
-        var plan = new PlanDraft(PlanSource.LINES);
+    private CsvPlan() {}
+
+    static void read(Reader text, PlanDraft plan) throws IOException {
         var buffered = new BufferedReader(text);
         read(buffered, CsvDialect.of(start(buffered)), plan);
-        return plan;
     }
 
     /** The first line that is not blank, cut at {@link PlanLines#LONGEST}. The text is then at its beginning again. */
@@ -99,7 +99,7 @@ final class CsvPlan {
         budget.noteField("amount");
         var id = header.value("customerTenantId", row).orElse("");
         if (SheetError.is(id)) budget.fault("customerTenantId", SheetError.fault(id));
-        else budget.customer(Optional.of(CsvRow.bare(id)));
+        else budget.check("customerTenantId", FieldValue.text(CsvRow.bare(id)));
         readAmount(header.value("amount", row).orElse(""), dialect, budget);
         for (var field : OPTIONAL)
             header.value(field, row)
@@ -113,30 +113,29 @@ final class CsvPlan {
         switch (field) {
             case "removeBudget" -> readFlag(value, budget);
             case "expectedAmount" -> readExpected(value, dialect, budget);
-            case "companyName" -> budget.companyName(Optional.of(text(value)));
-            case "currency" -> budget.currency(Optional.of(text(value)));
+            case "companyName", "currency" -> budget.check(field, FieldValue.text(text(value)));
             default -> {} // for people who read the plan
         }
     }
 
     private static void readAmount(String field, CsvDialect dialect, BudgetFields budget) {
-        if (field.isEmpty()) budget.noAmount();
+        if (field.isEmpty()) budget.check("amount", FieldValue.NOTHING);
         else if (field.equalsIgnoreCase(NO_BUDGET))
             budget.fault(
                     "amount", "is not an amount: to remove the budget, leave it empty and write true in removeBudget");
         else
             CsvNumber.plain(field, dialect)
                     .ifPresentOrElse(
-                            number -> budget.amount(Optional.of(number)),
+                            number -> budget.check("amount", FieldValue.number(number)),
                             () -> budget.fault("amount", CsvNumber.fault(field, dialect)));
     }
 
     private static void readExpected(String field, CsvDialect dialect, BudgetFields budget) {
-        if (field.equalsIgnoreCase(NO_BUDGET)) budget.expectedNone();
+        if (field.equalsIgnoreCase(NO_BUDGET)) budget.check("expectedAmount", FieldValue.NOTHING);
         else
             CsvNumber.plain(field, dialect)
                     .ifPresentOrElse(
-                            number -> budget.expected(Optional.of(number)),
+                            number -> budget.check("expectedAmount", FieldValue.number(number)),
                             () -> budget.fault("expectedAmount", noExpected(field, dialect)));
     }
 
@@ -147,8 +146,8 @@ final class CsvPlan {
     }
 
     private static void readFlag(String field, BudgetFields budget) {
-        if (field.equalsIgnoreCase("true")) budget.removeBudget(Optional.of(true));
-        else if (field.equalsIgnoreCase("false")) budget.removeBudget(Optional.of(false));
+        var isTrue = field.equalsIgnoreCase("true");
+        if (isTrue || field.equalsIgnoreCase("false")) budget.check("removeBudget", FieldValue.flag(isTrue));
         else
             budget.fault(
                     "removeBudget",

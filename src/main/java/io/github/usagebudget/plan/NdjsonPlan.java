@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.json.JsonFaults;
-import io.github.usagebudget.plan.PlanFaults.PlanSource;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -12,8 +11,7 @@ import java.io.Reader;
 record NdjsonPlan(JsonFactory json) {
     private static final String UNREADABLE = "unreadable";
 
-    PlanDraft read(Reader text) throws IOException {
-        var plan = new PlanDraft(PlanSource.LINES);
+    void read(Reader text, PlanDraft plan) throws IOException {
         var lines = new PlanLines(text);
         while (lines.next()) {
             var at = plan.at(lines.number());
@@ -21,7 +19,6 @@ record NdjsonPlan(JsonFactory json) {
             else if (lines.has(PlanText.GARBLED)) plan.faults().add(at, "is not UTF-8");
             else if (!lines.isBlank() && !isUnreadable(lines)) readLine(lines, plan);
         }
-        return plan;
     }
 
     /** Whether the line is an export's note about a customer that it could not read. The note is for people. */
@@ -43,7 +40,7 @@ record NdjsonPlan(JsonFactory json) {
         try (var parser = json.createParser(lines.line(), 0, lines.length())) {
             try {
                 parser.nextToken();
-                new BudgetReader(parser, BudgetReader.PLANNED, budget).readAlone();
+                budget.readAlone(parser, BudgetFields.PLANNED);
             } catch (JsonProcessingException e) {
                 budget.faultAt(
                         plan.at(lines.number()) + JsonFaults.here(parser, 1),

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class PlanDraft {
     private final PlanSource source;
     private final PlanFaults faults;
+    private final FieldRules document;
     private final List<BudgetChange> budgets = new ArrayList<>();
     private final List<Long> budgetPlaces = new ArrayList<>();
     private final Map<CustomerTenantId, Long> met = new HashMap<>();
@@ -27,10 +28,16 @@ final class PlanDraft {
     PlanDraft(PlanSource source) {
         this.source = source;
         this.faults = new PlanFaults(source.document());
+        this.document = new FieldRules("", "null", faults);
     }
 
     PlanFaults faults() {
         return faults;
+    }
+
+    /** The rules for the fields of a JSON document itself. */
+    FieldRules document() {
+        return document;
     }
 
     /** The pointer of a place: an index or a line. */
@@ -56,7 +63,7 @@ final class PlanDraft {
 
     /** The budget of a customer in a report. */
     UndoneBudget undone(long place) {
-        return new UndoneBudget(new FieldRules(at(place), "null", faults));
+        return new UndoneBudget(at(place), faults);
     }
 
     /** Adds a completely read budget, or reports a fault if its customer has one already. */

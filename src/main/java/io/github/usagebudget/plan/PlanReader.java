@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,10 @@ import java.util.regex.Pattern;
 public final class PlanReader {
     /** The most bytes of a blob: enough for about a million customers as CSV. */
     public static final int MOST_BYTES = 64 * 1024 * 1024;
+
+    /** The fields of one customer in a batch. */
+    private static final Set<String> BATCHED =
+            Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "companyName", "default");
 
     private final JsonFactory json;
 
@@ -57,9 +62,9 @@ public final class PlanReader {
      */
     public BudgetPlan read(PlanFormat format, InputStream plan) {
         return switch (format) {
-            case JSON -> read(PlanSource.JSON, plan, new JsonPlan(json, BudgetReader.PLANNED)::read);
+            case JSON -> read(PlanSource.JSON, plan, new JsonPlan(json, BudgetFields.PLANNED)::read);
             case NDJSON -> read(PlanSource.LINES, plan, new NdjsonPlan(json)::read);
-            case CSV -> read(PlanSource.LINES, plan, new CsvPlan()::read);
+            case CSV -> read(PlanSource.LINES, plan, CsvPlan::read);
         };
     }
 
@@ -71,7 +76,7 @@ public final class PlanReader {
      * @throws UncheckedIOException if the plan cannot be read
      */
     public BudgetPlan readBatch(InputStream plan) {
-        return read(PlanSource.JSON, plan, new JsonPlan(json, BudgetReader.BATCHED)::read);
+        return read(PlanSource.JSON, plan, new JsonPlan(json, BATCHED)::read);
     }
 
     /**
@@ -88,37 +93,28 @@ public final class PlanReader {
 
     /** Reads one kind of document. */
     private interface DocumentReader {
-        PlanDraft read(PlanText text) throws IOException;
+        void read(PlanText text, PlanDraft plan) throws IOException;
     }
 
     private static BudgetPlan read(PlanSource source, InputStream document, DocumentReader reader) {
+        var plan = new PlanDraft(source);
         var digest = sha256();
+        // the caller closes the document, even if a reader closes the text
+        var digested = new DigestInputStream(document, digest) {
+            @Override
+            public void close() {}
+        };
         try {
-            // the caller closes the document, even if a reader closes the text
-            var digested = new DigestInputStream(document, digest) {
-                @Override
-                public void close() {}
-            };
             var bytes = new PushbackInputStream(digested, PlanStart.LENGTH);
-            return readText(source, bytes, reader)
-                    .finish("sha256:" + HexFormat.of().formatHex(digest.digest()));
+            var start = bytes.readNBytes(PlanStart.LENGTH);
+            bytes.unread(start);
+            var fault = PlanStart.fault(start);
+            if (fault.isPresent()) plan.faults().add(source == PlanSource.LINES ? "line 1" : "", fault.get());
+            else reader.read(new PlanText(bytes), plan);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static PlanDraft readText(PlanSource source, PushbackInputStream bytes, DocumentReader reader)
-            throws IOException {
-        var start = bytes.readNBytes(PlanStart.LENGTH);
-        bytes.unread(start);
-        PlanStart.fault(start).ifPresent(fault -> refuse(source, fault));
-        return reader.read(new PlanText(bytes));
-    }
-
-    private static void refuse(PlanSource source, String fault) {
-        var faults = new PlanFaults(source.document());
-        faults.add(source == PlanSource.LINES ? "line 1" : "", fault);
-        faults.refuse();
+        return plan.finish("sha256:" + HexFormat.of().formatHex(digest.digest()));
     }
 
     private static MessageDigest sha256() {

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.CustomerTenantId;
+import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.plan.JsonPlan.JsonDocument;
 import io.github.usagebudget.plan.PlanDraft.DraftedBudget;
-import io.github.usagebudget.plan.PlanFaults.PlanSource;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -26,27 +27,22 @@ import java.util.function.Function;
  * back. Other members of the report are ignored, so that reports of other versions can be read. Immutable.
  */
 record UndoPlan(JsonFactory json) {
-    PlanDraft read(PlanText text) throws IOException {
-        var plan = new PlanDraft(PlanSource.REPORT);
-        new JsonDocument(json)
-                .read(text, List.of("dryRun", "customers"), plan.faults(), (name, parser) -> read(name, parser, plan));
-        return plan;
+    void read(PlanText text, PlanDraft plan) throws IOException {
+        JsonDocument.read(json, text, plan, List.of("dryRun", "customers"), (member, parser) -> {
+            if (member.equals("dryRun")) checkDryRun(parser.currentToken(), plan.document());
+            else if (member.equals("customers")) readCustomers(parser, plan);
+        });
     }
 
-    private static void read(String member, JsonParser json, PlanDraft plan) throws IOException {
-        if (member.equals("dryRun")) checkDryRun(json.currentToken(), plan);
-        else if (member.equals("customers")) readCustomers(json, plan);
-    }
-
-    private static void checkDryRun(JsonToken flag, PlanDraft plan) {
+    private static void checkDryRun(JsonToken flag, FieldRules report) {
         if (flag == JsonToken.VALUE_TRUE)
-            plan.faults().add("/dryRun", "is true: a dry run changed nothing, so there is nothing to undo");
-        else if (flag != JsonToken.VALUE_FALSE) plan.faults().add("/dryRun", "must be true or false");
+            report.fault("dryRun", "is true: a dry run changed nothing, so there is nothing to undo");
+        else if (flag != JsonToken.VALUE_FALSE) report.fault("dryRun", "must be true or false");
     }
 
     private static void readCustomers(JsonParser json, PlanDraft plan) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            plan.faults().add("/customers", "must be a list of customers");
+            plan.document().fault("customers", "must be a list of customers");
             return;
         }
         for (var index = 0L; json.nextToken() != JsonToken.END_ARRAY; index++) {
@@ -60,119 +56,87 @@ record UndoPlan(JsonFactory json) {
      * The change that undoes one customer's result in a report: the customer gets its previous budget back, but only if it still has the budget
      * that the run set. A customer whose budget the run did not change has no change and no fault. One per customer; not thread-safe.
      */
-    static final class UndoneBudget implements DraftedBudget {
+    static final class UndoneBudget extends FieldRules implements DraftedBudget {
         private static final Set<String> FIELDS =
                 Set.of("customerTenantId", "companyName", "outcome", "amount", "previousAmount");
         /** The reason in the change record. */
         private static final String REASON = "undo";
 
-        private final FieldRules rules;
         private final List<String> names = new ArrayList<>();
-        private final Map<String, Value> values = new HashMap<>();
+        /** Not checked yet: if the customer is ignored, its values are not checked at all. */
+        private final Map<String, FieldValue> values = new HashMap<>();
 
         // Mutable state
-        private CustomerTenantId customer;
+        private Optional<CustomerTenantId> customer = Optional.empty();
         private BudgetChange change;
 
-        /** A value that was not checked yet: if the customer is ignored, its values are not checked at all. */
-        private record Value(JsonToken type, String text) {
-            private static final Value NONE = new Value(JsonToken.NOT_AVAILABLE, "");
-
-            private boolean isNull() {
-                return type == JsonToken.VALUE_NULL;
-            }
-
-            private Optional<String> asText() {
-                return Optional.of(text).filter(any -> type == JsonToken.VALUE_STRING);
-            }
-
-            private Optional<String> asNumber() {
-                return Optional.of(text).filter(any -> type.isNumeric());
-            }
-        }
-
-        UndoneBudget(FieldRules rules) {
-            this.rules = rules;
+        UndoneBudget(String place, Consumer<FieldFault> faults) {
+            super(place, "null", faults);
         }
 
         /** @param json at the first token of the result; afterwards at its last one */
         void read(JsonParser json) throws IOException {
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                rules.fault("must be a JSON object");
-                json.skipChildren();
-                return;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                var name = json.currentName();
-                var type = json.nextToken();
-                if (FIELDS.contains(name)) {
-                    names.add(name);
-                    values.put(name, new Value(type, type.isScalarValue() ? json.getText() : ""));
-                }
-                json.skipChildren();
-            }
-            judge();
+            var isObject = readMembers(json, name -> {
+                if (!FIELDS.contains(name)) return;
+                names.add(name);
+                values.put(name, FieldValue.of(json));
+            });
+            if (isObject) judge();
+            else json.skipChildren();
         }
 
         private void judge() {
-            var outcome = values.getOrDefault("outcome", Value.NONE).asText();
-            if (outcome.isEmpty()) rules.fault("outcome", "is missing, or is not text");
+            var outcome = Optional.ofNullable(values.get("outcome")).flatMap(FieldValue::asText);
+            if (outcome.isEmpty()) fault("outcome", "is missing, or is not text");
             else if (outcome.get().equals(ReportedOutcome.UPDATED.written())) undo(this::amountSet);
             else if (outcome.get().equals(ReportedOutcome.REMOVED.written())) undo(this::noAmountSet);
         }
 
         /** @param set reads the budget that the run set */
-        private void undo(Function<Value, Optional<Budget>> set) {
-            names.forEach(rules::noteField);
-            customer = required("customerTenantId")
-                    .flatMap(id -> rules.customer(id.asText()))
-                    .orElse(null);
+        private void undo(Function<FieldValue, Optional<Budget>> set) {
+            names.forEach(this::noteField);
+            customer = required("customerTenantId").flatMap(this::customerTenantId);
             var now = required("amount").flatMap(set);
             var before = required("previousAmount").flatMap(this::amountBefore);
             var name = Optional.ofNullable(values.get("companyName"))
-                    .flatMap(text -> rules.text("companyName", text.asText()))
+                    .flatMap(value -> text("companyName", value))
                     .flatMap(SafeText::label);
-            if (rules.isFaulty()) return;
-            change = BudgetChange.of(customer, before)
+            if (isFaulty()) return;
+            change = BudgetChange.of(customer.orElseThrow(), before)
                     .withExpected(now.orElseThrow())
                     .withReason(REASON)
                     .withCompanyName(name);
         }
 
-        private Optional<Value> required(String field) {
-            rules.require(field);
+        private Optional<FieldValue> required(String field) {
+            require(field);
             return Optional.ofNullable(values.get(field));
         }
 
-        private Optional<Budget> amountSet(Value amount) {
-            return rules.number("amount", amount.asNumber(), "if the budget was removed", BudgetFields::expectable);
+        private Optional<Budget> amountSet(FieldValue amount) {
+            return number("amount", amount, "if the budget was removed", FieldRules::expectable);
         }
 
-        private Optional<Budget> noAmountSet(Value amount) {
-            if (!amount.isNull()) rules.fault("amount", "must be null, because the budget was removed");
+        private Optional<Budget> noAmountSet(FieldValue amount) {
+            if (!amount.isNothing()) fault("amount", "must be null, because the budget was removed");
             return Optional.of(Budget.NONE);
         }
 
         /** With any number of decimals: the customer gets exactly its previous budget back. */
-        private Optional<BudgetAmount> amountBefore(Value previous) {
-            return previous.isNull()
+        private Optional<BudgetAmount> amountBefore(FieldValue previous) {
+            return previous.isNothing()
                     ? Optional.empty()
-                    : rules.number("previousAmount", previous.asNumber(), "if there was no budget", BudgetAmount::new);
+                    : number("previousAmount", previous, "if there was no budget", BudgetAmount::new);
         }
 
         @Override
         public Optional<CustomerTenantId> customer() {
-            return Optional.ofNullable(customer);
+            return customer;
         }
 
         @Override
         public Optional<BudgetChange> change() {
-            return rules.isFaulty() ? Optional.empty() : Optional.ofNullable(change);
-        }
-
-        @Override
-        public void fault(String field, String detail) {
-            rules.fault(field, detail);
+            return isFaulty() ? Optional.empty() : Optional.ofNullable(change);
         }
     }
 }

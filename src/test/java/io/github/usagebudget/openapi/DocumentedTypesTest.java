@@ -13,10 +13,11 @@ import io.github.usagebudget.function.BudgetExportResponse;
 import io.github.usagebudget.function.BudgetPlanResponse.CustomerResult;
 import io.github.usagebudget.function.BudgetPlanResponse.PlanReportResponse;
 import io.github.usagebudget.function.Problem;
+import io.github.usagebudget.function.UsageBudgetRequest;
 import io.github.usagebudget.function.UsageBudgetResponse;
 import io.github.usagebudget.json.JsonText;
+import io.github.usagebudget.plan.BudgetFields;
 import io.github.usagebudget.plan.BudgetPlan;
-import io.github.usagebudget.plan.BudgetReader;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.readiness.ReadinessService.Readiness;
@@ -124,8 +125,8 @@ class DocumentedTypesTest {
     @ParameterizedTest
     @EnumSource
     void the_documented_fields_of_a_request_are_those_that_it_can_have(ApiDocument document) {
-        assertThat(document.properties("UsageBudgetRequest").keySet()).isEqualTo(BudgetReader.REQUEST);
-        assertThat(document.properties("PlannedBudget").keySet()).isEqualTo(BudgetReader.PLANNED);
+        assertThat(document.properties("UsageBudgetRequest").keySet()).isEqualTo(UsageBudgetRequest.FIELDS);
+        assertThat(document.properties("PlannedBudget").keySet()).isEqualTo(BudgetFields.PLANNED);
     }
 
     @Test
