@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.BudgetExport;
 import io.github.usagebudget.plan.CsvDialect;
-import io.github.usagebudget.plan.ExportCsv;
+import io.github.usagebudget.plan.CsvTable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Inst
         return switch (form) {
             case JSON -> JsonText.of(new Plan(null, budgets(), unreadable()));
             case NDJSON -> lines();
-            case CSV -> ExportCsv.of(export, dialect);
+            case CSV -> CsvTable.ofExport(export, dialect);
             case PAGE -> ReportPage.of(JsonText.of(new Plan(readAt.toString(), budgets(), unreadable())));
         };
     }

@@ -3,10 +3,10 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.json.JsonText;
 import io.github.usagebudget.plan.CsvDialect;
+import io.github.usagebudget.plan.CsvTable;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
-import io.github.usagebudget.plan.ReportCsv;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public record BudgetPlanResponse(PlanReport report, String correlationId, CsvDia
     @Override
     public String as(Representation form) {
         return form == Representation.CSV
-                ? ReportCsv.of(report, dialect)
+                ? CsvTable.ofReport(report, dialect)
                 : jsonOrPage(PlanReportResponse.of(report, correlationId), form);
     }
 
@@ -39,7 +39,7 @@ public record BudgetPlanResponse(PlanReport report, String correlationId, CsvDia
     static String refusal(Problem problem, Representation form) {
         var faults = Optional.ofNullable(problem.errors()).orElse(List.of());
         return form == Representation.CSV
-                ? ReportCsv.ofRefusal(problem.code(), problem.detail(), faults, CsvDialect.COMMA)
+                ? CsvTable.ofRefusal(problem.code(), problem.detail(), faults, CsvDialect.COMMA)
                 : jsonOrPage(problem, form);
     }
 

@@ -3,9 +3,9 @@ package io.github.usagebudget.plan;
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.json.JsonFaults;
-import io.github.usagebudget.plan.CsvNumber.SheetError;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +47,11 @@ record CsvHeader(List<String> columns, int count) {
     /** Reads the row of names; empty if it has a fault. */
     static Optional<CsvHeader> read(CsvRow row, PlanDraft plan) {
         var header = new CsvHeader(
-                row.fields().stream().map(CsvRow::bare).map(CsvHeader::column).toList(), row.count());
+                row.fields().stream()
+                        .map(SafeText::trimmed)
+                        .map(CsvHeader::column)
+                        .toList(),
+                row.count());
         var before = plan.faults().count();
         var fault = noHeader(row, header.columns);
         if (fault.isPresent()) plan.faults().add(plan.at(row.line()), fault.get() + NOTHING_ELSE);
@@ -145,5 +149,27 @@ record CsvHeader(List<String> columns, int count) {
     private static String nameless(int column) {
         return "has a value in column " + column
                 + " or after it, where the header is empty: write a name there that starts with #, or delete the value";
+    }
+
+    /**
+     * The error values that a spreadsheet shows if a formula fails, in English and German:
+     * https://support.microsoft.com/office/error-type-function-10958677-7c8d-44f7-ae77-b9a9ee6eefaa. They start with #, as ignored rows and
+     * columns do. Stateless.
+     */
+    static final class SheetError {
+        private static final Set<String> ERRORS = Set.of(
+                "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#NV",
+                "#BEZUG!", "#WERT!");
+
+        private SheetError() {}
+
+        static boolean is(String field) {
+            return ERRORS.contains(SafeText.trimmed(field).toUpperCase(Locale.ROOT));
+        }
+
+        /** The detail of a fault for an error value. */
+        static String fault(String field) {
+            return "is " + SafeText.trimmed(field) + ", which a sheet shows if a formula fails";
+        }
     }
 }

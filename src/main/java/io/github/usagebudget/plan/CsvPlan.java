@@ -3,7 +3,9 @@ package io.github.usagebudget.plan;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import io.github.usagebudget.plan.CsvNumber.SheetError;
+import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.plan.CsvDialect.CsvNumber;
+import io.github.usagebudget.plan.CsvHeader.SheetError;
 import io.github.usagebudget.plan.FieldRules.FieldValue;
 import io.github.usagebudget.plan.NdjsonPlan.PlanLines;
 import java.io.BufferedReader;
@@ -17,8 +19,6 @@ import java.util.Optional;
 final class CsvPlan {
     /** The characters of a row without values. */
     private static final String BLANKS = ",;\t \"\r\n";
-    /** A leading apostrophe before one of these is an escape against formulas: https://owasp.org/www-community/attacks/CSV_Injection */
-    private static final String FORMULA_STARTS = "=+-@\t\r'";
 
     private static final List<String> OPTIONAL =
             List.of("removeBudget", "expectedAmount", "companyName", "currency", "domain", "usage", "percentUsed");
@@ -99,7 +99,7 @@ final class CsvPlan {
         budget.noteField("amount");
         var id = header.value("customerTenantId", row).orElse("");
         if (SheetError.is(id)) budget.fault("customerTenantId", SheetError.fault(id));
-        else budget.check("customerTenantId", FieldValue.text(CsvRow.bare(id)));
+        else budget.check("customerTenantId", FieldValue.text(SafeText.trimmed(id)));
         readAmount(header.value("amount", row).orElse(""), dialect, budget);
         for (var field : OPTIONAL)
             header.value(field, row)
@@ -113,7 +113,7 @@ final class CsvPlan {
         switch (field) {
             case "removeBudget" -> readFlag(value, budget);
             case "expectedAmount" -> readExpected(value, dialect, budget);
-            case "companyName", "currency" -> budget.check(field, FieldValue.text(text(value)));
+            case "companyName", "currency" -> budget.check(field, FieldValue.text(CsvTable.unescaped(value)));
             default -> {} // for people who read the plan
         }
     }
@@ -155,12 +155,5 @@ final class CsvPlan {
                             + CsvNumber.unseenBeside(List.of("true", "false"), field)
                                     .orElse("is neither true nor false")
                             + ": write true, or leave it empty");
-    }
-
-    /** The text without the apostrophe that stops a spreadsheet from reading it as a formula. */
-    private static String text(String field) {
-        return field.length() > 1 && field.charAt(0) == '\'' && FORMULA_STARTS.indexOf(field.charAt(1)) >= 0
-                ? field.substring(1)
-                : field;
     }
 }

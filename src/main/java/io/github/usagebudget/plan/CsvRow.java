@@ -1,7 +1,6 @@
 package io.github.usagebudget.plan;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import io.github.usagebudget.budget.SafeText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -49,11 +48,6 @@ record CsvRow(
     /** The value of a column, from 0. It is empty if the row ends before it, because spreadsheets leave out empty fields at the end. */
     String field(int index) {
         return index < fields.size() ? fields.get(index) : "";
-    }
-
-    /** A name or an id without invisible characters around it, such as the no-break spaces that people copy from web pages. */
-    static String bare(String field) {
-        return SafeText.trimmed(field);
     }
 
     /** Whether no field has a value: spreadsheets write the separators of rows that were emptied. */

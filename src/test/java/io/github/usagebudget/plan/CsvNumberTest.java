@@ -4,6 +4,7 @@ import static io.github.usagebudget.plan.CsvDialect.COMMA;
 import static io.github.usagebudget.plan.CsvDialect.SEMICOLON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.usagebudget.plan.CsvDialect.CsvNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

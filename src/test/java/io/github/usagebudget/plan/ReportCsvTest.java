@@ -39,7 +39,7 @@ class ReportCsvTest {
                         Optional.empty(),
                         Optional.of(failure)),
                 PlannedOutcome.notAttempted(Plans.set(Plans.THREE, "0")));
-        assertThat(ReportCsv.of(report, CsvDialect.COMMA))
+        assertThat(CsvTable.ofReport(report, CsvDialect.COMMA))
                 .isEqualTo(HEADER
                         + Plans.ONE + ",,updated,90.10,300.000000,,\r\n"
                         + Plans.TWO + ",,would-remove,,1,,\r\n"
@@ -53,7 +53,7 @@ class ReportCsvTest {
     void with_semicolons_it_has_decimal_commas() {
         var report = report(
                 outcome(Plans.set(Plans.ONE, "90.10"), ReportedOutcome.UPDATED, Budget.of(new BigDecimal("80.5"))));
-        assertThat(ReportCsv.of(report, CsvDialect.SEMICOLON))
+        assertThat(CsvTable.ofReport(report, CsvDialect.SEMICOLON))
                 .isEqualTo(HEADER.replace(',', ';') + Plans.ONE + ";;updated;90,10;80,5;;\r\n");
     }
 
@@ -63,7 +63,7 @@ class ReportCsvTest {
                 Optional.of(BudgetFailure.of(MISCONFIGURED, "It is missing.")),
                 outcome(Plans.set(Plans.ONE, "1"), ReportedOutcome.UPDATED, Budget.NONE),
                 PlannedOutcome.notAttempted(Plans.set(Plans.TWO, "1")));
-        assertThat(ReportCsv.of(stopped, CsvDialect.COMMA))
+        assertThat(CsvTable.ofReport(stopped, CsvDialect.COMMA))
                 .isEqualTo(HEADER
                         + Plans.ONE + ",,updated,1,,,\r\n"
                         + Plans.TWO + ",,not-attempted,1,,misconfigured,It is missing.\r\n");
@@ -71,12 +71,12 @@ class ReportCsvTest {
 
     @Test
     void a_refused_plan_is_one_row_with_its_first_faults() {
-        assertThat(ReportCsv.ofRefusal("misconfigured", "It is missing.", List.of(), CsvDialect.COMMA))
+        assertThat(CsvTable.ofRefusal("misconfigured", "It is missing.", List.of(), CsvDialect.COMMA))
                 .isEqualTo(HEADER + ",,failed,,,misconfigured,It is missing.\r\n");
         var faults = IntStream.range(0, 22)
                 .mapToObj(i -> new FieldFault("line " + i, "is \"odd\""))
                 .toList();
-        assertThat(ReportCsv.ofRefusal("malformed-request", "See errors.", faults, CsvDialect.COMMA))
+        assertThat(CsvTable.ofRefusal("malformed-request", "See errors.", faults, CsvDialect.COMMA))
                 .startsWith(HEADER + ",,failed,,,malformed-request,\"See errors. line 0 is \"\"odd\"\"; line 1 is")
                 .endsWith("line 19 is \"\"odd\"\"; and 2 more\"\r\n")
                 .hasLineCount(2);
