@@ -1,9 +1,11 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.json.JsonText;
-import io.github.usagebudget.plan.BudgetExport;
 import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.CsvTable;
+import io.github.usagebudget.plan.ExportBudgets.BudgetExport;
+import io.github.usagebudget.plan.ExportBudgets.ExportEntry;
+import io.github.usagebudget.plan.ExportBudgets.UnreadableCustomer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +77,7 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Inst
             String currency,
             BigDecimal usage,
             BigDecimal percentUsed) {
-        private static ExportedBudget of(BudgetExport.ExportEntry entry) {
+        private static ExportedBudget of(ExportEntry entry) {
             var hasBudget = entry.amount().isPresent();
             return new ExportedBudget(
                     entry.customer().toString(),
@@ -92,7 +94,7 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Inst
 
     /** A customer whose budget is not in the plan. */
     public record UnreadableBudget(String customerTenantId, String companyName, Problem problem) {
-        private static UnreadableBudget of(BudgetExport.UnreadableCustomer customer, String correlationId) {
+        private static UnreadableBudget of(UnreadableCustomer customer, String correlationId) {
             return new UnreadableBudget(
                     customer.customer().toString(),
                     customer.companyName().orElse(null),

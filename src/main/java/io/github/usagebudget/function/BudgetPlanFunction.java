@@ -3,12 +3,13 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.plan.BudgetExport;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.ExportBudgets;
+import io.github.usagebudget.plan.ExportBudgets.BudgetExport;
 import io.github.usagebudget.plan.PlanReader;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
+import io.github.usagebudget.plan.PlanRun;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.inject.Instance;
@@ -25,9 +26,6 @@ import java.util.logging.Level;
 public class BudgetPlanFunction {
     static final String NAME = "budget-plan";
     static final String EXPORT = "export-budget-plan";
-
-    /** The platform ends an HTTP answer at 230 s. */
-    private static final Duration LONGEST = Duration.ofSeconds(200);
 
     private final PlanRuns runs;
     private final Instance<ExportBudgets> exports;
@@ -49,7 +47,7 @@ public class BudgetPlanFunction {
     @Funq(NAME)
     public BudgetPlanResponse budgetPlan(BudgetPlanRequest request, @Context HttpCall call) {
         var invocation = call.invocation();
-        var run = runs.run(call.correlation().upstream(), invocation, request.dryRun(), LONGEST);
+        var run = runs.run(call.correlation().upstream(), invocation, request.dryRun(), PlanRun.LONGEST_OVER_HTTP);
         var report = runs.apply(request.plan().get(), run, invocation);
         return new BudgetPlanResponse(report, call.correlation().id(), request.dialect());
     }
@@ -59,7 +57,7 @@ public class BudgetPlanFunction {
     public BudgetExportResponse exportBudgetPlan(CsvDialect dialect, @Context HttpCall call) {
         var started = ticker.nanos();
         var invocation = call.invocation();
-        var run = runs.run(call.correlation().upstream(), invocation, true, LONGEST);
+        var run = runs.run(call.correlation().upstream(), invocation, true, PlanRun.LONGEST_OVER_HTTP);
         var export = exports.get().export(run);
         record(export, invocation, Duration.ofNanos(ticker.nanos() - started));
         return new BudgetExportResponse(

@@ -11,12 +11,12 @@ import io.github.usagebudget.budget.PartnerLists.Customer;
 import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UsageBudgets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Reads the budgets of many customers at the same time. Thread-safe.
@@ -36,6 +36,11 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places) {
             return failure.filter(Read::concernsOneCustomer).isPresent();
         }
 
+        /** Whether the budget is known, or Partner Center refused this customer. */
+        boolean isSettled() {
+            return failure.isEmpty() || isRefused();
+        }
+
         private static boolean concernsOneCustomer(BudgetFailure failure) {
             return switch (failure.kind()) {
                 case AMOUNT_REFUSED, PARTNER_CENTER_FORBIDDEN, CUSTOMER_UNKNOWN -> true;
@@ -49,21 +54,20 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places) {
     }
 
     /**
-     * One read for each customer, in their order. It is empty for a customer that was not started, because the time was over or
-     * {@code goesOn} was false.
+     * One read for each customer, except for those that were not started because the time was over or {@code goesOn} was false.
      *
      * @param told receives each read when it ends; called by many threads at the same time
      */
-    List<Optional<Read>> all(List<Customer> customers, PlanRun run, BooleanSupplier goesOn, Consumer<Read> told) {
-        var reads = new AtomicReferenceArray<Read>(customers.size());
+    Map<CustomerTenantId, Read> all(
+            List<Customer> customers, PlanRun run, BooleanSupplier goesOn, Consumer<Read> told) {
+        var reads = new ConcurrentHashMap<CustomerTenantId, Read>();
         places.each(customers.size(), run, goesOn, (index, place) -> {
-            var read = read(customers.get(index).id(), run, place);
-            reads.set(index, read);
+            var customer = customers.get(index).id();
+            var read = read(customer, run, place);
+            reads.put(customer, read);
             told.accept(read);
         });
-        return IntStream.range(0, customers.size())
-                .mapToObj(index -> Optional.ofNullable(reads.get(index)))
-                .toList();
+        return reads;
     }
 
     private Read read(CustomerTenantId customer, PlanRun run, RunPlace place) {

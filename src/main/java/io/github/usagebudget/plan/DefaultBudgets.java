@@ -13,7 +13,6 @@ import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.ApplyBudgetPlan.StopRule;
-import io.github.usagebudget.plan.BudgetExport.ExportCollector;
 import io.github.usagebudget.plan.BudgetReads.Read;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import java.util.ArrayList;
@@ -46,19 +45,16 @@ public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlace
         var reading = run.firstHalf();
         var lastStart = reading.lastStart();
         var stop = new StopRule();
-        var first = firstToRead(candidates, run);
-        var inTurn = new BudgetReads(budgets, places)
-                .all(rotated(candidates, -first), reading, () -> stop.reason().isEmpty(), stop::ended);
-        var reads = rotated(inTurn, first);
+        var reads = new BudgetReads(budgets, places)
+                .all(inTurn(candidates, run), reading, () -> stop.reason().isEmpty(), stop::ended);
         var amount = prepared.plan().defaultAmount().orElseThrow();
         var entries = new ArrayList<BudgetChange>();
         var settled = new HashMap<>(prepared.settled());
         var skipped = 0;
-        for (var i = 0; i < candidates.size(); i++) {
-            var read = reads.get(i);
+        for (var customer : candidates) {
+            var read = Optional.ofNullable(reads.get(customer.id()));
             if (read.filter(Read::isRefused).isPresent()) skipped++;
             if (!mayNeedOne(read)) continue;
-            var customer = candidates.get(i);
             var entry = BudgetChange.byDefault(
                     customer.id(), amount, customer.companyName().flatMap(SafeText::label));
             entries.add(entry);
@@ -73,14 +69,10 @@ public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlace
                 prepared.startedAt());
     }
 
-    /** Differs from run to run, so that every customer is read at some time even if no run has time for all. */
-    private static int firstToRead(List<Customer> candidates, PlanRun run) {
-        return candidates.isEmpty() ? 0 : Math.floorMod(run.id().hashCode(), candidates.size());
-    }
-
-    private static <T> List<T> rotated(List<T> list, int distance) {
-        var rotated = new ArrayList<>(list);
-        Collections.rotate(rotated, distance);
+    /** The first one differs from run to run, so that every customer is read at some time even if no run has time for all. */
+    private static List<Customer> inTurn(List<Customer> candidates, PlanRun run) {
+        var rotated = new ArrayList<>(candidates);
+        Collections.rotate(rotated, run.id().hashCode());
         return rotated;
     }
 
@@ -95,8 +87,7 @@ public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlace
         return customers.stream()
                 .filter(customer -> !named.contains(customer.id()))
                 .filter(customer -> !hasBudget(customer, prepared.records()))
-                .sorted(ExportCollector.order(
-                        Customer::companyName, customer -> customer.id().value()))
+                .sorted(ExportBudgets.BY_NAME)
                 .toList();
     }
 

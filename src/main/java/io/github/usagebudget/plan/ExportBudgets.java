@@ -1,20 +1,27 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.EXPORT_INCOMPLETE;
 
+import io.github.usagebudget.budget.Budget;
+import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.PartnerLists;
 import io.github.usagebudget.budget.PartnerLists.Customer;
 import io.github.usagebudget.budget.PartnerLists.Listing;
 import io.github.usagebudget.budget.PartnerLists.UsageRecord;
+import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
-import io.github.usagebudget.plan.BudgetExport.ExportCollector;
-import java.util.HashMap;
+import io.github.usagebudget.plan.BudgetReads.Read;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -25,6 +32,13 @@ import java.util.function.Function;
  * @param places shared by all work on customers in this process
  */
 public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
+    /** By name, ignoring letter case, then by id. Ids are compared as text, because {@link UUID} compares signed numbers. */
+    static final Comparator<Customer> BY_NAME = Comparator.comparing(
+                    (Customer customer) -> customer.companyName().orElse(""), String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(customer -> customer.id().toString());
+
+    private static final String OUT_OF_TIME = " within BUDGET_PLAN_TIME_LIMIT, which is at most "
+            + PlanRun.LONGEST_OVER_HTTP.toSeconds() + " s over HTTP.";
 
     /**
      * @throws BudgetFailure {@code export-incomplete} if the time is over, or a list has too many pages; any other failure that concerns
@@ -34,20 +48,35 @@ public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces
         var all = listed(run, lists::customers, "The list of customers was not read completely");
         var known =
                 UsageRecord.byCustomer(listed(run, lists::usageRecords, "0 of " + all.size() + " budgets were read"));
-        var unknown = all.stream().filter(customer -> !isClear(known, customer)).toList();
+        var unknown = all.stream()
+                .filter(customer ->
+                        record(known, customer).flatMap(UsageRecord::budget).isEmpty())
+                .toList();
         var read = readAll(unknown, all.size(), run);
-        var export = new ExportCollector();
-        for (var customer : all) {
+        var entries = new ArrayList<ExportEntry>();
+        var unreadable = new ArrayList<UnreadableCustomer>();
+        for (var customer :
+                all.stream().map(ExportBudgets::labelled).sorted(BY_NAME).toList()) {
             var single = Optional.ofNullable(read.get(customer.id()));
-            export.add(customer, Optional.ofNullable(known.get(customer.id())), single);
+            try {
+                entries.add(entry(customer, record(known, customer), single));
+            } catch (BudgetFailure failure) {
+                unreadable.add(new UnreadableCustomer(
+                        customer.id(), customer.companyName(), failure, single.flatMap(Read::requestId)));
+            }
         }
-        return export.sorted();
+        return new BudgetExport(entries, unreadable);
     }
 
-    private static boolean isClear(Map<CustomerTenantId, UsageRecord> known, Customer customer) {
-        return Optional.ofNullable(known.get(customer.id()))
-                .flatMap(UsageRecord::budget)
-                .isPresent();
+    private static Optional<UsageRecord> record(Map<CustomerTenantId, UsageRecord> known, Customer customer) {
+        return Optional.ofNullable(known.get(customer.id()));
+    }
+
+    private static Customer labelled(Customer customer) {
+        return new Customer(
+                customer.id(),
+                customer.companyName().flatMap(SafeText::label),
+                customer.domain().flatMap(SafeText::label));
     }
 
     private static <T> List<T> listed(PlanRun run, Function<UpdateContext, Listing<T>> list, String progress) {
@@ -56,38 +85,89 @@ public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces
             if (listing.isComplete()) return listing.items();
         } catch (BudgetFailure failure) {
             if (!BudgetReads.isOutOfTime(failure, run.end())) throw failure;
-            throw incomplete(progress + " within BUDGET_PLAN_TIME_LIMIT, which is at most 200 s over HTTP.");
+            throw incomplete(progress + OUT_OF_TIME);
         }
         throw incomplete(progress + ": a list has more than 1,000 pages.");
     }
 
-    private Map<CustomerTenantId, BudgetReads.Read> readAll(List<Customer> unknown, int all, PlanRun run) {
+    private Map<CustomerTenantId, Read> readAll(List<Customer> unknown, int all, PlanRun run) {
         var stopped = new AtomicReference<BudgetFailure>();
         var lastStart = run.lastStart();
-        var reads = new BudgetReads(budgets, places)
-                .all(
-                        unknown,
-                        run,
-                        () -> stopped.get() == null,
-                        read -> read.failure()
-                                .filter(failure -> !read.isRefused())
-                                .ifPresent(failure -> stopped.compareAndSet(null, failure)));
+        var reads = new BudgetReads(budgets, places).all(unknown, run, () -> stopped.get() == null, read -> {
+            if (!read.isSettled()) stopped.compareAndSet(null, read.failure().orElseThrow());
+        });
         var failure = stopped.get();
         if (failure != null && !BudgetReads.isOutOfTime(failure, lastStart)) throw failure;
-        var byCustomer = new HashMap<CustomerTenantId, BudgetReads.Read>();
-        for (var i = 0; i < unknown.size(); i++) {
-            var customer = unknown.get(i).id();
-            reads.get(i)
-                    .filter(read -> read.budget().isPresent() || read.isRefused())
-                    .ifPresent(read -> byCustomer.put(customer, read));
-        }
-        if (byCustomer.size() < unknown.size())
-            throw incomplete((all - unknown.size() + byCustomer.size()) + " of " + all
-                    + " budgets were read within BUDGET_PLAN_TIME_LIMIT, which is at most 200 s over HTTP.");
-        return byCustomer;
+        reads.values().removeIf(read -> !read.isSettled());
+        if (reads.size() < unknown.size())
+            throw incomplete((all - unknown.size() + reads.size()) + " of " + all + " budgets were read" + OUT_OF_TIME);
+        return reads;
     }
 
     private static BudgetFailure incomplete(String detail) {
         return BudgetFailure.of(EXPORT_INCOMPLETE, detail);
     }
+
+    /**
+     * @param single the result of reading the customer's own budget; empty if its usage record shows the budget
+     * @throws BudgetFailure if the budget is unknown, or a plan cannot hold it
+     */
+    private static ExportEntry entry(Customer customer, Optional<UsageRecord> record, Optional<Read> single) {
+        var refusal = single.flatMap(Read::failure);
+        if (refusal.isPresent()) throw refusal.get();
+        var budget = single.flatMap(Read::budget)
+                .or(() -> record.flatMap(UsageRecord::budget))
+                .orElseThrow();
+        return new ExportEntry(
+                customer.id(),
+                customer.companyName(),
+                customer.domain(),
+                budget.amount().map(ExportBudgets::planned),
+                record.flatMap(UsageRecord::currency),
+                record.flatMap(UsageRecord::usage),
+                record.flatMap(UsageRecord::percentUsed));
+    }
+
+    /** The amount without trailing zeros that exceed the decimals of a plan. */
+    private static BigDecimal planned(BigDecimal amount) {
+        var scale = Math.max(amount.stripTrailingZeros().scale(), BudgetAmount.DECIMALS);
+        try {
+            return BudgetAmount.requested(amount.scale() > scale ? amount.setScale(scale) : amount)
+                    .value();
+        } catch (IllegalArgumentException e) {
+            throw BudgetFailure.of(
+                    AMOUNT_REFUSED,
+                    "The budget is " + Budget.of(amount) + ", but an amount in a plan " + e.getMessage() + ".");
+        }
+    }
+
+    /**
+     * All customers and their budgets, as a plan that changes nothing if it is applied. Sorted by company name, then by id. Immutable.
+     *
+     * @param unreadable customers whose budget is unknown, or is an amount that a plan cannot hold
+     */
+    public record BudgetExport(List<ExportEntry> budgets, List<UnreadableCustomer> unreadable) {
+        public BudgetExport {
+            budgets = List.copyOf(budgets);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /**
+     * A customer and its budget. Currency and usage come from usage records, and are empty without them.
+     *
+     * @param amount empty if there is no budget
+     */
+    public record ExportEntry(
+            CustomerTenantId customer,
+            Optional<String> companyName,
+            Optional<String> domain,
+            Optional<BigDecimal> amount,
+            Optional<String> currency,
+            Optional<BigDecimal> usage,
+            Optional<BigDecimal> percentUsed) {}
+
+    /** @param requestId of the last request to Partner Center for this customer */
+    public record UnreadableCustomer(
+            CustomerTenantId customer, Optional<String> companyName, BudgetFailure failure, Optional<UUID> requestId) {}
 }

@@ -24,6 +24,9 @@ public record PlanRun(
         int concurrency,
         Deadline end,
         Duration longestUpdate) {
+    /** The platform ends an HTTP answer at 230 s. */
+    public static final Duration LONGEST_OVER_HTTP = Duration.ofSeconds(200);
+
     /** The last of these parts of a run's time is reserved for customers that were already started. */
     private static final int PARTS = 8;
 

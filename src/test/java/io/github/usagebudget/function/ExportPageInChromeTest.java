@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.plan.BudgetExport;
-import io.github.usagebudget.plan.BudgetExport.ExportEntry;
-import io.github.usagebudget.plan.BudgetExport.UnreadableCustomer;
 import io.github.usagebudget.plan.CsvDialect;
+import io.github.usagebudget.plan.ExportBudgets.BudgetExport;
+import io.github.usagebudget.plan.ExportBudgets.ExportEntry;
+import io.github.usagebudget.plan.ExportBudgets.UnreadableCustomer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
+import io.github.usagebudget.plan.ExportBudgets.BudgetExport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;

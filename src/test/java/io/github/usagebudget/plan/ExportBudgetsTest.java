@@ -12,6 +12,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.PartnerLists.Customer;
 import io.github.usagebudget.budget.PartnerLists.Listing;
 import io.github.usagebudget.budget.PartnerLists.UsageRecord;
+import io.github.usagebudget.plan.ExportBudgets.BudgetExport;
 import io.github.usagebudget.simulator.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -157,7 +158,7 @@ class ExportBudgetsTest {
         var budgets = export().budgets();
         assertThat(asked).containsExactlyInAnyOrder(unclear, missing);
         assertThat(budgets.get(0))
-                .isEqualTo(new BudgetExport.ExportEntry(
+                .isEqualTo(new ExportBudgets.ExportEntry(
                         clear,
                         Optional.of("a"),
                         Optional.empty(),
