@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -29,7 +30,9 @@ record SettingType<T>(Function<String, Optional<T>> parser, String rule) {
     static final SettingType<Duration> DURATION =
             new SettingType<>(SettingType::duration, "must be a duration: 500ms, 30s, 5m or ISO 8601.");
     /** {@code true} or {@code false}, and nothing else. */
-    static final SettingType<Boolean> FLAG = new SettingType<>(SettingType::flag, "must be true or false.");
+    static final SettingType<Boolean> FLAG = new SettingType<>(
+            text -> Optional.of(text).filter(List.of("true", "false")::contains).map(Boolean::valueOf),
+            "must be true or false.");
 
     static final SettingType<BigDecimal> NUMBER =
             new SettingType<>(SettingType::number, "must be a number that is not negative.");
@@ -92,14 +95,6 @@ record SettingType<T>(Function<String, Optional<T>> parser, String rule) {
     private static SettingType<String> matching(String regex, int flags, String rule) {
         var pattern = Pattern.compile(regex, flags);
         return new SettingType<>(text -> Optional.of(text).filter(pattern.asMatchPredicate()), rule);
-    }
-
-    private static Optional<Boolean> flag(String text) {
-        return switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
     }
 
     private static Optional<Integer> positive(String text) {

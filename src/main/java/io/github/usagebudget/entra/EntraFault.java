@@ -72,30 +72,22 @@ record EntraFault(int status, String error, int number) {
 
     /** What to do before a failure is reported. */
     Advice next() {
-        var row = EntraError.of(number);
-        if (isPassing()) return Advice.LATER;
-        if (row.isPresent()) return row.get().next();
-        return switch (error) {
-            case "invalid_client" -> Advice.NEW_CREDENTIAL;
-            case "invalid_grant" -> Advice.NEW_GRANT;
-            default -> Advice.FINAL;
-        };
-    }
-
-    /** An answer with neither an error nor a number is not from Entra, so the next one can be. */
-    private boolean isPassing() {
-        return Retrier.passing(status)
-                || error.isEmpty() && number == 0
-                || error.equals("temporarily_unavailable")
-                || error.equals("server_error")
-                || EntraError.of(number)
-                        .filter(row -> row.next() == Advice.LATER)
-                        .isPresent();
+        // an answer with neither an error nor a number is not from Entra, so the next one can be
+        if (Retrier.passing(status) || error.isEmpty() && number == 0) return Advice.LATER;
+        if (error.equals("temporarily_unavailable") || error.equals("server_error")) return Advice.LATER;
+        return EntraError.of(number)
+                .map(EntraError::next)
+                .orElse(
+                        switch (error) {
+                            case "invalid_client" -> Advice.NEW_CREDENTIAL;
+                            case "invalid_grant" -> Advice.NEW_GRANT;
+                            default -> Advice.FINAL;
+                        });
     }
 
     /** @param withUser whether a refresh token was sent */
     BudgetFailure failure(HttpReply answer, boolean withUser, Clock clock) {
-        if (isPassing())
+        if (next() == Advice.LATER)
             return CredentialClient.unavailable("Entra answered " + status + names() + " and no token.", answer, clock);
         var advice = EntraError.of(number).map(row -> row.advice(withUser)).orElseGet(() -> usualAdvice(withUser));
         return BudgetFailure.of(CREDENTIALS_REFUSED, "Entra refuses the app's credentials" + names() + ". " + advice);

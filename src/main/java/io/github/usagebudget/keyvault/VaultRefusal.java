@@ -4,10 +4,10 @@ import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Key Vault's codes for refusals, and what to do about each. The code is in {@code error.innererror} if there is one, else in {@code error}. For a
@@ -76,7 +76,7 @@ enum VaultRefusal {
     /** The refusal in an answer; empty for a success and for an unknown code. */
     static Optional<VaultRefusal> in(HttpReply answer) {
         if (answer.successful()) return Optional.empty();
-        return answer.json().map(body -> codes(body.member("error"))).orElse(List.of()).stream()
+        return codes(answer)
                 .flatMap(code -> Arrays.stream(values()).filter(refusal -> refusal.codes.contains(code)))
                 .findFirst();
     }
@@ -94,19 +94,18 @@ enum VaultRefusal {
 
     /** The innermost code of a refusal, if it looks like a code. */
     static Optional<String> code(HttpReply answer) {
-        return answer.json().map(body -> codes(body.member("error"))).orElse(List.of()).stream()
-                .filter(code -> CODE.matcher(code).matches())
-                .findFirst();
+        return codes(answer).filter(CODE.asMatchPredicate()).findFirst();
     }
 
     /** The innermost first. */
-    private static List<String> codes(JsonValue error) {
+    private static Stream<String> codes(HttpReply answer) {
+        var error = answer.json().orElse(new JsonValue(null)).member("error");
         var codes = new ArrayDeque<String>();
         var inner = error;
         for (var depth = 0; depth < DEEPEST && inner.isObject(); depth++, inner = inner.member("innererror"))
             codes.addFirst(inner.member("code").asText());
         NUMBER.matcher(error.member("message").asText()).results().forEach(found -> codes.addLast(found.group()));
-        return List.copyOf(codes);
+        return codes.stream();
     }
 
     /** Whether the same request may succeed soon. */
