@@ -64,12 +64,12 @@ class AcceptTest {
             text/html;q=                                                       | application/json
             ','                                                                | application/json
             """)
-    void the_highest_quality_wins_and_then_the_first_named(String header, String answer) {
+    void the_media_type_with_the_highest_quality_wins_and_then_the_first(String header, String answer) {
         assertThat(Accept.preferred(header, OFFERED).mediaType()).isEqualTo(answer);
     }
 
     @Test
-    void a_long_header_is_read_at_once() {
+    void a_long_header_is_parsed_quickly() {
         var many = "image/png;q=0.5,".repeat(10_000) + ";".repeat(10_000) + ",text/csv" + " ".repeat(10_000);
         assertThat(Accept.preferred(many, OFFERED).mediaType()).isEqualTo("text/csv");
     }

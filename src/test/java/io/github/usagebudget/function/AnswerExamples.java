@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How each answer that the function can give is had from it. One per test: it has a customer of its own, with a budget of 80. */
+/** A request for each answer that the function can give. Each test has its own instance, which adds a customer with a budget of 80. */
 final class AnswerExamples {
     static final String SET = "SetUsageBudget";
     static final String READ = "ReadUsageBudget";
@@ -40,13 +40,13 @@ final class AnswerExamples {
     }
 
     /**
-     * One answer.
+     * A request and its answer.
      *
      * @param operation as the OpenAPI documents name it
      * @param code empty for a success
      */
-    record Provoked(String operation, int status, String code, String how, Function<AnswerExamples, Response> by) {
-        /** As the documents list it. */
+    record AnswerExample(String operation, int status, String code, String how, Function<AnswerExamples, Response> by) {
+        /** The operation, status and code, as the OpenAPI documents list them. */
         String answer() {
             return (operation + " " + status + " " + code).strip();
         }
@@ -57,23 +57,23 @@ final class AnswerExamples {
         }
     }
 
-    private static Provoked row(
+    private static AnswerExample row(
             String operation, int status, String code, String how, Function<AnswerExamples, Response> by) {
-        return new Provoked(operation, status, code, how, by);
+        return new AnswerExample(operation, status, code, how, by);
     }
 
-    static Stream<Provoked> all() {
+    static Stream<AnswerExample> all() {
         return Stream.of(updates(), refusals(), reads(), exports(), plans(), readiness(), callers())
                 .flatMap(Function.identity());
     }
 
-    private static Stream<Provoked> updates() {
+    private static Stream<AnswerExample> updates() {
         return Stream.of(
                 row(SET, 200, "", "set", its -> its.set("\"amount\":100.10")),
                 row(SET, 200, "", "removed", its -> its.set("\"amount\":null,\"removeBudget\":true")),
                 row(SET, 200, "", "unchanged", its -> its.set("\"amount\":80.0,\"expectedAmount\":80")),
                 row(SET, 200, "", "a dry run", its -> its.set("\"amount\":1,\"dryRun\":true,\"reason\":\"try\"")),
-                row(SET, 200, "", "none before", its -> {
+                row(SET, 200, "", "no budget before", its -> {
                     its.simulator.partnerCenter().customerWithoutBudget(its.customer);
                     return its.set("\"amount\":999999999999999.99,\"expectedAmount\":null");
                 }),
@@ -87,7 +87,7 @@ final class AnswerExamples {
                                 "\"amount\":1")));
     }
 
-    private static Stream<Provoked> refusals() {
+    private static Stream<AnswerExample> refusals() {
         return Stream.of(
                 row(SET, 400, "malformed-request", "unknown fields", its -> its.set("\"colour\":1")),
                 row(
@@ -100,15 +100,20 @@ final class AnswerExamples {
                         SET,
                         400,
                         "malformed-request",
-                        "a key too long",
+                        "a key that is too long",
                         its -> its.set(given().header("Idempotency-Key", "k".repeat(129)), "\"amount\":1")),
                 row(
                         SET,
                         403,
                         "partner-center-forbidden",
                         "no relationship",
-                        meets(SimulatedFault.status(403, 20002, "No."))),
-                row(SET, 404, "customer-unknown", "60003", meets(SimulatedFault.status(404, 60003, "Not found."))),
+                        updateMeets(SimulatedFault.status(403, 20002, "No."))),
+                row(
+                        SET,
+                        404,
+                        "customer-unknown",
+                        "60003",
+                        updateMeets(SimulatedFault.status(404, 60003, "Not found."))),
                 row(SET, 405, "method-not-allowed", "PUT", its -> given().put("/usage-budget")),
                 row(SET, 409, "budget-changed", "80, not 70", its -> its.set("\"amount\":1,\"expectedAmount\":70")),
                 row(SET, 413, "body-too-large", "17 KiB", its -> its.set("\"amount\":1" + " ".repeat(17 * 1024))),
@@ -119,31 +124,31 @@ final class AnswerExamples {
                         "text",
                         its -> post(given(), "/usage-budget", "text/plain", "x")),
                 row(SET, 422, "amount-refused", "by a guard rail", with("BUDGET_MAX_AMOUNT", "99")),
-                row(SET, 422, "amount-refused", "in every detail", meets(everyDetail())),
-                row(SET, 429, "throttled", "for hours", meets(SimulatedFault.throttled(9999))),
+                row(SET, 422, "amount-refused", "with every detail", updateMeets(everyDetail())),
+                row(SET, 429, "throttled", "for several hours", updateMeets(SimulatedFault.throttled(9999))),
                 row(SET, 500, "misconfigured", "a duration", with("PARTNER_CENTER_DEADLINE", "soon")),
                 row(SET, 500, "internal-error", "in the middle", its -> {
                     VirtualBeans.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
-                    return meets(SimulatedFault.status(503)).apply(its);
+                    return updateMeets(SimulatedFault.status(503)).apply(its);
                 }),
                 row(SET, 502, "credentials-refused", "another secret", its -> {
                     its.simulator.entra().secret("another");
                     return its.set("\"amount\":100");
                 }),
-                row(SET, 502, "partner-center-unavailable", "501", meets(SimulatedFault.status(501))),
+                row(SET, 502, "partner-center-unavailable", "501", updateMeets(SimulatedFault.status(501))),
                 row(
                         SET,
                         502,
                         "partner-center-unavailable",
                         "maintenance",
-                        meets(SimulatedFault.status(503).with("Retry-After", "7200"))),
+                        updateMeets(SimulatedFault.status(503).with("Retry-After", "7200"))),
                 row(SET, 503, "credentials-unavailable", "no vault", its -> {
                     its.simulator
                             .vault()
                             .next(SimulatedFault.status(503), SimulatedFault.status(503), SimulatedFault.status(503));
                     return its.set("\"amount\":100");
                 }),
-                row(SET, 503, "credentials-unavailable", "a token revoked, and no other", its -> {
+                row(SET, 503, "credentials-unavailable", "a revoked token and no new one", its -> {
                     its.simulator
                             .entra()
                             .next(
@@ -151,10 +156,10 @@ final class AnswerExamples {
                                     SimulatedFault.status(503),
                                     SimulatedFault.status(503),
                                     SimulatedFault.status(503));
-                    return meets(SimulatedFault.status(401, 400, "Access denied"))
+                    return updateMeets(SimulatedFault.status(401, 400, "Access denied"))
                             .apply(its);
                 }),
-                row(SET, 504, "outcome-unknown", "silence", its -> {
+                row(SET, 504, "outcome-unknown", "no answer", its -> {
                     its.simulator
                             .partnerCenter()
                             .script(its.customer, SimulatedFault.droppedAfter(), SimulatedFault.status(403));
@@ -162,14 +167,14 @@ final class AnswerExamples {
                 }));
     }
 
-    private static Stream<Provoked> reads() {
+    private static Stream<AnswerExample> reads() {
         return Stream.of(
                 row(READ, 200, "", "read", AnswerExamples::read),
                 row(READ, 200, "", "none", its -> {
                     its.simulator.partnerCenter().customerWithoutBudget(its.customer);
                     return its.read();
                 }),
-                row(READ, 400, "malformed-request", "nobody", its -> given().get("/usage-budget")),
+                row(READ, 400, "malformed-request", "no customer", its -> given().get("/usage-budget")),
                 row(
                         READ,
                         403,
@@ -178,8 +183,8 @@ final class AnswerExamples {
                         reads(SimulatedFault.status(403, 20002, "No."))),
                 row(READ, 404, "customer-unknown", "60003", reads(SimulatedFault.status(404, 60003, "Not found."))),
                 row(READ, 409, "budget-changed", "409", reads(SimulatedFault.status(409))),
-                row(READ, 422, "amount-refused", "in every detail", reads(everyDetail())),
-                row(READ, 429, "throttled", "for hours", reads(SimulatedFault.throttled(9999))),
+                row(READ, 422, "amount-refused", "with every detail", reads(everyDetail())),
+                row(READ, 429, "throttled", "for several hours", reads(SimulatedFault.throttled(9999))),
                 row(READ, 500, "misconfigured", "a duration", its -> {
                     its.settings.set("PARTNER_CENTER_DEADLINE", "soon");
                     return its.read();
@@ -201,7 +206,7 @@ final class AnswerExamples {
                 }));
     }
 
-    private static Stream<Provoked> exports() {
+    private static Stream<AnswerExample> exports() {
         return Stream.of(
                 row(EXPORT, 200, "", "some with a budget, one without, one refused", its -> {
                     its.simulator.partnerCenter().name(its.customer, "Fabrikam", "fabrikam.example");
@@ -222,8 +227,8 @@ final class AnswerExamples {
                         lists(SimulatedFault.status(403, 900308, "No."))),
                 row(EXPORT, 404, "customer-unknown", "404", lists(SimulatedFault.status(404, 60003, "Not found."))),
                 row(EXPORT, 409, "budget-changed", "409", lists(SimulatedFault.status(409))),
-                row(EXPORT, 422, "amount-refused", "in every detail", lists(everyDetail())),
-                row(EXPORT, 429, "throttled", "for hours", lists(SimulatedFault.throttled(9999))),
+                row(EXPORT, 422, "amount-refused", "with every detail", lists(everyDetail())),
+                row(EXPORT, 429, "throttled", "for several hours", lists(SimulatedFault.throttled(9999))),
                 row(EXPORT, 500, "misconfigured", "a duration", its -> {
                     its.settings.set("BUDGET_PLAN_TIME_LIMIT", "soon");
                     return its.export();
@@ -244,7 +249,7 @@ final class AnswerExamples {
                                     .toArray(SimulatedFault[]::new));
                     return its.export();
                 }),
-                row(EXPORT, 503, "export-incomplete", "throttled to the end", its -> {
+                row(EXPORT, 503, "export-incomplete", "throttled until the time limit", its -> {
                     its.settings.set("BUDGET_PLAN_CONCURRENCY", "1");
                     its.settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
                     its.simulator.partnerCenter().customer(TestCaller.newCustomer(), "1");
@@ -282,7 +287,7 @@ final class AnswerExamples {
         return SimulatedFault.answering(Reply.json(400, refusal)).with("MS-CV", "9xSdx0Pqr0e3.0");
     }
 
-    private static Stream<Provoked> plans() {
+    private static Stream<AnswerExample> plans() {
         return Stream.of(
                 row(PLAN, 200, "", "one set, one failed, one removed", its -> {
                     var none = TestCaller.newCustomer();
@@ -340,8 +345,8 @@ final class AnswerExamples {
                         "404",
                         listsForDefault(SimulatedFault.status(404, 60003, "Not found."))),
                 row(PLAN, 409, "budget-changed", "409", listsForDefault(SimulatedFault.status(409))),
-                row(PLAN, 422, "amount-refused", "in every detail", listsForDefault(everyDetail())),
-                row(PLAN, 429, "throttled", "for hours", listsForDefault(SimulatedFault.throttled(9999))),
+                row(PLAN, 422, "amount-refused", "with every detail", listsForDefault(everyDetail())),
+                row(PLAN, 429, "throttled", "for several hours", listsForDefault(SimulatedFault.throttled(9999))),
                 row(PLAN, 502, "credentials-refused", "another secret", its -> {
                     its.simulator.entra().secret("another");
                     return its.planByDefault("");
@@ -355,7 +360,12 @@ final class AnswerExamples {
                     return its.planByDefault("");
                 }),
                 row(PLAN, 400, "malformed-request", "text", its -> its.plan("", "\"amount\":\"1\"", Map.of())),
-                row(PLAN, 400, "malformed-request", "perhaps", its -> its.plan("?dryRun=1", "\"amount\":1", Map.of())),
+                row(
+                        PLAN,
+                        400,
+                        "malformed-request",
+                        "dryRun=perhaps",
+                        its -> its.plan("?dryRun=1", "\"amount\":1", Map.of())),
                 row(PLAN, 405, "method-not-allowed", "PUT", its -> given().put("/budget-plan")),
                 row(
                         PLAN,
@@ -375,12 +385,12 @@ final class AnswerExamples {
                         "unsupported-media-type",
                         "a table to be undone",
                         its -> post(given(), "/budget-plan?undo=true", "text/csv", "customerTenantId,outcome")),
-                row(PLAN, 422, "amount-refused", "more than all may have", its -> {
+                row(PLAN, 422, "amount-refused", "above the limit on the total", its -> {
                     its.settings.set("BUDGET_PLAN_MAX_TOTAL", "1");
                     its.settings.set("BUDGET_MAX_AMOUNT", "1");
                     return its.plan("", "\"amount\":2", Map.of());
                 }),
-                row(PLAN, 500, "misconfigured", "nobody at once", its -> {
+                row(PLAN, 500, "misconfigured", "a concurrency of 0", its -> {
                     its.settings.set("BUDGET_PLAN_CONCURRENCY", "0");
                     return its.plan("", "\"amount\":1", Map.of());
                 }),
@@ -392,10 +402,10 @@ final class AnswerExamples {
                 }));
     }
 
-    private static Stream<Provoked> readiness() {
+    private static Stream<AnswerExample> readiness() {
         return Stream.of(
-                row(READY, 200, "", "well", its -> given().get("/usage-budget/readiness")),
-                row(READY, 200, "", "not well", its -> {
+                row(READY, 200, "", "ready", its -> given().get("/usage-budget/readiness")),
+                row(READY, 200, "", "not ready", its -> {
                     its.simulator.identity().next(SimulatedFault.status(400));
                     return given().get("/usage-budget/readiness");
                 }),
@@ -407,12 +417,12 @@ final class AnswerExamples {
                 }),
                 row(READY, 500, "internal-error", "while asking for keys", its -> {
                     VirtualBeans.PAUSE_FAILS.set(new IllegalStateException("a fault of ours"));
-                    return its.asCaller(READY, its.withoutKeys());
+                    return its.asCaller(READY, its.tokenWhileEntraIsDown());
                 }));
     }
 
-    /** CALLER_AUTH=entra stands before all of them. */
-    private static Stream<Provoked> callers() {
+    /** With CALLER_AUTH=entra, every operation answers them. */
+    private static Stream<AnswerExample> callers() {
         return Stream.of(SET, READ, EXPORT, PLAN, READY)
                 .flatMap(each -> Stream.of(
                         row(each, 401, "caller-unauthenticated", "no token", its -> its.asCaller(each, "")),
@@ -428,10 +438,10 @@ final class AnswerExamples {
                                 503,
                                 "credentials-unavailable",
                                 "no keys",
-                                its -> its.asCaller(each, its.withoutKeys()))));
+                                its -> its.asCaller(each, its.tokenWhileEntraIsDown()))));
     }
 
-    private static Function<AnswerExamples, Response> meets(SimulatedFault fault) {
+    private static Function<AnswerExamples, Response> updateMeets(SimulatedFault fault) {
         return its -> its.meeting(fault).set("\"amount\":100");
     }
 
@@ -488,8 +498,8 @@ final class AnswerExamples {
         return post(given(), "/budget-plan" + query, "application/json", "{\"defaultAmount\":50.10,\"budgets\":[]}");
     }
 
-    /** With other settings no key is known from an earlier call. */
-    private String withoutKeys() {
+    /** A token that cannot be checked: the new audience discards the cached keys, and Entra is down. */
+    private String tokenWhileEntraIsDown() {
         settings.set("CALLER_AUDIENCE", customer);
         simulator
                 .entra()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the caller hears of everything that Partner Center can say, and how often Partner Center was asked for it. */
+/** The answer to the caller and the number of requests sent, for each answer of Partner Center. */
 @QuarkusTest
 class AnswerTableTest extends CustomerTest {
     @ParameterizedTest
@@ -49,8 +49,9 @@ class AnswerTableTest extends CustomerTest {
                     503,              0,        502,       partner-center-unavailable, true,   3,       0
                     504,              0,        502,       partner-center-unavailable, true,   3,       1
                     """)
-    void answers_a_refusal(int theirs, int theirCode, int ours, String code, boolean retryable, int patches, int gets) {
-        patchesMeet(SimulatedFault.status(theirs, theirCode, "As scripted."));
+    void maps_each_refusal_to_an_answer_and_a_number_of_requests(
+            int theirs, int theirCode, int ours, String code, boolean retryable, int patches, int gets) {
+        answerPatchesWith(SimulatedFault.status(theirs, theirCode, "As scripted."));
         update().statusCode(ours)
                 .contentType("application/problem+json")
                 .body("code", equalTo(code))
@@ -84,14 +85,14 @@ class AnswerTableTest extends CustomerTest {
     }
 
     @Test
-    void passes_on_a_throttle_that_does_not_fit() {
+    void passes_on_a_throttle_that_does_not_fit_the_deadline() {
         simulator.partnerCenter().script(customer, SimulatedFault.throttled(9999));
         update().statusCode(429).header("Retry-After", "9999").body("code", equalTo("throttled"));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
     @Test
-    void finds_out_that_a_change_was_made_although_the_answer_was_lost() {
+    void reports_success_if_the_answer_was_lost_but_the_change_was_made() {
         simulator.partnerCenter().script(customer, SimulatedFault.droppedAfter());
         update().statusCode(200).body("outcome", equalTo("updated"));
         assertThat(sent("PATCH")).isEqualTo(1);
@@ -120,9 +121,9 @@ class AnswerTableTest extends CustomerTest {
 
     @Test
     void never_accepts_the_vendors_own_example_as_a_success() throws IOException {
-        // not valid JSON; vendor page, Response example
+        // the response example on the vendor's page, which is not valid JSON
         var body = Files.readString(Path.of("src/test/resources/vectors/vendor-response-example.txt"));
-        patchesMeet(SimulatedFault.answering(Reply.text(200, "application/json", body)));
+        answerPatchesWith(SimulatedFault.answering(Reply.text(200, "application/json", body)));
         update().statusCode(502)
                 .body("code", equalTo("partner-center-unavailable"))
                 .body("partnerCenter.status", equalTo(200));
@@ -148,20 +149,20 @@ class AnswerTableTest extends CustomerTest {
 
     @Test
     void html_from_a_gateway_is_a_retryable_failure() {
-        patchesMeet(SimulatedFault.html(502));
+        answerPatchesWith(SimulatedFault.html(502));
         update().statusCode(502).body("partnerCenter.status", equalTo(502));
     }
 
     @Test
     void a_fault_that_partner_center_calls_final_is_not_retried() {
-        patchesMeet(
+        answerPatchesWith(
                 SimulatedFault.answering(Reply.text(503, "application/json", "{\"code\":1,\"isRetryable\":false}")));
         update().statusCode(502).body("retryable", equalTo(false));
         assertThat(sent("PATCH")).isEqualTo(1);
     }
 
     @Test
-    void a_retry_does_not_overwrite_what_someone_else_set_meanwhile() {
+    void a_retry_does_not_overwrite_an_amount_that_someone_else_set_meanwhile() {
         simulator.partnerCenter().script(customer, SimulatedFault.none(), (request, truth) -> {
             simulator.partnerCenter().customer(customer, "95");
             return Reply.empty(503);
@@ -173,7 +174,7 @@ class AnswerTableTest extends CustomerTest {
     }
 
     @Test
-    void a_revoked_token_costs_one_fresh_one() {
+    void a_revoked_token_is_replaced_once() {
         TestCaller.asks(customer, "\"amount\":90").statusCode(200);
         simulator.forgetRequests();
         simulator.partnerCenter().script(customer, SimulatedFault.status(401, 400, "Access denied"));
@@ -181,7 +182,7 @@ class AnswerTableTest extends CustomerTest {
         assertThat(simulator.seen("entra")).hasSize(1);
     }
 
-    private void patchesMeet(SimulatedFault fault) {
+    private void answerPatchesWith(SimulatedFault fault) {
         SimulatedFault patchesOnly = (request, truth) ->
                 request.method().equals("PATCH") ? fault.apply(request, truth) : truth.apply(request);
         simulator

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of bodies on the whole way through gate, Funqy and function: no answer is an internal error, and no log line is a stack trace. */
+/** Thousands of random bodies sent over HTTP through Funqy to the function: no answer is an internal error, and no log line is a stack trace. */
 @QuarkusTest
 class AnyBodyOverHttpTest extends ApplicationTest {
     private static final int BODIES = 4000;

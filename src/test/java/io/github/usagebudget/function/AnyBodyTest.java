@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.Scale;
 
-/** Whatever a caller sends is either a change or a list of faults; reading it never throws, and never loses a digit. */
+/** Any body is read as either a change or a list of faults. Reading it never throws and never loses a digit. */
 class AnyBodyTest {
     private static final String CUSTOMER = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
 
@@ -51,7 +51,7 @@ class AnyBodyTest {
                 .containsExactly("/amount");
     }
 
-    /** Pieces of what could be a request: many bodies come close to one. */
+    /** Pieces of a request, so that many bodies are nearly valid. */
     @Provide
     Arbitrary<List<String>> pieces() {
         var known = Arbitraries.of(

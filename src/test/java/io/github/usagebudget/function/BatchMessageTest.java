@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the timer writes into the queue is what the next function reads from it. */
+/** The batch function reads exactly the budgets that the timer wrote to the queue. */
 class BatchMessageTest {
     private static final String VERSION = "sha256:" + "3".repeat(64);
 
@@ -52,7 +52,7 @@ class BatchMessageTest {
             var members = Json.object(written.get(number - 1));
             assertThat(members.get("batch")).hasToString("" + number);
             assertThat(members.get("batches")).hasToString("" + written.size());
-            // no report could go into the longest folder: it only leaves little room for budgets
+            // the reader would reject the longest folder, which is only there to leave little room for budgets
             read.addAll(new BatchReader()
                     .read(written.get(number - 1).replace(folder.path(), "budgets"), new ReportFolder("budgets"))
                     .plan()
@@ -64,7 +64,7 @@ class BatchMessageTest {
     }
 
     @Test
-    void labels_go_along_and_count() {
+    void company_names_are_kept_and_count_towards_the_size_of_a_message() {
         var folder = new ReportFolder("budgets/reports");
         var budgets = new ArrayList<BudgetChange>();
         for (var i = 0; i < 100; i++) {
@@ -82,7 +82,7 @@ class BatchMessageTest {
     }
 
     @Test
-    void budgets_of_the_default_go_along_as_such() {
+    void budgets_set_by_the_default_stay_marked() {
         var folder = new ReportFolder("budgets/reports");
         var entry = BudgetChange.byDefault(
                 change(0).customer(), new BudgetAmount(new BigDecimal("50.10")), Optional.of("Fabrikam"));
@@ -91,7 +91,7 @@ class BatchMessageTest {
                 .containsExactly(entry);
     }
 
-    /** All that an entry may have but a label, so that it is as long as can be. */
+    /** The longest possible entry without a company name. */
     private static BudgetChange change(int i) {
         var customer = new CustomerTenantId(new UUID(0x4000, 0x8000_0000_0000_0000L + i));
         var amount = Optional.of(new BudgetAmount(new BigDecimal("123456789012345.67")));

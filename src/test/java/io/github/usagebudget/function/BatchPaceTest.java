@@ -14,20 +14,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A batch whose message says how many others there are. In these tests only waiting takes time. */
+/** A batch slows down according to the number of batches in its message. In these tests only waiting takes time. */
 @QuarkusTest
 class BatchPaceTest extends ApplicationTest {
     @Inject
     ScheduledPlans plans;
 
     @BeforeEach
-    void fresh_start() {
+    void a_folder_for_reports() {
         settings.set("BUDGET_REPORT_BLOB", "budgets/reports/{DateTime}.json");
     }
 
     @Test
     void one_of_a_hundred_batches_starts_slowly() {
-        // a fifth of a request a second is its share at first
+        // at first, its share is a fifth of a request per second
         assertThat(timeOf("100")).isGreaterThan(Duration.ofSeconds(5));
     }
 
@@ -37,7 +37,7 @@ class BatchPaceTest extends ApplicationTest {
     }
 
     @Test
-    void however_many_batches_there_are_a_batch_gets_done() {
+    void a_batch_finishes_even_among_a_million() {
         assertThat(timeOf("999999")).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(3));
     }
 

@@ -19,7 +19,7 @@ class BatchReaderTest {
     private static final String BUDGET =
             "{\"customerTenantId\":\"4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04\",\"amount\":90.10}";
 
-    /** As the first release wrote one: a message may lie in the queue while the app is upgraded. */
+    /** A message of the first release. Messages can be in the queue while the app is upgraded. */
     private static final String MESSAGE = """
             {"runId":"490b933b-665c-4ac2-b7e7-c3ba6ee07cfd","planVersion":"sha256:39ab","correlationId":\
             "4c612476-f468-4925-a862-39b1d93875c8","dryRun":false,"reports":"budgets/reports","batch":1,"batches":3,\
@@ -40,7 +40,7 @@ class BatchReaderTest {
     }
 
     @Test
-    void a_budget_of_the_default_is_marked() {
+    void a_budget_set_by_the_default_is_marked() {
         var message = MESSAGE.replace("90.10}", "90.10,\"expectedAmount\":null,\"default\":true}");
         assertThat(read(message).plan().budgets())
                 .singleElement()
@@ -98,7 +98,7 @@ class BatchReaderTest {
             "amount":90.10          | "amount":90.10,"ammount":1         | /budgets/0/ammount | is not known: did you mean amount?
             "budgets":[             | "budget":[                         | /budget         | is not known: did you mean budgets?
             """)
-    void what_is_wrong_is_named(String instead, String stands, String pointer, String detail) {
+    void each_fault_is_reported_with_its_place(String instead, String stands, String pointer, String detail) {
         assertThat(MESSAGE).contains(instead);
         assertThat(faults(MESSAGE.replace(instead, stands))).anySatisfy(fault -> {
             assertThat(fault.pointer()).isEqualTo(pointer);
@@ -113,7 +113,7 @@ class BatchReaderTest {
             null                | must be a list of budgets that is not empty
             "none"              | must be a list of budgets that is not empty
             """)
-    void a_batch_has_budgets(String budgets, String detail) {
+    void a_batch_without_budgets_is_refused(String budgets, String detail) {
         assertThat(faults(MESSAGE.replaceFirst("\\[.*]", budgets))).containsExactly(new FieldFault("/budgets", detail));
     }
 
@@ -146,13 +146,13 @@ class BatchReaderTest {
     }
 
     @Test
-    void the_greatest_numbers_are_read() {
+    void the_largest_batch_numbers_are_accepted() {
         var last = MESSAGE.replace("\"batch\":1,\"batches\":3", "\"batches\":999999,\"batch\":999999");
         assertThat(read(last).plan().budgets()).hasSize(1);
     }
 
     @Test
-    void the_whole_path_of_a_report_has_at_most_1024_characters() {
+    void the_path_of_a_report_has_at_most_1024_characters() {
         // 980 characters, the run, two slashes and 1.json
         var folder = "b".repeat(980);
         var longest = MESSAGE.replace("budgets/reports", folder);
@@ -219,7 +219,7 @@ class BatchReaderTest {
             budgets/{DateTime}/report.json,      budgets
             budgets/a/{DateTime}/b/report.json,  budgets/a
             """)
-    void the_folder_is_that_of_the_setting_as_far_as_it_is_fixed(String setting, String folder) {
+    void the_folder_is_the_part_of_the_setting_before_its_first_placeholder(String setting, String folder) {
         assertThat(ReportFolder.of(settings(setting)).path()).isEqualTo(folder);
     }
 
@@ -259,7 +259,7 @@ class BatchReaderTest {
             budgets/reports/a#b|false
             budgets/reports/ä|false
             """)
-    void a_report_goes_into_the_folder_and_nowhere_else(String path, boolean held) {
+    void a_report_path_outside_the_folder_is_refused(String path, boolean held) {
         assertThat(new ReportFolder("budgets/reports").holds(path)).isEqualTo(held);
         assertThat(new ReportFolder("budgets/reports").holds(path + "\n")).isFalse();
     }

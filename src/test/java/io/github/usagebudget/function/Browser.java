@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
         assumeTrue(
                 found.isPresent(), "no Chrome or Chromium here (CHROME_BIN, PATH): the page is not tried in a browser");
         try {
-            // not in the system's folder for temporary files: a Chromium from a snap cannot see it
+            // not in the system's temporary folder, because a Chromium from a snap cannot see it
             var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "browser")
                     .toAbsolutePath();
             var process = new ProcessBuilder(
@@ -71,7 +71,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Chrome writes where it listens to its error stream; a thread reads on, so that it never waits for a reader. */
+    /** Reads the address from Chrome's error stream. A thread keeps reading, so that Chrome never blocks on a full pipe. */
     private static URI address(Process process) {
         var address = new CompletableFuture<URI>();
         var reader = new Thread(() -> {
@@ -106,7 +106,7 @@ final class Browser implements AutoCloseable {
         return reply.get("result");
     }
 
-    /** Completes when the browser reports such an event; to be asked for before what causes it. */
+    /** Completes when the browser reports a matching event. Call it before the action that causes the event. */
     CompletableFuture<JsonNode> event(Predicate<JsonNode> wanted) {
         var seen = new CompletableFuture<JsonNode>();
         awaited.add(new Awaited(wanted, seen));
@@ -152,7 +152,7 @@ final class Browser implements AutoCloseable {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         } catch (IOException | UncheckedIOException e) {
-            // a helper of the browser can outlive it for a moment and still write; mvn clean removes what is left
+            // a helper process can outlive the browser for a moment and still write; mvn clean removes the rest
         }
     }
 }

@@ -12,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A page in a {@link Browser}, and the person who uses it. */
+/** A page in a {@link Browser}, with methods for what a user sees and does. */
 final class BrowserPage implements AutoCloseable {
     private final Browser browser;
     private final String session;
 
-    /** What the browser complained of: errors of the script, and what the page's own policy forbids. */
+    /** Errors of the script, and violations of the page's content security policy. */
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     private BrowserPage(Browser browser, String session) {
@@ -63,7 +63,7 @@ final class BrowserPage implements AutoCloseable {
         return browser.send(method, parameters, session);
     }
 
-    /** What an expression comes to in the page. */
+    /** The value of an expression in the page. */
     JsonNode value(String expression) {
         var parameters = new LinkedHashMap<String, Object>();
         parameters.put("expression", expression);
@@ -82,14 +82,14 @@ final class BrowserPage implements AutoCloseable {
                 .strip();
     }
 
-    /** The table's rows as they are seen, their cells between bars. */
+    /** The visible rows of the table, with bars between the cells. */
     List<String> rows() {
         var rows = value("[...document.querySelectorAll('#table tbody tr')]"
                 + ".map(row => [...row.cells].map(cell => cell.innerText).join(' | '))");
         return texts(rows);
     }
 
-    /** The ids of the customers in the table, from above to below. */
+    /** The ids of the customers in the table, from top to bottom. */
     List<String> customers() {
         return texts(value("[...document.querySelectorAll('[data-id]')].map(row => row.dataset.id)"));
     }
@@ -118,7 +118,7 @@ final class BrowserPage implements AutoCloseable {
         value("at('order').value = '" + key + "'; at('order').dispatchEvent(new Event('change'))");
     }
 
-    /** Presses keys by their names on a keyboard: Tab, Enter, Space. */
+    /** Presses keys by name: Tab, Enter, Space. */
     void press(String... keys) {
         for (var key : keys) {
             var text = Map.of("Enter", "\r", "Space", " ").getOrDefault(key, "");
@@ -153,7 +153,7 @@ final class BrowserPage implements AutoCloseable {
                 event -> isOurs(event) && event.get("method").textValue().equals("Page.loadEventFired"));
     }
 
-    /** Sees the page as on {@code print} or {@code screen}. */
+    /** Emulates the media type {@code print} or {@code screen}. */
     void media(String type, boolean dark) {
         send(
                 "Emulation.setEmulatedMedia",
@@ -164,7 +164,7 @@ final class BrowserPage implements AutoCloseable {
                         List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    /** The file that a click saves. */
+    /** The text of the file that a click downloads. */
     String saved(String selector) throws IOException {
         var folder = Files.createTempDirectory(browser.folder(), "saved");
         browser.send(

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused of the body as a whole: fields that have no place in it, and what is no JSON object. */
+/** Faults of a body outside its fields: unknown and duplicate fields, and text that is not a JSON object. */
 class BudgetChangeBodyTest {
 
     @Test
@@ -43,7 +43,7 @@ class BudgetChangeBodyTest {
                 .isEmpty();
     }
 
-    /** Whose sender may have meant another field by it. */
+    /** The sender may have meant another field. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             Amount,             is not known: write amount
@@ -78,7 +78,7 @@ class BudgetChangeBodyTest {
                 .containsExactly(new FieldFault("/", "is not known"));
     }
 
-    /** RFC 6901, 3. */
+    /** RFC 6901, section 3. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             a/b,    /a~1b
@@ -165,7 +165,7 @@ class BudgetChangeBodyTest {
 
     @Test
     void reports_where_the_body_stops_being_json() {
-        // how far the parser has got when it notices is its own affair; the line is not
+        // the line is certain; the column depends on how far the parser reads ahead
         assertThat(ReadBody.body("{\n  \"amount\": 1,\n  \"reason\": oops }").faults())
                 .singleElement()
                 .asString()
@@ -187,7 +187,7 @@ class BudgetChangeBodyTest {
         assertThat(ReadBody.body(body).read()).isEmpty();
     }
 
-    /** A caller may have put a secret in the wrong place, and the answer is logged. */
+    /** A caller may have put a secret in the wrong place, and a caller may log the answer. */
     @Test
     void never_quotes_what_it_could_not_read() {
         assertThat(ReadBody.customerAnd("\"amount\":hunter2").faults().toString())

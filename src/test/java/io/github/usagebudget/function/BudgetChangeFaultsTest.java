@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the contract's request table refuses, field by field. */
+/** Values that are refused, field by field. */
 class BudgetChangeFaultsTest {
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class BudgetChangeFaultsTest {
                 .containsExactly("/amount");
     }
 
-    /** The parser's own words quote the input and name Java types. */
+    /** The parser's messages quote the input and name Java types. */
     @Test
     void reports_a_too_long_exponent_without_quoting_the_parser() {
         assertThat(ReadBody.customerAnd("\"amount\":1e99999999999").faults().toString())

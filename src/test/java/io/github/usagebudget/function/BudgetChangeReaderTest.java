@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the contract's request table lets through. */
+/** Bodies that are accepted. */
 class BudgetChangeReaderTest {
     private static final CustomerTenantId CUSTOMER =
             new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
@@ -93,7 +93,7 @@ class BudgetChangeReaderTest {
         assertThat(ReadBody.change("\"amount\":100").expected()).isEmpty();
     }
 
-    /** Whatever Partner Center answers must be fit to be expected, though it could not be asked for. */
+    /** A caller can expect any amount that Partner Center returns, even one that it could not request. */
     @ParameterizedTest
     @ValueSource(strings = {"0", "300", "300.000000", "27.2329282762571093160499999999", "999999999999999.99", "1e2"})
     void expects_any_amount_that_a_budget_can_have(String written) {
@@ -110,7 +110,7 @@ class BudgetChangeReaderTest {
                 .contains(256);
     }
 
-    /** Two UTF-16 units each. */
+    /** Each has two UTF-16 code units. */
     @Test
     void counts_an_emoji_of_a_reason_as_one() {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":\"" + "😀".repeat(256) + "\"")
@@ -121,7 +121,7 @@ class BudgetChangeReaderTest {
                 .hasSize(1);
     }
 
-    /** Six characters as written, one as meant. */
+    /** Six characters in JSON stand for one. */
     @Test
     void counts_an_escaped_character_of_a_reason_as_one() {
         assertThat(ReadBody.customerAnd("\"amount\":1,\"reason\":\"" + "\\u00e4".repeat(256) + "\"")

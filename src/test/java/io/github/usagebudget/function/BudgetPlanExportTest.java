@@ -80,7 +80,7 @@ class BudgetPlanExportTest extends ApplicationTest {
     }
 
     @Test
-    void csv_has_the_form_that_spreadsheets_read() {
+    void csv_is_readable_by_spreadsheets() {
         var answer = given().header("Accept", "text/csv").get("/budget-plan");
         assertThat(answer.contentType()).isEqualTo("text/csv; charset=utf-8; header=present");
         assertThat(answer.header("Content-Disposition")).contains("budget-plan.csv");
@@ -99,7 +99,7 @@ class BudgetPlanExportTest extends ApplicationTest {
     }
 
     @Test
-    void a_browser_gets_a_page_with_the_same_plan_and_when_it_was_read() {
+    void a_browser_gets_a_page_with_the_same_plan_and_its_time() {
         var answer = given().header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .get("/budget-plan");
         assertThat(answer.contentType()).isEqualTo("text/html; charset=utf-8");
@@ -143,7 +143,7 @@ class BudgetPlanExportTest extends ApplicationTest {
     }
 
     @Test
-    void one_line_in_the_log_counts_and_names_no_one() {
+    void one_log_line_has_the_counts_and_no_customer() {
         given().header("x-ms-correlation-id", "7cb67bb7-4750-403d-cc2e-6bc44c52d52c")
                 .get("/budget-plan");
         assertThat(log.lines())
@@ -182,7 +182,7 @@ class BudgetPlanExportTest extends ApplicationTest {
     }
 
     @Test
-    void an_outage_is_reported_as_such_without_a_plan() {
+    void an_outage_is_reported_without_a_partial_plan() {
         simulator
                 .partnerCenter()
                 .script(FABRIKAM, SimulatedFault.status(503), SimulatedFault.status(503), SimulatedFault.status(503));

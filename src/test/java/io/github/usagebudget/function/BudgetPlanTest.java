@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan brought to Partner Center through HTTP. */
+/** A plan that is sent over HTTP and applied. */
 @QuarkusTest
 class BudgetPlanTest extends ApplicationTest {
     @RegisterExtension
@@ -147,7 +147,7 @@ class BudgetPlanTest extends ApplicationTest {
     }
 
     @Test
-    void increases_and_expectations_are_checked_for_each_customer() {
+    void the_limit_on_increases_and_the_expected_amount_are_checked_for_each_customer() {
         settings.set("BUDGET_MAX_INCREASE_PERCENT", "20");
         var plan = "{\"budgets\":[" + entry(0, "\"amount\":90,\"expectedAmount\":70") + "," + entry(1, "\"amount\":121")
                 + "," + entry(2, "\"amount\":60,\"expectedAmount\":50") + "]}";
@@ -164,8 +164,7 @@ class BudgetPlanTest extends ApplicationTest {
             BUDGET_PLAN_MAX_TOTAL,    5219, /budgets
             BUDGET_PLAN_MAX_REMOVALS, 0,    /budgets
             """)
-    void a_plan_above_a_guard_rail_is_refused_as_a_whole_without_a_request(
-            String guardRail, String value, String pointer) {
+    void a_plan_above_a_guard_rail_is_refused_before_any_request(String guardRail, String value, String pointer) {
         settings.set(guardRail, value);
         for (var query : List.of("", "?dryRun=true"))
             ask("application/json", plan("120", "5000", "100", null), query)
@@ -179,14 +178,14 @@ class BudgetPlanTest extends ApplicationTest {
     }
 
     @Test
-    void faults_of_form_come_before_guard_rails() {
+    void faults_of_the_format_are_reported_before_guard_rails() {
         settings.set("BUDGET_MAX_AMOUNT", "1");
         var plan = "{\"budgets\":[" + entry(0, "\"amount\":90") + "," + entry(1, "\"amount\":\"100\"") + "]}";
         ask("application/json", plan, "").statusCode(400).body("errors.pointer", equalTo(List.of("/budgets/1/amount")));
     }
 
     @Test
-    void a_run_that_has_no_time_left_stops_cleanly_and_the_next_one_goes_on() {
+    void a_run_without_time_left_stops_cleanly_and_the_next_run_continues() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         settings.set("BUDGET_PLAN_TIME_LIMIT", "8s");
         simulator.partnerCenter().script(customers.get(1), SimulatedFault.throttled(6));
@@ -200,7 +199,7 @@ class BudgetPlanTest extends ApplicationTest {
                 .body("customers.outcome", equalTo(List.of("unchanged", "unchanged", "updated", "updated")));
     }
 
-    /** The true answer, after so many seconds. */
+    /** The usual answer after this many seconds. */
     private static SimulatedFault slow(int seconds) {
         return (request, truth) -> {
             VirtualBeans.TIME.advance(Duration.ofSeconds(seconds));
@@ -209,7 +208,7 @@ class BudgetPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_customer_that_is_throttled_more_often_than_a_single_change_is_tried_still_succeeds() {
+    void a_customer_can_be_throttled_more_often_than_a_single_update_and_still_succeed() {
         var refusals = new SimulatedFault[19];
         Arrays.fill(refusals, SimulatedFault.throttled(1));
         simulator.partnerCenter().script(customers.get(0), refusals);
@@ -230,7 +229,7 @@ class BudgetPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_plan_with_any_fault_is_refused_as_a_whole() {
+    void a_plan_with_one_fault_is_refused_before_any_request() {
         var plan = "{\"budgets\":[" + entry(0, "\"amount\":90") + "," + entry(1, "\"amount\":\"100\"") + "]}";
         ask("application/json", plan, "")
                 .statusCode(400)
@@ -242,7 +241,7 @@ class BudgetPlanTest extends ApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"yes", "TRUE", "1"})
-    void a_dry_run_is_asked_for_in_so_many_words(String value) {
+    void a_value_of_dry_run_other_than_true_or_false_is_refused(String value) {
         ask("application/json", plan("1", "1", "1", "1"), "?dryRun=" + value)
                 .statusCode(400)
                 .body("detail", containsString("dryRun must be true or false"));
@@ -276,14 +275,14 @@ class BudgetPlanTest extends ApplicationTest {
 
     @ParameterizedTest
     @CsvSource({"BUDGET_PLAN_CONCURRENCY,0", "BUDGET_PLAN_CONCURRENCY,65", "BUDGET_PLAN_TIME_LIMIT,soon"})
-    void a_wrong_setting_is_named(String name, String value) {
+    void an_invalid_setting_is_named(String name, String value) {
         settings.set(name, value);
         ask("application/json", plan("1", "1", "1", "1"), "").statusCode(500).body("detail", containsString(name));
         assertThat(simulator.seen()).isEmpty();
     }
 
     @Test
-    void logs_a_record_of_each_change_and_one_of_the_run() {
+    void logs_one_line_for_each_change_and_one_for_the_run() {
         run(plan("90", "100", null, null), "");
         assertThat(lines("usage-budget-change"))
                 .extracting(line -> line.get("outcome"))
@@ -297,7 +296,7 @@ class BudgetPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_throttle_slows_the_run_but_not_single_requests() {
+    void a_throttle_slows_the_run_but_not_single_updates() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         for (var customer : customers.subList(0, 2))
             simulator.partnerCenter().script(customer, SimulatedFault.throttled(1));
@@ -324,7 +323,7 @@ class BudgetPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_clock_that_is_set_during_a_run_does_not_change_how_long_it_took() {
+    void setting_the_clock_during_a_run_does_not_change_its_duration() {
         simulator.partnerCenter().script(customers.get(0), (request, truth) -> {
             VirtualBeans.TIME.advance(Duration.ofSeconds(6));
             VirtualBeans.TIME.set(Duration.ofHours(-1));
@@ -343,7 +342,7 @@ class BudgetPlanTest extends ApplicationTest {
                 .toList();
     }
 
-    /** A budget each for the four customers; null removes. */
+    /** A plan with one amount for each of the four customers; null removes the budget. */
     private String plan(String... amounts) {
         var entries = new ArrayList<String>();
         for (var i = 0; i < amounts.length; i++)
@@ -362,7 +361,7 @@ class BudgetPlanTest extends ApplicationTest {
                 .collect(Collectors.toList());
     }
 
-    /** Whose counts add up. */
+    /** Runs the plan and checks that the counts add up. */
     private ValidatableResponse run(String plan, String query) {
         var report = ask("application/json", plan, query).statusCode(200).contentType("application/json");
         var summary = report.extract().jsonPath().<String, Integer>getMap("summary");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** On every path, even if a service echoes what it was sent, no secret and no token is in an answer or a log line. */
+/** No answer and no log line contains a secret or a token, on any path, even if a service echoes its request. */
 @QuarkusTest
 class CanaryTest extends ApplicationTest {
     private static final Pattern TRACE = Pattern.compile("\\n\\s*at [\\w.$]+\\(");
@@ -75,14 +75,14 @@ class CanaryTest extends ApplicationTest {
         var secrets = secretsOf(simulator.seen());
         assertThat(secrets).hasSizeGreaterThan(20);
         assertThat(answers).anyMatch(answer -> answer.contains("[removed]"));
-        for (var said : said()) {
-            assertThat(said).doesNotContain(ID);
-            assertThat(secrets).as(said).noneMatch(said::contains);
-            assertThat(said).doesNotContainPattern(TRACE);
+        for (var text : answersAndLogLines()) {
+            assertThat(text).doesNotContain(ID);
+            assertThat(secrets).as(text).noneMatch(text::contains);
+            assertThat(text).doesNotContainPattern(TRACE);
         }
     }
 
-    /** Vert.x prints the stack trace of an event loop that does nothing for long, as all do while their machine is frozen. */
+    /** Vert.x logs the stack trace of an event loop that is blocked for long, as on an instance that was frozen. */
     @Test
     void a_frozen_instance_leaves_no_stack_trace() {
         var threads = (VertxInternal) vertx;
@@ -95,13 +95,13 @@ class CanaryTest extends ApplicationTest {
         return response.statusCode() + " " + response.headers() + " " + response.asString();
     }
 
-    private List<String> said() {
-        var said = new ArrayList<>(answers);
-        said.addAll(log.lines());
-        return said;
+    private List<String> answersAndLogLines() {
+        var all = new ArrayList<>(answers);
+        all.addAll(log.lines());
+        return all;
     }
 
-    /** What was sent as a credential, and where it came from. */
+    /** The credentials in the recorded requests and their sources. */
     private Set<String> secretsOf(List<RecordedRequest> seen) {
         var secrets = new HashSet<String>();
         secrets.add(simulator.secret());
@@ -135,13 +135,13 @@ class CanaryTest extends ApplicationTest {
                 SimulatedFault.html(502),
                 SimulatedFault.html(200)));
         for (var status : new int[] {200, 301, 400, 401, 403, 404, 409, 429, 500, 503}) faults.add(echo(status));
-        for (var status : new int[] {400, 401, 403, 409}) faults.add(vaultsEcho(status));
-        faults.add(entrasEcho());
+        for (var status : new int[] {400, 401, 403, 409}) faults.add(vaultEcho(status));
+        faults.add(entraEcho());
         return faults;
     }
 
-    /** As Key Vault refuses: the code and the message in an {@code error}, with ids that are none of the caller's business. */
-    private static SimulatedFault vaultsEcho(int status) {
+    /** A refusal as from Key Vault: the code and the message in an {@code error}, with ids that callers must not see. */
+    private static SimulatedFault vaultEcho(int status) {
         return (request, truth) -> {
             var sent = request + " Caller: " + id(request);
             return Reply.json(
@@ -156,13 +156,13 @@ class CanaryTest extends ApplicationTest {
         };
     }
 
-    /** Partner Center's own words are passed on. */
+    /** Partner Center's messages are passed on. */
     private static String id(RecordedRequest request) {
         return request.service().equals("partner-center") ? "" : ID;
     }
 
-    /** As Entra refuses, with everything in the places where its own words are expected. */
-    private static SimulatedFault entrasEcho() {
+    /** A refusal as from Entra that repeats the request in each member. */
+    private static SimulatedFault entraEcho() {
         return (request, truth) -> {
             var sent = request + " AADSTS7000215: " + id(request);
             return Reply.json(
@@ -171,7 +171,7 @@ class CanaryTest extends ApplicationTest {
         };
     }
 
-    /** Everything that was sent comes back, in all the places where something could be shown. */
+    /** An answer that repeats the request wherever the function may quote the answer. */
     private static SimulatedFault echo(int status) {
         return (request, truth) -> {
             var sent = String.valueOf(request);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One line for each attempt to change a budget. Those who query the log rely on these names. */
+/** One log line for each attempt to change a budget. Log queries rely on the names of its fields. */
 @QuarkusTest
 class ChangeLogTest extends CustomerTest {
     @RegisterExtension
@@ -73,13 +73,13 @@ class ChangeLogTest extends CustomerTest {
                 .containsEntry("code", "outcome-unknown");
     }
 
-    static Stream<Throwable> faultsOfOurs() {
+    static Stream<Throwable> internalErrors() {
         return Stream.of(
                 new IllegalStateException("canary of the inside"), new StackOverflowError("canary of the inside"));
     }
 
     @ParameterizedTest
-    @MethodSource("faultsOfOurs")
+    @MethodSource("internalErrors")
     void an_internal_error_is_recorded_and_answered_without_its_details(Throwable fault) {
         simulator.partnerCenter().script(customer, SimulatedFault.status(503));
         VirtualBeans.PAUSE_FAILS.set(fault);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan's labels of customers are in the report, and nowhere else. */
+/** The company names of a plan are in its report and nowhere else. */
 @QuarkusTest
 class CompanyNameTest extends ApplicationTest {
     private final String customer = TestCaller.newCustomer();
@@ -37,7 +37,7 @@ class CompanyNameTest extends ApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?dryRun=true"})
-    void a_label_is_in_the_report_and_neither_in_the_log_nor_sent_upstream(String query) {
+    void a_company_name_is_in_the_report_and_neither_logged_nor_sent_to_partner_center(String query) {
         AnswerExamples.post(given(), "/budget-plan" + query, "application/json", plan())
                 .then()
                 .statusCode(200)
@@ -51,7 +51,7 @@ class CompanyNameTest extends ApplicationTest {
     }
 
     @Test
-    void the_page_has_it_too() {
+    void the_page_also_shows_the_company_name() {
         AnswerExamples.post(given().header("Accept", "text/html"), "/budget-plan", "application/json", plan())
                 .then()
                 .statusCode(200)

@@ -25,7 +25,7 @@ class CorrelationTest {
             ,    ,    00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, 4bf92f3577b34da6a3ce929d0e0e4736
             ,    '',  00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, 4bf92f3577b34da6a3ce929d0e0e4736
             """)
-    void is_the_callers_own_else_the_workflows_else_the_traces(
+    void is_the_callers_id_or_else_the_workflows_or_else_the_traces(
             String correlation, String tracking, String traceParent, String id) {
         var headers = new HashMap<String, String>();
         headers.put("x-ms-correlation-id", correlation);
@@ -41,7 +41,7 @@ class CorrelationTest {
     }
 
     @Test
-    void a_new_one_goes_upstream_as_it_is_shown() {
+    void a_new_id_is_sent_to_partner_center_as_it_is_returned() {
         var fresh = Correlation.of(name -> null);
         assertThat(fresh).isEqualTo(new Correlation(fresh.upstream().toString(), fresh.upstream()));
     }
@@ -57,28 +57,28 @@ class CorrelationTest {
             run 08585,                            d681023b-676e-5f08-af28-ee4c439c2f94
             |4bf92f.1.,                           d6eb8841-2954-537c-9602-d0384f0553e1
             """)
-    void is_echoed_as_it_came_and_goes_upstream_as_a_guid(String id, UUID upstream) {
+    void is_returned_unchanged_and_sent_to_partner_center_as_a_guid(String id, UUID upstream) {
         assertThat(correlated(id)).isEqualTo(new Correlation(id, upstream));
     }
 
     @Test
-    void a_trace_goes_upstream_by_its_trace_id() {
+    void a_trace_is_sent_to_partner_center_by_its_trace_id() {
         assertThat(Correlation.of(Map.of("traceparent", TRACE_PARENT)::get))
                 .isEqualTo(new Correlation(
                         "4bf92f3577b34da6a3ce929d0e0e4736", UUID.fromString("4bf92f35-77b3-4da6-a3ce-929d0e0e4736")));
     }
 
     @Test
-    void may_have_128_characters() {
+    void can_have_128_characters() {
         assertThat(correlated("x".repeat(128)).id()).hasSize(128).containsOnlyOnce("x".repeat(128));
     }
 
     @Test
-    void of_129_characters_is_passed_over() {
+    void is_ignored_if_it_has_129_characters() {
         assertThat(correlated("x".repeat(129)).id()).hasSize(36);
     }
 
-    /** A line break would end the header or the log line it is written to. */
+    /** A line break would end the header or the log line. */
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nx-ms-request-id: b", "a\tb", "a\u0000b", "a\u007fb", "grün"})
     void is_ignored_if_it_cannot_be_printed(String id) {
@@ -99,7 +99,7 @@ class CorrelationTest {
         assertThat(Correlation.of(Map.of("traceparent", header)::get).id()).hasSize(36);
     }
 
-    /** W3C Trace Context, 3.2.2: ff is no version, version 00 ends after the flags, a parent id of zeros voids all. */
+    /** W3C Trace Context, section 3.2.2: version ff is invalid, version 00 ends after the flags, and a parent id of zeros is invalid. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -111,7 +111,7 @@ class CorrelationTest {
         assertThat(Correlation.of(Map.of("traceparent", header)::get).id()).hasSize(36);
     }
 
-    /** A later version may add to the end. */
+    /** A later version can append fields. */
     @Test
     void is_read_from_a_trace_parent_of_a_later_version() {
         var header = "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more";

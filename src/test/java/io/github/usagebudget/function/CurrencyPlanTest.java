@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan that names a currency writes nothing to a customer that Partner Center bills in another. */
+/** A plan with a currency does not change a customer that Partner Center bills in another currency. */
 @QuarkusTest
 class CurrencyPlanTest extends ApplicationTest {
     private static final String EUROS = "00000000-0000-4000-8000-00000000000a";
@@ -58,13 +58,13 @@ class CurrencyPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_dry_run_also_finds_it() {
+    void a_dry_run_also_reports_the_mismatch() {
         run("?dryRun=true", "\"currency\":\"EUR\",", "90", "")
                 .body("customers.outcome", contains("would-update", "failed"));
     }
 
     @Test
-    void a_budgets_own_currency_counts_more_than_the_plans() {
+    void the_currency_of_a_budget_overrides_the_plans() {
         run("", "\"currency\":\"EUR\",", "90", ",\"currency\":\"USD\"")
                 .body("customers.outcome", contains("updated", "updated"));
         run("", "\"currency\":\"USD\",", "95", ",\"currency\":\"EUR\"")
@@ -72,7 +72,7 @@ class CurrencyPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_plan_that_names_none_is_not_checked() {
+    void a_plan_without_a_currency_is_not_checked() {
         run("", "", "90", "").body("summary.updated", equalTo(2));
     }
 
@@ -83,14 +83,14 @@ class CurrencyPlanTest extends ApplicationTest {
     }
 
     @Test
-    void without_a_user_it_is_not_known_and_not_checked() {
+    void without_a_user_currencies_are_unknown_and_not_checked() {
         settings.set("PARTNER_CENTER_GRANT", "app");
         run("", "\"currency\":\"EUR\",", "90", "").body("summary.updated", equalTo(2));
     }
 
     @ParameterizedTest
     @CsvSource({"403,403", "503,502"})
-    void if_the_usage_records_cannot_be_read_a_plan_that_names_one_is_refused(int status, int answered) {
+    void a_plan_with_a_currency_is_refused_if_the_usage_records_cannot_be_read(int status, int answered) {
         var fault = SimulatedFault.status(status, 900308, "No.");
         simulator.partnerCenter().next(Collections.nCopies(3, fault).toArray(SimulatedFault[]::new));
         AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"currency\":\"EUR\",", "90", ""))
@@ -100,7 +100,7 @@ class CurrencyPlanTest extends ApplicationTest {
     }
 
     @Test
-    void the_usage_records_may_take_longer_than_one_customer_because_the_plan_needs_them() {
+    void reading_the_usage_records_can_take_longer_than_one_customer_if_the_plan_needs_them() {
         simulator.partnerCenter().pageSize(1);
         var busy = SimulatedFault.status(503).with("Retry-After", "60");
         simulator.partnerCenter().next(busy, SimulatedFault.none(), busy);
@@ -109,7 +109,7 @@ class CurrencyPlanTest extends ApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/x-ndjson", "text/csv"})
-    void an_export_names_each_customers_currency_and_posted_back_writes_nothing(String type) {
+    void an_export_has_each_customers_currency_and_writes_nothing_if_it_is_posted_back(String type) {
         var export = given().header("Accept", type).get("/budget-plan");
         var body = new String(export.asByteArray(), UTF_8);
         assertThat(body).contains("EUR", "USD", "120.5682999999995904716", "150.71");

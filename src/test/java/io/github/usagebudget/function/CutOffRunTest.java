@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The platform would end a function in the middle of a run, and the whole worker process with it. */
+/** No run starts if the platform would end the function, and its worker process, in the middle of it. */
 @QuarkusTest
 class CutOffRunTest extends ApplicationTest {
     @Inject
@@ -51,7 +51,7 @@ class CutOffRunTest extends ApplicationTest {
     }
 
     @Test
-    void over_http_a_run_is_short_enough() {
+    void a_run_over_http_is_short_enough() {
         AnswerExamples.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + entry + "]}")
                 .then()
                 .statusCode(200);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The default of a plan over HTTP: it is for customers without a budget, and for no other. */
+/** A plan with a default over HTTP: only customers without a budget get the default. */
 @QuarkusTest
 class DefaultPlanTest extends ApplicationTest {
     private static final String NAMED = "00000000-0000-4000-8000-00000000000a";
@@ -86,7 +86,7 @@ class DefaultPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_run_by_default_is_undone_like_any_other() {
+    void a_run_with_a_default_is_undone_like_any_other() {
         var report = run("", PLAN).extract().asString();
         run("?undo=true", report).body("summary.updated", equalTo(1)).body("summary.removed", equalTo(2));
         assertThat(budgets(NAMED, WITH, FABRIKAM, CONTOSO)).containsExactly("80", "0", "-", "-");
@@ -101,7 +101,7 @@ class DefaultPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_dry_run_reports_who_would_get_it_and_writes_nothing() {
+    void a_dry_run_reports_who_would_get_the_default_and_writes_nothing() {
         run("?dryRun=true", PLAN)
                 .body("summary.wouldUpdate", equalTo(3))
                 .body("summary.defaultSkipped", equalTo(1))
@@ -113,7 +113,7 @@ class DefaultPlanTest extends ApplicationTest {
 
     @ParameterizedTest
     @CsvSource({"application/x-ndjson", "text/csv", "application/json"})
-    void each_format_can_have_only_a_default(String type) {
+    void a_plan_in_any_format_can_have_a_default_and_nothing_else(String type) {
         var plan = switch (type) {
             case "text/csv" -> "customerTenantId,amount\n*,50.10\n";
             case "application/json" -> "{\"budgets\":[],\"defaultAmount\":50.10}";
@@ -189,7 +189,7 @@ class DefaultPlanTest extends ApplicationTest {
         "429,429,throttled",
         "circle,502,partner-center-unavailable"
     })
-    void a_list_that_cannot_be_read_refuses_the_run(String how, int status, String code) {
+    void a_run_is_refused_if_the_list_of_customers_cannot_be_read(String how, int status, String code) {
         var fault = switch (how) {
             case "429" -> SimulatedFault.throttled(9999);
             case "circle" ->
@@ -211,7 +211,7 @@ class DefaultPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_customer_on_two_pages_counts_once_whatever_the_total_count_says() {
+    void a_customer_on_two_pages_counts_once_for_any_total_count() {
         var fabrikam = Json.map("id", FABRIKAM);
         var page = Json.map("items", List.of(fabrikam, fabrikam), "totalCount", new Json.Digits("7"));
         simulator.partnerCenter().next(SimulatedFault.answering(Reply.json(200, page)));
@@ -233,7 +233,7 @@ class DefaultPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_usage_record_with_a_budget_spares_the_read_and_one_without_does_not() {
+    void a_customer_is_not_read_if_its_usage_record_has_a_budget() {
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         // the record is older than the budget
         simulator.partnerCenter().next(SimulatedFault.none(), SimulatedFault.none(), (request, truth) -> {

@@ -3,7 +3,7 @@ package io.github.usagebudget.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.usagebudget.function.AnswerExamples.Provoked;
+import io.github.usagebudget.function.AnswerExamples.AnswerExample;
 import io.github.usagebudget.openapi.ApiDocument;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.testing.ApplicationTest;
@@ -24,23 +24,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each answer in the OpenAPI documents is one that the function gives, and each that it gives is as they say. */
+/** The OpenAPI documents list exactly the answers that the function gives, with their headers and bodies. */
 @QuarkusTest
 class DocumentedAnswersTest extends ApplicationTest {
-    /** What every answer of HTTP has. */
+    /** Headers that the HTTP server adds to every answer. */
     private static final Set<String> TRANSPORT = Set.of("content-type", "content-length", "transfer-encoding", "date");
 
-    /** What every answer of the function has; the documents say so once. */
+    /** Headers that the function adds to every answer, documented once and not per answer. */
     private static final Map<String, String> ALWAYS =
             Map.of("cache-control", "no-store", "x-content-type-options", "nosniff");
 
-    static Stream<Provoked> answers() {
+    static Stream<AnswerExample> answers() {
         return AnswerExamples.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
-    void each_answer_is_as_both_documents_say(Provoked provoked) {
+    void each_answer_matches_both_documents(AnswerExample provoked) {
         var answer = provoked.by().apply(new AnswerExamples(simulator, settings));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(provoked.status());
         if (provoked.status() != 200) assertThat(answer.path("code").toString()).isEqualTo(provoked.code());
@@ -54,7 +54,7 @@ class DocumentedAnswersTest extends ApplicationTest {
                     .as(document + " and " + answer.asString())
                     .isEmpty();
             document.example(provoked.operation(), provoked.status(), type)
-                    .ifPresent(example -> isOfTheSameKind(example, answer));
+                    .ifPresent(example -> assertSameProblem(example, answer));
             var headers = document.headers(provoked.operation(), provoked.status());
             assertThat(headers.keySet()).as(document + " headers").containsAll(headersOf(answer));
             headers.forEach((name, always) -> {
@@ -64,7 +64,7 @@ class DocumentedAnswersTest extends ApplicationTest {
         }
     }
 
-    private static void isOfTheSameKind(JsonNode example, Response answer) {
+    private static void assertSameProblem(JsonNode example, Response answer) {
         if (!example.path("code").asText().equals(answer.path("code"))) return;
         for (var name : List.of("type", "title"))
             assertThat(example.path(name).asText()).isEqualTo(answer.path(name));
@@ -79,16 +79,17 @@ class DocumentedAnswersTest extends ApplicationTest {
 
     @ParameterizedTest
     @EnumSource
-    void each_documented_answer_is_provoked_and_no_other(ApiDocument document) {
-        assertThat(document.answers()).isEqualTo(answers().map(Provoked::answer).collect(Collectors.toSet()));
+    void there_is_an_example_of_each_documented_answer_and_of_no_other(ApiDocument document) {
+        assertThat(document.answers())
+                .isEqualTo(answers().map(AnswerExample::answer).collect(Collectors.toSet()));
     }
 
     @Test
-    void a_report_may_be_a_page_or_a_table_as_well() {
-        // BudgetPlanIT and ReportFilesIT ask for them, in the packaged deployable
+    void a_report_can_also_be_a_page_or_a_table() {
+        // BudgetPlanIT and ReportFilesIT request them from the packaged deployable
         assertThat(ApiDocument.OPENAPI_3_1.mediaTypes(AnswerExamples.PLAN, 200))
                 .containsExactlyInAnyOrder("application/json", "text/html", "text/csv");
-        // one status has one schema there
+        // OpenAPI 2.0 has one schema per status
         assertThat(ApiDocument.SWAGGER_2_0.mediaTypes(AnswerExamples.PLAN, 200)).containsExactly("application/json");
     }
 
@@ -109,7 +110,7 @@ class DocumentedAnswersTest extends ApplicationTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_summary_of_a_run_counts_what_is_documented_and_nothing_else(ApiDocument document) {
+    void the_summary_of_a_run_has_exactly_the_documented_counts(ApiDocument document) {
         var counts = new TreeSet<String>();
         for (var dryRun : List.of(true, false)) {
             var report = new PlanReport(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the OpenAPI documents say of a request, the function does. */
+/** The function accepts the requests that the OpenAPI documents describe. */
 @QuarkusTest
 class DocumentedRequestsTest extends ApplicationTest {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
@@ -34,7 +34,7 @@ class DocumentedRequestsTest extends ApplicationTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_report_that_is_documented_can_be_undone(ApiDocument document) {
+    void the_documented_report_can_be_undone(ApiDocument document) {
         simulator.partnerCenter().customer(CUSTOMER, "250");
         var report =
                 document.example(AnswerExamples.PLAN, 200, "application/json").orElseThrow();
@@ -68,7 +68,8 @@ class DocumentedRequestsTest extends ApplicationTest {
             refused  | "amount":1,"reason":7
             refused  | "amount":1,"Amount":1
             """)
-    void a_request_that_3_1_allows_is_one_that_the_function_takes(String verdict, String members) throws IOException {
+    void the_function_accepts_exactly_the_requests_that_openapi_3_1_allows(String verdict, String members)
+            throws IOException {
         var body = TestCaller.change(CUSTOMER, members);
         var accepted = verdict.equals("accepted");
         assertThat(ReadBody.body(body).read().isPresent()).isEqualTo(accepted);
@@ -76,7 +77,7 @@ class DocumentedRequestsTest extends ApplicationTest {
                         .faultsInRequest(AnswerExamples.SET, "application/json", body)
                         .isEmpty())
                 .isEqualTo(accepted);
-        // 2.0 cannot say that one field needs another
+        // OpenAPI 2.0 cannot express that one field requires another
         if (accepted)
             assertThat(ApiDocument.SWAGGER_2_0.faultsInRequest(AnswerExamples.SET, "application/json", body))
                     .isEmpty();

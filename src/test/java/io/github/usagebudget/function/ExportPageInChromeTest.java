@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An export as a browser shows it; skipped if there is none. */
+/** The page of an export in a browser. Skipped if there is no browser. */
 class ExportPageInChromeTest {
     private static final BudgetExport PLAIN = new BudgetExport(
             List.of(
@@ -67,7 +67,7 @@ class ExportPageInChromeTest {
     }
 
     @Test
-    void shows_budgets_usage_and_percent_and_the_unreadable_apart() throws Exception {
+    void shows_budgets_with_usage_and_percent_and_unreadable_customers_separately() throws Exception {
         var page = page(WITH_USAGE);
         assertThat(page.rows())
                 .containsExactly(
@@ -89,7 +89,7 @@ class ExportPageInChromeTest {
     }
 
     @Test
-    void says_how_old_the_amounts_can_be() throws Exception {
+    void shows_how_old_the_amounts_can_be() throws Exception {
         assertThat(page(WITH_USAGE).text("#lead"))
                 .isEqualTo("Read 2026-11-28 18:35 UTC. Amounts can be as old as Partner Center's usage records, "
                         + "which are refreshed once a day.");
@@ -98,7 +98,7 @@ class ExportPageInChromeTest {
     }
 
     @Test
-    void without_usage_records_there_are_no_columns_for_them() throws Exception {
+    void has_no_columns_for_usage_if_there_are_no_usage_records() throws Exception {
         var page = page(PLAIN);
         assertThat(page.text("thead")).isEqualTo("Customer Budget");
         assertThat(page.text("#totals")).isEqualTo("Budgets 1,000,000,000,000,100.09 Without a budget 1");
@@ -107,11 +107,11 @@ class ExportPageInChromeTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_the_page_saves_is_the_export_as_csv(CsvDialect dialect) throws Exception {
+    void the_page_saves_the_same_csv_as_the_export(CsvDialect dialect) throws Exception {
         var button = dialect == CsvDialect.COMMA ? "#save" : "#save-semicolons";
         var saved = page(PLAIN).saved(button);
         assertThat(saved.lines()).containsExactlyInAnyOrderElementsOf(lines(PLAIN, dialect));
-        // the unreadable are first on the page, and last in the export
+        // unreadable customers come first on the page and last in the export
         assertThat(page(WITH_USAGE).saved(button).lines())
                 .containsExactlyInAnyOrderElementsOf(lines(WITH_USAGE, dialect));
     }
@@ -121,7 +121,7 @@ class ExportPageInChromeTest {
     }
 
     @Test
-    void customers_that_need_attention_can_be_saved_alone() throws Exception {
+    void customers_that_need_attention_can_be_saved_separately() throws Exception {
         var page = page(WITH_USAGE);
         page.click("[data-filter=near]");
         assertThat(page.saved("#save").lines()).hasSize(3);

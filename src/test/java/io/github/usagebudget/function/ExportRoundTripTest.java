@@ -22,7 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever the customers are called and whatever their budgets are: an export in any format is a plan that changes nothing. */
+/** For any names and budgets, an export in any format is a plan that changes nothing. */
 class ExportRoundTripTest {
     private static final BudgetPolicy ANY = new BudgetPolicy(Optional.empty(), Optional.empty());
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the workflow in infra/logic-apps that stores an export, against the function and a container that takes every file. */
+/** Runs the workflow in infra/logic-apps that stores an export, with the function and a container that accepts every file. */
 @QuarkusTest
 class ExportWorkflowTest extends ApplicationTest {
     private static final Path FILE = Path.of("infra/logic-apps/export-budgets.json");
@@ -47,7 +47,7 @@ class ExportWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void stores_each_byte_of_the_export_in_a_file_of_the_day() throws IOException {
+    void stores_the_export_byte_for_byte_in_a_file_named_after_the_day() throws IOException {
         settings.set("CALLER_AUTH", "entra");
         assertThat(run()).isEmpty();
         assertThat(files).singleElement().satisfies(file -> {
@@ -65,7 +65,7 @@ class ExportWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void asks_once_and_fails_without_a_file_if_the_export_fails() throws IOException {
+    void requests_the_export_once_and_stores_no_file_if_it_fails() throws IOException {
         simulator
                 .partnerCenter()
                 .script(
@@ -79,7 +79,7 @@ class ExportWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void fails_without_a_file_if_the_export_is_never_answered() throws IOException {
+    void stores_no_file_if_the_export_is_never_answered() throws IOException {
         unanswered = true;
         assertThat(run()).contains("an action failed");
         assertThat(exports).hasSize(1);
@@ -130,7 +130,7 @@ class ExportWorkflowTest extends ApplicationTest {
                 .header("Accept", inputs.at("/headers/Accept").asText())
                 .get("/budget-plan");
         var output = JsonNodeFactory.instance.objectNode().put("statusCode", answer.statusCode());
-        // what is neither JSON nor plain text goes through a workflow as its bytes
+        // a workflow passes content that is neither JSON nor plain text as bytes
         output.putObject("body")
                 .put("$content-type", answer.contentType())
                 .put("$content", Base64.getEncoder().encodeToString(answer.asByteArray()));

@@ -16,7 +16,7 @@ class FailureCodesDocumentedTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (\\d{3}) \\| [^|]+ \\| [^|]+ \\|$");
 
     @Test
-    void the_documentation_says_of_each_code_its_status_what_it_means_and_what_to_do() throws IOException {
+    void each_code_is_documented_with_its_status_its_meaning_and_what_to_do() throws IOException {
         var documented = new TreeMap<String, Integer>();
         ROW.matcher(Files.readString(Path.of("docs/errors-and-retries.md")))
                 .results()

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Requests that the worker should never hand over; what callers send is tried over HTTP. */
+/** Requests that the worker should never pass on. Tests over HTTP cover what callers can send. */
 class HttpEndpointTest {
     private final HttpEndpoint functions = new HttpEndpoint(
             new Settings(name -> Optional.of("function-key").filter(value -> name.equals("CALLER_AUTH"))), null, null);
 
-    /** A request whose body cannot be had. */
+    /** A request whose body cannot be read. */
     private record Bodiless(HttpMethod method, Map<String, String> headers)
             implements HttpRequestMessage<Optional<String>> {
         @Override
@@ -75,7 +75,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void headers_that_are_missing_or_have_no_name_or_value_are_answered() {
+    void missing_headers_and_headers_without_a_name_or_value_do_no_harm() {
         var odd = new HashMap<String, String>();
         odd.put(null, "x");
         odd.put("content-type", null);
@@ -84,7 +84,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void a_body_is_measured_in_bytes_and_a_much_longer_one_by_its_characters() {
+    void the_size_of_a_body_is_counted_in_utf_8_bytes() {
         assertThat(call("é".repeat(5)).isLongerThan(10)).isFalse();
         assertThat(call("é".repeat(5)).isLongerThan(9)).isTrue();
         assertThat(call("x".repeat(11)).isLongerThan(10)).isTrue();

@@ -19,7 +19,7 @@ class IdempotencyKeyTest {
     private static final String OTHER_CUSTOMER = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d02";
     private static final IdempotencyKey KEY = new IdempotencyKey(Optional.of("retry-1"));
 
-    /** Typed out, because a new version must know the requests of the old one. */
+    /** The ids are literals, because a new version must recognize the requests of the old one. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             100,    afd18546-5013-5121-84c9-cedcae6e590f
@@ -57,20 +57,20 @@ class IdempotencyKeyTest {
     }
 
     @Test
-    void gives_another_id_for_a_removal_than_for_zero() {
+    void gives_different_ids_for_a_removal_and_for_zero() {
         assertThat(KEY.requestIdOf(change(CUSTOMER, null))).isNotEqualTo(KEY.requestIdOf(change(CUSTOMER, "0")));
     }
 
-    /** What goes upstream is the same with them and without. */
+    /** The request to Partner Center is the same with and without them. */
     @Test
-    void gives_the_same_id_whatever_is_expected_or_given_as_a_reason() {
+    void gives_the_same_id_for_any_expected_amount_and_reason() {
         var plain = change(CUSTOMER, "100");
         var other = plain.withExpected(Budget.NONE).withReason("a reason");
         assertThat(KEY.requestIdOf(other)).isEqualTo(KEY.requestIdOf(plain));
     }
 
     @Test
-    void gives_a_new_id_each_time_without_a_key() {
+    void gives_a_new_id_each_time_if_there_is_no_key() {
         var none = new IdempotencyKey(Optional.empty());
         assertThat(none.requestIdOf(change(CUSTOMER, "100"))).isNotEqualTo(none.requestIdOf(change(CUSTOMER, "100")));
     }

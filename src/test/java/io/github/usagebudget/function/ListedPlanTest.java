@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With a user behind it the app reads all budgets from the usage records, instead of one GET each. */
+/** With app-and-user, a run reads all budgets from the usage records instead of one by one. */
 @QuarkusTest
 class ListedPlanTest extends ApplicationTest {
     private final List<String> customers = new ArrayList<>();
@@ -36,7 +36,7 @@ class ListedPlanTest extends ApplicationTest {
     }
 
     @Test
-    void a_budget_that_is_as_planned_costs_no_request() {
+    void a_budget_that_already_has_the_planned_amount_costs_no_request() {
         run("80.5").body("summary.unchanged", equalTo(6)).body("summary.updated", equalTo(1));
         assertThat(calls())
                 .containsExactly(
@@ -57,13 +57,13 @@ class ListedPlanTest extends ApplicationTest {
     void a_customer_that_is_not_listed_is_read_separately() {
         simulator.partnerCenter().removeUsageRecord(customers.get(2));
         run("80.50").body("customers[2].outcome", equalTo("unchanged"));
-        // and the one without a budget, because it differs from the plan
+        // and the customer without a budget, which differs from the plan
         assertThat(calls()).filteredOn("GET usagebudget"::equals).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource({"403,1", "html,3", "circle,2", "204,3"})
-    void a_list_that_is_unavailable_only_costs_reads(String how, int pages) {
+    void each_budget_is_read_separately_if_the_list_is_unavailable(String how, int pages) {
         var circle = Json.map(
                 "items",
                 List.of(),

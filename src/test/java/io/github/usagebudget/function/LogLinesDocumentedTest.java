@@ -42,7 +42,7 @@ class LogLinesDocumentedTest extends CustomerTest {
     ScheduledPlans plans;
 
     @Test
-    void the_fields_of_a_change_a_renewal_and_a_refused_batch_are_those_of_the_code() throws IOException {
+    void the_documented_fields_of_a_change_a_renewal_and_a_refused_batch_are_complete() throws IOException {
         assertThat(documented())
                 .containsEntry("usage-budget-change", components(ChangeLog.ChangeRecord.class))
                 .containsEntry("refresh-token-renewal", components(TimerAndQueueTriggers.RenewalRecord.class))
@@ -50,8 +50,8 @@ class LogLinesDocumentedTest extends CustomerTest {
     }
 
     @Test
-    void each_line_that_is_written_is_documented_and_each_documented_one_is_written() throws IOException {
-        leaveEachLine();
+    void exactly_the_documented_lines_are_written() throws IOException {
+        writeEachLine();
         var written = new TreeMap<String, Set<String>>();
         for (var line : log.lines()) {
             var found = LINE.matcher(line.strip());
@@ -64,7 +64,7 @@ class LogLinesDocumentedTest extends CustomerTest {
                 (name, fields) -> assertThat(documented.get(name)).as(name).containsAll(fields));
     }
 
-    private void leaveEachLine() {
+    private void writeEachLine() {
         TestCaller.asks(customer, "\"amount\":90").statusCode(200);
         TestCaller.asks("{}").statusCode(400);
         given().get("/budget-plan").then().statusCode(200);
@@ -73,7 +73,7 @@ class LogLinesDocumentedTest extends CustomerTest {
         plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());
         catchThrowable(() -> plans.applyBatch("{\"runId\":\"x\"}", new OneInvocation()));
         triggers.renewRefreshToken("{}", new OneInvocation());
-        // long enough for a line on the way
+        // slow enough for a progress line
         simulator.partnerCenter().script(customer, SimulatedFault.throttled(6));
         apply("91");
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
@@ -88,7 +88,7 @@ class LogLinesDocumentedTest extends CustomerTest {
                 .statusCode(200);
     }
 
-    /** The names of the fields by the names of the lines: what stands in the first columns of the tables. */
+    /** The names of the fields, from the first columns of the tables, by the name of the line. */
     private static Map<String, Set<String>> documented() throws IOException {
         var page = Files.readString(Path.of("docs/operations.md")).split("\n## Log lines\n")[1];
         var all = new TreeMap<String, Set<String>>();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The queries of docs/operations.md and of the alerts find what the function writes, under the names that it gives it. */
+/** The queries in docs/operations.md and in the alerts match the lines and fields that the function logs. */
 @QuarkusTest
 class LogQueriesTest extends CustomerTest {
     private static final Pattern PARSED =
@@ -52,7 +52,7 @@ class LogQueriesTest extends CustomerTest {
     }
 
     @Test
-    void there_are_at_least_three_questions_and_six_alerts() throws IOException {
+    void at_least_three_documented_queries_and_six_alerts_are_checked() throws IOException {
         assertThat(queries())
                 .hasSizeGreaterThanOrEqualTo(9)
                 .allSatisfy(query -> assertThat(query).startsWith("traces\n"));
@@ -60,7 +60,7 @@ class LogQueriesTest extends CustomerTest {
 
     @ParameterizedTest
     @MethodSource("queries")
-    void each_field_is_one_that_is_written(String query) {
+    void each_queried_field_is_logged(String query) {
         var known = Map.of(
                 "change", LogLinesDocumentedTest.components(ChangeLog.ChangeRecord.class),
                 "renewal", LogLinesDocumentedTest.components(TimerAndQueueTriggers.RenewalRecord.class),
@@ -77,7 +77,7 @@ class LogQueriesTest extends CustomerTest {
 
     @ParameterizedTest
     @MethodSource("queries")
-    void each_code_and_outcome_is_one_that_there_is(String query) {
+    void each_queried_code_and_outcome_exists(String query) {
         var words = new TreeSet<>(Set.of("updated", "removed", "unchanged", "planned", "failed", "unknown"));
         words.addAll(Set.of("renewed", "not-needed"));
         OUTCOME.matcher(query)
@@ -94,8 +94,8 @@ class LogQueriesTest extends CustomerTest {
     }
 
     @Test
-    void each_line_that_is_looked_for_is_found_in_what_the_function_writes() throws IOException {
-        var lines = written();
+    void each_regular_expression_matches_a_line_that_the_function_logs() throws IOException {
+        var lines = loggedLines();
         assertThat(lines).anyMatch(line -> line.startsWith("usage-budget-change {"));
         for (var query : queries().toList())
             for (var regex : regexes(query))
@@ -129,10 +129,10 @@ class LogQueriesTest extends CustomerTest {
         return all;
     }
 
-    /** A change, runs of plans, a renewal, and what is refused before it is any of them. */
-    private List<String> written() {
+    /** The log lines of a change, of runs, of a renewal and of refused requests. */
+    private List<String> loggedLines() {
         TestCaller.asks(customer, "\"amount\":90").statusCode(200);
-        // long enough for a line on the way
+        // slow enough for a progress line
         simulator.partnerCenter().script(customer, SimulatedFault.throttled(6));
         AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
         TestCaller.asks("{}").statusCode(400);

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Of all that is wrong with a request, the caller learns of the first: caller, method, query, media type, size, unknown settings, body. */
+/** The answer names the first fault of a request, in this order: caller, method, query, media type, size, unknown settings, body. */
 @QuarkusTest
 class OrderOfChecksTest extends ApplicationTest {
     private static final List<String> ORDER = List.of(
@@ -29,14 +29,14 @@ class OrderOfChecksTest extends ApplicationTest {
     HttpTriggers triggers;
 
     @Test
-    void the_first_fault_hides_all_that_come_after_it() {
+    void the_answer_reports_only_the_first_fault() {
         for (var first = 0; first < ORDER.size(); first++) {
             assertThat(problem(first, true)).isEqualTo(ORDER.get(first));
             assertThat(problem(first, false)).isEqualTo(ORDER.get(first));
         }
     }
 
-    /** The answer to a request that has each fault from {@code first} on. */
+    /** The answer to a request with all faults from {@code first} on. */
     private String problem(int first, boolean ofPlan) {
         if (first <= 0) settings.set("CALLER_AUTH", "entra");
         else settings.end();

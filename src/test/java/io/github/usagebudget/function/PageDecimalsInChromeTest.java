@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The page's arithmetic, beside that of {@link BigDecimal}. */
+/** Compares the arithmetic of the page with {@link BigDecimal}. */
 class PageDecimalsInChromeTest {
     private static final int PAIRS = 2_000;
 

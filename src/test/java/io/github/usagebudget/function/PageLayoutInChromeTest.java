@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the page looks on a phone and on a desk, light and dark, and how fast it is. */
+/** The layout of the page on phones and desktops, in light and dark mode, and its speed. */
 class PageLayoutInChromeTest {
     @RegisterExtension
     static final SharedBrowser browser = new SharedBrowser();
@@ -59,12 +59,12 @@ class PageLayoutInChromeTest {
         "390, 844, false, 10", "390, 844, true, 10", "1280, 800, false, 10", "1280, 800, true, 10",
         "390, 844, false, 10000", "390, 844, true, 10000", "1280, 800, false, 10000", "1280, 800, true, 10000"
     })
-    void every_size_can_be_read_and_the_data_is_on_the_first_screen(int width, int height, boolean dark, int customers)
-            throws Exception {
+    void the_page_is_readable_at_every_size_and_shows_data_on_the_first_screen(
+            int width, int height, boolean dark, int customers) throws Exception {
         for (var json : new String[] {report(customers), export(customers)}) {
             var page = browser.open(ReportPage.of(json), width, height, dark);
             assertThat(page.value("document.documentElement.scrollWidth").asInt())
-                    .as("nothing is cut off at the side")
+                    .as("nothing is cut off at the right")
                     .isLessThanOrEqualTo(width);
             assertThat(page.value("document.querySelector('[data-id]').getBoundingClientRect().bottom")
                             .asInt())
@@ -77,7 +77,7 @@ class PageLayoutInChromeTest {
         }
     }
 
-    /** Names each visible text whose contrast to its background is less than 4.5 (WCAG 2.2, 1.4.3), and its contrast. */
+    /** Lists each visible text whose contrast with its background is less than 4.5 (WCAG 2.2, 1.4.3). */
     private static final String CONTRAST = """
             (() => {
               const channels = color => color.match(/[\\d.]+/g).map(Number);
@@ -102,8 +102,7 @@ class PageLayoutInChromeTest {
 
     @ParameterizedTest
     @CsvSource({"390, 844", "1280, 800"})
-    void among_ten_thousand_customers_filtering_answers_within_200_milliseconds(int width, int height)
-            throws Exception {
+    void filtering_ten_thousand_customers_takes_at_most_200_milliseconds(int width, int height) throws Exception {
         for (var json : new String[] {report(10_000), export(10_000)}) {
             var page = browser.open(ReportPage.of(json), width, height, false);
             var median = page.value("""
@@ -117,7 +116,7 @@ class PageLayoutInChromeTest {
                       }).sort((a, b) => a - b);
                       return times[6];
                     })()""").asDouble();
-            assertThat(median).as("milliseconds, the layout included").isLessThan(200);
+            assertThat(median).as("milliseconds, including layout").isLessThan(200);
             assertThat(page.text("#status")).endsWith("of 10,000 customers.");
             page.close();
         }
@@ -125,7 +124,7 @@ class PageLayoutInChromeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"before", "after", "difference"})
-    void decimal_points_stand_below_each_other(String column) throws Exception {
+    void decimal_points_are_aligned(String column) throws Exception {
         var page = browser.open(ReportPage.of(report(10)));
         var spread = page.value("""
                 [...document.querySelectorAll('td.%s .figure')].map(figure => {
@@ -138,13 +137,13 @@ class PageLayoutInChromeTest {
                 }).reduce(([least, most], x) => [Math.min(least, x), Math.max(most, x)], [1e9, 0])
                   .reduce((least, most) => most - least)""".formatted(column));
         assertThat(spread.asDouble())
-                .as("pixels; bold digits are a little wider")
+                .as("pixels, because bold digits are a little wider")
                 .isLessThan(4);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void more_customers_come_when_the_last_ones_are_near(boolean keyboard) throws Exception {
+    void more_customers_are_loaded_when_the_user_scrolls_near_the_end(boolean keyboard) throws Exception {
         var page = browser.open(ReportPage.of(report(400)));
         var first = page.customers().size();
         assertThat(first).isLessThan(60);
@@ -156,7 +155,7 @@ class PageLayoutInChromeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 800})
-    void all_customers_are_printed_and_no_controls(int customers) throws Exception {
+    void printing_shows_all_customers_and_no_controls(int customers) throws Exception {
         var page = browser.open(ReportPage.of(report(customers)), 1280, 800, true);
         page.value(
                 "addEventListener('beforeprint', () => { window.printed = document.querySelectorAll('[data-id]').length; })");

@@ -32,7 +32,7 @@ class QueryParametersTest {
             ?code=secret                   | none
             ''                             | none
             """)
-    void reads_what_is_allowed(String query, Boolean dryRun) {
+    void reads_the_allowed_parameters(String query, Boolean dryRun) {
         assertThat(read(query, DRY_RUN).flag(Parameter.DRY_RUN)).isEqualTo(Optional.ofNullable(dryRun));
     }
 
@@ -64,7 +64,7 @@ class QueryParametersTest {
             ?dryRun=true&dry%52un=no | dryRun    | occurs twice
             ?=true                   | without a name | is not known here; this request can have dryRun
             """)
-    void refuses_anything_else_and_names_it(String query, String parameter, String fault) {
+    void refuses_and_names_any_other_parameter(String query, String parameter, String fault) {
         var failure = refused(query, DRY_RUN);
         assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.MALFORMED_REQUEST);
         assertThat(failure.faults()).contains(new FieldFault("?" + parameter, fault));
@@ -93,7 +93,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void a_customer_that_is_needed_and_missing_is_a_fault() {
+    void a_missing_customer_is_a_fault_if_it_is_required() {
         var failure = catchThrowableOfType(
                 BudgetFailure.class, () -> read("?code=k", CUSTOMER).customer());
         assertThat(failure.kind()).isEqualTo(BudgetFailure.Kind.MALFORMED_REQUEST);
@@ -125,9 +125,9 @@ class QueryParametersTest {
     }
 
     @Test
-    void a_name_is_shown_on_one_line_and_a_long_one_not_at_all() {
+    void an_unknown_name_is_shown_on_one_line_unless_it_is_long() {
         assertThat(refused("?a%0d%0ab%E2%80%AEc=1", DRY_RUN)).hasMessageContaining("parameter a b c is not known");
-        // it can be a function key that lost its "code="
+        // a long name can be a function key without its "code="
         assertThat(refused("?" + "k".repeat(56), DRY_RUN))
                 .hasMessageContaining("parameter with a long name is not known")
                 .hasMessageNotContaining("kkkk");

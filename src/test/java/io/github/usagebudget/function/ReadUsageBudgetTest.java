@@ -49,7 +49,7 @@ class ReadUsageBudgetTest extends ApplicationTest {
     }
 
     @Test
-    void no_budget_is_null() {
+    void a_customer_without_a_budget_has_the_amount_null() {
         simulator.partnerCenter().customerWithoutBudget(customer);
         read(customer).statusCode(200).body("amount", equalTo(null)).body("usageSpendingBudget", equalTo(null));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No mistake in a query makes a dry run write, in any of the HTTP functions. Requests are as the worker hands them over. */
+/** No mistake in a query turns a dry run into a write, in any HTTP function. The requests are those that the worker passes on. */
 @QuarkusTest
 class RefusedQueryTest extends CustomerTest {
     @Inject
@@ -40,7 +40,7 @@ class RefusedQueryTest extends CustomerTest {
                 "?dryRun=true&x=a|b",
                 "?dryRun=%zz"
             })
-    void a_misspelled_query_sends_no_request(String query) {
+    void a_misspelled_query_causes_no_request_to_a_service(String query) {
         for (var answer : List.of(set(query, "\"amount\":100"), read(query), plan(query), ready(query))) {
             assertThat(answer.getStatus().value()).isEqualTo(400);
             assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
@@ -51,7 +51,7 @@ class RefusedQueryTest extends CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?undo=true", "?undo=false", "?separator=comma"})
-    void parameters_of_plans_are_refused_elsewhere(String query) {
+    void parameters_of_plans_are_refused_by_the_other_functions(String query) {
         for (var answer : List.of(set(query, "\"amount\":100"), read(query), ready(query)))
             assertThat(body(answer)).containsEntry("code", "malformed-request").containsKey("errors");
         assertThat(simulator.seen()).isEmpty();
@@ -60,7 +60,7 @@ class RefusedQueryTest extends CustomerTest {
     }
 
     @Test
-    void the_parameter_is_named() {
+    void the_misspelled_parameter_is_named() {
         assertThat(body(set("?dry_run=true", "\"amount\":100")))
                 .containsEntry(
                         "detail",
@@ -86,7 +86,7 @@ class RefusedQueryTest extends CustomerTest {
             ?dryRun=false        | "amount":100,"dryRun":true    | 400    | /dryRun
             ?dryRun=true         | "amount":100,"dryRun":null    | 400    | /dryRun
             """)
-    void a_dry_run_is_asked_for_in_the_query_or_in_the_body_or_in_both_alike(
+    void a_dry_run_can_be_requested_in_the_query_in_the_body_or_in_both(
             String query, String members, int status, String outcome) {
         var answer = set(query, members);
         assertThat(answer.getStatus().value()).isEqualTo(status);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An invalid request is answered with its faults, and the function sends nothing. */
+/** The answer to an invalid request lists its faults, and the function sends nothing. */
 @QuarkusTest
 class RefusedRequestTest extends ApplicationTest {
     private static final String CUSTOMER = "2b4f6d1e-8a3c-4e5f-9b7a-1c2d3e4f5a6b";
@@ -42,7 +42,7 @@ class RefusedRequestTest extends ApplicationTest {
     final CapturedLog log = new CapturedLog();
 
     @AfterEach
-    void nothing_left_and_one_line_without_a_stack_trace_was_logged() {
+    void nothing_was_sent_and_at_most_one_line_was_logged_without_a_stack_trace() {
         assertThat(simulator.seen()).isEmpty();
         assertThat(log.lines()).hasSizeLessThanOrEqualTo(1).noneMatch(line -> line.contains("\tat "));
     }
@@ -119,8 +119,8 @@ class RefusedRequestTest extends ApplicationTest {
     }
 
     @Test
-    void survives_ten_thousand_levels() throws IOException, InterruptedException {
-        // not REST Assured, which takes nine seconds to lay out such a body for its own log
+    void refuses_a_body_with_ten_thousand_levels() throws IOException, InterruptedException {
+        // not with REST Assured, which takes nine seconds to format such a body for its log
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + HttpTestServer.port() + "/api/usage-budget"))
                 .header("content-type", "application/json")
@@ -134,7 +134,7 @@ class RefusedRequestTest extends ApplicationTest {
     }
 
     @Test
-    void reads_no_further_than_16_KiB() {
+    void refuses_a_body_of_more_than_16_KiB() {
         TestCaller.asks(CUSTOMER, "\"amount\":1,\"reason\":\"" + "x".repeat(17 * 1024) + "\"")
                 .statusCode(413)
                 .contentType("application/problem+json")
@@ -142,7 +142,7 @@ class RefusedRequestTest extends ApplicationTest {
     }
 
     @Test
-    void takes_a_body_of_16_KiB() {
+    void accepts_a_body_of_16_KiB() {
         var padding = " ".repeat(16 * 1024 - 2);
         TestCaller.asks("{" + padding + "}").statusCode(400);
     }
@@ -206,7 +206,7 @@ class RefusedRequestTest extends ApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"reason\":\"caf\u00e9\"}", "\u00e9", "{\n\"\u00e9\":1}"})
-    void says_that_a_body_is_not_utf_8(String body) {
+    void reports_that_a_body_is_not_utf_8(String body) {
         given().config(RestAssuredConfig.config().encoderConfig(AS_IT_IS))
                 .header("Content-Type", "application/json")
                 .body(body.getBytes(StandardCharsets.ISO_8859_1))
@@ -243,7 +243,7 @@ class RefusedRequestTest extends ApplicationTest {
     }
 
     @Test
-    void echoes_the_callers_correlation_id() {
+    void returns_the_callers_correlation_id() {
         given().header("x-ms-client-tracking-id", "08584 run")
                 .contentType("application/json")
                 .body("{}")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A run's report as a browser shows it; skipped if there is none. */
+/** The page of a report in a browser. Skipped if there is no browser. */
 class ReportPageInChromeTest {
     static final String REPORT = """
             {"runId":"7b9de3c2-33c1-4f61-9d20-1f8a6a1b4a11","planVersion":"sha256:9f86d081884c7d659a2feaa0c55ad015",
@@ -56,7 +56,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void totals_are_exact_and_say_what_they_leave_out() throws Exception {
+    void totals_are_exact_and_name_what_they_leave_out() throws Exception {
         assertThat(page(REPORT).text("#totals"))
                 .isEqualTo("Before EUR 123,456,789,013,680.60 After EUR 1,000,000,000,001,444.59 "
                         + "Difference EUR +876,543,210,987,763.99 +710% No budget counts as 0. "
@@ -65,7 +65,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void says_which_run_it_was_and_how_it_ended() throws Exception {
+    void shows_which_run_it_was_and_how_it_ended() throws Exception {
         var page = page(REPORT);
         assertThat(page.text("header"))
                 .isEqualTo("Budget plan ✗ Applied in part Updated and removed budgets are in force. "
@@ -81,7 +81,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void a_filter_that_would_show_no_one_is_not_there() throws Exception {
+    void filters_without_customers_are_hidden() throws Exception {
         assertThat(page(REPORT).filters())
                 .containsExactly(
                         "All 8",
@@ -99,7 +99,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void a_dry_run_says_that_nothing_was_written() throws Exception {
+    void the_page_of_a_dry_run_says_that_nothing_was_written() throws Exception {
         var page = page("""
                 {"dryRun":true,"summary":{"planned":1},
                  "customers":[{"customerTenantId":"c1","outcome":"would-update","amount":1.0,"previousAmount":0}]}""");
@@ -110,7 +110,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void a_stopped_run_says_why() throws Exception {
+    void the_page_of_a_stopped_run_says_why() throws Exception {
         var page = page(
                 REPORT.replace(
                         "\"customers\":[",
@@ -124,7 +124,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void a_refused_plan_is_a_page_with_every_fault() throws Exception {
+    void the_page_of_a_refused_plan_lists_every_fault() throws Exception {
         var page = page("""
                 {"title":"The request is malformed","status":400,"detail":"The plan has 2 errors.","code":"malformed-request",
                  "retryable":false,"correlationId":"k-1","errors":[{"pointer":"line 2/amount","detail":"\\"1,2\\" is <b>not</b> plain"},
@@ -150,7 +150,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void data_that_cannot_be_read_is_shown_as_it_came() throws Exception {
+    void data_that_the_page_cannot_read_is_shown_unchanged() throws Exception {
         for (var data : new String[] {"nonsense", "{}"}) {
             var page = page(data);
             assertThat(page.text("#wait")).startsWith("The data could not be read");
@@ -160,7 +160,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void without_scripts_the_data_is_shown_as_it_came() throws Exception {
+    void the_data_is_shown_unchanged_without_javascript() throws Exception {
         var page = page("{\"customers\":[]}");
         page.reloadWithoutScripts();
         assertThat(page.text("body"))
@@ -169,7 +169,7 @@ class ReportPageInChromeTest {
     }
 
     @Test
-    void a_page_saved_as_it_was_drawn_draws_itself_again() throws Exception {
+    void a_saved_page_renders_again() throws Exception {
         var drawn = page(REPORT);
         var again =
                 browser.open(drawn.value("document.documentElement.outerHTML").asText());

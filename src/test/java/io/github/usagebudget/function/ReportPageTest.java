@@ -15,14 +15,14 @@ class ReportPageTest {
     private static final String EMPTY = ReportPage.of("");
 
     @Test
-    void holds_the_data_as_it_came() {
+    void embeds_the_data_unchanged() {
         assertThat(embedded(ReportPage.of("""
                         {"customers":[{"amount":100.10,"previousAmount":999999999999999.99}]}"""))).isEqualTo("""
                         {"customers":[{"amount":100.10,"previousAmount":999999999999999.99}]}""");
     }
 
     @Test
-    void nothing_in_a_report_ends_the_script_that_holds_it() {
+    void no_text_in_a_report_can_end_its_script_element() {
         var page = ReportPage.of("{\"detail\":\"</script><script>alert(1)</script><!-- & \u2028 \u2029\"}");
         assertThat(embedded(page))
                 .isEqualTo("{\"detail\":\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)\\u003c/script\\u003e"
@@ -32,7 +32,7 @@ class ReportPageTest {
     }
 
     @Test
-    void what_is_escaped_still_means_the_same() throws Exception {
+    void escaped_text_is_read_back_unchanged() throws Exception {
         var page = ReportPage.of("{\"detail\":\"</script> & ü 😀 \u2028 \u2029 {{report}} $1\"}");
         assertThat(new ObjectMapper().readTree(embedded(page)).get("detail").textValue())
                 .isEqualTo("</script> & ü 😀 \u2028 \u2029 {{report}} $1");
@@ -55,7 +55,7 @@ class ReportPageTest {
                 "<iframe",
                 "<form"
             })
-    void refers_to_nothing_outside_itself(String reference) {
+    void loads_nothing_from_elsewhere(String reference) {
         assertThat(EMPTY).doesNotContain(reference);
     }
 
@@ -70,12 +70,12 @@ class ReportPageTest {
                 "new Function",
                 "onclick"
             })
-    void never_reads_data_as_markup_or_code(String way) {
+    void never_interprets_data_as_markup_or_code(String way) {
         assertThat(EMPTY).doesNotContain(way);
     }
 
     @Test
-    void lets_the_browser_run_this_one_script_and_load_nothing() throws Exception {
+    void allows_the_browser_only_its_own_script_and_style() throws Exception {
         var script = between("<script>", "</script>");
         var style = between("<style>", "</style>");
         var withoutScript = between("<noscript><style>", "</style>");
@@ -96,12 +96,12 @@ class ReportPageTest {
     }
 
     @Test
-    void leaves_no_gap_open() {
+    void has_no_unfilled_placeholder_and_no_style_attribute() {
         assertThat(EMPTY).doesNotContain("{{").doesNotContain(" style=");
     }
 
     @Test
-    void names_its_language_and_its_encoding_where_a_browser_looks_for_it() {
+    void declares_its_language_and_encoding_at_the_start() {
         assertThat(EMPTY).startsWith("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
     }
 

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a browser makes of the texts in a report, and what a spreadsheet would make of them. */
+/** Hostile text in a report, on the page in a browser and in a spreadsheet. */
 class ReportPageTextInChromeTest {
-    /** Names that could be taken for markup, a formula, several columns, or another reading direction. */
+    /** Names that look like markup, a formula or several columns, or that change the reading direction. */
     private static final List<String> HOSTILE = List.of(
             "<img src=x onerror=alert(1)>",
             "</script><script>alert(1)</script>",
@@ -41,7 +41,7 @@ class ReportPageTextInChromeTest {
     }
 
     @Test
-    void no_name_is_read_as_markup_and_each_is_shown_as_it_is() throws Exception {
+    void every_name_is_shown_as_plain_text() throws Exception {
         var page = page(hostile());
         page.order("name");
         for (var i = 0; i < HOSTILE.size(); i++)
@@ -57,7 +57,7 @@ class ReportPageTextInChromeTest {
     }
 
     @Test
-    void what_is_shown_is_saved_for_spreadsheets_with_every_digit() throws Exception {
+    void the_saved_table_has_the_customers_that_are_shown_with_every_digit() throws Exception {
         var page = page(ReportPageInChromeTest.REPORT);
         page.click("[data-filter=updated]");
         var header =

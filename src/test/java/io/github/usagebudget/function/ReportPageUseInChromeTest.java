@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person does with a report in a browser: search, filter, order, unfold, save, print, with a mouse or a keyboard. */
+/** Using a report in a browser: search, filter, sort, expand, save and print, with a mouse or a keyboard. */
 class ReportPageUseInChromeTest {
     private static final String REPORT = ReportPageInChromeTest.REPORT;
 
@@ -31,7 +31,7 @@ class ReportPageUseInChromeTest {
             nothing  |
             <script> |
             """)
-    void a_part_of_a_name_or_id_finds_its_customer(String wanted, String found) throws Exception {
+    void a_customer_is_found_by_part_of_its_name_or_id(String wanted, String found) throws Exception {
         var page = page(REPORT);
         page.search(wanted);
         assertThat(page.customers()).isEqualTo(found == null ? List.of() : List.of(found));
@@ -41,7 +41,7 @@ class ReportPageUseInChromeTest {
     }
 
     @Test
-    void a_filter_shows_its_customers_with_their_totals_and_shows_all_when_pressed_again() throws Exception {
+    void a_filter_shows_its_customers_and_their_totals_until_it_is_pressed_again() throws Exception {
         var page = page(REPORT);
         page.click("[data-filter=updated]");
         assertThat(page.customers()).containsExactly("c2", "c1", "c7");
@@ -66,14 +66,15 @@ class ReportPageUseInChromeTest {
             percent-desc    | c8 c4 c5 c2 c7 c6 c3 c1
             outcome         | c8 c4 c5 c3 c6 c7 c2 c1
             """)
-    void each_order_keeps_failures_first_and_unknown_values_last(String order, String customers) throws Exception {
+    void every_sort_order_keeps_failures_first_and_unknown_values_last(String order, String customers)
+            throws Exception {
         var page = page(REPORT);
         page.order(order);
         assertThat(String.join(" ", page.customers())).isEqualTo(customers);
     }
 
     @Test
-    void a_column_orders_by_itself_and_says_so() throws Exception {
+    void clicking_a_column_sorts_by_it_and_announces_the_order() throws Exception {
         var page = page(REPORT);
         page.click("th.difference button");
         assertThat(page.value("at('order').value").asText()).isEqualTo("difference-desc");
@@ -87,7 +88,7 @@ class ReportPageUseInChromeTest {
     }
 
     @Test
-    void diagnostics_are_folded_until_someone_wants_them() throws Exception {
+    void diagnostics_are_collapsed_until_the_user_opens_them() throws Exception {
         var page = page(REPORT);
         assertThat(page.text("#table")).doesNotContain("r-8").doesNotContain("is too much");
         page.click("[data-id=c8] button");
@@ -99,7 +100,7 @@ class ReportPageUseInChromeTest {
     }
 
     @Test
-    void many_equal_failures_are_one_line_until_someone_wants_them() throws Exception {
+    void many_equal_failures_are_one_line_until_the_user_opens_it() throws Exception {
         var failures = IntStream.range(0, 30)
                 .mapToObj(
                         i -> "{\"customerTenantId\":\"c" + i + "\",\"outcome\":\"failed\",\"amount\":1,\"problem\":"
@@ -115,7 +116,7 @@ class ReportPageUseInChromeTest {
     }
 
     @Test
-    void everything_can_be_reached_with_a_keyboard() throws Exception {
+    void every_control_works_with_a_keyboard() throws Exception {
         var page = page(REPORT);
         var reached = new ArrayList<String>();
         for (var i = 0; i < 23; i++) {

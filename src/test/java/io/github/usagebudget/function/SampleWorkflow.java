@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The workflow in infra/logic-apps that sets budgets, whose calls the function answers. */
+/** Runs the workflow in infra/logic-apps that sets budgets, with the function under test. */
 final class SampleWorkflow {
     private static final Path FILE = Path.of("infra/logic-apps/set-budgets.json");
     private static final String FUNCTION = "https://usage-budget.example";
@@ -37,17 +37,17 @@ final class SampleWorkflow {
         this.simulator = simulator;
     }
 
-    /** No request for this customer is ever answered. */
+    /** From now on, requests for this customer get no answer. */
     void leaveUnanswered(String customer) {
         unanswered = customer;
     }
 
-    /** The inputs of every call so far. */
+    /** The inputs of all calls so far. */
     List<JsonNode> sent() {
         return sent;
     }
 
-    /** With its own budgets. Why it failed; empty if it succeeded. */
+    /** Runs it with the budgets in the file. Returns why it failed, or empty if it succeeded. */
     Optional<String> run() throws IOException {
         return run(Map.of());
     }
@@ -59,12 +59,11 @@ final class SampleWorkflow {
     private Optional<String> run(Map<String, String> more) throws IOException {
         var parameters = new HashMap<>(more);
         parameters.putAll(Map.of("functionUrl", FUNCTION, "functionKey", KEY, "audience", CallerTokens.AUDIENCE));
-        return new Workflow(FILE, this::answered, VirtualBeans.TIME, VirtualBeans.TIME::advance)
-                .run("run 1", parameters);
+        return new Workflow(FILE, this::answer, VirtualBeans.TIME, VirtualBeans.TIME::advance).run("run 1", parameters);
     }
 
-    /** As the function answers; the host has looked at the key. */
-    private JsonNode answered(JsonNode inputs) {
+    /** The answer of the function. In Azure, the host checks the key. */
+    private JsonNode answer(JsonNode inputs) {
         sent.add(inputs);
         if (inputs.at("/body/customerTenantId").asText().equals(unanswered)) return null;
         var identity = inputs.path("authentication");
@@ -90,7 +89,7 @@ final class SampleWorkflow {
         return output.set("body", parsed(answer.asString()));
     }
 
-    /** Logic Apps sees headers by their registered names, however they are written on the wire: Retry-After. */
+    /** Logic Apps reads headers by their registered names, such as Retry-After, for any letter case on the wire. */
     private static String canonical(String header) {
         return Pattern.compile("(^|-)[a-z]")
                 .matcher(header)

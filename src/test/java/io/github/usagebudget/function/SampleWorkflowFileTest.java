@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be said of the workflows in infra/logic-apps without running them. */
+/** Checks of the workflows in infra/logic-apps that do not run them. */
 class SampleWorkflowFileTest {
     private static final Path FILE = Path.of("infra/logic-apps/set-budgets.json");
 
     @Test
-    void knows_only_statuses_fields_and_headers_that_are_documented() throws IOException {
+    void uses_only_documented_statuses_fields_and_headers() throws IOException {
         var text = Files.readString(FILE);
         for (var document : ApiDocument.values()) {
             assertThat(document.answers().stream()
@@ -37,7 +37,7 @@ class SampleWorkflowFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"set-budgets", "export-budgets"})
-    void keeps_the_key_out_of_its_history(String name) throws IOException {
+    void hides_the_function_key_in_the_run_history(String name) throws IOException {
         var text = Files.readString(FILE.resolveSibling(name + ".json"));
         assertThat(new ObjectMapper()
                         .readTree(text)

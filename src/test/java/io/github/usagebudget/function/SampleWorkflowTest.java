@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The workflow in infra/logic-apps, run against the function: what it sends is taken, and what it is answered it understands. */
+/** Runs the workflow in infra/logic-apps with the function: the function accepts its requests, and it handles the answers. */
 @QuarkusTest
 class SampleWorkflowTest extends ApplicationTest {
     private static final String SET = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
@@ -29,7 +29,7 @@ class SampleWorkflowTest extends ApplicationTest {
     private SampleWorkflow workflow;
 
     @BeforeEach
-    void its_customers_have_the_budgets_that_it_expects() {
+    void two_customers_with_the_budgets_that_the_workflow_expects() {
         workflow = new SampleWorkflow(simulator);
         simulator.partnerCenter().customer(SET, "80");
         simulator.partnerCenter().customer(REMOVED, "60");
@@ -44,7 +44,7 @@ class SampleWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void leaves_to_a_person_what_somebody_changed_meanwhile() throws IOException {
+    void reports_a_budget_that_someone_else_changed_and_does_not_overwrite_it() throws IOException {
         simulator.partnerCenter().customer(SET, "90");
         assertThat(workflow.run().orElseThrow())
                 .contains("\"customerTenantId\":\"" + SET
@@ -54,7 +54,7 @@ class SampleWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void finds_that_an_update_was_done_whose_outcome_was_unknown() throws IOException {
+    void recognizes_that_an_update_with_an_unknown_outcome_was_done() throws IOException {
         simulator
                 .partnerCenter()
                 .script(SET, SimulatedFault.none(), SimulatedFault.droppedAfter(), SimulatedFault.status(403));
@@ -64,8 +64,8 @@ class SampleWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void waits_as_long_as_partner_center_asks() throws IOException {
-        simulator.partnerCenter().script(REMOVED, often(5, SimulatedFault.throttled(9999)));
+    void waits_as_long_as_partner_center_requests() throws IOException {
+        simulator.partnerCenter().script(REMOVED, repeated(5, SimulatedFault.throttled(9999)));
         var before = VirtualBeans.TIME.instant();
         assertThat(workflow.run()).isEmpty();
         assertThat(Duration.between(before, VirtualBeans.TIME.instant())).isGreaterThan(Duration.ofSeconds(9999));
@@ -73,8 +73,10 @@ class SampleWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void sends_the_same_again_where_the_outcome_is_unknown() throws IOException {
-        simulator.partnerCenter().script(REMOVED, often(5, SimulatedFault.droppedBefore(), SimulatedFault.status(403)));
+    void repeats_the_same_request_if_the_outcome_is_unknown() throws IOException {
+        simulator
+                .partnerCenter()
+                .script(REMOVED, repeated(5, SimulatedFault.droppedBefore(), SimulatedFault.status(403)));
         assertThat(workflow.run()).isEmpty();
         assertThat(patches(REMOVED)).hasSizeGreaterThan(5);
         assertThat(patches(REMOVED).stream()
@@ -85,7 +87,7 @@ class SampleWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void says_what_failed_and_goes_on_with_the_others() throws IOException {
+    void reports_a_failure_and_continues_with_the_other_customers() throws IOException {
         simulator.partnerCenter().script(SET, SimulatedFault.status(404, 60003, "Not found."));
         assertThat(workflow.run().orElseThrow())
                 .contains("\"status\":404,\"code\":\"customer-unknown\",\"retryable\":false")
@@ -94,7 +96,7 @@ class SampleWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void reports_a_call_that_is_never_answered_and_goes_on_with_the_others() throws IOException {
+    void reports_a_call_that_is_never_answered_and_continues_with_the_other_customers() throws IOException {
         workflow.leaveUnanswered(SET);
         assertThat(workflow.run().orElseThrow())
                 .contains("{\"customerTenantId\":\"" + SET + "\",\"status\":null,\"code\":null")
@@ -103,8 +105,8 @@ class SampleWorkflowTest extends ApplicationTest {
     }
 
     @Test
-    void fails_if_its_loop_fails_for_a_reason_that_no_one_foresaw() throws IOException {
-        // without an id the answer is a 400, and what is to be reported cannot be put together
+    void fails_if_its_loop_fails_for_an_unexpected_reason() throws IOException {
+        // without an id the answer is a 400, and the failure cannot be reported for a customer
         assertThat(workflow.run("[{\"amount\":1},{\"customerTenantId\":\"" + SET + "\",\"amount\":250}]")
                         .orElseThrow())
                 .isEqualTo("[] [] The loop ended as Failed.");
@@ -132,7 +134,7 @@ class SampleWorkflowTest extends ApplicationTest {
                         .toList());
     }
 
-    private static SimulatedFault[] often(int times, SimulatedFault... faults) {
+    private static SimulatedFault[] repeated(int times, SimulatedFault... faults) {
         return IntStream.range(0, times)
                 .mapToObj(i -> faults)
                 .flatMap(Arrays::stream)

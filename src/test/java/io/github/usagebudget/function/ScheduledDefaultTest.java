@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The default and the currency of a plan that the timer applies, or sends out in batches. */
+/** A plan with a default and a currency that the timer applies or splits into batches. */
 @QuarkusTest
 class ScheduledDefaultTest extends ApplicationTest {
     private static final String NAMED = "00000000-0000-4000-8000-00000000000a";
@@ -54,7 +54,7 @@ class ScheduledDefaultTest extends ApplicationTest {
     }
 
     @Test
-    void customers_of_the_default_count_towards_the_limit_of_one_run_and_are_sent_out_in_batches() {
+    void customers_who_get_the_default_count_towards_the_fan_out_and_are_queued_in_batches() {
         settings.set("BUDGET_PLAN_FAN_OUT", "3");
         var left = apply(PLAN);
         var report = JsonPath.from(left.report().orElseThrow());
@@ -88,7 +88,7 @@ class ScheduledDefaultTest extends ApplicationTest {
     }
 
     @Test
-    void a_dry_run_is_sent_out_as_a_dry_run() {
+    void a_dry_run_is_queued_as_a_dry_run() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         settings.set("BUDGET_PLAN_DRY_RUN", "true");
         var batch = JsonPath.from(plans.applyBatch(apply(PLAN).batches().get(0), new OneInvocation()));
@@ -97,7 +97,7 @@ class ScheduledDefaultTest extends ApplicationTest {
     }
 
     @Test
-    void a_plan_without_currency_and_default_is_sent_out_without_a_request() {
+    void a_plan_without_currency_and_default_is_queued_without_a_request() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         var left = apply(PLAN.replace("\"currency\":\"EUR\",\"defaultAmount\":50.10,", ""));
         assertThat(left.batches()).hasSize(1);
@@ -105,7 +105,7 @@ class ScheduledDefaultTest extends ApplicationTest {
     }
 
     @Test
-    void if_the_list_cannot_be_read_the_report_is_the_problem_and_nothing_is_sent_out() {
+    void nothing_is_queued_and_the_report_is_the_problem_if_the_list_cannot_be_read() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         simulator.partnerCenter().next(SimulatedFault.none(), SimulatedFault.status(403, 900308, "No."));
         var left = apply(PLAN);
@@ -114,7 +114,7 @@ class ScheduledDefaultTest extends ApplicationTest {
     }
 
     @Test
-    void if_no_customer_can_succeed_nothing_is_sent_out() {
+    void nothing_is_queued_if_no_customer_can_succeed() {
         settings.set("BUDGET_PLAN_FAN_OUT", "1");
         settings.set("PARTNER_CENTER_GRANT", "app");
         for (var customer : List.of(FABRIKAM, CONTOSO, REFUSED))

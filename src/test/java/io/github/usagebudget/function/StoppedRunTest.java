@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A run of which no further customer can succeed. */
+/** A run stops if no further customer can succeed. */
 @QuarkusTest
 class StoppedRunTest extends ApplicationTest {
     private static final int CUSTOMERS = 60;
@@ -50,7 +50,7 @@ class StoppedRunTest extends ApplicationTest {
     }
 
     @Test
-    void a_run_whose_credentials_partner_center_refuses_costs_a_few_calls() {
+    void a_run_stops_after_a_few_calls_if_partner_center_refuses_its_credentials() {
         allRefused();
         run().body("summary.failed", greaterThan(2))
                 .body("summary.planned", equalTo(CUSTOMERS))
@@ -61,7 +61,7 @@ class StoppedRunTest extends ApplicationTest {
     }
 
     @Test
-    void the_log_says_that_a_run_was_stopped() {
+    void the_log_reports_a_stopped_run() {
         allRefused();
         run();
         assertThat(log.lines())
@@ -73,7 +73,7 @@ class StoppedRunTest extends ApplicationTest {
     }
 
     @Test
-    void a_run_without_credentials_asks_partner_center_nothing() {
+    void a_run_without_credentials_sends_nothing_to_partner_center() {
         settings.set("PARTNER_CENTER_CLIENT_ID", "");
         run().body("stopped.code", equalTo("misconfigured"))
                 .body("stopped.detail", containsString("PARTNER_CENTER_CLIENT_ID"))
@@ -82,7 +82,7 @@ class StoppedRunTest extends ApplicationTest {
     }
 
     @Test
-    void a_customer_that_succeeds_lets_the_run_continue() {
+    void a_run_continues_after_a_customer_that_succeeds() {
         settings.set("BUDGET_PLAN_CONCURRENCY", "1");
         for (var i = 0; i < CUSTOMERS; i++) if (i % 3 > 0) refused(customers.get(i));
         run().body("$", not(hasKey("stopped")))

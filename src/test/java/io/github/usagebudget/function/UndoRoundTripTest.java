@@ -46,7 +46,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a run did: its report undoes it, and the undo's report does it again. */
+/** The report of any run undoes it, and the report of the undo restores the run. */
 class UndoRoundTripTest {
     private static final Budget SOMEONE_ELSES = Budget.of(new BigDecimal("7.7"));
 
@@ -82,7 +82,7 @@ class UndoRoundTripTest {
     }
 
     @Property(tries = 1_000, seed = "20261129")
-    void a_budget_that_someone_else_changed_since_stays_and_only_its_customer_fails(
+    void only_a_budget_that_someone_else_changed_since_the_run_fails_and_stays(
             @ForAll("customers") List<One> customers) {
         var partner = new Partner(customers);
         var before = partner.now();
@@ -135,7 +135,7 @@ class UndoRoundTripTest {
                 .uniqueElements(One::id);
     }
 
-    /** A partner's budgets, kept exactly as they are written. */
+    /** The budgets of a partner, stored exactly as written. */
     private static final class Partner implements UsageBudgets, ApplyBudgetPlan.Recorder {
         private final Map<CustomerTenantId, Budget> budgets = new ConcurrentHashMap<>();
 

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that is undone through HTTP. */
+/** Undoes runs over HTTP. */
 @QuarkusTest
 class UndoTest extends ApplicationTest {
     private final List<String> customers = new ArrayList<>();
 
-    /** One is updated from an amount with six decimals, one is removed, one had no budget, one stays as it is. */
+    /** The run updates one budget with six decimals, removes one, sets one for the first time and leaves one unchanged. */
     @BeforeEach
     void four_customers() {
         for (var budget : new String[] {"300.000000", "100.5", null, "50"}) {
@@ -78,7 +78,7 @@ class UndoTest extends ApplicationTest {
     }
 
     @Test
-    void a_run_that_was_undone_already_is_not_undone_again() {
+    void a_run_that_was_already_undone_is_not_undone_again() {
         var run = run().asString();
         undo(run, "");
         undo(run, "").body("customers.outcome", equalTo(List.of("failed", "failed", "failed")));
@@ -135,7 +135,7 @@ class UndoTest extends ApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "application/x-ndjson", "application/ndjson", "text/html", "text/plain"})
-    void only_json_has_what_an_undo_needs(String type) {
+    void an_undo_needs_the_report_in_json(String type) {
         AnswerExamples.post(given(), "/budget-plan?undo=true", type, "x".repeat(17 * 1024 * 1024))
                 .then()
                 .statusCode(415)
@@ -145,7 +145,7 @@ class UndoTest extends ApplicationTest {
     }
 
     @Test
-    void a_report_may_have_16_mebibytes() {
+    void a_report_can_have_16_mebibytes() {
         undo("x".repeat(16 * 1024 * 1024 + 1), "").statusCode(413);
     }
 
@@ -168,7 +168,7 @@ class UndoTest extends ApplicationTest {
     }
 
     @Test
-    void undo_false_is_a_plan() {
+    void undo_false_applies_the_body_as_a_plan() {
         AnswerExamples.post(given(), "/budget-plan?undo=false", "application/json", plan())
                 .then()
                 .statusCode(200);

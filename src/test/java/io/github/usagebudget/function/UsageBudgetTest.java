@@ -43,7 +43,7 @@ class UsageBudgetTest extends CustomerTest {
                     00-00000000000000000000000000000000-00f067aa0ba902b7-01, none
                     nonsense,                                                none
                     """)
-    void a_trace_goes_on_to_partner_center(String received, String sent) {
+    void a_trace_continues_to_partner_center(String received, String sent) {
         given().header("traceparent", received)
                 .contentType("application/json")
                 .body(TestCaller.change(customer, "\"amount\":100"))
@@ -64,7 +64,7 @@ class UsageBudgetTest extends CustomerTest {
     }
 
     @Test
-    void sends_the_headers_that_partner_center_wants() {
+    void sends_the_headers_that_partner_center_requires() {
         given().header("x-ms-correlation-id", "7cb67bb7-4750-403d-cc2e-6bc44c52d52c")
                 .contentType("application/json; charset=UTF-8")
                 .body(TestCaller.change(customer, "\"amount\":1"))
@@ -87,7 +87,7 @@ class UsageBudgetTest extends CustomerTest {
     }
 
     @Test
-    void answers_what_partner_center_answered() {
+    void returns_the_budget_that_partner_center_answered() {
         update().statusCode(200)
                 .body("customerTenantId", equalTo(customer))
                 .body("usageSpendingBudget", equalTo(100))
@@ -105,7 +105,7 @@ class UsageBudgetTest extends CustomerTest {
     }
 
     @Test
-    void changes_only_an_expected_budget() {
+    void changes_a_budget_only_if_it_has_the_expected_amount() {
         TestCaller.asks(customer, "\"amount\":100,\"expectedAmount\":80.00")
                 .statusCode(200)
                 .body(containsString("\"previousAmount\":80,"));
@@ -117,7 +117,7 @@ class UsageBudgetTest extends CustomerTest {
     }
 
     @Test
-    void expecting_no_budget_differs_from_expecting_nothing() {
+    void expecting_no_budget_is_not_the_same_as_expecting_nothing() {
         TestCaller.asks(customer, "\"amount\":100,\"expectedAmount\":null")
                 .statusCode(409)
                 .body("detail", containsString("is now 80, but expectedAmount is none"));
@@ -128,7 +128,7 @@ class UsageBudgetTest extends CustomerTest {
     }
 
     @Test
-    void writes_nothing_if_the_budget_is_already_right() {
+    void writes_nothing_if_the_budget_already_has_the_requested_amount() {
         TestCaller.asks(customer, "\"amount\":80.0,\"expectedAmount\":80")
                 .statusCode(200)
                 .body("outcome", equalTo("unchanged"))
@@ -146,13 +146,13 @@ class UsageBudgetTest extends CustomerTest {
     }
 
     @Test
-    void the_reason_stays_here() {
+    void the_reason_is_not_sent_to_partner_center() {
         TestCaller.asks(customer, "\"amount\":100,\"reason\":\"ticket 4711\"").statusCode(200);
         assertThat(simulator.seen()).noneMatch(call -> call.toString().contains("4711"));
     }
 
     @Test
-    void the_same_idempotency_key_is_the_same_request_to_partner_center() {
+    void the_same_idempotency_key_has_the_same_request_id_at_partner_center() {
         for (var amount : List.of("100", "100.0", "101")) {
             given().header("Idempotency-Key", "run-7")
                     .contentType("application/json")

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One golden exchange with Partner Center, word for word, with its source: what we send, and what comes back. */
+/** One recorded exchange with Partner Center: the exact request, the exact answer and their source. */
 record Vector(
         String notes,
         String requestLine,
@@ -20,7 +20,7 @@ record Vector(
         String responseBody) {
     private static final Path FOLDER = Path.of("src/test/resources/vectors");
 
-    /** @param customer who stands in the place of {@code {customer}} */
+    /** @param customer replaces {@code {customer}} */
     static Vector of(String name, String customer) {
         try {
             var text = Files.readString(FOLDER.resolve(name + ".http")).replace("{customer}", customer);

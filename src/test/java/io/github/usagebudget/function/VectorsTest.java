@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The golden exchanges, both ways: the function sends and reads them, and the simulator answers them by itself. */
+/** The recorded exchanges in both directions: the function sends the requests and reads the answers, and the simulator gives them. */
 @QuarkusTest
 class VectorsTest extends CustomerTest {
     @ParameterizedTest
@@ -30,7 +30,7 @@ class VectorsTest extends CustomerTest {
                     read        | "amount":80,"expectedAmount":80        | 200
                     no-customer | "amount":100                           | 404
                     """)
-    void the_function_sends_it_word_for_word_and_reads_it(String name, String members, int status) {
+    void the_function_sends_the_exact_request_and_reads_the_answer(String name, String members, int status) {
         var vector = Vector.of(name, customer);
         simulator.partnerCenter().script(customer, SimulatedFault.answering(vector.reply()));
         TestCaller.asks(customer, members).statusCode(status);
@@ -49,20 +49,20 @@ class VectorsTest extends CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"set", "remove", "read", "no-customer"})
-    void the_simulator_answers_it_by_itself(String name) throws IOException, InterruptedException {
+    void the_simulator_gives_the_exact_answer(String name) throws IOException, InterruptedException {
         var who = name.equals("no-customer") ? TestCaller.newCustomer() : customer;
         answers(Vector.of(name, who));
     }
 
     @ParameterizedTest
     @ValueSource(strings = "throttled")
-    void the_simulator_throttles_as_the_gateway_does(String name) throws IOException, InterruptedException {
+    void the_simulator_throttles_like_the_gateway(String name) throws IOException, InterruptedException {
         answers(Vector.of(name, "00000000-0000-0000-0000-000000000429"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"set", "remove", "read", "no-customer", "throttled"})
-    void it_names_its_source_and_its_date(String name) {
+    void each_exchange_has_its_source_and_date(String name) {
         assertThat(Vector.of(name, customer).notes())
                 .containsPattern("# what: \\w")
                 .containsPattern("# source: \\w")
@@ -86,7 +86,7 @@ class VectorsTest extends CustomerTest {
                         assertThat(response.headers().firstValue(name)).contains(value));
     }
 
-    /** A token that Entra gave: the one the function uses. */
+    /** The token that the function got from the simulated Entra. */
     private String token() {
         var other = TestCaller.newCustomer();
         simulator.partnerCenter().customer(other, "1");
