@@ -7,7 +7,6 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Settings.Grant;
-import io.github.usagebudget.entra.AccessTokens.AccessToken;
 import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.http.CachedValue;
 import io.github.usagebudget.http.CachedValue.Cached;

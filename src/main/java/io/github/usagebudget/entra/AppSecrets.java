@@ -4,7 +4,6 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.config.Settings.AppSecret;
-import io.github.usagebudget.entra.AppSecrets.Secret;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
