@@ -19,13 +19,11 @@ import io.github.usagebudget.partnercenter.BudgetRequests.PartnerCenterClient;
 import io.github.usagebudget.partnercenter.PartnerCenterApi.SpendingBudgetResource;
 import io.github.usagebudget.partnercenter.PartnerCenterErrors.FaultReader;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Sends requests with the access token, and once more with a fresh one if it is refused. Thread-safe. */
@@ -37,36 +35,23 @@ class AuthorizedClient implements PartnerCenterClient {
     private final AccessTokens tokens;
     private final PartnerCenterErrors errors;
     private final PlanThrottle throttle;
-    private final Lazy<PartnerCenterApi> api;
+    private final Lazy<PartnerCenterApi> api = new Lazy<>(this::connected);
 
     // Mutable state: for the last token
     private volatile Redaction redaction;
 
-    @Inject
     AuthorizedClient(Settings settings, AccessTokens tokens, PartnerCenterErrors errors, PlanThrottle throttle) {
-        this(
-                settings,
-                tokens,
-                errors,
-                throttle,
-                () -> RestClients.build(
-                        PartnerCenterApi.class,
-                        Cloud.of(settings).partnerCenter(settings),
-                        CONNECT,
-                        settings.get(Setting.PARTNER_CENTER_TIMEOUT)));
-    }
-
-    AuthorizedClient(
-            Settings settings,
-            AccessTokens tokens,
-            PartnerCenterErrors errors,
-            PlanThrottle throttle,
-            Supplier<PartnerCenterApi> client) {
         this.settings = settings;
         this.tokens = tokens;
         this.errors = errors;
         this.throttle = throttle;
-        this.api = new Lazy<>(client);
+    }
+
+    /** Made for the first request; another one in tests. */
+    PartnerCenterApi connected() {
+        var address = Cloud.of(settings).partnerCenter(settings);
+        var limit = settings.get(Setting.PARTNER_CENTER_TIMEOUT);
+        return RestClients.build(PartnerCenterApi.class, address, CONNECT, limit);
     }
 
     @Override

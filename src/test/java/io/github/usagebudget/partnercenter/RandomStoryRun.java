@@ -119,8 +119,12 @@ final class RandomStoryRun {
 
     private AuthorizedClient client(RandomStoryServer partnerCenter, PartnerCenterErrors faults, Sleeper sleeper) {
         var tokens = new FakeAccessTokens(time, partnerCenter::credentials);
-        return new AuthorizedClient(
-                SETTINGS, tokens, faults, new PlanThrottle(time, time::nanos, sleeper), () -> partnerCenter);
+        return new AuthorizedClient(SETTINGS, tokens, faults, new PlanThrottle(time, time::nanos, sleeper)) {
+            @Override
+            PartnerCenterApi connected() {
+                return partnerCenter;
+            }
+        };
     }
 
     private String ending() {
