@@ -12,8 +12,7 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.NoResponse;
 import io.github.usagebudget.http.Retrier;
-import io.github.usagebudget.partnercenter.ResponseInterpreter.AttemptResult;
-import io.github.usagebudget.partnercenter.ResponseInterpreter.AttemptResult.Status;
+import io.github.usagebudget.partnercenter.AttemptResult.Status;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ final class BudgetRequests {
     private static final Retrier.Policy IN_A_RUN = new Retrier.Policy(20, FIRST_DELAY, LONGEST_DELAY, FOREVER);
 
     private final PartnerCenterClient client;
-    private final ResponseInterpreter responses;
+    private final PartnerCenterErrors errors;
     private final Retrier retrier;
     private final Retrier.Policy policy;
     private final UpdateContext context;
@@ -42,12 +41,12 @@ final class BudgetRequests {
 
     BudgetRequests(
             PartnerCenterClient client,
-            ResponseInterpreter responses,
+            PartnerCenterErrors errors,
             Retrier retrier,
             Retrier.Policy policy,
             UpdateContext context) {
         this.client = client;
-        this.responses = responses;
+        this.errors = errors;
         this.retrier = retrier;
         this.policy = policy;
         this.context = context;
@@ -75,24 +74,20 @@ final class BudgetRequests {
     /** Reads the budget, again and again if necessary. */
     AttemptResult read(CustomerTenantId customer) {
         while (true) {
-            var result = readOnce(customer);
-            if (result.isBudget() || !waits(result, reads)) return result;
+            if (isSpent(reads))
+                return notTried(
+                        "The budget could not be read within PARTNER_CENTER_ATTEMPTS and PARTNER_CENTER_DEADLINE.");
+            var result = send(() -> AttemptResult.ofRead(client.get(customer, context), customer, errors));
+            if (counts(result)) reads++;
+            if (!waits(result, reads)) return result;
         }
-    }
-
-    private AttemptResult readOnce(CustomerTenantId customer) {
-        if (isSpent(reads))
-            return notTried("The budget could not be read within PARTNER_CENTER_ATTEMPTS and PARTNER_CENTER_DEADLINE.");
-        var result = send(() -> responses.ofRead(client.get(customer, context), customer));
-        if (counts(result)) reads++;
-        return result;
     }
 
     /** Sends the change once. */
     AttemptResult write(BudgetChange change) {
         if (context.deadline().hasPassed())
             return notTried("There was no time left to send the change (PARTNER_CENTER_DEADLINE).");
-        var result = send(() -> responses.ofWrite(client.patch(change, context), change));
+        var result = send(() -> AttemptResult.ofWrite(client.patch(change, context), change, errors));
         if (counts(result)) writes++;
         if (!result.isBudget()) lastRefusal = result.failure().partnerCenter().or(() -> lastRefusal);
         return result;

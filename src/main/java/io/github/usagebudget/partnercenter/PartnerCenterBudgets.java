@@ -14,7 +14,6 @@ import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.http.Retrier;
 import io.github.usagebudget.partnercenter.BudgetRequests.PartnerCenterClient;
-import io.github.usagebudget.partnercenter.ResponseInterpreter.AttemptResult;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,13 +23,13 @@ import java.util.Optional;
 class PartnerCenterBudgets implements UsageBudgets {
     private final Settings settings;
     private final PartnerCenterClient client;
-    private final ResponseInterpreter responses;
+    private final PartnerCenterErrors errors;
     private final Retrier retrier;
 
     PartnerCenterBudgets(Settings settings, PartnerCenterClient client, PartnerCenterErrors errors, Retrier retrier) {
         this.settings = settings;
         this.client = client;
-        this.responses = new ResponseInterpreter(errors);
+        this.errors = errors;
         this.retrier = retrier;
     }
 
@@ -46,7 +45,7 @@ class PartnerCenterBudgets implements UsageBudgets {
 
     private ReliableUpdate update(UpdateContext context) {
         var policy = BudgetRequests.policy(settings);
-        return new ReliableUpdate(new BudgetRequests(client, responses, retrier, policy, context), context);
+        return new ReliableUpdate(new BudgetRequests(client, errors, retrier, policy, context), context);
     }
 
     /**

@@ -56,8 +56,8 @@ final class UpdateFixture {
 
     ReliableUpdate update(PartnerCenterClient client, Sleeper sleeper) {
         var policy = new Retrier.Policy(ATTEMPTS, Duration.ofSeconds(1), Duration.ofSeconds(20), DEADLINE);
-        var responses = new ResponseInterpreter(new PartnerCenterErrors(time));
+        var errors = new PartnerCenterErrors(time);
         var retrier = new Retrier(time, sleeper, random);
-        return new ReliableUpdate(new BudgetRequests(client, responses, retrier, policy, context), context);
+        return new ReliableUpdate(new BudgetRequests(client, errors, retrier, policy, context), context);
     }
 }
