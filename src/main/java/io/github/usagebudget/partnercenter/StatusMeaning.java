@@ -1,14 +1,7 @@
 package io.github.usagebudget.partnercenter;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.BUDGET_CHANGED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.CUSTOMER_UNKNOWN;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_FORBIDDEN;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.PARTNER_CENTER_UNAVAILABLE;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
-
 import io.github.usagebudget.budget.BudgetFailure;
+import io.github.usagebudget.budget.BudgetFailure.Kind;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import java.util.Locale;
 
@@ -21,31 +14,31 @@ import java.util.Locale;
  * @param retryable whether the caller can try again later
  * @param mayHaveBeenApplied whether a change may have been made in spite of the status: a server or gateway can fail after it
  */
-record StatusMeaning(BudgetFailure.Kind kind, boolean retried, boolean retryable, boolean mayHaveBeenApplied) {
+record StatusMeaning(Kind kind, boolean retried, boolean retryable, boolean mayHaveBeenApplied) {
     static boolean isTokenRefused(int status) {
-        return of(status).kind == CREDENTIALS_REFUSED;
+        return of(status).kind == Kind.CREDENTIALS_REFUSED;
     }
 
     static boolean isThrottled(int status) {
-        return of(status).kind == THROTTLED;
+        return of(status).kind == Kind.THROTTLED;
     }
 
     /** For any status but 2xx. */
     static StatusMeaning of(int status) {
         return switch (status) {
-            case 400 -> refused(AMOUNT_REFUSED);
-            case 401 -> refused(CREDENTIALS_REFUSED);
-            case 403 -> refused(PARTNER_CENTER_FORBIDDEN);
-            case 404 -> refused(CUSTOMER_UNKNOWN);
-            case 409, 412 -> refused(BUDGET_CHANGED);
-            case 429 -> new StatusMeaning(THROTTLED, true, true, false);
-            case 408, 503 -> new StatusMeaning(PARTNER_CENTER_UNAVAILABLE, true, true, false);
-            case 500, 502, 504 -> new StatusMeaning(PARTNER_CENTER_UNAVAILABLE, true, true, true);
-            default -> new StatusMeaning(PARTNER_CENTER_UNAVAILABLE, false, status >= 500 && status != 501, false);
+            case 400 -> refused(Kind.AMOUNT_REFUSED);
+            case 401 -> refused(Kind.CREDENTIALS_REFUSED);
+            case 403 -> refused(Kind.PARTNER_CENTER_FORBIDDEN);
+            case 404 -> refused(Kind.CUSTOMER_UNKNOWN);
+            case 409, 412 -> refused(Kind.BUDGET_CHANGED);
+            case 429 -> new StatusMeaning(Kind.THROTTLED, true, true, false);
+            case 408, 503 -> new StatusMeaning(Kind.PARTNER_CENTER_UNAVAILABLE, true, true, false);
+            case 500, 502, 504 -> new StatusMeaning(Kind.PARTNER_CENTER_UNAVAILABLE, true, true, true);
+            default -> new StatusMeaning(Kind.PARTNER_CENTER_UNAVAILABLE, false, status >= 500 && status != 501, false);
         };
     }
 
-    private static StatusMeaning refused(BudgetFailure.Kind kind) {
+    private static StatusMeaning refused(Kind kind) {
         return new StatusMeaning(kind, false, false, false);
     }
 
@@ -72,7 +65,7 @@ record StatusMeaning(BudgetFailure.Kind kind, boolean retried, boolean retryable
 
     private static BudgetFailure changed(String why) {
         return BudgetFailure.of(
-                BUDGET_CHANGED,
+                Kind.BUDGET_CHANGED,
                 "Partner Center refused the change: " + why + ". Read the budget again and decide what to do.");
     }
 
