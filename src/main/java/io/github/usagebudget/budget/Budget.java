@@ -87,13 +87,9 @@ public record Budget(Optional<BigDecimal> amount) {
         }
 
         /** Plain notation with every digit, never an exponent: {@code 1e2} is {@code 100}. */
-        public String plain() {
-            return value.toPlainString();
-        }
-
         @Override
         public String toString() {
-            return plain();
+            return value.toPlainString();
         }
     }
 }

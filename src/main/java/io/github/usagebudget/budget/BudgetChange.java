@@ -54,10 +54,6 @@ public record BudgetChange(
         return new BudgetChange(customer, amount, expected, dryRun, reason, name, currency, isDefault);
     }
 
-    public BudgetChange withCurrency(String code) {
-        return new BudgetChange(customer, amount, expected, dryRun, reason, companyName, Optional.of(code), isDefault);
-    }
-
     /** The budget as it should be after the change. */
     public Budget asked() {
         return new Budget(amount.map(BudgetAmount::value));

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A failure of one of a fixed set of kinds. Its message is for the caller or the operator: it says what to do and holds no secret. Immutable.
- */
+/** A failure of one of a fixed set of kinds. Its message is for the caller or the operator: it says what to do and holds no secret. Immutable. */
 public final class BudgetFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

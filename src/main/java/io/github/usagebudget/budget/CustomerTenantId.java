@@ -3,9 +3,7 @@ package io.github.usagebudget.budget;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The customer's Microsoft ID: the GUID of its Entra tenant. toString writes it in lower case. Immutable.
- */
+/** The customer's Microsoft ID: the GUID of its Entra tenant. toString writes it in lower case. Immutable. */
 public record CustomerTenantId(UUID value) {
     /** Reads a GUID in either letter case, with or without braces; empty for any other text. */
     public static Optional<CustomerTenantId> parse(String text) {

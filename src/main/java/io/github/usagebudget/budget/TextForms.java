@@ -7,9 +7,7 @@ import java.util.regex.Pattern;
 
 /** Forms of text that several formats share: ids, currency codes and the names of constants. Stateless. */
 public final class TextForms {
-    /**
-     * A GUID, as a regular expression: the 8-4-4-4-12 form, in either letter case. {@link UUID#fromString} alone would take "1-1-1-1-1".
-     */
+    /** A GUID, as a regular expression: the 8-4-4-4-12 form, in either letter case. {@link UUID#fromString} alone would take "1-1-1-1-1". */
     public static final String GUID = "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
 
     private static final Pattern GUID_PATTERN = Pattern.compile(GUID);

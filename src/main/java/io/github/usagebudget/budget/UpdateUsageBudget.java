@@ -30,11 +30,6 @@ public record UpdateUsageBudget(
         }
     }
 
-    /** Never throws: a failure is a part of the result. */
-    public BudgetAttempt attempt(BudgetChange change, UpdateContext context) {
-        return attempt(change, Optional.empty(), context);
-    }
-
     /**
      * Never throws: a failure is a part of the result.
      *

@@ -62,7 +62,8 @@ public class UsageBudgetFunction {
         var change = request.change();
         var key = IdempotencyKey.of(call.header(IdempotencyKey.HEADER));
         var context = context(call, key.requestIdOf(change));
-        var attempt = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, false).attempt(change, context);
+        var attempt = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, false)
+                .attempt(change, Optional.empty(), context);
         ChangeLog.record(call.invocation(), attempt);
         if (attempt.failure().isPresent())
             throw new FailedAttempt(attempt.failure().get(), attempt.requestId(), true);

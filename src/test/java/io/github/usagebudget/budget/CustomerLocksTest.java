@@ -130,7 +130,7 @@ class CustomerLocksTest {
     }
 
     private static String outcome(UpdateUsageBudget update, BudgetChange change) {
-        var attempt = update.attempt(change, single(Duration.ofMinutes(1)));
+        var attempt = update.attempt(change, Optional.empty(), single(Duration.ofMinutes(1)));
         return attempt.failure()
                 .map(failure -> failure.kind().code())
                 .orElse(attempt.outcome().name());

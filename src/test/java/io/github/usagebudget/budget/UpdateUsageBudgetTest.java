@@ -190,7 +190,8 @@ class UpdateUsageBudgetTest {
                 UUID.fromString("7cb67bb7-4750-403d-cc2e-6bc44c52d52c"),
                 UUID.fromString("312b044d-dc41-4b37-c2d5-7d27322d9654"),
                 Deadline.after(Duration.ofSeconds(90), () -> 0));
-        return new UpdateUsageBudget(budgets, policy, new CustomerLocks(), false).attempt(change, context);
+        return new UpdateUsageBudget(budgets, policy, new CustomerLocks(), false)
+                .attempt(change, Optional.empty(), context);
     }
 
     private BudgetFailure refused(BudgetChange change) {

@@ -35,7 +35,7 @@ class BatchReaderTest {
         assertThat(batch.plan().budgets())
                 .singleElement()
                 .satisfies(change ->
-                        assertThat(change.amount().orElseThrow().plain()).isEqualTo("90.10"));
+                        assertThat(change.amount().orElseThrow().toString()).isEqualTo("90.10"));
         assertThat(batch.plan().pointers().amount().apply(0)).isEqualTo("/budgets/0/amount");
     }
 

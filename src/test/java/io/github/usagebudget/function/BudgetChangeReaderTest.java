@@ -78,7 +78,7 @@ class BudgetChangeReaderTest {
             """)
     void keeps_every_digit_of_an_amount(String written, String plain) {
         assertThat(ReadBody.change("\"amount\":" + written).amount())
-                .map(BudgetAmount::plain)
+                .map(BudgetAmount::toString)
                 .contains(plain);
     }
 

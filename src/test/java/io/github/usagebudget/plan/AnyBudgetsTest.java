@@ -118,7 +118,7 @@ class AnyBudgetsTest {
     }
 
     private static String object(BudgetChange budget) {
-        var amount = budget.amount().map(number -> "\"amount\":" + number.plain());
+        var amount = budget.amount().map(number -> "\"amount\":" + number.toString());
         var expected = budget.expected()
                 .map(before -> ",\"expectedAmount\":"
                         + before.amount().map(BigDecimal::toPlainString).orElse("null"));
@@ -150,7 +150,7 @@ class AnyBudgetsTest {
                 "customerTenantId",
                 style.braces() ? "{" + id.toUpperCase(Locale.ROOT) + "}" : id,
                 "amount",
-                number(budget.amount().map(BudgetAmount::plain), "", style),
+                number(budget.amount().map(BudgetAmount::toString), "", style),
                 "removeBudget",
                 budget.amount().isPresent() ? "" : style.upperCase() ? "TRUE" : "true",
                 "expectedAmount",

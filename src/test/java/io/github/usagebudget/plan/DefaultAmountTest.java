@@ -45,7 +45,7 @@ class DefaultAmountTest {
                         .replace("ONE", entry(ONE, "\"amount\":1"))
                         .replace("ID", ONE));
         assertThat(plan.budgets()).hasSize(budgets);
-        assertThat(plan.defaultAmount().map(BudgetAmount::plain).orElse("-")).isEqualTo(amount);
+        assertThat(plan.defaultAmount().map(BudgetAmount::toString).orElse("-")).isEqualTo(amount);
     }
 
     @ParameterizedTest

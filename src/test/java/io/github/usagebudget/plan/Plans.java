@@ -74,7 +74,15 @@ final class Plans {
     }
 
     static BudgetChange inCurrency(String currency, BudgetChange change) {
-        return change.withCurrency(currency);
+        return new BudgetChange(
+                change.customer(),
+                change.amount(),
+                change.expected(),
+                change.dryRun(),
+                change.reason(),
+                change.companyName(),
+                Optional.of(currency),
+                change.isDefault());
     }
 
     /** The same changes without company names and currencies. */
