@@ -8,7 +8,6 @@ import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.HttpReply.RetryAfter;
 import io.github.usagebudget.json.JsonValue;
-import io.github.usagebudget.partnercenter.StatusMeaning.ErrorAdvice;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Arrays;
@@ -54,7 +53,7 @@ class PartnerCenterErrors {
     boolean deservesFreshToken(HttpReply answer) {
         if (!StatusMeaning.isTokenRefused(answer.status())) return false;
         var fault = FaultReader.fault(answer, FaultReader.members(answer));
-        return !ErrorAdvice.concernsEveryToken(fault.code().orElse(""), mentionsMfa(answer, fault));
+        return !StatusMeaning.concernsEveryToken(fault.code().orElse(""), mentionsMfa(answer, fault));
     }
 
     /** The failure for a 2xx that is not the expected answer. */
