@@ -49,10 +49,10 @@ public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> 
     }
 
     /**
-     * What must hold for the current budget before a change is written. Partner Center has no ETag for budgets, so the budget is read before each
-     * write. Immutable.
+     * A change, and what must hold for the current budget before it is written. Partner Center has no ETag for budgets, so the budget is read before
+     * each write. Immutable.
      */
-    public record Precondition(BudgetChange change, BudgetPolicy policy) {
+    public record GuardedChange(BudgetChange change, BudgetPolicy policy) {
         /** Whether the current budget is needed to check the change. */
         public boolean needsCurrent() {
             return change.expected().isPresent() || policy.needsCurrent(change);

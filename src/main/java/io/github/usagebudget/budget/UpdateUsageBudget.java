@@ -3,7 +3,7 @@ package io.github.usagebudget.budget;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.INTERNAL_ERROR;
 import static io.github.usagebudget.budget.BudgetFailure.Kind.OUTCOME_UNKNOWN;
 
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.time.Duration;
@@ -62,32 +62,33 @@ public record UpdateUsageBudget(
 
     private AttemptEnd apply(BudgetChange change, Optional<Budget> listed, UpdateContext context) {
         policy.checkAmount(change);
-        var precondition = new Precondition(change, policy);
-        if (listed.filter(precondition::isMetBy).isPresent()) {
+        var guarded = new GuardedChange(change, policy);
+        if (listed.filter(guarded::isMetBy).isPresent()) {
             context.found(listed.get());
             return AttemptEnd.of(Outcome.UNCHANGED, SpendingBudget.of(listed.get()));
         }
-        if (change.dryRun()) return readThenWrite(change, precondition, context);
-        if (alwaysReadsFirst || precondition.needsCurrent())
-            return locks.locked(change.customer(), context, () -> readThenWrite(change, precondition, context));
-        return write(change, precondition, context);
+        if (change.dryRun()) return readThenWrite(guarded, context);
+        if (alwaysReadsFirst || guarded.needsCurrent())
+            return locks.locked(change.customer(), context, () -> readThenWrite(guarded, context));
+        return write(guarded, context);
     }
 
-    private AttemptEnd readThenWrite(BudgetChange change, Precondition precondition, UpdateContext context) {
+    private AttemptEnd readThenWrite(GuardedChange guarded, UpdateContext context) {
+        var change = guarded.change();
         var answered = budgets.read(change.customer(), context);
         var current = answered.budget();
         context.found(current);
-        precondition.checkExpected(current);
-        if (precondition.isMetBy(current)) return AttemptEnd.of(Outcome.UNCHANGED, answered);
-        precondition.check(current);
+        guarded.checkExpected(current);
+        if (guarded.isMetBy(current)) return AttemptEnd.of(Outcome.UNCHANGED, answered);
+        guarded.check(current);
         return change.dryRun()
                 ? AttemptEnd.of(Outcome.PLANNED, SpendingBudget.of(change.asked()))
-                : write(change, precondition, context);
+                : write(guarded, context);
     }
 
-    private AttemptEnd write(BudgetChange change, Precondition precondition, UpdateContext context) {
-        var answered = budgets.write(change, precondition, context);
-        return AttemptEnd.of(change.amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED, answered);
+    private AttemptEnd write(GuardedChange guarded, UpdateContext context) {
+        var answered = budgets.write(guarded, context);
+        return AttemptEnd.of(guarded.change().amount().isPresent() ? Outcome.UPDATED : Outcome.REMOVED, answered);
     }
 
     /**

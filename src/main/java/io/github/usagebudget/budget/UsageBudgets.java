@@ -1,6 +1,6 @@
 package io.github.usagebudget.budget;
 
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +14,11 @@ public interface UsageBudgets {
     /**
      * Sets the budget, or removes it.
      *
-     * @param precondition was checked before the first write; the implementation checks it again before every further one
+     * @param change was checked before the first write; the implementation checks it again before every further one
      * @return the current budget
      * @throws BudgetFailure if the change was refused, or is not known to have been made
      */
-    SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context);
+    SpendingBudget write(GuardedChange change, UpdateContext context);
 
     /**
      * A customer's spending budget as Partner Center returned it (docs/partner-center.md, "Reading the answer"). Immutable.

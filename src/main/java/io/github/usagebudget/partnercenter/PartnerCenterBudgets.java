@@ -6,7 +6,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -39,8 +39,8 @@ class PartnerCenterBudgets implements UsageBudgets {
     }
 
     @Override
-    public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
-        return update(context).write(change, precondition);
+    public SpendingBudget write(GuardedChange change, UpdateContext context) {
+        return update(context).write(change);
     }
 
     private ReliableUpdate update(UpdateContext context) {
@@ -79,15 +79,15 @@ class PartnerCenterBudgets implements UsageBudgets {
         }
 
         /** @throws BudgetFailure if the change was refused, or is not known to have been made */
-        SpendingBudget write(BudgetChange change, Precondition precondition) {
+        SpendingBudget write(GuardedChange guarded) {
+            var change = guarded.change();
             try {
                 while (true) {
                     var result = requests.write(change);
                     if (result.names(change.asked())) return result.budget();
                     note(result);
-                    var settled = result.needsReadBack()
-                            ? afterUnclear(result, change, precondition)
-                            : afterRefusal(result, change, precondition);
+                    var settled =
+                            result.needsReadBack() ? afterUnclear(result, guarded) : afterRefusal(result, guarded);
                     if (settled.isPresent()) return settled.get();
                 }
             } catch (BudgetFailure failure) {
@@ -100,31 +100,31 @@ class PartnerCenterBudgets implements UsageBudgets {
         }
 
         /** Only a read shows whether the change was made. Empty if the change must be sent again. */
-        private Optional<SpendingBudget> afterUnclear(
-                AttemptResult result, BudgetChange change, Precondition precondition) {
+        private Optional<SpendingBudget> afterUnclear(AttemptResult result, GuardedChange guarded) {
+            var change = guarded.change();
             var found = requests.read(change.customer());
             if (found.names(change.asked())) return Optional.of(found.budget());
             if (!found.isBudget()) throw unknown(found.failure().partnerCenter());
             readBack(found);
             if (!requests.mayWriteAgain(result)) throw failed(result.failure());
-            precondition.check(found.budget().budget());
+            guarded.check(found.budget().budget());
             // a budget that the precondition depends on must not get old during a wait
-            if (!precondition.needsCurrent() && !requests.waitsToWriteAgain(result)) throw failed(result.failure());
+            if (!guarded.needsCurrent() && !requests.waitsToWriteAgain(result)) throw failed(result.failure());
             return Optional.empty();
         }
 
         /** The change was not made, or can be sent again without a read. Empty if it must be sent again. */
-        private Optional<SpendingBudget> afterRefusal(
-                AttemptResult result, BudgetChange change, Precondition precondition) {
+        private Optional<SpendingBudget> afterRefusal(AttemptResult result, GuardedChange guarded) {
+            var change = guarded.change();
             if (!requests.mayWriteAgain(result) || !requests.waitsToWriteAgain(result))
                 return readBackOrFail(result.failure(), change);
-            if (!precondition.needsCurrent()) return Optional.empty();
+            if (!guarded.needsCurrent()) return Optional.empty();
             var found = requests.read(change.customer());
             // if no change is open, someone else set the same budget
             if (isOpen() && found.names(change.asked())) return Optional.of(found.budget());
             if (!found.isBudget()) throw isOpen() ? unknown(found.failure().partnerCenter()) : ended(result.failure());
             readBack(found);
-            precondition.check(found.budget().budget());
+            guarded.check(found.budget().budget());
             return Optional.empty();
         }
 

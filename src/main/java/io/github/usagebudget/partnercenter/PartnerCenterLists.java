@@ -81,7 +81,7 @@ class PartnerCenterLists implements PartnerLists {
         /**
          * Empty for a customer with another relationship.
          *
-         * @throws BudgetFailure {@code partner-center-unavailable} if it is unclear who the customer is: without it the list would be incomplete without notice
+         * @throws BudgetFailure {@code partner-center-unavailable} if it is unclear who the customer is: the list would be incomplete without notice
          */
         static Optional<Customer> read(JsonValue item) {
             var known = item.withLowerCaseNames();

@@ -7,7 +7,6 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.UpdateContext;
-import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UsageBudgets.RefusalCount;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.http.HttpReply.RetryAfter;
@@ -18,9 +17,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Limits the rate of all plan runs' requests to Partner Center in this process. Partner Center limits the partner and each customer, but publishes no
- * numbers
- * (https://learn.microsoft.com/partner-center/developer/api-throttling-guidance). Thread-safe.
+ * Limits the rate of all plan runs' requests to Partner Center in this process. Partner Center limits the partner and each customer, but
+ * publishes no numbers (https://learn.microsoft.com/partner-center/developer/api-throttling-guidance). Thread-safe.
  */
 @Singleton
 class PlanThrottle implements RefusalCount {
@@ -49,8 +47,8 @@ class PlanThrottle implements RefusalCount {
     }
 
     /**
-     * Waits for the request's turn. The wait does not count towards the customer's deadline. The customer keeps its place in the run, because any other
-     * customer would wait for the same rate.
+     * Waits for the request's turn. The wait does not count towards the customer's deadline. The customer keeps its place in the run, because
+     * any other customer would wait for the same rate.
      *
      * @return when the request is sent, for {@link #answered}
      * @throws BudgetFailure {@code throttled} if the run ends before the turn
@@ -58,7 +56,7 @@ class PlanThrottle implements RefusalCount {
     long awaitTurn(UpdateContext context) {
         var arrived = ticker.nanos();
         if (line.isLocked() || !tookTurn(arrived)) {
-            waitInLine(context.place().map(RunPlace::end).orElseGet(context::deadline));
+            waitInLine(context.place().orElseThrow().end());
             context.exclude(Duration.ofNanos(ticker.nanos() - arrived));
         }
         return ticker.nanos();

@@ -1,6 +1,6 @@
 package io.github.usagebudget.budget;
 
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,8 @@ final class InMemoryBudgets implements UsageBudgets {
     }
 
     @Override
-    public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
+    public SpendingBudget write(GuardedChange guarded, UpdateContext context) {
+        var change = guarded.change();
         calls.add("write " + change.customer() + " under " + context.correlationId());
         budgets.put(change.customer(), change.asked());
         return answered(change.asked());

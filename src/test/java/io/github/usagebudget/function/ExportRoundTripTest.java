@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.AnyCustomers;
@@ -60,7 +60,7 @@ class ExportRoundTripTest {
         for (var change : plan.budgets()) {
             planned.add(change.customer().toString());
             var current = customers.budget(change.customer());
-            assertThat(new Precondition(change, ANY).isMetBy(current))
+            assertThat(new GuardedChange(change, ANY).isMetBy(current))
                     .as(change.customer() + " has " + current + " and is planned " + change.asked())
                     .isTrue();
             names.put(change.customer(), change.companyName());

@@ -10,7 +10,7 @@ import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
@@ -169,7 +169,8 @@ class UndoRoundTripTest {
         }
 
         @Override
-        public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
+        public SpendingBudget write(GuardedChange guarded, UpdateContext context) {
+            var change = guarded.change();
             set(change.customer(), change.asked());
             return SpendingBudget.of(change.asked());
         }

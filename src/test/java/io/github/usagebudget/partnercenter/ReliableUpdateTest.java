@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -191,7 +191,7 @@ class ReliableUpdateTest {
     void passes_on_the_seconds_still_to_wait() {
         var change = UpdateFixture.change(Optional.empty());
         assertThatThrownBy(() -> fixture.update(client("429:9999", "ok"), fixture.time::advance)
-                        .write(change, new Precondition(change, UpdateFixture.ANY)))
+                        .write(new GuardedChange(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(9999)));
     }
@@ -200,7 +200,7 @@ class ReliableUpdateTest {
     void names_some_seconds_if_partner_center_named_none() {
         var change = UpdateFixture.change(Optional.empty());
         assertThatThrownBy(() -> fixture.update(client("429", "ok"), fixture.time::advance)
-                        .write(change, new Precondition(change, UpdateFixture.ANY)))
+                        .write(new GuardedChange(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(
                         BudgetFailure.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(30)));
     }
@@ -257,7 +257,7 @@ class ReliableUpdateTest {
     void an_unknown_outcome_passes_on_the_last_answer(String patches, String gets, int status) {
         var change = UpdateFixture.change(Optional.empty());
         assertThatThrownBy(() -> fixture.update(client(patches, gets), fixture.time::advance)
-                        .write(change, new Precondition(change, UpdateFixture.ANY)))
+                        .write(new GuardedChange(change, UpdateFixture.ANY)))
                 .isInstanceOfSatisfying(BudgetFailure.class, e -> {
                     assertThat(e.kind().code()).isEqualTo("outcome-unknown");
                     assertThat(e.partnerCenter().orElseThrow().status()).isEqualTo(status);

@@ -5,7 +5,7 @@ import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UpdateContext;
@@ -47,7 +47,7 @@ final class UpdateFixture {
     /** {@code updated}, or the failure's code. */
     String write(PartnerCenterClient client, BudgetChange change, Sleeper sleeper) {
         try {
-            update(client, sleeper).write(change, new Precondition(change, ANY));
+            update(client, sleeper).write(new GuardedChange(change, ANY));
             return "updated";
         } catch (BudgetFailure e) {
             return e.kind().code();

@@ -1,9 +1,8 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.PartnerLists.Customer;
@@ -160,7 +159,7 @@ public record AnyCustomers(
     }
 
     @Override
-    public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
+    public SpendingBudget write(GuardedChange guarded, UpdateContext context) {
         throw new AssertionError("an export writes nothing");
     }
 }

@@ -5,10 +5,9 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
@@ -198,7 +197,8 @@ class ApplyBudgetPlanTest {
         }
 
         @Override
-        public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
+        public SpendingBudget write(GuardedChange guarded, UpdateContext context) {
+            var change = guarded.change();
             return SpendingBudget.of(change.asked());
         }
     }

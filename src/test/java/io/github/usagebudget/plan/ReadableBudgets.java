@@ -1,8 +1,7 @@
 package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.Budget;
-import io.github.usagebudget.budget.BudgetChange;
-import io.github.usagebudget.budget.BudgetPolicy.Precondition;
+import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -17,7 +16,7 @@ record ReadableBudgets(Function<CustomerTenantId, Budget> budgets) implements Us
     }
 
     @Override
-    public SpendingBudget write(BudgetChange change, Precondition precondition, UpdateContext context) {
+    public SpendingBudget write(GuardedChange guarded, UpdateContext context) {
         throw new AssertionError("nothing is written");
     }
 }
