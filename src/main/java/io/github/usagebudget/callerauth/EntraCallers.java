@@ -58,21 +58,10 @@ public class EntraCallers {
         }
     }
 
-    /**
-     * A caller with a valid token and the role. Immutable.
-     *
-     * @param objectId of the user or service principal in the callers' tenant: the claim {@code oid}; empty if the token has none
-     */
+    /** A caller with a valid token and the role, and the claim {@code oid} of the token, if it has one. Immutable. */
     public record Caller(Optional<String> objectId) {}
 
-    /**
-     * What a caller's token must contain. Immutable.
-     *
-     * @param issuer {@code iss}
-     * @param tenant {@code tid}
-     * @param audiences one of them is in {@code aud}
-     * @param role is in {@code roles}
-     */
+    /** What a token must contain: {@code iss}, {@code tid}, one of the audiences in {@code aud}, the role in {@code roles}. Immutable. */
     record ExpectedClaims(String issuer, String tenant, Set<String> audiences, String role) {
 
         /** @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured}, naming the setting */

@@ -31,9 +31,7 @@ import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
-/**
- * The keys that Entra signs tokens with. jose4j caches them, and fetches them again if a token names an unknown key. Thread-safe.
- */
+/** The keys that Entra signs with. jose4j caches them, and fetches them again if a token names an unknown key. Thread-safe. */
 @Singleton
 class SigningKeys {
     private static final Duration FRESH = Duration.ofHours(1);

@@ -46,11 +46,7 @@ public class Settings {
         this.names = names;
     }
 
-    /**
-     * Refuses to go on if a guard rail may be misspelled; asked before anything that could write.
-     *
-     * @throws BudgetFailure {@code misconfigured}, naming the variable and the closest setting
-     */
+    /** @throws BudgetFailure {@code misconfigured} if a guard rail may be misspelled; asked before anything that could write */
     public void refuseUnknown() {
         var misspelled = MisspelledSettings.protecting(this);
         if (misspelled.isEmpty()) return;
@@ -97,11 +93,7 @@ public class Settings {
         return new BudgetPolicy(find(Setting.BUDGET_MAX_AMOUNT), find(Setting.BUDGET_MAX_INCREASE_PERCENT));
     }
 
-    /**
-     * Checks that a run of a plan without an HTTP request ends before the platform ends it.
-     *
-     * @throws BudgetFailure {@code misconfigured} if it might not
-     */
+    /** @throws BudgetFailure {@code misconfigured} if the platform might end a run of a plan that has no HTTP request */
     public void checkTimeLimit() {
         FunctionTimeout.check(environment.apply(FunctionTimeout.NAME), get(Setting.BUDGET_PLAN_TIME_LIMIT));
     }

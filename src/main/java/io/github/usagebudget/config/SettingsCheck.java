@@ -96,10 +96,7 @@ public final class SettingsCheck {
 
         private FunctionTimeout() {}
 
-        /**
-         * @param value of {@value #NAME}; empty if it is not set
-         * @throws io.github.usagebudget.budget.BudgetFailure {@code misconfigured} if a run of this length could reach it
-         */
+        /** @param value of {@value #NAME}; empty if it is not set */
         static void check(Optional<String> value, Duration limit) {
             var text = value.map(String::strip).filter(timeout -> !timeout.isEmpty());
             // -1 means no limit

@@ -22,9 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The cached access token for Partner Center: one for all calls, fetched on first use and again before it expires. Thread-safe.
- */
+/** The cached access token for Partner Center, fetched on first use and again before it expires. Thread-safe. */
 @Singleton
 public class AccessTokens {
     private final TokenClient tokenClient;

@@ -28,11 +28,7 @@ public final class BlockingCall {
 
     private BlockingCall() {}
 
-    /**
-     * Sends the request and waits for its answer.
-     *
-     * @throws NoResponse if none came within {@code limit}, or the thread was interrupted; then the request is cancelled
-     */
+    /** @throws NoResponse if no answer came within {@code limit}, or the thread was interrupted; then the request is cancelled */
     public static HttpReply await(Uni<RestResponse<byte[]>> request, Duration limit) throws NoResponse {
         return await(request, limit, LONGEST_BODY);
     }

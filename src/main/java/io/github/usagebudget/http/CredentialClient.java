@@ -37,11 +37,7 @@ public final class CredentialClient<T> {
         api.get();
     }
 
-    /**
-     * The answer that counts.
-     *
-     * @throws BudgetFailure {@code credentials-unavailable} if there is none, {@code misconfigured} if the address is wrong
-     */
+    /** @throws BudgetFailure {@code credentials-unavailable} if no answer came, {@code misconfigured} if the address is wrong */
     public HttpReply ask(Function<T, Uni<RestResponse<byte[]>>> request, Deadline deadline) {
         try {
             return retrier.ask(() -> request.apply(api.get()), rules, deadline);
@@ -56,7 +52,7 @@ public final class CredentialClient<T> {
         return BudgetFailure.of(CREDENTIALS_UNAVAILABLE, detail).retryAfter(DEFAULT_WAIT);
     }
 
-    /** The same, to be retried when the service's answer asks for it. */
+    /** The same, with the wait that the answer asks for. */
     public static BudgetFailure unavailable(String detail, HttpReply answer, Clock clock) {
         var failure = unavailable(detail);
         return RetryAfter.of(answer, clock).map(failure::retryAfter).orElse(failure);

@@ -156,11 +156,7 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body, Ru
                     significant.length() > 9 ? MOST_SECONDS : Math.min(MOST_SECONDS, Long.parseLong(significant)));
         }
 
-        /**
-         * A date in any of the three forms that a recipient must accept (RFC 9110, 5.6.7).
-         *
-         * @param now decides the century of a two-digit year, which is at most 50 years ahead
-         */
+        /** In any form of RFC 9110, 5.6.7. {@code now} decides the century of a two-digit year, which is at most 50 years ahead. */
         private static Optional<Instant> date(String text, Instant now) {
             try {
                 if (text.contains("-")) return Optional.of(utc(text, rfc850(now)));

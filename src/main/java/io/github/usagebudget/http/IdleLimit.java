@@ -36,12 +36,7 @@ final class IdleLimit {
         if (seconds >= 0) keepAlive = Math.min(LONGEST.toNanos(), TimeUnit.SECONDS.toNanos(seconds - 1L));
     }
 
-    /**
-     * The connection is idle from now on.
-     *
-     * @param close called when the limit is reached
-     * @return false if the connection must not be used again at all
-     */
+    /** The connection is idle from now on. Returns false if it must not be used again at all. */
     boolean begin(EventExecutor executor, Runnable close) {
         since = ticker.nanos();
         if (keepAlive <= 0) return false;

@@ -113,10 +113,7 @@ public final class NoResponse extends Exception {
             return of(failure).filter(type::isInstance).map(type::cast).findFirst();
         }
 
-        /**
-         * The loggable part of an exception: the types of its chain and a line of this code. No message, because it can quote a secret, and no
-         * stack trace.
-         */
+        /** The types of the failure and its causes, and a line of this code. No message, because it can quote a secret, and no stack trace. */
         public static String loggable(Throwable failure) {
             var types = new StringJoiner(" < ");
             var where = "";

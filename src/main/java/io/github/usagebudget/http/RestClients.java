@@ -26,9 +26,7 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilte
 public final class RestClients {
     private RestClients() {}
 
-    /**
-     * A client for one address. It follows no redirect, which would carry the credentials elsewhere, and never throws because of a status.
-     */
+    /** A client for one address. Follows no redirect, which would carry the credentials elsewhere, and no status makes it throw. */
     public static <T> T build(Class<T> api, URI address, Duration connectTimeout, Duration readTimeout) {
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(address)

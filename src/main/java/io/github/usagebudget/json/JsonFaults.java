@@ -37,12 +37,7 @@ public final class JsonFaults {
         return context.hasCurrentName() ? outer + "/" + escaped(context.getCurrentName()) : outer;
     }
 
-    /**
-     * Why a text is not JSON, and where: at the parser's position, because the parser reads ahead of its caller. Jackson's own message is not
-     * used, because it quotes the text.
-     *
-     * @param json the parser, where it stopped
-     */
+    /** Why a text is not JSON, and where the parser stopped, which reads ahead of its caller. Jackson's own message would quote the text. */
     public static String notJson(IOException e, JsonParser json) {
         var at = json.currentLocation();
         return notJson(e) + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
