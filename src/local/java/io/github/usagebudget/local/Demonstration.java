@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One update, made through HTTP and shown as a person wants to read it. Checks what came out. */
+/** Makes one update over HTTP, prints it for a reader and checks its result. */
 final class Demonstration {
     private static final String CUSTOMER = SampleCustomers.CONTOSO;
     private static final String BODY = "{\"customerTenantId\":\"" + CUSTOMER + "\",\"amount\":100.10}";
-    /** Of no use to a reader. */
+    /** Members that a reader does not need. */
     private static final Set<String> NOISE =
             Set.of("host", "user-agent", "content-length", "accept-encoding", "connection");
 
@@ -37,7 +37,7 @@ final class Demonstration {
         this.out = out;
     }
 
-    /** Whether everything came out as expected. */
+    /** Returns whether everything is as expected. */
     boolean run() throws IOException, InterruptedException {
         simulator.partnerCenter().customer(CUSTOMER, "80");
         var address = host.url() + "/api/usage-budget";

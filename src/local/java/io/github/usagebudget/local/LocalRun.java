@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * {@code mvn -Plocal}: the unchanged deployable in the local host, beside simulated services unless real ones are given. Shows one
- * update where all are simulated, then serves until Ctrl-C; with {@code -Dlocal.once} it ends, and its exit code says whether all came
- * out as it should. {@code -Dlocal.doctor} shows readiness instead, and ends.
+ * {@code mvn -Plocal}: the unchanged deployable in the local host, beside simulated services unless real ones are given. Shows one update if all services are simulated, then serves until Ctrl-C. With {@code -Dlocal.once} it ends, and its exit code is 0 only if everything is as expected. With {@code -Dlocal.doctor} it shows readiness instead, and ends.
  */
 final class LocalRun {
     private static final int PORT = 7071;
@@ -86,7 +84,7 @@ final class LocalRun {
                 : "POST " + host.url() + "/admin/functions/" + function.name();
     }
 
-    /** Kept from one run to the next only where somebody may want to look at it. */
+    /** Kept from one run to the next, so that you can look at it, unless the run ends by itself. */
     private static LocalStorage storage(Path projectFolder, boolean once) {
         var given = System.getProperty("local.storage");
         if (given != null) return new LocalStorage(Path.of(given));

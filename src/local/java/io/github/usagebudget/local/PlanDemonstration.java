@@ -15,7 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** Export, change one line, dry run, apply, report, undo: through HTTP, and shown step by step. Checks what came out. */
+/** Exports a plan, changes one line, does a dry run, applies and undoes it over HTTP, prints each step and checks the results. */
 final class PlanDemonstration {
     private static final String PLANNED = "350.50";
     private static final int SHOWN_LINES = 5;
@@ -33,9 +33,9 @@ final class PlanDemonstration {
         this.address = host.url() + "/api/budget-plan";
     }
 
-    /** Whether everything came out as expected. */
+    /** Returns whether everything is as expected. */
     boolean run() throws IOException, InterruptedException {
-        // its lines would come between those of the tables
+        // its lines would appear between those of the tables
         var log = Logger.getLogger("function");
         log.setLevel(Level.OFF);
         SampleCustomers.prepare(simulator);
@@ -87,7 +87,7 @@ final class PlanDemonstration {
         return good & left(SampleCustomers.READABLE);
     }
 
-    /** @param isAsPlanned whether one customer, and no other, came out as it should */
+    /** @param isAsPlanned whether exactly the one changed customer has the expected result */
     private record Run(String json, Map<String, Object> report, boolean isAsPlanned) {}
 
     private Run run(String query, String type, String body, String outcome, int writes)
@@ -107,7 +107,7 @@ final class PlanDemonstration {
         return new Run(json, report, good);
     }
 
-    /** Whether Partner Center has these budgets now. */
+    /** Returns whether Partner Center has these budgets. */
     private boolean left(List<SampleCustomers.SampleCustomer> customers) {
         return expected(
                 "Partner Center has each budget as it should be now",
@@ -166,7 +166,7 @@ final class PlanDemonstration {
         return held;
     }
 
-    /** Any answer but 200. */
+    /** An answer other than 200. */
     private static final class UnexpectedAnswer extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ final class SampleCustomers {
     static final SampleCustomer TAILSPIN =
             new SampleCustomer("00000000-0000-0000-0000-000000000403", "Tailspin Toys", "tailspintoys.example", "40");
 
-    /** Those whose budget can be read, by name. */
+    /** The customers whose budget can be read, by name. */
     static final List<SampleCustomer> READABLE = List.of(
             customer(1, "Adventure Works Cycles", "adventure-works", "80"),
             new SampleCustomer(CONTOSO, "Contoso, Ltd.", "contoso.example", "100.10"),
@@ -39,18 +39,18 @@ final class SampleCustomers {
     static void prepare(Simulator simulator) {
         for (var customer : READABLE) add(simulator, customer);
         add(simulator, TAILSPIN);
-        // so that this one is asked for singly also with a user's token, by which the others' budgets come from a list
+        // so that this customer is read separately even with a user's token, which reads the other budgets from a list
         simulator.partnerCenter().removeUsageRecord(TAILSPIN.id());
     }
 
-    /** Whether each customer has the budget that it has in this list. */
+    /** Returns whether each customer has its budget in this list. */
     static boolean areAsListed(Simulator simulator, List<SampleCustomer> customers) {
         return customers.stream()
                 .allMatch(customer ->
                         simulator.partnerCenter().budget(customer.id()).equals(Optional.ofNullable(customer.budget())));
     }
 
-    /** The list, but for one customer's budget. */
+    /** The list with another budget for one customer. */
     static List<SampleCustomer> but(String id, String budget) {
         return READABLE.stream()
                 .map(customer -> customer.id().equals(id)

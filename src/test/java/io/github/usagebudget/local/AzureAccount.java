@@ -24,7 +24,7 @@ final class AzureAccount {
     private static final int TIMEOUT_SECONDS = 60;
     private static final int MAX_PEEKED = 32;
 
-    /** Silenced, because the SDK logs each failed request, even for a queue that does not exist yet. */
+    /** Silent, because the SDK logs each failed request, even for a queue that does not exist yet. */
     private static final Logger SDK = Logger.getLogger("com.azure");
 
     private final BlobServiceClient blobs;

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Plans that are fanned out by the packaged deployable, with blobs and queues in Azurite. A test that ends a host
- * has a queue and a container of its own. Skipped where Azurite cannot be had.
- */
+ * has a separate queue and container. Skipped if Azurite cannot be installed. */
 class AzuriteIT {
     private static final Duration HELD = Duration.ofSeconds(2);
     private static Azurite azurite;
@@ -54,13 +53,13 @@ class AzuriteIT {
     }
 
     @BeforeEach
-    void nobody_has_asked() {
+    void no_customers_and_no_recorded_requests() {
         simulator.partnerCenter().forgetCustomers();
         simulator.forgetRequests();
     }
 
     @Test
-    void a_plan_goes_from_its_blob_over_the_queue_to_every_customer() throws Exception {
+    void a_plan_in_a_blob_is_applied_to_every_customer_through_the_queue() throws Exception {
         var customers = customers(simulator, 250);
         simulator.partnerCenter().script(customers.get(0), SimulatedFault.status(403, 20002, "no relationship"));
         simulator.partnerCenter().customer(customers.get(1), "91.10");
@@ -112,7 +111,7 @@ class AzuriteIT {
     }
 
     @Test
-    void batches_whose_host_dies_come_again_and_are_done_by_the_next() throws Exception {
+    void batches_of_a_host_that_dies_are_applied_by_the_next_host() throws Exception {
         var customers = customers(simulator, 600);
         account.store("death", "plan.json", plan(customers, "93.10"));
         simulator.partnerCenter().latency(20);
@@ -121,7 +120,7 @@ class AzuriteIT {
                 try {
                     fire(doomed);
                 } catch (Exception e) {
-                    // killed, as it should be
+                    // expected: the host is killed
                 }
             });
             simulator.awaitSeen("partner-center", "PATCH", 60);
@@ -129,7 +128,7 @@ class AzuriteIT {
             run.join();
         }
         simulator.partnerCenter().latency(0);
-        // some are in the dead host's hands; how many, one to six, depends on when it looked while they were being sent
+        // the dead host had taken one to six of them, depending on when it polled while they were being sent
         assertThat(account.messageCount("death")).isEqualTo(6);
         var waiting = account.waiting("death");
         assertThat(waiting)
@@ -145,7 +144,7 @@ class AzuriteIT {
     }
 
     @Test
-    void a_batch_that_failed_is_done_once_what_is_wrong_is_mended() throws Exception {
+    void a_failed_batch_is_applied_after_the_setting_is_fixed() throws Exception {
         var customers = customers(simulator, 100);
         var runId = UUID.randomUUID().toString();
         try (var host = host(
@@ -170,7 +169,7 @@ class AzuriteIT {
     }
 
     @Test
-    void a_message_that_can_never_work_is_kept_aside_and_stops_no_other() throws Exception {
+    void an_invalid_message_ends_in_the_poison_queue_and_blocks_no_other() throws Exception {
         var customers = customers(simulator, 100);
         account.send("plans", "{\"runId\":\"../x\"}");
         account.send("plans", message("plans/reports/poison", UUID.randomUUID().toString(), customers));
@@ -199,7 +198,7 @@ class AzuriteIT {
         host.fire("scheduled-budget-plan").then().statusCode(202);
     }
 
-    /** One message as docs/plans.md has it. */
+    /** A message as documented in docs/plans.md. */
     private static String message(String folder, String runId, List<String> customers) {
         return "{\"runId\":\"" + runId + "\",\"planVersion\":\"sha256:0\",\"correlationId\":\"" + UUID.randomUUID()
                 + "\",\"dryRun\":false,\"reports\":\"" + folder + "\",\"batch\":1,\"batches\":1,\"budgets\":"

@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * {@code mvn -Pbench}: how fast the packaged deployable is, beside {@link PlainFunction} in the same local host, in processes of their own
- * with the worker's flags. Ratios first: they say what the framework and the checks cost, whatever the machine. {@code -Dbench=cold}
+ * {@code mvn -Pbench}: compares the speed of the packaged deployable with that of {@link PlainFunction} in the same local host, each in a separate process with the worker's flags. The ratios are the cost of the framework and the checks on any machine. {@code -Dbench=cold}
  * (warm, throughput, memory, size, sdk, plan, fan-out) runs one part; {@code record} measures nothing, but writes {@link FirstCallClasses} down.
  */
 public final class Bench {
@@ -54,7 +53,7 @@ public final class Bench {
         try {
             bench.run();
         } finally {
-            // else its threads would go on after a failure, and Maven with them
+            // otherwise its threads would keep Maven running after a failure
             bench.simulator.close();
         }
     }
@@ -74,7 +73,7 @@ public final class Bench {
         table.write(target.resolve("bench.json"));
     }
 
-    /** From the start of the process to the first answered update: one of each in turn, so that both meet the same machine. */
+    /** From the start of the process to the first answered update: alternating between both, so that both run under the same load. */
     private void cold() throws IOException, InterruptedException {
         var ours = new ArrayList<Double>();
         var theirs = new ArrayList<Double>();
@@ -85,7 +84,7 @@ public final class Bench {
         table.compare("cold start", "ms, median of " + COLD_RUNS, median(ours), median(theirs));
     }
 
-    /** The plain function with the Azure SDK beside the one without. */
+    /** Compares the plain function with and without the Azure SDK. */
     private void azureSdk() throws IOException, InterruptedException {
         var sdk = PlainDeployable.withAzureSdk(target.resolve("sdk-function"), deployable);
         var with = new ArrayList<Double>();
@@ -108,7 +107,7 @@ public final class Bench {
         }
     }
 
-    /** One update after another, upstream at once and after 50 ms. */
+    /** Sequential updates, with upstream latencies of 0 and 50 ms. */
     private void warm() throws IOException, InterruptedException {
         try (var ours = HostProcess.started(deployable, simulator.settings(), List.of());
                 var theirs = HostProcess.started(plain, simulator.settings(), List.of())) {
@@ -121,7 +120,7 @@ public final class Bench {
         }
     }
 
-    /** A tenth of the updates in turn, so that both meet the same machine. */
+    /** Alternates between both after each tenth of the updates, so that both run under the same load. */
     private void compareTimes(String what, URI ours, URI theirs, int count) throws IOException, InterruptedException {
         var ourTimes = new double[count];
         var theirTimes = new double[count];
@@ -141,7 +140,7 @@ public final class Bench {
         }
     }
 
-    /** The last of the four calls alone, without any function. */
+    /** Only the last of the four calls, without any function. */
     private double[] bareTimes(int count) throws IOException, InterruptedException {
         var token = simulator.entra().appToken();
         var request = HttpRequest.newBuilder(
@@ -183,7 +182,7 @@ public final class Bench {
         }
     }
 
-    /** What so many updates take, so many at once. */
+    /** The duration of this many updates with this concurrency. */
     private double seconds(URI url, int atOnce, int count) throws InterruptedException {
         var left = new AtomicInteger(count);
         var failed = new AtomicInteger();
@@ -207,7 +206,7 @@ public final class Bench {
         return (System.nanoTime() - started) / 1e9;
     }
 
-    /** As on an instance of 2 GiB, Flex Consumption's usual size: a JVM takes the more for its heap, the larger the machine is. */
+    /** The limits of an instance of 2 GiB, the usual size in Flex Consumption. A JVM takes more heap on a larger machine. */
     private void memory() throws IOException, InterruptedException {
         try (var ours = HostProcess.started(deployable, simulator.settings(), INSTANCE);
                 var theirs = HostProcess.started(plain, simulator.settings(), INSTANCE)) {

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a benchmark found: printed as it comes, kept for a file. */
+/** The results of a benchmark, printed at once and kept for a file. */
 final class BenchTable {
     private final Map<String, Object> rows = new LinkedHashMap<>();
 
-    /** Ours beside the plain function's: the ratio first. */
+    /** Compares our times with those of the plain function: the ratio comes first. */
     void compare(String name, String unit, double ours, double plain) {
         var row = new LinkedHashMap<String, Object>();
         row.put("ratio", digits(ours / plain));

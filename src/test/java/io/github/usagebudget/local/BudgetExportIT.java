@@ -53,8 +53,7 @@ class BudgetExportIT {
             text/html,*/*;q=0.8  |                      | text/html; charset=utf-8                    | <!doctype html>
             image/png            |                      | application/json                            | {"budgets":[{"customerTenantId"
             """)
-    void an_export_has_the_format_that_was_asked_for(String accept, String query, String type, String body)
-            throws Exception {
+    void an_export_has_the_requested_format(String accept, String query, String type, String body) throws Exception {
         host.request()
                 .header("Accept", accept)
                 .get("/api/budget-plan" + (query == null ? "" : query))
@@ -85,13 +84,13 @@ class BudgetExportIT {
         "budget-plan?dryRun=true",
         "usage-budget?customerTenantId"
     })
-    void a_wrong_query_reads_nothing(String path) throws Exception {
+    void an_invalid_query_reads_nothing(String path) throws Exception {
         host.request().get("/api/" + path).then().statusCode(400).body("code", equalTo("malformed-request"));
         assertThat(simulator.seen()).isEmpty();
     }
 
     @Test
-    void at_partner_centers_pace_an_export_ends_in_time_or_says_how_far_it_came() throws Exception {
+    void a_throttled_export_finishes_in_time_or_reports_its_progress() throws Exception {
         for (var i = 0; i < 99; i++)
             simulator.partnerCenter().customer(UUID.randomUUID().toString(), "80");
         simulator.partnerCenter().limit(50, 5);

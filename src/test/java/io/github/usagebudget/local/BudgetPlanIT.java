@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plans in the packaged deployable: through HTTP, from a blob on a timer, and in batches through the queue. */
+/** Plans in the packaged deployable: over HTTP, from a blob on a timer, and in batches through the queue. */
 class BudgetPlanIT {
     @RegisterExtension
     static final SimulatedHost host = SimulatedHost.with(Map.of(
@@ -96,7 +96,7 @@ class BudgetPlanIT {
     }
 
     @Test
-    void the_timer_applies_the_plan_in_the_blob_and_leaves_a_report() throws Exception {
+    void the_timer_applies_the_plan_in_the_blob_and_writes_a_report() throws Exception {
         var customers = customers(simulator, 3);
         host.storage().write("budgets/plan.json", plan(customers, "100.10"));
         host.fire("scheduled-budget-plan");
@@ -115,7 +115,7 @@ class BudgetPlanIT {
     }
 
     @Test
-    void a_missing_plan_is_a_clear_record_and_no_crash() throws Exception {
+    void a_missing_plan_is_logged_and_nothing_else_happens() throws Exception {
         host.fire("scheduled-budget-plan");
         assertThat(host.prints("WARNING .*budget-plan-missing blob=budgets/plan.json"))
                 .isTrue();
@@ -124,7 +124,7 @@ class BudgetPlanIT {
     }
 
     @Test
-    void a_plan_with_one_bad_line_writes_nothing_and_the_report_names_it() throws Exception {
+    void a_plan_with_an_invalid_entry_writes_nothing_and_the_report_names_the_entry() throws Exception {
         host.storage().write("budgets/plan.json", plan(customers(simulator, 2), "\"90\""));
         host.fire("scheduled-budget-plan");
         assertThat(simulator.seen()).isEmpty();
@@ -135,7 +135,7 @@ class BudgetPlanIT {
     }
 
     @Test
-    void a_large_plan_goes_out_in_batches_and_each_leaves_its_report() throws Exception {
+    void a_large_plan_is_applied_in_batches_with_a_report_each() throws Exception {
         var customers = customers(simulator, 250);
         host.storage().write("budgets/plan.json", plan(customers, "91"));
         host.fire("scheduled-budget-plan");
@@ -160,7 +160,7 @@ class BudgetPlanIT {
     }
 
     @Test
-    void a_batch_that_is_none_is_kept_aside() throws Exception {
+    void an_invalid_batch_ends_in_the_poison_queue() throws Exception {
         var queue = host.storage().queue("budget-batches");
         Files.createDirectories(queue);
         Files.writeString(queue.resolve("0.json"), "{\"runId\":\"../x\"}");
@@ -172,7 +172,7 @@ class BudgetPlanIT {
     }
 
     @Test
-    void one_customers_failure_is_in_the_report() throws Exception {
+    void the_failure_of_one_customer_is_in_the_report() throws Exception {
         var customers = customers(simulator, 3);
         simulator.partnerCenter().script(customers.get(1), SimulatedFault.status(403, 20002, "no relationship"));
         host.storage().write("budgets/plan.json", plan(customers, "93"));
@@ -195,7 +195,7 @@ class BudgetPlanIT {
     }
 
     @Test
-    void a_run_that_is_killed_is_simply_run_again() throws Exception {
+    void a_killed_run_is_completed_by_the_next_run() throws Exception {
         var customers = customers(simulator, 180);
         host.storage().write("budgets/plan.json", plan(customers, "94"));
         var settings = SimulatedHost.settings(simulator, Map.of());
@@ -205,7 +205,7 @@ class BudgetPlanIT {
                 try {
                     doomed.fire("scheduled-budget-plan");
                 } catch (Exception e) {
-                    // killed, as it should be
+                    // expected: the host is killed
                 }
             });
             simulator.awaitSeen("partner-center", "PATCH", 60);
@@ -223,7 +223,7 @@ class BudgetPlanIT {
         var writes = simulator.seen("partner-center").stream()
                 .filter(call -> call.method().equals("PATCH"))
                 .count();
-        // one that was under way when the run was killed may still have been done after the counting
+        // updates that were in flight when the run was killed can be applied after the count
         assertThat(writes).isBetween(180 - right - 8, 180 - right);
     }
 }

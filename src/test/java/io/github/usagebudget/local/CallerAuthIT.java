@@ -137,7 +137,7 @@ class CallerAuthIT {
     }
 
     @Test
-    void a_path_in_another_letter_case_is_the_same_function_with_the_same_check() throws Exception {
+    void a_path_in_another_letter_case_reaches_the_same_function_with_the_same_checks() throws Exception {
         var both = "x-functions-key: " + LocalHost.KEY + "\r\nAuthorization: Bearer "
                 + simulator.entra().callers().token() + "\r\n";
         assertThat(Spellings.status(host.url(), "POST", "/api/USAGE-BUDGET", both, BODY))

@@ -11,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An outdated list loads classes that are not needed, or misses classes that are. */
+/** The list of preloaded classes is up to date. */
 class ClassPreloaderIT {
     @Test
-    void the_list_is_what_the_first_call_needs(@TempDir Path work) throws Exception {
+    void the_list_has_the_classes_that_the_first_call_needs(@TempDir Path work) throws Exception {
         var listed = Files.readAllLines(FirstCallClasses.LIST);
         var needed = FirstCallClasses.of(HostProcess.staging(), work);
         assertThat(needed).hasSizeGreaterThan(2_000);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged deployable behind gateways that answer more than once, or close their connections. */
+/** The packaged deployable behind gateways that answer more than once or close their connections. */
 class CrossedAnswersIT {
     private static final String INTERIM = "HTTP/1.1 102 Processing\r\n\r\n";
 
@@ -52,7 +52,7 @@ class CrossedAnswersIT {
         var threads = Executors.newFixedThreadPool(8);
         var answers = new ArrayList<Future<?>>();
         budgets.forEach((customer, amount) -> answers.add(threads.submit(() -> {
-            // a GET first, then the PATCH
+            // sends a GET and then the PATCH
             update(customer, "\"amount\":" + amount + ",\"expectedAmount\":80")
                     .statusCode(200)
                     .body("outcome", equalTo("updated"))
@@ -65,9 +65,9 @@ class CrossedAnswersIT {
                 assertThat(simulator.partnerCenter().budget(customer)).contains("" + amount));
     }
 
-    /** A request may cross the closing, but nothing is left open by it. */
+    /** A request can be in flight when the connection closes, but its outcome is always determined. */
     @Test
-    void a_server_that_closes_its_connections_is_met_at_any_moment() throws Exception {
+    void a_connection_can_be_closed_at_any_moment() throws Exception {
         start(UnaryOperator.identity());
         var customer = UUID.randomUUID().toString();
         simulator.partnerCenter().customer(customer, "80");
@@ -88,7 +88,7 @@ class CrossedAnswersIT {
         }
     }
 
-    /** What Partner Center sees; a client may use an idle connection before it learns that it was closed. */
+    /** The requests that Partner Center receives. A client can use an idle connection before it notices that it was closed. */
     private static List<String> seen(Relay.Moment moment) {
         return switch (moment) {
             case IDLE -> List.of("PATCH", "GET PATCH");

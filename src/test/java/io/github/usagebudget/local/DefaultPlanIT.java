@@ -50,7 +50,7 @@ class DefaultPlanIT {
     }
 
     @Test
-    void a_default_is_for_customers_without_a_budget_and_for_no_other() throws Exception {
+    void only_customers_without_a_budget_get_the_default() throws Exception {
         start("app");
         var plan = "customerTenantId,amount\n*,50.10\n" + NAMED + ",100\n";
         post("?dryRun=true", "text/csv; charset=utf-8", plan)
@@ -85,7 +85,7 @@ class DefaultPlanIT {
     }
 
     @Test
-    void a_customer_that_is_billed_in_another_currency_than_the_plan_names_is_left_alone() throws Exception {
+    void a_customer_that_is_billed_in_another_currency_than_the_plans_is_not_changed() throws Exception {
         simulator.partnerCenter().bill(WITH, "USD");
         start("app-and-user");
         var plan = "{\"currency\":\"EUR\",\"budgets\":[{\"customerTenantId\":\"" + NAMED

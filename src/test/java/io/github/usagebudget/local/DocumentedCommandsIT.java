@@ -37,7 +37,7 @@ class DocumentedCommandsIT {
     @BeforeEach
     void start() throws Exception {
         assumeThat(Stream.of("bash", "curl").allMatch(DocumentedCommandsIT::isOnPath))
-                .as("bash and curl are there")
+                .as("bash and curl are installed")
                 .isTrue();
         simulator = Simulator.started();
         simulator.partnerCenter().customer(CUSTOMER, "250");
@@ -55,17 +55,17 @@ class DocumentedCommandsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/plans.md", "docs/errors-and-retries.md"})
-    void the_commands_of_the_page_succeed(String page) throws Exception {
+    void the_commands_on_the_page_succeed(String page) throws Exception {
         run(commands(page));
         assertThat(simulator.seen("partner-center")).isNotEmpty();
     }
 
     @Test
-    void the_commands_of_the_readme_set_read_and_remove_a_budget_then_export_apply_and_undo_a_plan() throws Exception {
+    void the_commands_in_the_readme_set_read_and_remove_a_budget_then_export_apply_and_undo_a_plan() throws Exception {
         var commands = new ArrayList<String>();
         for (var command : commands("README.md")) {
             commands.add(command);
-            // the reader does this in an editor
+            // a reader does this in an editor
             if (command.contains("-o plan.csv")) commands.add("sed -i.before 's/,80,/,90,/' plan.csv\n");
         }
         run(commands);

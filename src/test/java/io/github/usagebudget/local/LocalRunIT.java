@@ -14,17 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code mvn -Plocal -Dlocal.once}: what it shows is as it should be, and as the README shows it. */
+/** {@code mvn -Plocal -Dlocal.once} succeeds and prints what the README quotes. */
 class LocalRunIT {
     @TempDir
     Path projectFolder;
 
-    /** What a process wrote, and how it ended. */
+    /** The output and the exit code of a process. */
     private record RunResult(int code, String output) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"app", "app-and-user"})
-    void the_sample_ends_well_and_as_the_readme_says(String grant) throws IOException, InterruptedException {
+    void the_sample_succeeds_and_prints_what_the_readme_quotes(String grant) throws IOException, InterruptedException {
         var run = run("-Dlocal.once", "-DPARTNER_CENTER_GRANT=" + grant);
         assertThat(run.code()).as(run.output()).isZero();
         assertThat(run.output()
@@ -34,9 +34,9 @@ class LocalRunIT {
         assertThat(run.output()).doesNotContain("Exception in thread", "\tat ");
     }
 
-    /** The update is within the guard rail, and the changed line of the plan is not. */
+    /** The guard rail allows the update but not the changed line of the plan. */
     @Test
-    void a_round_that_comes_out_otherwise_ends_with_1() throws IOException, InterruptedException {
+    void an_unexpected_result_of_the_plan_ends_with_exit_code_1() throws IOException, InterruptedException {
         var run = run("-Dlocal.once", "-DBUDGET_MAX_AMOUNT=350");
         assertThat(run.code()).as(run.output()).isEqualTo(1);
         assertThat(run.output())
@@ -54,15 +54,15 @@ class LocalRunIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"99999", "65536", "-1", "7071x", ""})
-    void what_is_no_port_is_reported_in_one_line(String port) throws IOException, InterruptedException {
+    void an_invalid_port_is_reported_in_one_line(String port) throws IOException, InterruptedException {
         assertThat(run("-Dlocal.port=" + port))
                 .isEqualTo(new RunResult(
                         1, "-Dlocal.port=" + port + " is no port: it must be a number from 1 to 65535.\n"));
     }
 
-    /** Both before anything is started. */
+    /** Both are found before anything is started. */
     @Test
-    void a_misspelled_setting_and_a_taken_port_are_reported_in_a_line_each() throws IOException, InterruptedException {
+    void a_misspelled_setting_and_a_used_port_are_each_reported_in_one_line() throws IOException, InterruptedException {
         Files.copy(Path.of("local.settings.json.example"), projectFolder.resolve("local.settings.json.example"));
         settingsFile("{\"Values\":{\"PARTNER_CENTER_TENANTID\":\"x\"}}");
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -77,9 +77,9 @@ class LocalRunIT {
         }
     }
 
-    /** Maven itself, in the project's own folder; it gets no further than its first phase. */
+    /** Runs Maven in the project's folder; the build ends in its first phase. */
     @Test
-    void maven_finds_a_taken_port_before_it_builds() throws IOException, InterruptedException {
+    void maven_finds_a_used_port_before_it_builds() throws IOException, InterruptedException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var maven = Path.of(System.getProperty("maven.home"), "bin", "mvn").toString();
             var run = ended(new ProcessBuilder(
@@ -96,7 +96,7 @@ class LocalRunIT {
         }
     }
 
-    /** The README's quote: the lines that are the same in every run, whatever the port. */
+    /** The lines of the README's quote that are the same in every run, with any port. */
     private static List<String> sample() throws IOException {
         var quote = Files.readString(Path.of("README.md"))
                 .replaceFirst("(?s).*Part of the output:\n+```text\n(.*?)```.*", "$1");

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Untrusted text in the packaged deployable: it cannot forge, reorder or suppress a log line. */
 class OutsideTextIT {
-    /** Would start a separate log line if a line break before it got into the log. */
+    /** Text that would look like a log line if a line break before it were logged. */
     private static final String FORGED = "usage-budget-change {\\\"forged\\\":true}";
 
     private static final String UNSAFE =

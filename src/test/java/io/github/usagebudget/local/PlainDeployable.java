@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 final class PlainDeployable {
     private static final List<Class<?>> JACKSON = List.of(JsonFactory.class, ObjectMapper.class, JsonInclude.class);
 
-    /** One class of each jar that the Azure SDK needs, and the function's own: they are on the class path of the bench alone. */
+    /** One class from each jar that the Azure SDK and the function with it need. Only the bench has these jars on its class path. */
     private static final List<String> AZURE_SDK = List.of(
             "com.azure.identity.ManagedIdentityCredentialBuilder",
             "com.azure.security.keyvault.secrets.SecretClientBuilder",
@@ -39,7 +39,7 @@ final class PlainDeployable {
         return in(folder, deployable, List.of(PlainFunction.class), JACKSON);
     }
 
-    /** The same with the Azure SDK. */
+    /** A staging folder with the function that uses the Azure SDK. */
     static Path withAzureSdk(Path folder, Path deployable) throws IOException {
         try {
             var code = List.of(
@@ -55,7 +55,7 @@ final class PlainDeployable {
         }
     }
 
-    /** @param code the first is the function */
+    /** @param code the classes to copy; the first is the function */
     private static Path in(Path folder, Path deployable, List<Class<?>> code, List<Class<?>> libraries)
             throws IOException {
         Files.createDirectories(folder.resolve("lib"));

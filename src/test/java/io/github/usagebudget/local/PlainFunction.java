@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The yardstick of {@link Bench}: what is left of the function without a framework and without a check. It makes the same four calls,
- * remembers secret and token for ever, and believes whatever it is told. Not for use.
+ * The baseline of {@link Bench}: the function without a framework and without checks. It makes the same four calls, caches secret and token forever, and trusts every answer. Not for production.
  */
 public final class PlainFunction {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -47,7 +46,7 @@ public final class PlainFunction {
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
         var response = JSON.createObjectNode();
         response.put("outcome", "updated");
-        // all that it looks at: a yardstick that Partner Center refuses would measure nothing
+        // the only check, because a baseline that Partner Center refuses would measure nothing
         response.set("amount", answer.required("amount"));
         return request.createResponseBuilder(HttpStatus.OK)
                 .header("Content-Type", "application/json")

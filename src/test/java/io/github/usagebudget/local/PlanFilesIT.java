@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Plan files as people and spreadsheets write them, in the packaged deployable: from a blob and over HTTP. */
+/** Plan files from people and spreadsheets in the packaged deployable: from a blob and over HTTP. */
 class PlanFilesIT {
     private static final String ONE = "c0ffee00-0000-4000-8000-0000000000f1";
     private static final String TWO = "c0ffee00-0000-4000-8000-0000000000f2";
@@ -59,8 +59,8 @@ class PlanFilesIT {
             customerTenantId,amount@ID,"1,234.5" | line 2/amount | "1,234.5" has a thousands separator: write plain digits
             customerTenantId;amount@ID;1.234,50  | line 2/amount | "1.234,50" has a dot
             """)
-    void an_error_in_a_file_is_in_the_log_and_in_the_report_and_nothing_is_done(
-            String file, String pointer, String reason) throws Exception {
+    void an_error_in_a_file_is_logged_and_reported_and_nothing_is_written(String file, String pointer, String reason)
+            throws Exception {
         fire(file.replace("@", "\r\n").replace("ID", ONE).getBytes(UTF_8));
         assertThat(simulator.seen()).isEmpty();
         assertThat(host.prints("SEVERE .*budget-plan-refused code=malformed-request .* first="
@@ -91,7 +91,7 @@ class PlanFilesIT {
     }
 
     @Test
-    void another_encoding_is_reported_over_http_although_the_host_has_replaced_bytes() {
+    void another_encoding_is_reported_over_http_although_the_host_replaces_invalid_bytes() {
         var table = "customerTenantId,amount,companyName\n" + ONE + ",1,Müller";
         send("text/csv", table.getBytes(UTF_16))
                 .statusCode(400)

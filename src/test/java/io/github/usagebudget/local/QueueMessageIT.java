@@ -30,7 +30,7 @@ class QueueMessageIT {
         simulator.partnerCenter().customer(customer, "80");
     }
 
-    /** A message as the first release wrote it. */
+    /** A message of the first release. */
     private String message() {
         return ("{'runId':'" + UUID.randomUUID() + "','planVersion':'sha256:39ab','correlationId':'" + UUID.randomUUID()
                         + "','dryRun':false,'reports':'budgets/reports','batch':1,'batches':3,'budgets':[{'customerTenantId':'"

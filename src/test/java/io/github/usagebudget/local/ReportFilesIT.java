@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reports for people in the packaged deployable: the timer's report in the format of its blob, and tables over HTTP. */
+/** Reports for people in the packaged deployable: the timer's report in the format that its blob's name asks for, and tables over HTTP. */
 class ReportFilesIT {
     private static final String ONE = "c0ffee00-0000-4000-8000-0000000000d1";
     private static final String TWO = "c0ffee00-0000-4000-8000-0000000000d2";
@@ -86,7 +86,7 @@ class ReportFilesIT {
     }
 
     @Test
-    void another_extension_is_misconfigured_and_nothing_is_done() throws Exception {
+    void an_unknown_extension_is_misconfigured_and_nothing_is_written() throws Exception {
         start("reports/last.txt");
         assertThat(fire(PLAN)).contains("\"code\":\"misconfigured\"").contains("BUDGET_REPORT_BLOB");
         assertThat(simulator.seen("partner-center")).isEmpty();

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged deployable signs in with every grant and credential, so it has the jars that only some of them need. */
+/** The packaged deployable signs in with every grant and credential, so its jars are complete. */
 class SignInIT {
     private static final String KEY = "x-functions-key";
 

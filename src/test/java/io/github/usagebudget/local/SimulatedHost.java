@@ -31,7 +31,7 @@ final class SimulatedHost implements BeforeAllCallback, BeforeEachCallback, Afte
         return new SimulatedHost(settings);
     }
 
-    /** The settings of the simulated services and of a local host, and some more. */
+    /** The settings for the simulated services and a local host, and some more, which override them. */
     static Map<String, String> settings(Simulator simulator, Map<String, String> more) {
         var settings = new LinkedHashMap<>(simulator.settings());
         settings.putAll(LocalSettings.HOST);

@@ -79,7 +79,7 @@ class StagingFolderIT {
     }
 
     @Test
-    void host_json_is_the_projects() throws IOException {
+    void host_json_is_that_of_the_project() throws IOException {
         var host = Json.object(Files.readString(staging.resolve("host.json")));
         assertThat(host).isEqualTo(Json.object(Files.readString(Path.of("host.json"))));
         assertThat((Map<?, ?>) host.get("extensions")).extracting("http").isEqualTo(Map.of("routePrefix", "api"));

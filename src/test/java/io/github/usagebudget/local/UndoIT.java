@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Undoes runs in the packaged deployable: a run over HTTP, and the batches of a timer's run that fanned out. */
+/** Undoes runs in the packaged deployable: a run over HTTP, and the batches of a fanned-out run of the timer. */
 class UndoIT {
     private static final String ONE = "c0ffee00-0000-4000-8000-0000000000e1";
     private static final String TWO = "c0ffee00-0000-4000-8000-0000000000e2";

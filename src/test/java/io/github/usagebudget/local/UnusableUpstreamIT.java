@@ -32,7 +32,7 @@ class UnusableUpstreamIT {
     }
 
     @Test
-    void eight_endless_answers_need_little_memory() throws Exception {
+    void eight_concurrent_endless_answers_need_little_memory() throws Exception {
         var endless = "10000\r\n" + "x".repeat(1 << 16) + "\r\n";
         try (var server = new RawServer((connection, number) -> {
             connection.request();

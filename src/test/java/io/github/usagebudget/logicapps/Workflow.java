@@ -95,7 +95,7 @@ public final class Workflow {
             var due = before(action).stream()
                     .allMatch(other -> allowed(action.path("runAfter").path(other))
                             .contains(ended.get(other).name()));
-            var status = due ? tried(next.getKey(), action, scope) : ActionStatus.SKIPPED;
+            var status = due ? withRetries(next.getKey(), action, scope) : ActionStatus.SKIPPED;
             ended.put(next.getKey(), status);
             scope.ended(next.getKey(), status.text());
         }
@@ -114,7 +114,7 @@ public final class Workflow {
                 .toList();
     }
 
-    private ActionStatus tried(String name, JsonNode action, Scope scope) {
+    private ActionStatus withRetries(String name, JsonNode action, Scope scope) {
         try {
             return one(name, action, scope);
         } catch (Expression.Failed e) {
@@ -185,17 +185,17 @@ public final class Workflow {
     /** Sends a request, and retries it by its policy on the statuses that Logic Apps retries. */
     private JsonNode sent(JsonNode inputs) {
         var policy = inputs.path("retryPolicy");
-        var answer = answered(inputs);
+        var answer = answerTo(inputs);
         for (var retry = 0; retry < policy.path("count").asInt(); retry++) {
             var status = answer.path("statusCode").asInt(500);
             if (status != 408 && status != 429 && status < 500) break;
             sleeper.accept(Duration.parse(policy.path("interval").asText()));
-            answer = answered(inputs);
+            answer = answerTo(inputs);
         }
         return answer;
     }
 
-    private JsonNode answered(JsonNode inputs) {
+    private JsonNode answerTo(JsonNode inputs) {
         var answer = http.apply(inputs);
         return answer == null ? NullNode.getInstance() : answer;
     }
