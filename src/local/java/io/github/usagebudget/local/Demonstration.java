@@ -57,13 +57,14 @@ final class Demonstration {
                         "  %s: %s%n", header.getKey(), header.getValue().get(0)));
         out.println(Pretty.json(first.response.body(), "  "));
 
-        if (!cameOut(first.response)) return false;
+        if (!isAsExpected(first.response)) return false;
         simulator.forgetRequests();
         var second = timed(address);
         out.printf(
-                "%nThe same once more took %d ms and %d call: token and secret are remembered.%n",
+                "%nA second update took %d ms and %d call: token and secret are cached.%n",
                 second.milliseconds, simulator.seen().size());
-        var good = expected("a second update costs one call", simulator.seen().size() == 1);
+        var good =
+                expected(out, "a second update costs one call", simulator.seen().size() == 1);
         out.printf(
                 "%nTry it yourself. For the customer 00000000-0000-0000-0000-000000000503, Partner Center always answers 503, for …404 it answers 404, and so on. For …429 it asks to wait 57 s, and the function waits.%n%n");
         out.printf(
@@ -84,15 +85,18 @@ final class Demonstration {
         return new Timed(response, (System.nanoTime() - started) / 1_000_000);
     }
 
-    private boolean cameOut(HttpResponse<String> response) {
-        var good = expected("the answer is 200", response.statusCode() == 200);
+    private boolean isAsExpected(HttpResponse<String> response) {
+        var good = expected(out, "the answer is 200", response.statusCode() == 200);
         good &= expected(
+                out,
                 "the platform and the vault were asked first, each thing once, then Entra and Partner Center, once each",
                 inOrder(simulator.seen().stream().map(RecordedRequest::service).toList()));
         good &= expected(
+                out,
                 "Partner Center keeps the budget digit for digit",
                 simulator.partnerCenter().budget(CUSTOMER).equals(Optional.of("100.10")));
         good &= expected(
+                out,
                 "the outcome is updated",
                 good && "updated".equals(Json.object(response.body()).get("outcome")));
         return good;
@@ -108,9 +112,10 @@ final class Demonstration {
                 && distinct == calls.size();
     }
 
-    private boolean expected(String what, boolean held) {
-        if (!held) out.printf("%nEXPECTED, BUT NOT SO: %s.%n", what);
-        return held;
+    /** Prints the expectation if it is not met. */
+    static boolean expected(PrintStream out, String what, boolean isMet) {
+        if (!isMet) out.printf("%nFAILED EXPECTATION: %s.%n", what);
+        return isMet;
     }
 
     private void show(RecordedRequest call) {

@@ -95,7 +95,7 @@ final class LocalRun {
         var given = System.getProperty("local.port");
         if (given == null) return once ? 0 : PORT;
         if (!given.matches("\\d{1,5}") || Integer.parseInt(given) > 65_535)
-            throw new CannotStart("-Dlocal.port=" + given + " is no port: it must be a number from 1 to 65535.");
+            throw new CannotStart("-Dlocal.port=" + given + " is not a port: it must be a number from 1 to 65535.");
         return Integer.parseInt(given);
     }
 

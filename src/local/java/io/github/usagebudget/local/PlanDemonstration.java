@@ -43,7 +43,7 @@ final class PlanDemonstration {
         try {
             return round();
         } catch (UnexpectedAnswer e) {
-            return expected(e.getMessage(), false);
+            return Demonstration.expected(out, e.getMessage(), false);
         } finally {
             log.setLevel(Level.INFO);
         }
@@ -55,7 +55,8 @@ final class PlanDemonstration {
         var lines = export.lines().toList();
         lines.stream().limit(SHOWN_LINES).forEach(line -> out.printf("  %s%n", line.replace("\uFEFF", "")));
         out.printf("  … %d lines more%n", lines.size() - SHOWN_LINES);
-        var good = expected(
+        var good = Demonstration.expected(
+                out,
                 "the export has a header, a line for each customer, and one for the customer that is refused",
                 lines.size() == SampleCustomers.READABLE.size() + 2);
 
@@ -65,7 +66,7 @@ final class PlanDemonstration {
                 .orElse("");
         var changed = before.replaceFirst("," + SampleCustomers.FABRIKAM.budget() + "(?=,|$)", "," + PLANNED);
         out.printf("%n2. Change one line:%n%n  - %s%n  + %s%n", before, changed);
-        good &= expected("the line names the budget", !changed.equals(before));
+        good &= Demonstration.expected(out, "the line names the budget", !changed.equals(before));
         var plan = export.replace(before, changed);
 
         out.printf("%n3. Dry run: POST %s?dryRun=true, content-type: text/csv%n%n", address);
@@ -100,16 +101,18 @@ final class PlanDemonstration {
         var changes = changes(report);
         changes.forEach(this::show);
         out.printf("  %s%n", summary(report));
-        var good = expected(
+        var good = Demonstration.expected(
+                out,
                 "one customer is " + outcome,
                 changes.size() == 1 && outcome.equals(changes.get(0).get("outcome")));
-        good &= expected("Partner Center sees " + writes + " changes", writes() == writes);
+        good &= Demonstration.expected(out, "Partner Center sees " + writes + " changes", writes() == writes);
         return new Run(json, report, good);
     }
 
     /** Returns whether Partner Center has these budgets. */
     private boolean left(List<SampleCustomers.SampleCustomer> customers) {
-        return expected(
+        return Demonstration.expected(
+                out,
                 "Partner Center has each budget as it should be now",
                 SampleCustomers.areAsListed(simulator, customers));
     }
@@ -159,11 +162,6 @@ final class PlanDemonstration {
                 .entrySet().stream()
                         .map(count -> count.getKey() + " " + count.getValue())
                         .collect(Collectors.joining(", "));
-    }
-
-    private boolean expected(String what, boolean held) {
-        if (!held) out.printf("%nEXPECTED, BUT NOT SO: %s.%n", what);
-        return held;
     }
 
     /** An answer other than 200. */

@@ -40,8 +40,8 @@ class LocalRunIT {
         var run = run("-Dlocal.once", "-DBUDGET_MAX_AMOUNT=350");
         assertThat(run.code()).as(run.output()).isEqualTo(1);
         assertThat(run.output())
-                .containsOnlyOnce("EXPECTED, BUT NOT SO: ")
-                .contains("EXPECTED, BUT NOT SO: the answer is 200, not 422 ", "\"code\":\"amount-refused\"");
+                .containsOnlyOnce("FAILED EXPECTATION: ")
+                .contains("FAILED EXPECTATION: the answer is 200, not 422 ", "\"code\":\"amount-refused\"");
     }
 
     @Test
@@ -57,7 +57,7 @@ class LocalRunIT {
     void an_invalid_port_is_reported_in_one_line(String port) throws IOException, InterruptedException {
         assertThat(run("-Dlocal.port=" + port))
                 .isEqualTo(new RunResult(
-                        1, "-Dlocal.port=" + port + " is no port: it must be a number from 1 to 65535.\n"));
+                        1, "-Dlocal.port=" + port + " is not a port: it must be a number from 1 to 65535.\n"));
     }
 
     /** Both are found before anything is started. */

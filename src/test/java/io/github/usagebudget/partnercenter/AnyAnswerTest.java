@@ -18,13 +18,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Any answer of Partner Center is a budget only if it is one, and reading it never throws. */
+/** Reading any answer of Partner Center never throws, and only a spending budget is read as one. */
 class AnyAnswerTest {
 
     private final PartnerCenterErrors faults = new PartnerCenterErrors(Clock.systemUTC());
 
     @Property(tries = 10_000, seed = "20261124")
-    void anything_that_is_read_as_a_budget_has_its_type(@ForAll("pieces") List<String> pieces) {
+    void anything_that_is_read_as_a_budget_has_the_type_of_a_budget(@ForAll("pieces") List<String> pieces) {
         var body = String.join("", pieces);
         var read = read(body.getBytes(StandardCharsets.UTF_8));
         if (read.isEmpty()) return;

@@ -36,7 +36,7 @@ class CustomerReaderTest {
             "id":"ID","relationshipToPartner":"none"                                     | none
             "relationshipToPartner":"microsoft_support"                                  | none
             """)
-    void reads_who_a_customer_is(String customer, String read) {
+    void reads_the_id_and_names_of_a_customer(String customer, String read) {
         var found = CustomerReader.read(json(customer))
                 .map(known -> known.id() + " " + known.companyName().orElse("none") + " "
                         + known.domain().orElse("none"));
@@ -55,7 +55,7 @@ class CustomerReaderTest {
         return JsonValue.object(("{" + named(members) + "}").getBytes(UTF_8)).orElseThrow();
     }
 
-    /** The ids are values, not names. */
+    /** Gives the values of ids readable names. */
     private static String named(String text) {
         return text.replace("OTHER", OTHER).replaceAll("(?<![a-zA-Z])ID(?!\":)", ID);
     }

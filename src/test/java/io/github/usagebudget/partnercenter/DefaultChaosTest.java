@@ -43,8 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three thousand customers, three of ten answers faulty, and someone who sets the budgets of a third of those without one, between the
- * list and the write: no budget of theirs is changed. {@code -Dchaos.seed} repeats a run.
+ * Three thousand customers, three of ten answers faulty, and someone else who sets a third of the missing budgets between the list and the write. No such budget is changed. {@code -Dchaos.seed} repeats a run.
  */
 class DefaultChaosTest {
     private static final int CUSTOMERS = 3_000;
@@ -55,13 +54,13 @@ class DefaultChaosTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-28T08:00:00Z"));
     private final FaultyClient partnerCenter = new FaultyClient(time, SEED);
     private final List<Customer> customers = new ArrayList<>();
-    /** Whose budget someone sets as soon as the function has seen that there is none. */
+    /** The customers whose budget someone else sets as soon as the function has read that there is none. */
     private final Set<CustomerTenantId> coveted = ConcurrentHashMap.newKeySet();
 
     private final Set<CustomerTenantId> taken = ConcurrentHashMap.newKeySet();
 
     @Test
-    void a_default_never_changes_a_budget_that_someone_has_set() {
+    void a_default_never_changes_a_budget_that_someone_else_has_set() {
         var random = new Random(SEED);
         for (var i = 0; i < CUSTOMERS; i++) {
             var id = new CustomerTenantId(new UUID(random.nextLong(), random.nextLong()));
@@ -127,7 +126,7 @@ class DefaultChaosTest {
         return true;
     }
 
-    /** Someone else is at work as soon as a customer was seen to have no budget. */
+    /** Sets a customer's budget as soon as the function has read that there is none. */
     private final class MeddledClient implements PartnerCenterClient {
         @Override
         public HttpReply get(CustomerTenantId customer, UpdateContext context) throws NoResponse {

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A Partner Center for many customers in memory, three of whose ten answers are faulty; which ones depends only on seed, customer and turn. */
+/** An in-memory Partner Center in which three of ten answers are faulty. Which ones depends only on seed, customer and turn. */
 final class FaultyClient implements PartnerCenterClient {
     private enum InjectedFault {
         THROTTLED,
@@ -55,7 +55,7 @@ final class FaultyClient implements PartnerCenterClient {
 
     private HttpReply answered(CustomerTenantId customer, UpdateContext context, Runnable effect) throws NoResponse {
         var turn = turns.computeIfAbsent(customer, key -> new AtomicInteger()).incrementAndGet();
-        // spread: similar seeds give similar first numbers
+        // hash the seed, because similar seeds give similar first numbers
         var random = new Random((seed * 31 + customer.hashCode()) * 31 + turn);
         random.nextLong();
         if (healthy || random.nextInt(10) >= FAULTY_OF_TEN) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Known behavior of lists of Partner Center, in virtual time. */
+/** Reads the pages of Partner Center's lists in virtual time. */
 class ListReaderTest {
     private static final Duration LONGEST = Duration.ofSeconds(200);
 
@@ -78,7 +78,7 @@ class ListReaderTest {
     }
 
     @Test
-    void a_repeated_token_is_a_failure_and_no_endless_loop() {
+    void a_repeated_token_is_a_failure_and_not_an_endless_loop() {
         for (var i = 0; i < 3; i++) answers.add(page("a", "?seekOperation=Next", "same"));
         assertThat(failure()).hasMessageContaining("goes round in circles");
         assertThat(asked).hasSize(2);
@@ -95,14 +95,14 @@ class ListReaderTest {
 
     @ParameterizedTest
     @CsvSource({"1000,true", "1001,false"})
-    void a_thousand_pages_are_read_and_no_more(int pages, boolean complete) {
+    void at_most_a_thousand_pages_are_read(int pages, boolean complete) {
         for (var i = 1; i <= pages; i++) answers.add(page("x", i < pages ? "?seekOperation=Next" : null, "t" + i));
         assertThat(read()).isEqualTo(complete);
         assertThat(asked).hasSize(1000);
     }
 
     @Test
-    void an_answer_that_is_not_clearly_a_page_is_no_page() {
+    void an_ambiguous_answer_is_not_a_page() {
         assertThat(ListPage.read("{\"links\":{}}".getBytes(UTF_8))).isEmpty();
         assertThat(ListPage.read("{\"items\":[],\"items\":[]}".getBytes(UTF_8))).isEmpty();
         assertThat(ListPage.read(new byte[0])).isEmpty();

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must never be taken for a spending budget, and least of all for a removed one (docs/partner-center.md, "Reading the answer"). */
+/** Answers that must never be read as a spending budget, and above all not as a removed one (docs/partner-center.md, "Reading the answer"). */
 class NoSpendingBudgetTest {
 
-    /** Word for word, angle brackets included: an object inside an object, without a name. */
+    /** The example verbatim, with its angle brackets: it has an object without a name inside an object. */
     @Test
     void the_vendors_own_example_is_malformed() {
         var body = """
@@ -58,13 +58,13 @@ class NoSpendingBudgetTest {
                 "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>",
                 "<SpendingBudget><amount>100</amount></SpendingBudget>"
             })
-    void anything_but_a_json_object_is_none(String body) {
+    void anything_but_a_json_object_is_not_a_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"attributes\":{}}", "{\"links\":{}}", "{\"code\":2000,\"description\":\"no\"}"})
-    void an_object_with_neither_type_nor_amount_is_none(String body) {
+    void an_object_without_type_and_amount_is_not_a_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
@@ -77,7 +77,7 @@ class NoSpendingBudgetTest {
                 "{\"amount\":100,\"attributes\":{\"objectType\":5}}",
                 "{\"amount\":100,\"attributes\":{\"objectType\":[\"SpendingBudget\"]}}"
             })
-    void another_resource_is_none(String body) {
+    void another_resource_is_not_a_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
@@ -93,26 +93,26 @@ class NoSpendingBudgetTest {
                 "{\"amount\":100,\"usageSpendingBudget\":\"100\"}",
                 "{\"usageSpendingBudget\":\"100\"}"
             })
-    void a_budget_whose_amount_is_no_number_is_none(String body) {
+    void an_object_whose_amount_is_not_a_number_is_not_a_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
     @Test
-    void a_budget_whose_two_amounts_contradict_each_other_is_none() {
+    void an_object_with_two_different_amounts_is_not_a_budget() {
         assertThat(read("{\"amount\":100,\"usageSpendingBudget\":80}")).isEmpty();
     }
 
-    /** "No budget" and "a budget of 80" differ, too: reading it as a removed budget would invent a success. */
+    /** To read it as a removed budget would invent a success. */
     @Test
-    void a_budget_of_no_amount_that_the_older_name_contradicts_is_none() {
+    void an_object_with_a_null_amount_and_an_amount_under_the_older_name_is_not_a_budget() {
         assertThat(read("{\"amount\":null,\"usageSpendingBudget\":80}")).isEmpty();
     }
 
-    /** Its plain notation, in an answer or a log line, would take a gigabyte. */
+    /** Its plain notation in an answer or a log line would take a gigabyte. */
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "1e-999999999"})
-    void a_budget_of_an_impossible_size_is_none(String amount) {
-        // only whether: to show such a budget, a failing assertion would need the gigabyte
+    void an_object_with_an_impossibly_large_amount_is_not_a_budget(String amount) {
+        // compares only the presence, because a failing assertion that shows the budget would need the gigabyte
         assertThat(read("{\"amount\":" + amount + "}").isPresent()).isFalse();
     }
 
@@ -126,17 +126,17 @@ class NoSpendingBudgetTest {
                 "{\"amount\":100,\"attributes\":{\"objectType\":\"Customer\",\"objectType\":\"SpendingBudget\"}}",
                 "{\"amount\":100,\"Attributes\":{\"objectType\":\"Customer\"},\"attributes\":{}}"
             })
-    void a_budget_with_a_repeated_member_is_none(String body) {
+    void an_object_with_a_repeated_member_is_not_a_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"amount\":100}{}", "{\"amount\":100} x", "{\"amount\":100}<html>", "{\"amount\":100},"})
-    void a_budget_with_something_after_it_is_none(String body) {
+    void an_object_with_text_after_it_is_not_a_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
-    /** A removal was once believed because of such an answer. */
+    /** An earlier version reported a removal after such an answer. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -149,12 +149,12 @@ class NoSpendingBudgetTest {
                 "{\"amount\":null,\"ammount\":50,\"attributes\":{\"objectType\":\"SpendingBudget\"}}",
                 "{\"attributes\":{\"objectType\":\"SpendingBudget\",\"amount\":50}}"
             })
-    void a_number_under_another_name_is_not_read_as_no_budget(String body) {
+    void an_amount_under_another_name_is_not_read_as_no_budget(String body) {
         assertThat(read(body)).isEmpty();
     }
 
     @Test
-    void a_text_as_long_as_an_answer_can_be_costs_no_time() {
+    void the_longest_possible_text_is_read_quickly() {
         var text = "1".repeat(1_000_000) + "x";
         assertTimeout(
                 Duration.ofSeconds(10),
@@ -165,7 +165,7 @@ class NoSpendingBudgetTest {
     /** Jackson accepts a thousand levels, which can overflow a stack. */
     @ParameterizedTest
     @ValueSource(ints = {200, 990, 10_000})
-    void a_budget_many_levels_deep_is_none(int levels) {
+    void an_object_with_many_levels_is_not_a_budget(int levels) {
         assertThat(read("{\"amount\":100,\"x\":" + "[".repeat(levels) + "]".repeat(levels) + "}"))
                 .isEmpty();
     }

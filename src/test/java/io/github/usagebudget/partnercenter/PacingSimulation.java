@@ -9,14 +9,13 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * Processes at one limit, event by event in virtual time. Each works on customers in a few places, reads and writes each one, and paces
- * its requests by its own {@link Pacing}; a customer that is refused waits outside. Times are nanoseconds.
+ * Several processes that share one limit, simulated event by event in virtual time. Each process reads and writes customers in a few places at a time and paces its requests with a separate {@link Pacing}. A customer that is refused waits outside. Times are nanoseconds.
  */
 final class PacingSimulation {
     private static final long SECOND = SimulatedLimit.SECOND;
     private static final long MILLISECOND = SECOND / 1000;
     private static final long LONGEST = 7200 * SECOND;
-    /** As in {@code PlanThrottle}: the pace can change while a request waits. */
+    /** The pace can change while a request waits, as in {@code PlanThrottle}. */
     private static final long LOOK_AGAIN = 100 * MILLISECOND;
 
     private static final int MOST_OUTSIDE = 128;
@@ -55,7 +54,7 @@ final class PacingSimulation {
         return simulated();
     }
 
-    /** A plan that was sent out in batches of 100 customers: so many in each process, all started within so many seconds. */
+    /** A plan in batches of 100 customers: this many batches in each process, all started within this many seconds. */
     PacingSimulation batches(int places, int within, int... batches) {
         var all = java.util.Arrays.stream(batches).sum();
         for (var ofOne : batches) {
@@ -87,7 +86,7 @@ final class PacingSimulation {
         return 100.0 * refused / (served + refused);
     }
 
-    /** Customers that were refused too often, or did not end. */
+    /** Customers that were refused too often or did not finish. */
     int notDone() {
         return failed + processes.stream().mapToInt(Process::left).sum();
     }

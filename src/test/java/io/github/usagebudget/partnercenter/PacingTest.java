@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pacing finds unknown limits, alone and beside other processes. If results of seeds are averaged, the worst one has a bound, too. */
+/** Pacing finds unknown limits, alone and next to other processes. Averages over seeds also have a bound for the worst seed. */
 class PacingTest {
     private static final long SECOND = SimulatedLimit.SECOND;
     private static final int SEEDS = 20;
@@ -18,7 +18,7 @@ class PacingTest {
     private final Pacing pacing = new Pacing();
 
     @Test
-    void no_request_waits_before_any_was_refused() {
+    void no_request_waits_before_the_first_refusal() {
         for (var i = 0; i < 1000; i++) {
             assertThat(pacing.nextTurn(i)).isEqualTo(i);
             pacing.turnTaken(i);
@@ -34,16 +34,16 @@ class PacingTest {
     }
 
     @Test
-    void after_refusals_of_two_customers_requests_go_out_one_after_the_other() {
+    void after_refusals_of_two_customers_requests_are_spread_out() {
         sendTenIn(SECOND / 10);
         refuseTwo(SECOND / 10);
         pacing.turnTaken(SECOND / 10);
-        // slower than the hundred a second that was too much
+        // slower than the hundred per second that were refused
         assertThat(pacing.nextTurn(SECOND / 10)).isGreaterThan(SECOND / 10 + SECOND / 100);
     }
 
     @Test
-    void refusals_of_requests_sent_before_it_slowed_down_do_not_slow_it_down_again() {
+    void refusals_of_requests_that_were_sent_before_slowing_down_do_not_slow_down_again() {
         sendTenIn(SECOND / 10);
         refuseTwo(SECOND / 10);
         pacing.turnTaken(SECOND / 10);
@@ -59,14 +59,14 @@ class PacingTest {
     }
 
     @Test
-    void a_closed_window_leaves_no_limit_behind() {
+    void a_window_that_has_ended_leaves_no_limit() {
         for (var i = 0; i < 5; i++) pacing.refused(i, 0, i, 57 * SECOND);
         pacing.turnTaken(58 * SECOND);
         assertThat(pacing.nextTurn(58 * SECOND)).isEqualTo(58 * SECOND);
     }
 
     @Test
-    void long_waits_of_single_customers_hold_back_no_other() {
+    void a_long_wait_of_one_customer_delays_no_other() {
         for (var i = 0; i < 100; i++) {
             pacing.passed(i * SECOND, i * SECOND);
             pacing.refused(i * SECOND + 1, i * SECOND, i, 60 * SECOND);
@@ -105,7 +105,7 @@ class PacingTest {
             10,        3
             100,       1
             """)
-    void each_batch_begins_slower_the_more_there_are(int batches, int most) {
+    void each_batch_starts_slower_if_there_are_more_batches(int batches, int most) {
         pacing.batchStarts(0, batches);
         var sent = 0;
         for (var now = 0L; now < SECOND; now += SECOND / 1000) {
@@ -147,7 +147,7 @@ class PacingTest {
             8,  1,  300,  80, 2.5
             15, 1,  2000, 80, 1.7
             """)
-    void refusals_that_slowing_down_does_not_stop_do_not_slow_down(
+    void refusals_that_do_not_depend_on_the_rate_do_not_slow_down(
             int percent, int wait, int customers, int latency, double time) {
         var without = new PacingSimulation(SimulatedLimit.none(), latency, latency, 1)
                 .run(8, customers)
@@ -170,7 +170,7 @@ class PacingTest {
             4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4, 0,  200, 2,  1.2, 4
             4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4, 20, 20,  2,  1.2, 5
             """)
-    void many_processes_at_one_limit_share_it(
+    void many_processes_share_one_limit(
             String batches, int within, int burst, int ofRefusal, double time, double refused) {
         var each = Arrays.stream(batches.split(" ")).mapToInt(Integer::parseInt).toArray();
         var runs = runs(seed -> new PacingSimulation(SimulatedLimit.bucket(100, burst, 1), 80, ofRefusal, seed)
@@ -185,16 +185,15 @@ class PacingTest {
             3000, 10000, 20, 5,  6.4
             600,  2000,  80, 80, 6.4
             """)
-    void a_limit_in_windows_costs_no_more_than_its_windows(
-            int limit, int customers, int latency, int ofRefusal, double windows) {
-        // 6 full windows and the beginning of a seventh
+    void a_windowed_limit_is_used_fully(int limit, int customers, int latency, int ofRefusal, double windows) {
+        // 6 full windows and the start of a seventh
         var runs = runs(seed ->
                 new PacingSimulation(SimulatedLimit.windows(limit, 60), latency, ofRefusal, seed).run(8, customers));
         check(runs, 60, windows, windows, 2, 2.5);
     }
 
     @Test
-    void many_processes_at_a_limit_in_windows_cost_no_more_than_its_windows() {
+    void many_processes_use_a_windowed_limit_fully() {
         var each = new int[25];
         Arrays.fill(each, 4);
         var runs =
@@ -203,7 +202,7 @@ class PacingTest {
     }
 
     @Test
-    void a_limit_and_other_refusals_together_are_told_apart() {
+    void a_limit_is_told_apart_from_other_refusals() {
         var limit = SimulatedLimit.random(8, 1);
         var runs = runs(
                 seed -> new PacingSimulation(limit.and(SimulatedLimit.bucket(50, 20, 1)), 80, 80, seed).run(8, 4000));

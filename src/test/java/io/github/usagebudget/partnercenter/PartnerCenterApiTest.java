@@ -43,7 +43,7 @@ class PartnerCenterApiTest {
         server.createContext("/", exchange -> {
             try (exchange) {
                 var body = exchange.getRequestBody().readAllBytes();
-                // answers no request before all have arrived
+                // answers requests only after all have arrived
                 if (together) allHere.await();
                 exchange.sendResponseHeaders(exchange.getRequestMethod().equals("PATCH") ? 200 : 404, body.length);
                 exchange.getResponseBody().write(body);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/partner-center.md, "Error codes": the shapes of errors, and what they mean. */
+/** The shapes of errors and what they mean (docs/partner-center.md, "Error codes"). */
 class PartnerCenterErrorsTest {
     private final PartnerCenterErrors faults =
             new PartnerCenterErrors(Clock.fixed(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC));
@@ -46,8 +46,8 @@ class PartnerCenterErrorsTest {
                     505,      PARTNER_CENTER_UNAVAILABLE, true
                     599,      PARTNER_CENTER_UNAVAILABLE, true
                     """)
-    void the_status_decides(int status, Kind kind, boolean retryable) {
-        // the same code comes with two statuses
+    void the_status_decides_the_kind_of_failure(int status, Kind kind, boolean retryable) {
+        // the same code occurs with two statuses
         var failure = faults.translate(answer(status, "{\"code\":3000}"));
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.retryable()).isEqualTo(retryable);
@@ -83,7 +83,7 @@ class PartnerCenterErrorsTest {
                     412,  1,      answered 412
                     500,  800003, answered 500
                     """)
-    void the_code_says_what_to_do(int status, String code, String advice) {
+    void the_detail_has_the_advice_for_the_code(int status, String code, String advice) {
         assertThat(faults.translate(answer(status, "{\"code\":" + code + "}"))).hasMessageContaining(advice);
         assertThat(faults.translate(answer(status, "{\"code\":\"" + code + "\"}")))
                 .hasMessageContaining(advice);
@@ -113,7 +113,7 @@ class PartnerCenterErrorsTest {
     @ValueSource(
             strings = {"", "<html>502</html>", "Bad gateway", "[]", "\"text\"", "{\"code\":{},\"description\":[]}", "{"
             })
-    void a_body_that_is_not_a_fault_is_ignored(String body) {
+    void a_body_that_is_not_an_error_is_ignored(String body) {
         var said = faults.translate(answer(502, body)).partnerCenter().orElseThrow();
         assertThat(said.code()).isEmpty();
         assertThat(said.description()).isEmpty();
@@ -122,14 +122,14 @@ class PartnerCenterErrorsTest {
     }
 
     @Test
-    void a_description_is_no_longer_than_the_vendor_promises() {
+    void a_description_is_cut_to_the_documented_length() {
         var body = "{\"code\":1,\"description\":\"" + "x".repeat(5000) + "\"}";
         var said = faults.translate(answer(400, body)).partnerCenter().orElseThrow();
         assertThat(said.description().orElseThrow()).hasSize(1024).endsWith("x…");
     }
 
     @Test
-    void data_is_cut_as_well() {
+    void data_is_also_cut() {
         var many = IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
         var said = faults.translate(answer(400, "{\"code\":1,\"data\":[" + many + "]}"))
                 .partnerCenter()
@@ -138,21 +138,21 @@ class PartnerCenterErrorsTest {
     }
 
     @Test
-    void throttling_is_never_final() {
+    void throttling_is_always_retryable() {
         assertThat(faults.translate(answer(429, "{\"isRetryable\":false}")).retryable())
                 .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"true,true", "false,false", "'\"false\"',true"})
-    void a_fault_can_say_that_it_is_final(String isRetryable, boolean retryable) {
+    void an_error_can_declare_itself_not_retryable(String isRetryable, boolean retryable) {
         assertThat(faults.translate(answer(503, "{\"isRetryable\":" + isRetryable + "}"))
                         .retryable())
                 .isEqualTo(retryable);
     }
 
     @Test
-    void a_500_that_needs_a_user_is_final_and_says_so() {
+    void a_500_that_needs_a_user_is_not_retryable_and_says_so() {
         var failure = faults.translate(
                 answer(500, "{\"description\":\"This resource can't be accessed by application credentials.\"}"));
         assertThat(failure.retryable()).isFalse();
@@ -170,7 +170,7 @@ class PartnerCenterErrorsTest {
                                                   | {"message":"Try again in 99999999999 seconds."}          | PT277777H46M39S
                                                   | {}                                                       |
                     """)
-    void throttling_says_how_long_to_wait(String header, String body, Duration wait) {
+    void throttling_has_the_time_to_wait(String header, String body, Duration wait) {
         var answer = header == null ? answer(429, body) : answer(429, body, "Retry-After", header);
         var retryAfter = faults.translate(answer).retryAfter();
         if (wait == null) assertThat(retryAfter).isEmpty();
@@ -196,7 +196,7 @@ class PartnerCenterErrorsTest {
 
     @ParameterizedTest
     @CsvSource({"xo4SBGPHY0yXDlVC.0,true", "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsImtpZCI6InNpbXVsYXRlZCJ9.x,false"})
-    void a_correlation_vector_must_have_its_form(String header, boolean asText) {
+    void a_correlation_vector_must_be_well_formed(String header, boolean asText) {
         assertThat(FaultReader.correlationVector(answer(200, "", "MS-CV", header))
                         .isPresent())
                 .isEqualTo(asText);
@@ -218,7 +218,7 @@ class PartnerCenterErrorsTest {
             {"error":{"code":"900421","message":"No MFA"}}
             {"Error":{"Code":900421,"Message":"No MFA"}}
             """)
-    void a_fault_is_found_in_any_shape(String body) {
+    void an_error_is_read_in_any_shape(String body) {
         var failure = faults.translate(answer(401, body));
         var fault = failure.partnerCenter().orElseThrow();
         assertThat(fault.code()).contains("900421");
@@ -232,7 +232,7 @@ class PartnerCenterErrorsTest {
             {"Code":1,"IsRetryable":false}
             {"error":{"code":1,"isRetryable":false}}
             """)
-    void a_fault_that_is_final_is_final_in_any_shape(String body) {
+    void an_error_that_is_not_retryable_is_recognized_in_any_shape(String body) {
         assertThat(faults.translate(answer(503, body)).retryable()).isFalse();
     }
 

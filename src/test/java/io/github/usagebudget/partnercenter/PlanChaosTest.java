@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Five thousand customers, three of ten answers faulty: the report is true for each of them. {@code -Dchaos.seed} repeats a run. */
+/** Five thousand customers, three of ten answers faulty: the report is right for each customer. {@code -Dchaos.seed} repeats a run. */
 class PlanChaosTest {
     private static final int CUSTOMERS = 5_000;
     private static final long SEED = Long.getLong("chaos.seed", 20261124L);
@@ -41,7 +41,7 @@ class PlanChaosTest {
     private final AtomicInteger progress = new AtomicInteger();
 
     @Test
-    void every_outcome_in_the_report_is_true() {
+    void every_outcome_in_the_report_is_right() {
         var plan = plan();
         var report = run(plan);
         for (var outcome : report.customers()) check(outcome);

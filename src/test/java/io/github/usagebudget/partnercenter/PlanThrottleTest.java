@@ -68,7 +68,7 @@ class PlanThrottleTest {
     }
 
     @Test
-    void the_rate_of_batches_stays_when_one_has_ended() {
+    void the_rate_stays_when_one_batch_has_ended() {
         throttle.batchStarts(100);
         throttle.batchEnds(100);
         var context = context(Duration.ofMinutes(4));

@@ -9,15 +9,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random updates with random faults: after each one every promise is checked against what Partner Center holds. {@code -Dstories=1000000}
- * tells more, {@code -Dstories.seed} tells the same again.
+ * Random updates with random faults. After each update, every guarantee is checked against the state of Partner Center. {@code -Dstories=1000000} runs more, {@code -Dstories.seed} repeats a run.
  */
 class RandomStoriesTest {
     private static final long SEED = Long.getLong("stories.seed", 20261128L);
     private static final int STORIES = Integer.getInteger("stories", 20_000);
 
     @Test
-    void no_update_breaks_a_promise() {
+    void no_update_breaks_a_guarantee() {
         Map<String, Integer> endings = new TreeMap<>();
         var seeds = new Random(SEED);
         for (var i = 0; i < STORIES; i++) {
@@ -32,7 +31,7 @@ class RandomStoriesTest {
                         "UPDATED", "REMOVED", "UNCHANGED", "PLANNED", "outcome-unknown", "throttled", "budget-changed");
     }
 
-    /** Leaves out what is not needed to break a promise. */
+    /** Removes everything that is not needed to break the guarantee. */
     private static RandomStory shortest(RandomStory story) {
         for (var shorter : story.shorter())
             if (!RandomStoryRun.told(shorter).brokenPromises().isEmpty()) return shortest(shorter);

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * One update of one customer and its faults. Everything is chosen in advance, so that a story can be repeated and shortened. After the last step
- * nothing fails.
+ * An update of one customer and its faults. Everything is chosen in advance, so that a story can be repeated and shortened. After the last step, nothing fails.
  *
  * @param initial the budget at the start; null for none
  * @param amount the requested budget; null for a removal
@@ -57,7 +56,7 @@ record RandomStory(
         }
     }
 
-    /** The faults. Those in the second half can hide that a PATCH was applied. */
+    /** Faults. Those in the second half can hide that a PATCH was applied. */
     enum StoryFault {
         OK,
         NO_CREDENTIALS,
@@ -154,7 +153,7 @@ record RandomStory(
         return digits == null || digits.equals(NONE) ? Budget.NONE : Budget.of(new BigDecimal(digits));
     }
 
-    /** The same story with one step less, or one thing less, for each that can be left out. */
+    /** The stories that have one step or one feature less. */
     List<RandomStory> shorter() {
         var shorter = new ArrayList<RandomStory>();
         for (var i = 0; i < steps.size(); i++) {

@@ -30,7 +30,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** Tells one story to the real client in virtual time, and says which promises were broken. */
+/** Runs one story with the real client in virtual time, and returns which guarantees were broken. */
 final class RandomStoryRun {
     private static final int ATTEMPTS = 3;
     private static final Duration DEADLINE = Duration.ofSeconds(90);
@@ -57,7 +57,7 @@ final class RandomStoryRun {
         if (story.inPlan()) context.inRun(new Place());
     }
 
-    /** The end of the story: an outcome, or a failure's code. */
+    /** The result of the update: an outcome or the code of a failure. */
     record Ending(String outcome, List<String> brokenPromises, List<StoryRequest> requests) {}
 
     static Ending told(RandomStory story) {
@@ -233,7 +233,7 @@ final class RandomStoryRun {
             promise(counted[kind] <= ATTEMPTS + Math.min(1, refused[kind]), "more requests than promised");
         promise(throttled <= 21, "refused more often than promised");
         promise(ids(StoryRequest::patch) <= 1, "a retry under another MS-RequestId");
-        // a read with a fresh token is the same read
+        // a read that is repeated with a fresh token counts once
         promise(
                 ids(request -> !request.patch())
                         >= count(request -> !request.patch()) - count(request -> request.fault() == StoryFault.S401),
@@ -268,7 +268,7 @@ final class RandomStoryRun {
 
     private void checkTime() {
         var elapsed = Duration.between(Instant.parse("2026-11-28T08:00:00Z"), time.instant());
-        // one attempt may begin just before the deadline
+        // one attempt can start just before the deadline
         var most = (story.inPlan() ? RUN : DEADLINE).plusSeconds(30);
         promise(elapsed.compareTo(most) <= 0, "longer than promised: " + elapsed);
     }

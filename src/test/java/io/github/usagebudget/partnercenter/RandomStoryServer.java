@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** A Partner Center that does what a story says, keeps one customer's budget, and remembers every request. Not thread-safe. */
+/** A Partner Center that follows a story, stores one customer's budget and records every request. Not thread-safe. */
 final class RandomStoryServer implements PartnerCenterApi {
     private static final Step FINE = new Step(StoryFault.OK, false, null);
 
@@ -57,7 +57,7 @@ final class RandomStoryServer implements PartnerCenterApi {
         this.budget = RandomStory.budget(story.initial());
     }
 
-    /** A step begins when its request asks for a token, which it may not get. */
+    /** A step starts when its request gets a token, or fails to get one. */
     Optional<BudgetFailure> credentials() {
         current = steps.isEmpty() ? FINE : steps.poll();
         drawn = true;
@@ -68,7 +68,7 @@ final class RandomStoryServer implements PartnerCenterApi {
         };
     }
 
-    /** While the client waits, someone else may set the budget. */
+    /** While the client waits, someone else can set the budget. */
     void waited() {
         if (current.meddled() == null) return;
         budget = RandomStory.budget(current.meddled());
@@ -105,12 +105,12 @@ final class RandomStoryServer implements PartnerCenterApi {
         if (!drawn) throw new AssertionError("a request without a token");
         drawn = false;
         var fault = current.fault();
-        // a read is always true: no client could settle an outcome against a lie
+        // a read always returns the true budget, because no client could determine an outcome from a wrong one
         if (!patch && fault == StoryFault.OTHER_AMOUNT) fault = StoryFault.OK;
         var before = budget;
         var applied = patch && (fault == StoryFault.OK || current.applied());
         if (applied) budget = asked;
-        // without an amount a garbled answer truthfully names none
+        // a garbled answer without an amount shows no budget
         var truthful = fault == StoryFault.OK
                 || fault == StoryFault.GARBLED && budget.amount().isEmpty();
         var answered = truthful ? Optional.of(budget) : Optional.<Budget>empty();

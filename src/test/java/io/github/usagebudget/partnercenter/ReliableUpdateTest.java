@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the outcome of an update is determined, row by row. Steps: see {@link ScriptedClient}. */
+/** The outcome of an update, for each sequence of answers. {@link ScriptedClient} explains the steps. */
 class ReliableUpdateTest {
     private static final Budget EIGHTY = Budget.of(new BigDecimal("80"));
 
@@ -145,7 +145,7 @@ class ReliableUpdateTest {
                     503 ok,        503,  80,            partner-center-unavailable, 80,  1
                     refused ok,    drop, 80,            partner-center-unavailable, 80,  1
                     """)
-    void a_retry_overwrites_nothing_that_was_set_meanwhile(
+    void a_retry_does_not_overwrite_an_amount_that_was_set_meanwhile(
             String patches, String gets, String meanwhile, String outcome, String end, int patchCount) {
         var client = client(patches, gets);
         var code = fixture.write(client, UpdateFixture.change(Optional.of(EIGHTY)), wait -> {
@@ -159,7 +159,7 @@ class ReliableUpdateTest {
 
     @ParameterizedTest
     @CsvSource({"junk ok,503 ok,95", "drop ok,503 ok,95", "junk ok,ok,80"})
-    void the_budget_before_is_the_one_that_was_overwritten(String patches, String gets, String before) {
+    void the_previous_budget_is_the_one_that_was_overwritten(String patches, String gets, String before) {
         var client = client(patches, gets);
         fixture.context.found(EIGHTY);
         var code = fixture.write(client, UpdateFixture.change(Optional.empty()), wait -> {
@@ -171,7 +171,7 @@ class ReliableUpdateTest {
     }
 
     @Test
-    void a_read_back_alone_tells_no_budget_before() {
+    void a_read_back_alone_gives_no_previous_budget() {
         fixture.write(client("junk ok", "ok"), UpdateFixture.change(Optional.empty()), fixture.time::advance);
         assertThat(fixture.context.before()).isEmpty();
     }
@@ -182,13 +182,13 @@ class ReliableUpdateTest {
         "503 unsigned,credentials-unavailable",
         "drop unsigned,outcome-unknown"
     })
-    void credentials_that_fail_after_a_missing_answer_leave_the_outcome_unknown(String patches, String outcome) {
+    void the_outcome_is_unknown_if_credentials_fail_after_a_missing_answer(String patches, String outcome) {
         assertThat(fixture.write(client(patches, "ok"), UpdateFixture.change(Optional.empty()), fixture.time::advance))
                 .isEqualTo(outcome);
     }
 
     @Test
-    void passes_on_the_seconds_still_to_wait() {
+    void passes_on_the_remaining_seconds_to_wait() {
         var change = UpdateFixture.change(Optional.empty());
         assertThatThrownBy(() -> fixture.update(client("429:9999", "ok"), fixture.time::advance)
                         .write(new GuardedChange(change, UpdateFixture.ANY)))
@@ -197,7 +197,7 @@ class ReliableUpdateTest {
     }
 
     @Test
-    void names_some_seconds_if_partner_center_named_none() {
+    void gives_a_time_to_wait_if_partner_center_gave_none() {
         var change = UpdateFixture.change(Optional.empty());
         assertThatThrownBy(() -> fixture.update(client("429", "ok"), fixture.time::advance)
                         .write(new GuardedChange(change, UpdateFixture.ANY)))
@@ -215,7 +215,7 @@ class ReliableUpdateTest {
     }
 
     @Test
-    void a_read_is_retried_within_the_same_bounds() {
+    void a_read_is_retried_within_the_same_limits() {
         var client = client("ok", "503 429 ok");
         assertThat(fixture.update(client, fixture.time::advance)
                         .read(UpdateFixture.CUSTOMER)
@@ -226,7 +226,7 @@ class ReliableUpdateTest {
 
     @ParameterizedTest
     @CsvSource({"503,partner-center-unavailable,3", "drop,partner-center-unavailable,3", "404,customer-unknown,1"})
-    void a_read_that_fails_says_why(String gets, String code, int count) {
+    void a_failed_read_reports_the_reason(String gets, String code, int count) {
         var client = client("ok", gets);
         assertThatThrownBy(() -> fixture.update(client, fixture.time::advance).read(UpdateFixture.CUSTOMER))
                 .isInstanceOfSatisfying(
@@ -240,7 +240,7 @@ class ReliableUpdateTest {
         var outcome = fixture.write(client, UpdateFixture.change(Optional.empty()), wait -> {
             throw new InterruptedException();
         });
-        // also clears the flag for the tests after this one
+        // also clears the flag for later tests
         assertThat(Thread.interrupted()).isTrue();
         assertThat(outcome).isEqualTo("partner-center-unavailable");
         assertThat(client.patches).isEqualTo(1);
@@ -265,7 +265,7 @@ class ReliableUpdateTest {
     }
 
     @Test
-    void an_internal_error_hides_no_change() {
+    void an_internal_error_does_not_hide_a_change() {
         var outcome = fixture.write(client("500*", "ok"), UpdateFixture.change(Optional.empty()), wait -> {
             throw new IllegalStateException("a bug");
         });

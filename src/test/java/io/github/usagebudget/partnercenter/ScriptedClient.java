@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A Partner Center for one customer in memory, which does what its script says. A step is {@code ok}; a status ({@code 503}; {@code 429:57}
+ * An in-memory Partner Center for one customer that follows a script. A step is {@code ok}; a status ({@code 503}; {@code 429:57}
  * with Retry-After); {@code drop} or {@code slow} (no answer, at once or after the timeout); {@code refused} (no connection); {@code unsigned} (no credentials to send it with); {@code junk} (200
  * with HTML); {@code other} (200 with another amount); {@code crossed} (200 for another customer); {@code final} (503 that is not to be retried); {@code gateway} (a 400 of a gateway's). With a
  * star ({@code drop*}) a PATCH is done all the same.
@@ -44,7 +44,7 @@ final class ScriptedClient implements PartnerCenterClient {
         this.getScript = getScript;
     }
 
-    /** Steps in turn; the last one goes on for ever. */
+    /** Follows the steps in turn; the last step repeats forever. */
     static Supplier<String> steps(String script) {
         var steps = new java.util.ArrayDeque<>(java.util.List.of(script.split(" ")));
         return () -> steps.size() > 1 ? steps.poll() : steps.peek();

@@ -2,7 +2,7 @@ package io.github.usagebudget.partnercenter;
 
 import java.util.Random;
 
-/** What refuses requests in a {@link PacingSimulation}; times are nanoseconds. */
+/** Refuses requests in a {@link PacingSimulation}. Times are nanoseconds. */
 @FunctionalInterface
 interface SimulatedLimit {
     long SECOND = 1_000_000_000L;
@@ -37,7 +37,7 @@ interface SimulatedLimit {
         };
     }
 
-    /** So many requests in each fixed window; who is refused waits for the next one. */
+    /** This many requests in each fixed window; a refused request waits for the next window. */
     static SimulatedLimit windows(int requests, int seconds) {
         return new SimulatedLimit() {
             private long window = -1;
@@ -57,7 +57,7 @@ interface SimulatedLimit {
         };
     }
 
-    /** Both refuse. */
+    /** Refuses a request if one of both does. */
     default SimulatedLimit and(SimulatedLimit other) {
         return (now, random) -> {
             var wait = refusal(now, random);
@@ -65,7 +65,7 @@ interface SimulatedLimit {
         };
     }
 
-    /** Another limit from then on. */
+    /** Uses another limit from this time on. */
     default SimulatedLimit until(int second, SimulatedLimit next) {
         return (now, random) -> now < second * SECOND ? refusal(now, random) : next.refusal(now, random);
     }

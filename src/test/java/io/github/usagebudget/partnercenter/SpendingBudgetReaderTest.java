@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a spending budget may look like (docs/partner-center.md, "Reading the answer"). */
+/** Answers that are read as a spending budget (docs/partner-center.md, "Reading the answer"). */
 class SpendingBudgetReaderTest {
     private static final SpendingBudget HUNDRED = new SpendingBudget(
             budget("100"), Optional.of(budget("100")), Map.of("objectType", "SpendingBudget"), Map.of());
@@ -47,7 +47,7 @@ class SpendingBudgetReaderTest {
         assertThat(read(body)).map(SpendingBudget::budget).contains(budget("100"));
     }
 
-    /** Twenty decimals are what this family of resources carries (docs/partner-center.md, "What a budget is"). */
+    /** These resources can have twenty decimals (docs/partner-center.md, "What a budget is"). */
     @ParameterizedTest
     @ValueSource(
             strings = {

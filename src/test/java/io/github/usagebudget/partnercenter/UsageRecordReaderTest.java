@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a record contains about a customer's budget: a number, none, or nothing reliable. */
+/** The budget in a usage record: a number, none, or nothing reliable. */
 class UsageRecordReaderTest {
     private static final String ID = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
     private static final String OTHER = "11111111-2222-4333-8444-555555555555";
@@ -66,7 +66,7 @@ class UsageRecordReaderTest {
             "resourceId":"ID","ResourceId":"ID"     | ID=unclear
             "resourceName":"ID"                     | ''
             """)
-    void knows_whose_record_it_is(String ids, String entries) {
+    void reads_the_customer_of_a_record(String ids, String entries) {
         var record = "{" + named(ids) + ",\"budget\":{\"amount\":50}}";
         assertThat(read(record)).isEqualTo(named(entries));
     }
@@ -82,7 +82,7 @@ class UsageRecordReaderTest {
             "currencyCode":"EUR","currencyCode":"EUR"    | unclear
             "currencyLocale":"fr-FR"                     | unclear
             """)
-    void knows_the_currency_only_if_it_is_clear(String record, String currency) {
+    void reads_the_currency_only_if_it_is_unambiguous(String record, String currency) {
         var item = JsonValue.object(("{\"resourceId\":\"" + ID + "\"," + record + "}").getBytes(UTF_8))
                 .orElseThrow();
         assertThat(UsageRecordReader.read(item).map(entry -> entry.currency().orElse("unclear")))

@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Budgets that are written in any form that a format allows are read back unchanged. */
+/** Budgets that are written in any style that a format allows are read back unchanged. */
 class AnyBudgetsTest {
     private static final List<String> COLUMNS = List.of(
             "customerTenantId",
@@ -36,7 +36,7 @@ class AnyBudgetsTest {
             "");
 
     /**
-     * How people may write a table.
+     * The style of a table.
      *
      * @param columns the order of the columns
      * @param change of letter case
@@ -55,7 +55,7 @@ class AnyBudgetsTest {
             String name) {}
 
     @Property(tries = 2_000, seed = "20261124")
-    void come_back_from_json(@ForAll("budgets") List<BudgetChange> budgets) {
+    void budgets_are_read_back_from_json(@ForAll("budgets") List<BudgetChange> budgets) {
         var lines = budgets.stream().map(AnyBudgetsTest::object).toList();
         assertThat(Plans.read(PlanFormat.JSON, "{\"budgets\":[" + String.join(",", lines) + "]}")
                         .budgets())
@@ -65,7 +65,8 @@ class AnyBudgetsTest {
     }
 
     @Property(tries = 4_000, seed = "20261124")
-    void come_back_from_a_table(@ForAll("budgets") List<BudgetChange> budgets, @ForAll("styles") Style style) {
+    void budgets_are_read_back_from_a_table(
+            @ForAll("budgets") List<BudgetChange> budgets, @ForAll("styles") Style style) {
         assertThat(Plans.nameless(
                         Plans.read(PlanFormat.CSV, table(budgets, style)).budgets()))
                 .isEqualTo(budgets);

@@ -21,12 +21,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever the customers, their budgets and their usage records are, and whichever of them the plan names. */
+/** For any customers, budgets, usage records and entries of the plan. */
 class AnyDefaultTest {
     private static final BudgetAmount AMOUNT = new BudgetAmount(new BigDecimal("50.10"));
 
     @Property(tries = 1_000, seed = "20261128")
-    void the_default_is_for_exactly_the_customers_without_a_budget_and_without_an_entry(
+    void exactly_the_customers_without_a_budget_and_without_an_entry_get_the_default(
             @ForAll("customers") AnyCustomers customers, @ForAll int which) {
         var named = new HashSet<CustomerTenantId>();
         for (var i = 0; i < customers.customers().size(); i++)

@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Whatever bytes are taken for a plan: they are one, or they are refused, and no fault says more than where, what rule, and which number or name. */
+/** Any bytes are either a plan or refused. A fault quotes nothing of the plan but a number or a name. */
 class AnyPlanTest {
     private static final Pattern LINE = Pattern.compile("line [1-9]\\d*(/.*)?");
 
@@ -45,7 +45,7 @@ class AnyPlanTest {
     }
 
     @Property(tries = 40_000, seed = "20261124")
-    void any_cells_of_a_table_are_a_plan_or_refused(
+    void a_table_of_any_cells_is_a_plan_or_refused(
             @ForAll("separators") String separator, @ForAll("cells") List<List<String>> rows) {
         var table = new StringBuilder(
                 "amount%1$scustomerTenantId%1$sexpectedAmount%1$sremoveBudget\r\n".formatted(separator));

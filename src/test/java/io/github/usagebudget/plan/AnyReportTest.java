@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Whatever bytes are sent as a report to undo: they are one, or they are refused, and no fault quotes a value. */
+/** Any bytes are either a report that can be undone or refused. No fault quotes a value. */
 class AnyReportTest {
     private static final String BEGINNING = "{\"dryRun\":false,\"customers\":[";
 

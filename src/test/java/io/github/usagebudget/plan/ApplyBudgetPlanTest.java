@@ -43,7 +43,7 @@ class ApplyBudgetPlanTest {
     private final AtomicInteger reads = new AtomicInteger();
 
     @Test
-    void all_runs_of_a_process_share_the_limit_of_customers_at_once() {
+    void all_runs_of_a_process_share_the_limit_of_concurrent_customers() {
         var atOnce = new AtomicInteger();
         var most = new AtomicInteger();
         Consumer<UpdateContext> counting = context -> {
@@ -60,7 +60,7 @@ class ApplyBudgetPlanTest {
     }
 
     @Test
-    void one_customer_per_place_is_worked_on_at_once() {
+    void each_place_works_on_one_customer_at_a_time() {
         var barrier = new CyclicBarrier(3);
         var report = apply(context -> meet(barrier), 0, 30, 3, LONG);
         assertThat(report.counts()).containsEntry(ReportedOutcome.UPDATED, 30);
@@ -119,7 +119,7 @@ class ApplyBudgetPlanTest {
     }
 
     @Test
-    void a_run_that_is_done_is_not_reported_as_stopped() {
+    void a_finished_run_is_not_reported_as_stopped() {
         assertThat(apply(context -> {}, 0, 3, 2, LONG).stopped()).isEmpty();
     }
 

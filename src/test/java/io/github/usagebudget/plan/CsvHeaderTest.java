@@ -39,7 +39,7 @@ class CsvHeaderTest {
             # one; two,customerTenantId,amount            | a; b,ID,5
             """)
     void reads_columns_in_any_order_and_letter_case(String header, String row) {
-        // a quoted name is quoted from its first character on
+        // the quotes must start at the first character of a name
         var table = header.replace(" , ", ",") + "\r\n" + row.replace("ID", ONE) + "\r\n";
         assertThat(Plans.nameless(Plans.read(CSV, table).budgets())).containsExactly(Plans.set(ONE, "5"));
     }
@@ -70,12 +70,12 @@ class CsvHeaderTest {
             customerTenantId,#amount         | line 1         | lacks the column amount; nothing else was read
             amount,companyName               | line 1         | lacks the column customerTenantId; nothing else was read
             """)
-    void names_the_column_that_is_wrong(String header, String pointer, String why) {
+    void names_an_invalid_column(String header, String pointer, String why) {
         assertThat(faults(CSV, header + "\ncontoso,x,y,z")).containsExactly(new FieldFault(pointer, why));
     }
 
     @Test
-    void names_every_column_that_is_wrong() {
+    void names_every_invalid_column() {
         assertThat(faults(CSV, "Microsoft ID,Company name,amount,a/b\n"))
                 .extracting(FieldFault::pointer)
                 .containsExactly("line 1/Microsoft ID", "line 1/Company name", "line 1/a~1b", "line 1");
@@ -112,14 +112,14 @@ class CsvHeaderTest {
     }
 
     @Test
-    void says_that_the_header_is_not_utf_8() {
+    void reports_that_the_header_is_not_utf_8() {
         assertThat(Plans.refusal(CSV, "customerTenantId,amount,#für".getBytes(ISO_8859_1))
                         .faults())
                 .containsExactly(new FieldFault(
                         "line 1", "is not UTF-8: save the sheet as \"CSV UTF-8\"; nothing else was read"));
     }
 
-    /** The name is shown in the answer and in the log. */
+    /** Answers and log lines show the name. */
     @Test
     void shows_a_name_as_one_short_line() {
         assertThat(faults(CSV, "customerTenantId,amount,\"" + "a\r\n\u202Eb".repeat(100) + "\"\n"))
@@ -134,7 +134,7 @@ class CsvHeaderTest {
     }
 
     @Test
-    void reads_256_columns_and_no_more() {
+    void reads_at_most_256_columns() {
         var columns = IntStream.rangeClosed(1, 254).mapToObj(i -> ",#" + i).collect(Collectors.joining());
         assertThat(Plans.read(CSV, "customerTenantId,amount" + columns + ",,\n" + ONE + ",1")
                         .budgets())

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers as people and spreadsheets of many countries write them. */
+/** Numbers in the notations of people and spreadsheets in many countries. */
 class CsvNumberTest {
     private static final String WRITE_A_DOT = ": write plain digits, with a dot before the decimals, such as 1234.50";
     private static final String WRITE_A_COMMA =
@@ -68,7 +68,7 @@ class CsvNumberTest {
                 "\u2212" + "1",
                 "1/2"
             })
-    void reads_nothing_that_could_mean_another_number(String field) {
+    void refuses_anything_but_plain_digits(String field) {
         assertThat(CsvNumber.plain(field, COMMA)).isEmpty();
         assertThat(CsvNumber.plain(field.replace(',', ';').replace('.', ',').replace(';', '.'), SEMICOLON))
                 .isEmpty();
@@ -138,13 +138,13 @@ class CsvNumberTest {
     }
 
     @Test
-    void shows_what_was_found_as_one_short_line() {
+    void shows_the_text_as_one_short_line() {
         assertThat(CsvNumber.safe("1,234.50")).isEqualTo("\"1,234.50\"");
         assertThat(CsvNumber.safe("1\r\n2\u202E3\u0085")).isEqualTo("\"1 2 3 \"");
         assertThat(CsvNumber.safe("1".repeat(10_000))).isEqualTo('"' + "1".repeat(39) + "…\"");
     }
 
-    /** It may have got there from another column, or from a clipboard. */
+    /** The text can come from another column or from the clipboard. */
     @ParameterizedTest
     @ValueSource(strings = {"hunter2", "Contoso", "Müller & Co", "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01", "eyJ0eXAi"})
     void shows_no_name_and_no_secret(String field) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The columns of a table that can be left out. */
+/** The optional columns of a table. */
 class CsvPlanFieldsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -25,7 +25,7 @@ class CsvPlanFieldsTest {
             0          | 0
             300.000000 | 300.000000
             """)
-    void expects_the_value_of_the_column(String written, String expected) {
+    void expects_the_amount_in_the_column(String written, String expected) {
         var change = Plans.read(CSV, "customerTenantId,expectedAmount,amount\n" + ONE + "," + written + ",5")
                 .budgets()
                 .get(0);
@@ -60,7 +60,7 @@ class CsvPlanFieldsTest {
             percentUsed | n/a
             #note       | 5" and more
             """)
-    void accepts_the_columns_that_are_for_people(String column, String value) {
+    void accepts_the_columns_that_an_export_adds_for_people(String column, String value) {
         var quoted = '"' + value.replace("\"", "\"\"") + '"';
         assertThat(Plans.read(CSV, "customerTenantId,%s,amount\n%s,%s,1".formatted(column, ONE, quoted))
                         .budgets())
@@ -93,7 +93,7 @@ class CsvPlanFieldsTest {
                         new FieldFault("line 2/currency", "must be three upper-case letters as text, such as EUR"));
     }
 
-    /** The one that keeps a sheet from taking the name for a formula is none of the name's 256 characters. */
+    /** The apostrophe that prevents a formula does not count towards the 256 characters of the name. */
     @ParameterizedTest
     @ValueSource(strings = {"=", "+", "-", "@", "\t", "\r", "'"})
     void removes_one_apostrophe_from_a_text_that_would_be_a_formula(String start) {

@@ -210,7 +210,7 @@ class CsvPlanTest {
                         "line 2/customerTenantId", "must be a GUID as text: the customer's Microsoft ID"));
     }
 
-    /** A person could not see them, and the id is clear without them. */
+    /** People cannot see them, and the id is clear without them. */
     @ParameterizedTest
     @ValueSource(strings = {"\u00A0", "\u200B", "\u202F\t", "\uFEFF", " \u2003 "})
     void reads_a_name_and_an_id_with_invisible_characters_around_them(String around) {

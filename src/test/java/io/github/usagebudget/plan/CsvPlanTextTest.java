@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What makes a table's text: lines, quotes and the encoding. */
+/** The text of a table: lines, quotes and encoding. */
 class CsvPlanTextTest {
     private static final String HEADER = "customerTenantId,amount,removeBudget\n";
     private static final String BROKEN =
@@ -30,7 +30,7 @@ class CsvPlanTextTest {
                 .containsExactly(Plans.set(ONE, "1.50"), Plans.set(TWO, "2"));
     }
 
-    /** A quoted field may go on over many lines: the row is where it starts, and the next one where that starts. */
+    /** A quoted field can span many lines. A row is named after the line on which it starts. */
     @Test
     void counts_the_lines_inside_quotes() {
         assertThat(faults(CSV, HEADER + "\"a\r\nb\nc,\"\"d\"\"\",1,\r\n" + ONE + ",-1,"))
@@ -41,14 +41,14 @@ class CsvPlanTextTest {
     }
 
     @Test
-    void names_the_line_on_which_a_quote_is_opened_and_never_closed() {
+    void names_the_line_of_a_quote_that_is_never_closed() {
         assertThat(faults(CSV, HEADER + ONE + ",-1,\n" + TWO + ",\"1,\n" + THREE + ",2,\n"))
                 .containsExactly(
                         new FieldFault("line 2/amount", "must not be negative"), new FieldFault("line 3", BROKEN));
     }
 
     @Test
-    void refuses_a_quote_that_swallows_the_plan() {
+    void reports_one_fault_for_an_unclosed_quote_at_the_start() {
         assertThat(faults(CSV, HEADER + "\"" + (ONE + ",1,\n").repeat(10_000)))
                 .containsExactly(new FieldFault("line 2", BROKEN));
     }
@@ -61,7 +61,7 @@ class CsvPlanTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1\"0", " \"10\"", "10\""})
-    void refuses_a_quote_inside_a_field_and_reads_on(String amount) {
+    void refuses_a_quote_inside_a_field_and_continues(String amount) {
         assertThat(faults(CSV, HEADER + ONE + "," + amount + ",\n" + TWO + ",-1,\n"))
                 .containsExactly(
                         new FieldFault("line 2", QUOTE_INSIDE),

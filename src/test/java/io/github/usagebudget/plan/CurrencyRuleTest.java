@@ -32,7 +32,7 @@ class CurrencyRuleTest {
             EUR,    -,      -,          false
             EUR,    -,      none,       false
             """)
-    void a_budgets_currency_counts_more_than_the_plans(String plan, String budget, String billed, boolean fails) {
+    void the_currency_of_a_budget_overrides_the_plans(String plan, String budget, String billed, boolean fails) {
         var text = "{" + (plan == null ? "" : "\"currency\":\"" + plan + "\",") + "\"budgets\":["
                 + Plans.entry(Plans.ONE, "\"amount\":5" + (budget == null ? "" : ",\"currency\":\"" + budget + "\""))
                 + "]}";
@@ -72,7 +72,7 @@ class CurrencyRuleTest {
     }
 
     @Test
-    void two_records_for_one_customer_show_the_currency_if_they_agree() {
+    void two_usage_records_of_one_customer_determine_the_currency_if_they_agree() {
         var customer = CustomerTenantId.parse(Plans.ONE).orElseThrow();
         var euros = record(customer, Optional.of("EUR"));
         assertThat(euros.and(euros).currency()).contains("EUR");
@@ -86,7 +86,7 @@ class CurrencyRuleTest {
                 .withCurrenciesChecked();
     }
 
-    /** With a budget of 5 already: the currency is checked even so. */
+    /** Resolves a plan for a customer that already has the planned budget of 5: the currency is checked anyway. */
     private static UsageRecord record(CustomerTenantId customer, Optional<String> currency) {
         return new UsageRecord(
                 customer, Optional.of(Budget.of(new BigDecimal("5"))), currency, Optional.empty(), Optional.empty());

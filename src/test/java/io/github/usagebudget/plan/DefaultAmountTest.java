@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The default of a plan, as each format writes it. */
+/** The default of a plan in each format. */
 class DefaultAmountTest {
     /** A plan of one budget of 1 in JSON, with other members. */
     private static String json(String members) {
@@ -38,7 +38,7 @@ class DefaultAmountTest {
             CSV    | customerTenantId;amount;expectedAmount@*;1234,50;                       | 0 | 1234.50
             CSV    | customerTenantId,amount@#*,5@ID,1                                       | 1 | -
             """)
-    void is_read_at_any_place(PlanFormat format, String text, int budgets, String amount) {
+    void is_read_in_any_position(PlanFormat format, String text, int budgets, String amount) {
         var plan = Plans.read(
                 format,
                 text.replace("@", "\n")

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Time moves only when a customer takes some. */
+/** Time moves only while a customer is read. */
 class DefaultBudgetsTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -52,7 +52,7 @@ class DefaultBudgetsTest {
     private String run = "r";
 
     @Test
-    void each_customer_without_a_budget_and_without_an_entry_gets_one() {
+    void each_customer_without_a_budget_and_without_an_entry_gets_an_entry() {
         var without = customer("Without");
         var with = customer("With");
         var planned = customer("Planned");
@@ -80,12 +80,12 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void a_plan_can_have_only_a_default_and_the_partner_no_customers() {
+    void a_partner_without_customers_gets_an_empty_plan() {
         assertThat(resolve().plan().budgets()).isEmpty();
     }
 
     @Test
-    void a_usage_record_with_a_budget_is_trusted_and_one_without_is_not() {
+    void only_a_usage_record_with_a_budget_replaces_a_read() {
         var with = customer("a");
         var without = customer("b");
         var unclear = customer("c");
@@ -134,7 +134,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void if_no_customer_can_succeed_reading_stops() {
+    void reading_stops_if_no_customer_can_succeed() {
         for (var i = 0; i < 100; i++) customer("c" + i);
         budget = customer -> {
             throw BudgetFailure.of(MISCONFIGURED, "The setting is missing.");
@@ -147,7 +147,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void one_failure_of_credentials_that_partner_center_did_not_refuse_stops_the_run() {
+    void refused_credentials_stop_the_run_at_once() {
         customer("a");
         customer("b");
         budget = customer -> {
@@ -157,7 +157,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void half_of_the_time_is_for_writes_and_customers_not_read_by_then_are_not_attempted() {
+    void half_of_the_time_is_reserved_for_writes_and_customers_not_read_by_then_are_not_attempted() {
         for (var i = 0; i < 100; i++) customer("c" + i);
         budget = customer -> {
             time.advance(Duration.ofSeconds(1));
@@ -193,7 +193,7 @@ class DefaultBudgetsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"THROTTLED", "PARTNER_CENTER_UNAVAILABLE"})
-    void a_customer_that_was_cut_off_by_the_time_is_not_attempted(Kind kind) {
+    void a_customer_whose_read_is_cut_off_by_the_deadline_is_not_attempted(Kind kind) {
         customer("a");
         budget = customer -> {
             time.advance(Duration.ofSeconds(29));
@@ -206,7 +206,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void a_customer_that_the_run_had_no_time_for_is_not_attempted() {
+    void a_customer_is_not_attempted_if_the_run_has_no_time_left() {
         customer("a");
         budget = customer -> {
             throw BudgetFailure.of(THROTTLED, "The run ends before its turn.");
@@ -228,7 +228,7 @@ class DefaultBudgetsTest {
     }
 
     @Test
-    void a_default_is_checked_against_the_currency_of_the_plan_too() {
+    void the_default_is_also_checked_against_the_currency_of_the_plan() {
         var inDollars = customer("a");
         records.put(
                 inDollars.id(),

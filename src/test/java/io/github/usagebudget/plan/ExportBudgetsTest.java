@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Time moves only when a customer takes some. */
+/** Time moves only while a customer is read. */
 class ExportBudgetsTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-28T08:00:00Z"));
     private final List<Customer> customers = new ArrayList<>();
@@ -70,7 +70,7 @@ class ExportBudgetsTest {
         "1e15,amount in a plan must have at most 15 integer digits",
         "-1,amount in a plan must not be negative"
     })
-    void an_amount_loses_only_zeros_and_one_that_no_plan_can_hold_is_listed_separately(String amount, String read) {
+    void an_amount_loses_only_zeros_and_is_listed_separately_if_no_plan_can_contain_it(String amount, String read) {
         named("Fabrikam");
         budget = customer -> Budget.of(new BigDecimal(amount));
         var export = export();
@@ -120,7 +120,7 @@ class ExportBudgetsTest {
     }
 
     @Test
-    void if_the_time_is_over_the_failure_counts_the_budgets_that_were_read() {
+    void the_failure_counts_the_budgets_that_were_read_before_the_deadline() {
         for (var i = 0; i < 100; i++) named("c" + i);
         budget = customer -> {
             time.advance(Duration.ofSeconds(1));
@@ -134,7 +134,7 @@ class ExportBudgetsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"THROTTLED", "PARTNER_CENTER_UNAVAILABLE"})
-    void a_customer_that_was_cut_off_by_the_time_makes_the_export_incomplete(Kind kind) {
+    void a_customer_whose_read_is_cut_off_by_the_deadline_makes_the_export_incomplete(Kind kind) {
         for (var i = 0; i < 3; i++) named("c" + i);
         budget = customer -> {
             time.advance(Duration.ofSeconds(59));

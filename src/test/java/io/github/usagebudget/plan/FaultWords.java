@@ -2,12 +2,12 @@ package io.github.usagebudget.plan;
 
 import java.util.regex.Pattern;
 
-/** What the faults of a plan may say. */
+/** The texts that faults of a plan can have. */
 final class FaultWords {
     private static final String COLUMN = "(line \\d+|/budgets/\\d+)";
     private static final String SHOWN = "(the text|\".{0,40}\")";
 
-    /** A value of the plan has no place in it, but for what a table has in the place of a number or a column's name. */
+    /** Quotes no value of the plan, except what a table has in place of a number or of a column's name. */
     static final Pattern ALL = Pattern.compile(String.join(
             "|",
             "is (missing|not known(: write \\w+|: did you mean \\w+\\?|: to undo a run, send its report with undo=true)?|there twice)",

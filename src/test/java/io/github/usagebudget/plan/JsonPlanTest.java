@@ -154,7 +154,7 @@ class JsonPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "😀"})
-    void reads_a_company_name_of_256_characters_and_no_longer_one(String character) {
+    void reads_a_company_name_of_at_most_256_characters(String character) {
         var name = "\"amount\":1,\"companyName\":\"%s\"";
         assertThat(Plans.read(JSON, json(entry(ONE, name.formatted(character.repeat(256)))))
                         .budgets())

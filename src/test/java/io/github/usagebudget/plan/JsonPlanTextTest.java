@@ -81,7 +81,7 @@ class JsonPlanTextTest {
             {"budgets":[%s],@ "unreadable":["für"]}       | ''             | 2
             {@@"unreadable":"ö",@"budgets":[%s]}          | ''             | 3
             """)
-    void refuses_text_that_is_not_utf_8_wherever_it_stands(String plan, String firstPointer, int line) {
+    void refuses_text_that_is_not_utf_8_in_any_position(String plan, String firstPointer, int line) {
         var written = plan.formatted(entry(ONE, "\"amount\":1")).replace("@", "\n");
         assertThat(Plans.refusal(JSON, written.getBytes(ISO_8859_1)).faults())
                 .endsWith(new FieldFault("", "is not UTF-8: line " + line + " has the first wrong byte"))

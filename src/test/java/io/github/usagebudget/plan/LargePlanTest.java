@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A plan for 100,000 customers. It takes a fraction of a second; the time limit is for a machine that has much else to do. */
+/** Plans for 100,000 customers. Reading takes a fraction of a second; the time limit is for a busy machine. */
 @Timeout(value = 20, unit = SECONDS)
 class LargePlanTest {
     private static final int CUSTOMERS = 100_000;
@@ -46,13 +46,13 @@ class LargePlanTest {
 
     @ParameterizedTest
     @EnumSource
-    void counts_a_fault_in_every_budget(PlanFormat format) {
+    void counts_the_faults_of_all_budgets(PlanFormat format) {
         var plan = plan(format, "100.10").replace("100.10", "-1");
         assertThat(Plans.refusal(format, plan))
                 .hasMessageStartingWith("The plan has 100000 faults, of which the first 100");
     }
 
-    /** Blanks inside a cell are looked at once, not once from each of them on. */
+    /** A pattern that is tried at each blank would take quadratic time. */
     @Test
     void reads_cells_with_thousands_of_blanks_quickly() {
         var row = "x" + " ".repeat(7_900) + "x,1\n";
@@ -60,7 +60,7 @@ class LargePlanTest {
         assertThat(Plans.refusal(CSV, table)).hasMessageContaining("faults");
     }
 
-    /** Every budget is 100.10 but one. */
+    /** All budgets except one are 100.10. */
     private static String plan(PlanFormat format, String amount) {
         var budgets = IntStream.range(0, CUSTOMERS).mapToObj(i -> budget(format, i, i == 77_777 ? amount : "100.10"));
         return switch (format) {

@@ -92,7 +92,7 @@ class NdjsonPlanTest {
                 .containsExactly(new FieldFault("line 1", "must end after the JSON object"));
     }
 
-    /** A plan in JSON, sent under the wrong name. */
+    /** For example, a plan in JSON that is sent with the wrong content type. */
     @Test
     void refuses_an_object_that_spans_many_lines() {
         assertThat(faults(NDJSON, "{\n\"budgets\": []\n}\n"))
@@ -101,7 +101,7 @@ class NdjsonPlanTest {
     }
 
     @Test
-    void reads_on_after_a_line_that_is_not_json() {
+    void continues_after_a_line_that_is_not_json() {
         assertThat(faults(NDJSON, entry(ONE, "\"amount\":oops") + "\n" + entry(TWO, "\"amount\":-1")))
                 .extracting(FieldFault::pointer)
                 .containsExactly("line 1/amount", "line 2/amount");
@@ -116,7 +116,7 @@ class NdjsonPlanTest {
     }
 
     @Test
-    void names_a_number_that_is_too_long_and_reads_on() {
+    void names_a_number_that_is_too_long_and_continues() {
         assertThat(faults(NDJSON, entry(ONE, "\"amount\":" + "9".repeat(2_000)) + "\n" + entry(TWO, "\"amount\":-1")))
                 .satisfiesExactly(
                         first -> {
@@ -142,14 +142,14 @@ class NdjsonPlanTest {
     }
 
     @Test
-    void reads_a_line_as_long_as_a_request_may_be() {
+    void reads_a_line_that_is_as_long_as_the_longest_request() {
         assertThat(Plans.read(NDJSON, FIRST + " ".repeat(PlanLines.LONGEST - FIRST.length()))
                         .budgets())
                 .hasSize(1);
     }
 
     @Test
-    void refuses_a_longer_line_and_reads_on() {
+    void refuses_a_longer_line_and_continues() {
         var plan = FIRST + " ".repeat(PlanLines.LONGEST - FIRST.length() + 1) + "\n" + entry(TWO, "\"amount\":-1");
         assertThat(faults(NDJSON, plan))
                 .containsExactly(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The plans that docs/plans.md shows, how it says that they are sent, and what it says of those that are refused. */
+/** The plans, the commands that send them and the faults in docs/plans.md are correct. */
 class PlanDocumentedTest {
     private static final List<BudgetChange> SHOWN = List.of(
             Plans.set("4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04", "250"),
@@ -24,7 +24,7 @@ class PlanDocumentedTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_same_plan_is_shown_in_every_format(PlanFormat format) throws IOException {
+    void every_format_shows_the_same_plan(PlanFormat format) throws IOException {
         var expected = only("(?s)cat > plan%s <<'PLAN'\\n(.*?)PLAN\\n".formatted(Pattern.quote(extension(format))));
         assertThat(Plans.read(format, expected.group(1)).budgets())
                 .usingElementComparator((one, other) ->
@@ -34,7 +34,7 @@ class PlanDocumentedTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_same_default_is_shown_in_every_format(PlanFormat format) throws IOException {
+    void every_format_shows_the_same_default(PlanFormat format) throws IOException {
         var shown = only("(?s)cat > default%s <<'PLAN'\\n(.*?)PLAN\\n".formatted(Pattern.quote(extension(format))));
         var plan = Plans.read(format, shown.group(1));
         assertThat(plan.defaultAmount()).contains(new BudgetAmount(new BigDecimal("50")));
@@ -43,14 +43,14 @@ class PlanDocumentedTest {
 
     @ParameterizedTest
     @EnumSource
-    void each_is_sent_as_its_format(PlanFormat format) throws IOException {
+    void each_plan_is_sent_with_the_media_type_of_its_format(PlanFormat format) throws IOException {
         var sent = only("curl \"\\$PLAN\" .*content-type: ([^']*)' --data-binary @plan%s\\n"
                 .formatted(Pattern.quote(extension(format))));
         assertThat(PlanFormat.ofContentType(sent.group(1))).contains(format);
     }
 
     @Test
-    void the_table_of_formats_names_media_types_and_extensions() throws IOException {
+    void the_table_of_formats_has_the_right_media_types_and_extensions() throws IOException {
         var rows = Pattern.compile("(?m)^\\| (JSON|NDJSON|CSV) \\| (.*?) \\| `(.*?)` \\|")
                 .matcher(page());
         var formats = 0;
@@ -65,7 +65,7 @@ class PlanDocumentedTest {
     }
 
     @Test
-    void the_faults_of_a_table_are_as_they_are_shown() throws IOException {
+    void the_documented_faults_of_a_table_are_those_of_the_reader() throws IOException {
         var table = "customerTenantId,amount\n%s,\"1,234.50\"\n%s,1E+05\n".formatted(Plans.ONE, Plans.TWO);
         for (var fault : Plans.faults(PlanFormat.CSV, table))
             assertThat(page()).contains("\n" + fault.pointer() + ": " + fault.detail() + "\n");

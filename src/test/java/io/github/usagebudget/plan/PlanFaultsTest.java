@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults of a plan as a whole, in every format. */
+/** Faults that concern more than one budget of a plan, in every format. */
 class PlanFaultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -112,7 +112,7 @@ class PlanFaultsTest {
     }
 
     @Test
-    void shortens_the_pointer_of_a_field_with_an_endless_name() {
+    void shortens_the_pointer_of_a_field_with_a_very_long_name() {
         assertThat(faults(PlanFormat.JSON, "{\"budgets\":[],\"" + "x".repeat(10_000) + "\":1}"))
                 .containsExactly(new FieldFault("/" + "x".repeat(254) + "…", "is not known"));
     }

@@ -94,7 +94,7 @@ class PlanPolicyTest {
             CSV    | customerTenantId,amount~ID0,1~~ID1,3                                       | line 4/amount
             JSON   | {"budgets":[{"customerTenantId":"ID0","amount":1},{"customerTenantId":"ID1","amount":3}]} | /budgets/1/amount
             """)
-    void a_fault_is_where_the_budget_is_in_the_text(PlanFormat format, String text, String pointer) {
+    void a_fault_points_to_the_budget_in_the_text(PlanFormat format, String text, String pointer) {
         var bytes = text.replace("~", "\n")
                 .replace("ID0", UUID.randomUUID().toString())
                 .replace("ID1", UUID.randomUUID().toString())
@@ -149,7 +149,7 @@ class PlanPolicyTest {
                 Optional.ofNullable(removals));
     }
 
-    /** Of amounts, {@code none} for a removal, and what is expected then. */
+    /** A plan with these amounts; {@code none} is a removal, and {@code none-80} one that expects a budget of 80. */
     private static BudgetPlan plan(String amounts) {
         var budgets = Stream.of(amounts.split(" "))
                 .map(amount -> "{\"customerTenantId\":\"" + UUID.randomUUID() + "\","

@@ -45,7 +45,7 @@ class PlanReaderTest {
         };
     }
 
-    /** As many budgets with a negative amount. */
+    /** A plan with this many budgets, each with a negative amount. */
     private static String faulty(PlanFormat format, int count) {
         var customers = IntStream.range(0, count).mapToObj("0c1e9a2b-6f33-4a0e-9d51-%012d"::formatted);
         return switch (format) {
@@ -61,7 +61,7 @@ class PlanReaderTest {
         };
     }
 
-    /** The same rule, the same words. */
+    /** Every format reports the same text. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             -1                 | must not be negative
@@ -90,9 +90,9 @@ class PlanReaderTest {
         assertThat(faults(PlanFormat.NDJSON, entry)).containsExactly(new FieldFault("line 1/amount", why));
     }
 
-    /** A digest of bytes, as {@code printf '…' | sha256sum} says it. */
+    /** The digest is the output of {@code printf '…' | sha256sum}. */
     @Test
-    void names_its_version_after_its_bytes() {
+    void has_the_digest_of_its_bytes_as_its_version() {
         var plan = json(entry(ONE, "\"amount\":1"));
         assertThat(Plans.read(PlanFormat.JSON, plan).version())
                 .isEqualTo("sha256:9f9edd202b394cf2280483f65fd2bfb42519487c8f3f00f1039a1b8f51e7bf4a");
@@ -110,7 +110,7 @@ class PlanReaderTest {
                 .containsExactly(Plans.set(ONE, "100.10"), Plans.removed(TWO), Plans.set(THREE, "100"));
     }
 
-    /** However the bytes come in: the byte order mark and every character may be torn. */
+    /** The byte order mark and each character can arrive in several reads. */
     @ParameterizedTest
     @EnumSource
     void reads_a_plan_that_arrives_in_small_pieces(PlanFormat format) {
@@ -137,7 +137,7 @@ class PlanReaderTest {
             101, 'The plan has 101 faults, of which the first 100 are listed; nothing was written. See errors.'
             999, 'The plan has 999 faults, of which the first 100 are listed; nothing was written. See errors.'
             """)
-    void lists_the_first_hundred_faults_and_counts_all(int count, String message) {
+    void lists_the_first_hundred_faults_and_counts_the_rest(int count, String message) {
         for (var format : PlanFormat.values()) {
             var refusal = Plans.refusal(format, faulty(format, count));
             assertThat(refusal.kind()).isEqualTo(MALFORMED_REQUEST);

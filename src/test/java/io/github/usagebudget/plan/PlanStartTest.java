@@ -27,7 +27,7 @@ class PlanStartTest {
             assertThat(PlanStart.fault(text.getBytes(Charset.forName(charset)))).contains(UTF_16);
     }
 
-    /** The Functions host reads bodies as UTF-8 and puts U+FFFD in the place of each byte of the mark. */
+    /** The Functions host reads bodies as UTF-8 and replaces each byte of the mark by U+FFFD. */
     @Test
     void names_it_even_if_the_host_replaced_the_byte_order_mark() {
         for (var charset : new Charset[] {UTF_16LE, UTF_16BE}) {

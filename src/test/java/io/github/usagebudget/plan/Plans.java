@@ -16,7 +16,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans as tests write them. */
+/** Texts of plans, and the budgets and faults in them. */
 final class Plans {
     static final String ONE = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01";
     static final String TWO = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d02";

@@ -8,7 +8,7 @@ import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
 import java.util.function.Function;
 
-/** Budgets that may be read, and that nothing may write. */
+/** Budgets that can be read; a write fails the test. */
 record ReadableBudgets(Function<CustomerTenantId, Budget> budgets) implements UsageBudgets {
     @Override
     public SpendingBudget read(CustomerTenantId customer, UpdateContext context) {

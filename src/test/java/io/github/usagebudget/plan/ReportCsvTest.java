@@ -50,7 +50,7 @@ class ReportCsvTest {
     }
 
     @Test
-    void with_semicolons_it_has_decimal_commas() {
+    void a_table_with_semicolons_has_decimal_commas() {
         var report = report(
                 outcome(Plans.set(Plans.ONE, "90.10"), ReportedOutcome.UPDATED, Budget.of(new BigDecimal("80.5"))));
         assertThat(CsvTable.ofReport(report, CsvDialect.SEMICOLON))
@@ -58,7 +58,7 @@ class ReportCsvTest {
     }
 
     @Test
-    void customers_that_were_not_attempted_have_the_reason_why_the_run_was_stopped() {
+    void customers_that_were_not_attempted_have_the_reason_why_the_run_stopped() {
         var stopped = report(
                 Optional.of(BudgetFailure.of(MISCONFIGURED, "It is missing.")),
                 outcome(Plans.set(Plans.ONE, "1"), ReportedOutcome.UPDATED, Budget.NONE),

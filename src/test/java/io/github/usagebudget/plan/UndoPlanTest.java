@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run's report says about undoing the run. */
+/** The plan that undoes a run, read from the run's report. */
 class UndoPlanTest {
     private static final String SET = "\"outcome\":\"updated\",\"amount\":90,\"previousAmount\":80";
 
     @Test
-    void each_customer_gets_its_previous_budget_back_if_it_still_has_the_one_that_the_run_set() {
+    void each_customer_gets_its_previous_budget_if_it_still_has_the_budget_that_the_run_set() {
         var plan = undo(report(
                 customer(
                         Plans.ONE,

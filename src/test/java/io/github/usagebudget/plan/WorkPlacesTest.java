@@ -13,7 +13,7 @@ class WorkPlacesTest {
     private final WorkPlaces places = new WorkPlaces(wait -> true);
 
     @Test
-    void there_are_as_many_places_as_set() {
+    void there_are_as_many_places_as_configured() {
         places.resize(2);
         assertThat(places.enter(NOW)).isTrue();
         assertThat(places.enter(NOW)).isTrue();
@@ -23,7 +23,7 @@ class WorkPlacesTest {
     }
 
     @Test
-    void a_customer_outside_leaves_its_place_to_another() {
+    void a_customer_that_waits_outside_frees_its_place() {
         places.resize(1);
         assertThat(places.enter(NOW)).isTrue();
         places.stepOut();
@@ -35,7 +35,7 @@ class WorkPlacesTest {
     }
 
     @Test
-    void no_more_customers_start_than_can_be_outside() {
+    void the_number_of_customers_that_wait_outside_is_limited() {
         places.resize(1);
         for (var i = 0; i < WorkPlaces.MOST_OUTSIDE; i++) {
             assertThat(places.enter(NOW)).isTrue();
@@ -49,7 +49,7 @@ class WorkPlacesTest {
     }
 
     @Test
-    void a_customer_that_got_no_place_holds_no_place_and_no_thread() {
+    void a_customer_that_gets_no_place_blocks_no_place_and_no_thread() {
         places.resize(1);
         assertThat(places.enter(NOW)).isTrue();
         for (var i = 0; i < 2 * WorkPlaces.MOST_OUTSIDE; i++)
@@ -72,14 +72,14 @@ class WorkPlacesTest {
     }
 
     @Test
-    void a_place_that_is_free_too_late_is_not_taken() {
+    void a_place_that_becomes_free_too_late_is_not_taken() {
         places.resize(1);
         assertThat(places.enter(Deadline.after(Duration.ZERO, () -> 0))).isFalse();
         assertThat(places.enter(NOW)).isTrue();
     }
 
     @Test
-    void an_interrupted_thread_gets_no_place_and_stays_interrupted() throws InterruptedException {
+    void an_interrupted_thread_gets_no_place_and_keeps_its_interrupt_flag() throws InterruptedException {
         var told = new CountDownLatch(1);
         var thread = new Thread(() -> {
             Thread.currentThread().interrupt();
