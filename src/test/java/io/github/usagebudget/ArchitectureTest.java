@@ -72,7 +72,7 @@ class ArchitectureTest {
                     entra,          budget config json http readiness
                     keyvault,       budget config json http readiness entra
                     partnercenter,  budget config json http readiness entra
-                    callerauth,     budget config http entra
+                    callerauth,     budget config http
                     function,       budget config json plan http readiness entra callerauth
                     startup,
                     """)
