@@ -11,6 +11,7 @@ import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
+import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPla
             var listed = prepared.record(change).flatMap(UsageRecord::budget);
             var attempt = update.attempt(run.dryRun() ? change.asDryRun() : change, listed, run.forCustomer(place));
             var outcome = PlannedOutcome.of(attempt);
-            if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
+            if (outcome.kind() != ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
             stop.ended(outcome);
             outcomes.put(change.customer(), outcome);
             recorder.progressed(done.incrementAndGet(), planned);
@@ -80,17 +81,12 @@ public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPla
         private int refused;
         private BudgetFailure reason;
 
-        /** Records the outcome of one customer. */
         void ended(PlannedOutcome outcome) {
-            if (outcome.kind() != PlannedOutcome.ReportedOutcome.NOT_ATTEMPTED) ended(outcome.failure());
+            if (outcome.kind() != ReportedOutcome.NOT_ATTEMPTED) ended(outcome.failure());
         }
 
-        /** Records the result of reading one customer's budget. */
-        void ended(BudgetReads.Read read) {
-            ended(read.failure());
-        }
-
-        private synchronized void ended(Optional<BudgetFailure> failure) {
+        /** Records how one customer ended: without a failure, or with one. */
+        synchronized void ended(Optional<BudgetFailure> failure) {
             if (failure.isEmpty()) refused = 0;
             else if (reason == null && stops(failure.get())) reason = failure.get();
         }

@@ -8,7 +8,6 @@ import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.plan.PlanDraft.DraftedBudget;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ import java.util.function.Consumer;
  * The fields of one budget that were read so far, from a request or a plan in any format, and the rules for their combination. Unknown
  * fields, duplicate fields and wrong types are faults, and all faults are found, not only the first. One per budget; not thread-safe.
  */
-public final class BudgetFields extends FieldRules implements DraftedBudget {
+public final class BudgetFields extends FieldRules {
     /** The fields of one customer in a plan. There is no dryRun: it applies to the plan as a whole. */
     public static final Set<String> PLANNED = Set.of(
             "customerTenantId",
@@ -173,12 +172,12 @@ public final class BudgetFields extends FieldRules implements DraftedBudget {
         return amount;
     }
 
-    @Override
-    public Optional<CustomerTenantId> customer() {
+    /** The customer, even if other fields have faults. */
+    Optional<CustomerTenantId> customer() {
         return customer;
     }
 
-    @Override
+    /** The change; empty if there was any fault. */
     public Optional<BudgetChange> change() {
         if (isFaulty() || isDefaultEntry) return Optional.empty();
         var label = companyName.flatMap(SafeText::label);

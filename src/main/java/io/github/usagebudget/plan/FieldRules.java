@@ -58,7 +58,7 @@ class FieldRules {
         if (!has(field)) fault(field, "is missing");
     }
 
-    public void fault(String field, String detail) {
+    void fault(String field, String detail) {
         faultAt(place + "/" + JsonFaults.escaped(field), detail);
     }
 

@@ -1,10 +1,11 @@
 package io.github.usagebudget.plan;
 
+import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.plan.PlanFaults.PlanSource;
-import io.github.usagebudget.plan.UndoPlan.UndoneBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +22,13 @@ final class PlanDraft {
     private final Map<CustomerTenantId, Long> met = new HashMap<>();
 
     // Mutable state
-    private String currency;
-    private BudgetAmount defaultAmount;
+    private Optional<String> currency = Optional.empty();
+    private Optional<BudgetAmount> defaultAmount = Optional.empty();
     private Optional<Long> defaultPlace = Optional.empty();
 
     PlanDraft(PlanSource source) {
         this.source = source;
-        this.faults = new PlanFaults(source.document());
+        this.faults = new PlanFaults(MALFORMED_REQUEST, "The " + source.document + " has ");
         this.document = new FieldRules("", "null", faults);
     }
 
@@ -52,7 +53,7 @@ final class PlanDraft {
     /** Adds a completely read budget, or the default. */
     void add(BudgetFields budget, long place) {
         if (budget.isDefaultEntry()) addDefault(budget, place);
-        else add((DraftedBudget) budget, place);
+        else add(budget, budget.customer(), budget.change(), place);
     }
 
     private void addDefault(BudgetFields budget, long place) {
@@ -61,29 +62,27 @@ final class PlanDraft {
         budget.amount().ifPresent(this::defaultAmount);
     }
 
-    /** The budget of a customer in a report. */
-    UndoneBudget undone(long place) {
-        return new UndoneBudget(at(place), faults);
-    }
-
-    /** Adds a completely read budget, or reports a fault if its customer has one already. */
-    void add(DraftedBudget budget, long place) {
-        budget.customer().ifPresent(customer -> {
-            var before = met.putIfAbsent(customer, place);
-            if (before != null) budget.fault("customerTenantId", "already occurs at " + at(before));
-        });
-        budget.change().ifPresent(change -> {
-            budgets.add(change);
+    /**
+     * Adds a completely read budget, or reports a fault if its customer has one already.
+     *
+     * @param customer known even if other fields have faults
+     * @param change empty if there was any fault
+     */
+    void add(FieldRules budget, Optional<CustomerTenantId> customer, Optional<BudgetChange> change, long place) {
+        var before = customer.map(known -> met.putIfAbsent(known, place));
+        if (before.isPresent()) budget.fault("customerTenantId", "already occurs at " + at(before.get()));
+        else if (change.isPresent()) {
+            budgets.add(change.get());
             budgetPlaces.add(place);
-        });
+        }
     }
 
     void currency(String code) {
-        currency = code;
+        currency = Optional.of(code);
     }
 
     void defaultAmount(BudgetAmount amount) {
-        defaultAmount = amount;
+        defaultAmount = Optional.of(amount);
     }
 
     /**
@@ -92,26 +91,9 @@ final class PlanDraft {
      * @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault
      */
     BudgetPlan finish(String version) {
-        if (budgets.isEmpty() && defaultAmount == null && faults.count() == 0)
-            faults.add(source.all(), source.whenEmpty());
+        if (budgets.isEmpty() && defaultAmount.isEmpty() && faults.count() == 0)
+            faults.add(source.all, source.whenEmpty);
         faults.refuse();
-        return new BudgetPlan(
-                version,
-                Optional.ofNullable(currency),
-                Optional.ofNullable(defaultAmount),
-                budgets,
-                source.pointers(budgetPlaces::get));
-    }
-
-    /** A budget that was completely read, from any kind of document. */
-    interface DraftedBudget {
-        /** The customer, even if other fields have faults. */
-        Optional<CustomerTenantId> customer();
-
-        /** The change; empty if there was any fault. */
-        Optional<BudgetChange> change();
-
-        /** Reports a fault of a field. */
-        void fault(String field, String detail);
+        return new BudgetPlan(version, currency, defaultAmount, budgets, source.pointers(budgetPlaces::get));
     }
 }

@@ -1,8 +1,5 @@
 package io.github.usagebudget.plan;
 
-import static io.github.usagebudget.budget.BudgetFailure.Kind.AMOUNT_REFUSED;
-import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
-
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.SafeText;
@@ -20,19 +17,20 @@ final class PlanFaults implements Consumer<FieldFault> {
     /** In characters. The pointer has the name of an unknown field, and such a name can be very long. */
     private static final int LONGEST_POINTER = 256;
 
-    private final String document;
+    private final BudgetFailure.Kind kind;
+    private final String finding;
 
     // Mutable state
     private final List<FieldFault> first = new ArrayList<>();
     private int count;
 
-    PlanFaults() {
-        this("plan");
-    }
-
-    /** @param document the word for the document in messages */
-    PlanFaults(String document) {
-        this.document = document;
+    /**
+     * @param kind of the failure if there is any fault
+     * @param finding the start of its message, which the number of faults follows
+     */
+    PlanFaults(BudgetFailure.Kind kind, String finding) {
+        this.kind = kind;
+        this.finding = finding;
     }
 
     void add(String pointer, String detail) {
@@ -50,22 +48,13 @@ final class PlanFaults implements Consumer<FieldFault> {
         return count;
     }
 
-    /** @throws BudgetFailure {@code malformed-request} if there is any fault */
+    /** @throws BudgetFailure if there is any fault */
     void refuse() {
-        refuse(MALFORMED_REQUEST);
-    }
-
-    /** @throws BudgetFailure of the given kind if there is any fault */
-    void refuse(BudgetFailure.Kind kind) {
         if (count == 0) return;
-        var what = kind == AMOUNT_REFUSED ? "The guard rails refuse the plan: it has " : "The " + document + " has ";
-        throw BudgetFailure.of(kind, what + counted() + "; nothing was written. See errors.")
+        var counted = count == 1 ? "1 fault" : count + " faults";
+        var listed = count > LISTED ? ", of which the first " + LISTED + " are listed" : "";
+        throw BudgetFailure.of(kind, finding + counted + listed + "; nothing was written. See errors.")
                 .withFaults(first);
-    }
-
-    private String counted() {
-        if (count == 1) return "1 fault";
-        return count + " faults" + (count > LISTED ? ", of which the first " + LISTED + " are listed" : "");
     }
 
     /** The kinds of documents that budgets are read from: how each points at its budgets, and the message if it has none. */
@@ -87,12 +76,15 @@ final class PlanFaults implements Consumer<FieldFault> {
         private static final String NO_BUDGET =
                 "has no budget: a plan must name at least one customer, or have a default";
 
-        private final String document;
+        /** The word for it in messages. */
+        final String document;
+        /** The pointer of the fault that it is empty. */
+        final String all;
+
+        final String whenEmpty;
         private final String places;
-        private final String all;
         private final String guarded;
         private final String amount;
-        private final String whenEmpty;
 
         PlanSource(String document, String places, String all, String guarded, String amount, String whenEmpty) {
             this.document = document;
@@ -103,23 +95,9 @@ final class PlanFaults implements Consumer<FieldFault> {
             this.whenEmpty = whenEmpty;
         }
 
-        /** The word for it in messages: {@code plan}. */
-        String document() {
-            return document;
-        }
-
         /** The pointer of a place. */
         String place(long place) {
             return places + place;
-        }
-
-        /** The pointer of the fault that the document is empty. */
-        String all() {
-            return all;
-        }
-
-        String whenEmpty() {
-            return whenEmpty;
         }
 
         /** @param placeOf returns the place of a budget for its index */

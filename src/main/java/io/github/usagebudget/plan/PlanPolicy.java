@@ -21,7 +21,7 @@ public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Opt
      * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused} if there is any fault; lists the first 100
      */
     public void check(BudgetPlan plan) {
-        var faults = new PlanFaults();
+        var faults = noFaults();
         checkTotal(plan, faults);
         checkRemovals(plan, faults);
         for (var i = 0; i < plan.budgets().size(); i++) {
@@ -31,18 +31,18 @@ public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Opt
         plan.defaultAmount()
                 .flatMap(single::amountFault)
                 .ifPresent(fault -> faults.add(BudgetPlan.DEFAULT_POINTER, fault));
-        faults.refuse(AMOUNT_REFUSED);
+        faults.refuse();
     }
 
-    /**
-     * Checks the total again after the entries of the plan's default are known.
-     *
-     * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused}
-     */
+    /** Checks the total again after the entries of the plan's default are known; throws as {@link #check}. */
     public void checkTotal(BudgetPlan plan) {
-        var faults = new PlanFaults();
+        var faults = noFaults();
         checkTotal(plan, faults);
-        faults.refuse(AMOUNT_REFUSED);
+        faults.refuse();
+    }
+
+    private static PlanFaults noFaults() {
+        return new PlanFaults(AMOUNT_REFUSED, "The guard rails refuse the plan: it has ");
     }
 
     private void checkTotal(BudgetPlan plan, PlanFaults faults) {

@@ -40,12 +40,7 @@ public final class PlanReader {
         this.json = json;
     }
 
-    /**
-     * Reads a plan that is in memory.
-     *
-     * @throws BudgetFailure {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes, or {@code malformed-request} if
-     *     it has any fault
-     */
+    /** As below, of a plan in memory. @throws BudgetFailure {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes */
     public BudgetPlan read(PlanFormat format, byte[] plan) {
         if (plan.length > MOST_BYTES)
             throw BudgetFailure.of(
@@ -68,13 +63,7 @@ public final class PlanReader {
         };
     }
 
-    /**
-     * Reads the budgets of a batch as a plan in JSON, which can have more fields for a customer than other plans.
-     *
-     * @param plan in UTF-8; read to its end, but not closed
-     * @throws BudgetFailure {@code malformed-request} if the plan has any fault
-     * @throws UncheckedIOException if the plan cannot be read
-     */
+    /** Reads the budgets of a batch as a plan in JSON, with other fields for a customer. Throws as other plans do. */
     public BudgetPlan readBatch(InputStream plan) {
         return read(PlanSource.JSON, plan, new JsonPlan(json, BATCHED)::read);
     }
@@ -85,7 +74,6 @@ public final class PlanReader {
      *
      * @param report of the run, as JSON in UTF-8; read to its end, but not closed
      * @throws BudgetFailure {@code malformed-request} if it is not the report of a run that changed something, or has any fault
-     * @throws UncheckedIOException if the report cannot be read
      */
     public BudgetPlan readUndo(InputStream report) {
         return read(PlanSource.REPORT, report, new UndoPlan(json)::read);
@@ -136,10 +124,7 @@ public final class PlanReader {
         private final String extension;
         private final Pattern contentType;
 
-        /**
-         * @param type a regular expression
-         * @param moreParameters a regular expression for parameters other than the charset
-         */
+        /** @param moreParameters other than the charset; both are regular expressions */
         PlanFormat(String extension, String type, String moreParameters) {
             this.extension = extension;
             this.contentType = Pattern.compile(

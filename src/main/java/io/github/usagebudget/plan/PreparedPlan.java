@@ -62,7 +62,7 @@ public record PreparedPlan(
     public PreparedPlan withCurrenciesChecked() {
         var failures = new HashMap<CustomerTenantId, PlannedOutcome>();
         for (var change : open())
-            CurrencyRule.mismatch(plan.currencyOf(change), record(change))
+            mismatch(plan.currencyOf(change), record(change))
                     .ifPresent(failure ->
                             failures.put(change.customer(), PlannedOutcome.failed(change, failure, Optional.empty())));
         failures.putAll(settled);
@@ -71,19 +71,16 @@ public record PreparedPlan(
 
     /**
      * Prevents a budget in one currency for a customer that Partner Center bills in another. Only usage records show the billing currency, so
-     * nothing is checked without one. Stateless.
+     * nothing is checked without one.
+     *
+     * @param planned the currency of the amount in the plan
      */
-    static final class CurrencyRule {
-        private CurrencyRule() {}
-
-        /** @param planned the currency of the amount in the plan */
-        static Optional<BudgetFailure> mismatch(Optional<String> planned, Optional<UsageRecord> record) {
-            var billed = record.flatMap(UsageRecord::currency);
-            if (planned.isEmpty() || billed.isEmpty() || billed.equals(planned)) return Optional.empty();
-            return Optional.of(BudgetFailure.of(
-                    CURRENCY_MISMATCH,
-                    "Partner Center bills this customer in " + billed.get() + ", but the plan says " + planned.get()
-                            + ". Correct the amount and its currency."));
-        }
+    static Optional<BudgetFailure> mismatch(Optional<String> planned, Optional<UsageRecord> record) {
+        var billed = record.flatMap(UsageRecord::currency);
+        if (planned.isEmpty() || billed.isEmpty() || billed.equals(planned)) return Optional.empty();
+        return Optional.of(BudgetFailure.of(
+                CURRENCY_MISMATCH,
+                "Partner Center bills this customer in " + billed.get() + ", but the plan says " + planned.get()
+                        + ". Correct the amount and its currency."));
     }
 }

@@ -10,7 +10,6 @@ import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.plan.JsonPlan.JsonDocument;
-import io.github.usagebudget.plan.PlanDraft.DraftedBudget;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,9 +45,9 @@ record UndoPlan(JsonFactory json) {
             return;
         }
         for (var index = 0L; json.nextToken() != JsonToken.END_ARRAY; index++) {
-            var budget = plan.undone(index);
+            var budget = new UndoneBudget(plan.at(index), plan.faults());
             budget.read(json);
-            plan.add(budget, index);
+            plan.add(budget, budget.customer, budget.change, index);
         }
     }
 
@@ -56,7 +55,7 @@ record UndoPlan(JsonFactory json) {
      * The change that undoes one customer's result in a report: the customer gets its previous budget back, but only if it still has the budget
      * that the run set. A customer whose budget the run did not change has no change and no fault. One per customer; not thread-safe.
      */
-    static final class UndoneBudget extends FieldRules implements DraftedBudget {
+    static final class UndoneBudget extends FieldRules {
         private static final Set<String> FIELDS =
                 Set.of("customerTenantId", "companyName", "outcome", "amount", "previousAmount");
         /** The reason in the change record. */
@@ -68,7 +67,7 @@ record UndoPlan(JsonFactory json) {
 
         // Mutable state
         private Optional<CustomerTenantId> customer = Optional.empty();
-        private BudgetChange change;
+        private Optional<BudgetChange> change = Optional.empty();
 
         UndoneBudget(String place, Consumer<FieldFault> faults) {
             super(place, "null", faults);
@@ -102,10 +101,10 @@ record UndoPlan(JsonFactory json) {
                     .flatMap(value -> text("companyName", value))
                     .flatMap(SafeText::label);
             if (isFaulty()) return;
-            change = BudgetChange.of(customer.orElseThrow(), before)
+            change = Optional.of(BudgetChange.of(customer.orElseThrow(), before)
                     .withExpected(now.orElseThrow())
                     .withReason(REASON)
-                    .withCompanyName(name);
+                    .withCompanyName(name));
         }
 
         private Optional<FieldValue> required(String field) {
@@ -127,16 +126,6 @@ record UndoPlan(JsonFactory json) {
             return previous.isNothing()
                     ? Optional.empty()
                     : number("previousAmount", previous, "if there was no budget", BudgetAmount::new);
-        }
-
-        @Override
-        public Optional<CustomerTenantId> customer() {
-            return customer;
-        }
-
-        @Override
-        public Optional<BudgetChange> change() {
-            return isFaulty() ? Optional.empty() : Optional.ofNullable(change);
         }
     }
 }

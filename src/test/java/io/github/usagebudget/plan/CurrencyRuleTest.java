@@ -8,7 +8,6 @@ import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.PartnerLists.UsageRecord;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
-import io.github.usagebudget.plan.PreparedPlan.CurrencyRule;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,7 +49,7 @@ class CurrencyRuleTest {
     @Test
     void the_failure_names_both_currencies_and_is_final() {
         var customer = CustomerTenantId.parse(Plans.ONE).orElseThrow();
-        var failure = CurrencyRule.mismatch(Optional.of("EUR"), Optional.of(record(customer, Optional.of("USD"))))
+        var failure = PreparedPlan.mismatch(Optional.of("EUR"), Optional.of(record(customer, Optional.of("USD"))))
                 .orElseThrow();
         assertThat(failure)
                 .hasMessage("Partner Center bills this customer in USD, but the plan says EUR."
