@@ -89,9 +89,9 @@ public final class BudgetFields extends FieldRules {
 
     /** False if there is no JSON object. */
     private boolean readFields(JsonParser json, Set<String> known) throws IOException {
-        return readMembers(json, field -> {
+        return readMembers(json, (field, at) -> {
             noteField(field);
-            if (known.contains(field)) check(field, FieldValue.of(json));
+            if (known.contains(field)) check(field, FieldValue.of(at));
             else fault(field, ClosestName.unknown(field, known));
         });
     }

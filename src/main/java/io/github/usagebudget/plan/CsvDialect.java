@@ -17,10 +17,11 @@ public enum CsvDialect {
 
     private static final String ID = "customertenantid";
 
-    private final char separator;
-    private final String separatorName;
-    private final char decimalSign;
-    private final String example;
+    final char separator;
+    final String separatorName;
+    final char decimalSign;
+    /** A number in this dialect. */
+    final String example;
 
     CsvDialect(char separator, String separatorName, char decimalSign, String example) {
         this.separator = separator;
@@ -56,23 +57,6 @@ public enum CsvDialect {
         return text.chars().filter(c -> c == wanted).count();
     }
 
-    char separator() {
-        return separator;
-    }
-
-    String separatorName() {
-        return separatorName;
-    }
-
-    char decimalSign() {
-        return decimalSign;
-    }
-
-    /** A number in this dialect. */
-    String example() {
-        return example;
-    }
-
     /**
      * A number in a table. Only plain digits are accepted, because a spreadsheet writes numbers in the format of the user's country: 100.000
      * is a hundred in one country and a hundred thousand in another. Stateless.
@@ -97,7 +81,7 @@ public enum CsvDialect {
         static Optional<String> plain(String field, CsvDialect dialect) {
             var plain = dialect == CsvDialect.COMMA ? WITH_DOT : WITH_COMMA;
             return plain.matcher(field).matches()
-                    ? Optional.of(field.replace(dialect.decimalSign(), '.'))
+                    ? Optional.of(field.replace(dialect.decimalSign, '.'))
                     : Optional.empty();
         }
 
@@ -105,7 +89,7 @@ public enum CsvDialect {
         static String fault(String field, CsvDialect dialect) {
             return safe(field) + " " + wrong(field, dialect) + ": write plain digits, with a "
                     + (dialect == CsvDialect.COMMA ? "dot" : "comma") + " before the decimals, such as "
-                    + dialect.example();
+                    + dialect.example;
         }
 
         /** The field in the form in which a fault can show it. */
@@ -140,7 +124,7 @@ public enum CsvDialect {
                 return field.indexOf('.') >= 0
                         ? "has a thousands separator"
                         : "has a comma, which can stand before decimals or between thousands";
-            if (field.indexOf(dialect.decimalSign()) != field.lastIndexOf(dialect.decimalSign()))
+            if (field.indexOf(dialect.decimalSign) != field.lastIndexOf(dialect.decimalSign))
                 return "has a thousands separator";
             if (LEADING_ZERO.matcher(field).matches()) return "begins with a zero";
             return "is not a plain number";

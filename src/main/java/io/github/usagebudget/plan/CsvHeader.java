@@ -22,6 +22,14 @@ record CsvHeader(List<String> columns, int count) {
     /** The start of the name of an ignored column, and of the id of an ignored row. */
     static final String IGNORED = "#";
 
+    /**
+     * In English and German: https://support.microsoft.com/office/error-type-function-10958677-7c8d-44f7-ae77-b9a9ee6eefaa. They start with
+     * #, as ignored rows and columns do.
+     */
+    private static final Set<String> FORMULA_ERRORS = Set.of(
+            "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#NV", "#BEZUG!",
+            "#WERT!");
+
     private static final List<String> REQUIRED = List.of("customerTenantId", "amount");
     private static final String NOTHING_ELSE = "; nothing else was read";
     private static final int LONGEST_NAME = 64;
@@ -80,7 +88,7 @@ record CsvHeader(List<String> columns, int count) {
      * not ignored.
      */
     static boolean isIgnored(String name) {
-        return name.startsWith(IGNORED) && !SheetError.is(name);
+        return name.startsWith(IGNORED) && formulaError(name).isEmpty();
     }
 
     private void check(String place, PlanFaults faults) {
@@ -102,7 +110,8 @@ record CsvHeader(List<String> columns, int count) {
     }
 
     private static String unknown(int number, String name, Optional<String> meant) {
-        if (SheetError.is(name)) return SheetError.fault(name) + ": write the name of column " + number + NOTHING_ELSE;
+        var error = formulaError(name);
+        if (error.isPresent()) return error.get() + ": write the name of column " + number + NOTHING_ELSE;
         return "column " + number + " has a name that is not known, \"" + SafeText.of(name, LONGEST_NAME) + "\": "
                 + meant.map("did you mean %s?"::formatted)
                         .orElse("delete it, or write # before its name to have it ignored")
@@ -122,7 +131,7 @@ record CsvHeader(List<String> columns, int count) {
     Optional<String> fault(CsvRow row, CsvDialect dialect) {
         if (row.count() > count)
             return Optional.of("has " + row.count() + " fields, and the header has " + count + ": put a text with a "
-                    + dialect.separatorName() + " in quotes, and write amounts such as " + dialect.example());
+                    + dialect.separatorName + " in quotes, and write amounts such as " + dialect.example);
         for (var i = 0; i < columns.size(); i++)
             if (columns.get(i).isEmpty() && !row.field(i).isEmpty()) return Optional.of(nameless(i + 1));
         if (row.goesOn()) return Optional.of(nameless(CsvRow.MOST_FIELDS + 1));
@@ -138,7 +147,7 @@ record CsvHeader(List<String> columns, int count) {
                     && TEXTS.contains(columns.get(i + 1))
                     && WHOLE.matcher(amount).matches()
                     && DECIMALS.matcher(next).matches()
-                    && !row.isQuoted(i + 1))
+                    && !row.quoted().get(i + 1))
                 return Optional.of("can mean " + amount + "." + next + " or " + amount + ", because a field of " + next
                         + " follows the number: write " + amount + "." + next + " or " + amount + ".00, or put " + next
                         + " in quotes");
@@ -151,25 +160,11 @@ record CsvHeader(List<String> columns, int count) {
                 + " or after it, where the header is empty: write a name there that starts with #, or delete the value";
     }
 
-    /**
-     * The error values that a spreadsheet shows if a formula fails, in English and German:
-     * https://support.microsoft.com/office/error-type-function-10958677-7c8d-44f7-ae77-b9a9ee6eefaa. They start with #, as ignored rows and
-     * columns do. Stateless.
-     */
-    static final class SheetError {
-        private static final Set<String> ERRORS = Set.of(
-                "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#NV",
-                "#BEZUG!", "#WERT!");
-
-        private SheetError() {}
-
-        static boolean is(String field) {
-            return ERRORS.contains(SafeText.trimmed(field).toUpperCase(Locale.ROOT));
-        }
-
-        /** The detail of a fault for an error value. */
-        static String fault(String field) {
-            return "is " + SafeText.trimmed(field) + ", which a sheet shows if a formula fails";
-        }
+    /** The fault of a field that shows the error of a formula; empty for any other field. */
+    static Optional<String> formulaError(String field) {
+        var bare = SafeText.trimmed(field);
+        return FORMULA_ERRORS.contains(bare.toUpperCase(Locale.ROOT))
+                ? Optional.of("is " + bare + ", which a sheet shows if a formula fails")
+                : Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.plan.CsvDialect.CsvNumber;
-import io.github.usagebudget.plan.CsvHeader.SheetError;
 import io.github.usagebudget.plan.FieldRules.FieldValue;
 import io.github.usagebudget.plan.NdjsonPlan.PlanLines;
 import java.io.BufferedReader;
@@ -15,7 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** A plan as a table (RFC 4180) that a spreadsheet wrote: a header, and a row for each budget. Empty rows are ignored. Stateless. */
+/** Reads a plan as a table (RFC 4180) that a spreadsheet wrote: a header, and a row for each budget. Empty rows are ignored. Used once. */
 final class CsvPlan {
     /** The characters of a row without values. */
     private static final String BLANKS = ",;\t \"\r\n";
@@ -26,11 +25,17 @@ final class CsvPlan {
     /** The value of expectedAmount that means no budget. */
     static final String NO_BUDGET = "none";
 
-    private CsvPlan() {}
+    private final CsvDialect dialect;
+    private final PlanDraft plan;
+
+    private CsvPlan(CsvDialect dialect, PlanDraft plan) {
+        this.dialect = dialect;
+        this.plan = plan;
+    }
 
     static void read(Reader text, PlanDraft plan) throws IOException {
         var buffered = new BufferedReader(text);
-        read(buffered, CsvDialect.of(start(buffered)), plan);
+        new CsvPlan(CsvDialect.of(start(buffered)), plan).read(buffered);
     }
 
     /** The first line that is not blank, cut at {@link PlanLines#LONGEST}. The text is then at its beginning again. */
@@ -48,10 +53,10 @@ final class CsvPlan {
         return start.toString();
     }
 
-    private static void read(Reader text, CsvDialect dialect, PlanDraft plan) {
+    private void read(Reader text) {
         var handler = new CsvRow.Handler();
         var rows = CsvReader.builder()
-                .fieldSeparator(dialect.separator())
+                .fieldSeparator(dialect.separator)
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -59,7 +64,7 @@ final class CsvPlan {
                 .build(handler, text)
                 .iterator();
         try {
-            readTable(rows, dialect, plan);
+            readTable(rows);
         } catch (CsvParseException e) {
             // with a cause, the reading failed, not the plan; and the exception's message quotes the input
             if (e.getCause() != null) throw e;
@@ -71,12 +76,12 @@ final class CsvPlan {
         }
     }
 
-    private static void readTable(Iterator<CsvRow> rows, CsvDialect dialect, PlanDraft plan) {
+    private void readTable(Iterator<CsvRow> rows) {
         Optional<CsvHeader> header = Optional.empty();
         while (rows.hasNext()) {
             var row = rows.next();
             if (row.isBlank()) continue;
-            if (header.isPresent()) readRow(row, header.get(), dialect, plan);
+            if (header.isPresent()) readRow(row, header.get());
             else {
                 header = CsvHeader.read(row, plan);
                 if (header.isEmpty()) return;
@@ -84,65 +89,63 @@ final class CsvPlan {
         }
     }
 
-    private static void readRow(CsvRow row, CsvHeader header, CsvDialect dialect, PlanDraft plan) {
+    private void readRow(CsvRow row, CsvHeader header) {
         var id = header.value("customerTenantId", row).orElse("");
         if (CsvHeader.isIgnored(id) && !row.garbled()) return;
         var budget = plan.budget(row.line(), "empty");
         var fault = row.fault().or(() -> header.fault(row, dialect));
         if (fault.isPresent()) budget.fault(fault.get());
-        else readFields(row, header, dialect, budget);
+        else readFields(row, header, budget);
         plan.add(budget, row.line());
     }
 
-    private static void readFields(CsvRow row, CsvHeader header, CsvDialect dialect, BudgetFields budget) {
+    private void readFields(CsvRow row, CsvHeader header, BudgetFields budget) {
         budget.noteField("customerTenantId");
         budget.noteField("amount");
         var id = header.value("customerTenantId", row).orElse("");
-        if (SheetError.is(id)) budget.fault("customerTenantId", SheetError.fault(id));
+        var error = CsvHeader.formulaError(id);
+        if (error.isPresent()) budget.fault("customerTenantId", error.get());
         else budget.check("customerTenantId", FieldValue.text(SafeText.trimmed(id)));
-        readAmount(header.value("amount", row).orElse(""), dialect, budget);
+        readAmount(header.value("amount", row).orElse(""), budget);
         for (var field : OPTIONAL)
             header.value(field, row)
                     .filter(value -> !value.isEmpty())
-                    .ifPresent(value -> readOptional(field, value, dialect, budget));
+                    .ifPresent(value -> readOptional(field, value, budget));
         budget.checkTogether();
     }
 
-    private static void readOptional(String field, String value, CsvDialect dialect, BudgetFields budget) {
+    private void readOptional(String field, String value, BudgetFields budget) {
         budget.noteField(field);
         switch (field) {
             case "removeBudget" -> readFlag(value, budget);
-            case "expectedAmount" -> readExpected(value, dialect, budget);
+            case "expectedAmount" -> readExpected(value, budget);
             case "companyName", "currency" -> budget.check(field, FieldValue.text(CsvTable.unescaped(value)));
             default -> {} // for people who read the plan
         }
     }
 
-    private static void readAmount(String field, CsvDialect dialect, BudgetFields budget) {
+    private void readAmount(String field, BudgetFields budget) {
         if (field.isEmpty()) budget.check("amount", FieldValue.NOTHING);
         else if (field.equalsIgnoreCase(NO_BUDGET))
             budget.fault(
                     "amount", "is not an amount: to remove the budget, leave it empty and write true in removeBudget");
-        else
-            CsvNumber.plain(field, dialect)
-                    .ifPresentOrElse(
-                            number -> budget.check("amount", FieldValue.number(number)),
-                            () -> budget.fault("amount", CsvNumber.fault(field, dialect)));
+        else readNumber("amount", field, "", budget);
     }
 
-    private static void readExpected(String field, CsvDialect dialect, BudgetFields budget) {
+    private void readExpected(String field, BudgetFields budget) {
+        var unseen = CsvNumber.unseenBeside(List.of(NO_BUDGET), field);
         if (field.equalsIgnoreCase(NO_BUDGET)) budget.check("expectedAmount", FieldValue.NOTHING);
-        else
-            CsvNumber.plain(field, dialect)
-                    .ifPresentOrElse(
-                            number -> budget.check("expectedAmount", FieldValue.number(number)),
-                            () -> budget.fault("expectedAmount", noExpected(field, dialect)));
+        else if (unseen.isPresent())
+            budget.fault("expectedAmount", CsvNumber.safe(field) + " " + unseen.get() + ": write none for no budget");
+        else readNumber("expectedAmount", field, ", or none for no budget", budget);
     }
 
-    private static String noExpected(String field, CsvDialect dialect) {
-        return CsvNumber.unseenBeside(List.of(NO_BUDGET), field)
-                .map(unseen -> CsvNumber.safe(field) + " " + unseen + ": write none for no budget")
-                .orElseGet(() -> CsvNumber.fault(field, dialect) + ", or none for no budget");
+    /** @param otherwise the end of a fault */
+    private void readNumber(String name, String field, String otherwise, BudgetFields budget) {
+        CsvNumber.plain(field, dialect)
+                .ifPresentOrElse(
+                        number -> budget.check(name, FieldValue.number(number)),
+                        () -> budget.fault(name, CsvNumber.fault(field, dialect) + otherwise));
     }
 
     private static void readFlag(String field, BudgetFields budget) {

@@ -28,15 +28,6 @@ record CsvRow(
     /** No plan has that many columns, but a spreadsheet can write thousands of empty ones. */
     static final int MOST_FIELDS = 256;
 
-    CsvRow {
-        fields = List.copyOf(fields);
-        quoted = (BitSet) quoted.clone();
-    }
-
-    boolean isQuoted(int index) {
-        return quoted.get(index);
-    }
-
     /** What is wrong with the row as a whole. */
     Optional<String> fault() {
         if (garbled) return Optional.of("is not UTF-8: save the sheet as \"CSV UTF-8\"");
@@ -57,18 +48,17 @@ record CsvRow(
 
     /** Builds rows from the parser's callbacks. Not thread-safe. */
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
-        private final List<String> fields = new ArrayList<>();
-        private final BitSet quotedFields = new BitSet();
-
-        // Mutable state
+        // Mutable state, new for each row
+        private List<String> fields = List.of();
+        private BitSet quotedFields = new BitSet();
         private boolean quoteInside;
         private boolean garbled;
         private boolean goesOn;
 
         @Override
         protected void handleBegin(long line) {
-            fields.clear();
-            quotedFields.clear();
+            fields = new ArrayList<>();
+            quotedFields = new BitSet();
             quoteInside = false;
             garbled = false;
             goesOn = false;

@@ -130,7 +130,7 @@ public final class CsvTable {
     /** @param fields each a text, a number, or an {@link Optional} of either */
     void row(Object... fields) {
         for (var i = 0; i < fields.length; i++) {
-            if (i > 0) text.append(dialect.separator());
+            if (i > 0) text.append(dialect.separator);
             add(fields[i]);
         }
         text.append("\r\n");
@@ -139,7 +139,7 @@ public final class CsvTable {
     private void add(Object field) {
         if (field instanceof Optional<?> optional) optional.ifPresent(this::add);
         else if (field instanceof BigDecimal number)
-            text.append(number.toPlainString().replace('.', dialect.decimalSign()));
+            text.append(number.toPlainString().replace('.', dialect.decimalSign));
         else addText(escaped(field.toString()));
     }
 

@@ -46,7 +46,11 @@ public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlace
         var lastStart = reading.lastStart();
         var stop = new StopRule();
         var reads = new BudgetReads(budgets, places)
-                .all(inTurn(candidates, run), reading, () -> stop.reason().isEmpty(), read -> stop.ended(read.failure()));
+                .all(
+                        inTurn(candidates, run),
+                        reading,
+                        () -> stop.reason().isEmpty(),
+                        read -> stop.ended(read.failure()));
         var amount = prepared.plan().defaultAmount().orElseThrow();
         var entries = new ArrayList<BudgetChange>();
         var settled = new HashMap<>(prepared.settled());

@@ -79,7 +79,7 @@ class FieldRules {
 
     /** Reads one member; the parser is at the first token of the value, and must end there or at the value's last token. */
     interface MemberReader {
-        void read(String name) throws IOException;
+        void read(String name, JsonParser json) throws IOException;
     }
 
     /** Reads all members of an object; false if there is none, which is a fault. */
@@ -91,7 +91,7 @@ class FieldRules {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
-            reader.read(name);
+            reader.read(name, json);
             json.skipChildren();
         }
         return true;

@@ -8,6 +8,7 @@ import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.json.JsonFaults;
 import io.github.usagebudget.plan.FieldRules.FieldValue;
+import io.github.usagebudget.plan.FieldRules.MemberReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -63,17 +64,12 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
 
         private JsonDocument() {}
 
-        /** Reads one member. The parser is at the first token of the value, and must end there or at the value's last token. */
-        interface Members {
-            void read(String name, JsonParser json) throws IOException;
-        }
-
         /**
          * Reads each member once. Text that is not a JSON object, not valid JSON or not UTF-8 is a fault.
          *
          * @param required the members that must be present
          */
-        static void read(JsonFactory json, PlanText text, PlanDraft plan, List<String> required, Members members)
+        static void read(JsonFactory json, PlanText text, PlanDraft plan, List<String> required, MemberReader members)
                 throws IOException {
             var rules = plan.document();
             try (var parser = json.createParser(text)) {
@@ -90,10 +86,10 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
                 rules.fault("is not UTF-8: line " + text.garbledLine() + " has the first wrong byte");
         }
 
-        private static void readObject(JsonParser json, FieldRules rules, List<String> required, Members members)
+        private static void readObject(JsonParser json, FieldRules rules, List<String> required, MemberReader members)
                 throws IOException {
-            var isObject = rules.readMembers(json, name -> {
-                if (rules.noteField(name)) members.read(name, json);
+            var isObject = rules.readMembers(json, (name, at) -> {
+                if (rules.noteField(name)) members.read(name, at);
             });
             if (!isObject) return;
             required.forEach(rules::require);

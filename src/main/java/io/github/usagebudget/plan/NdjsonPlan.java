@@ -6,10 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.json.JsonFaults;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.CharBuffer;
+import java.util.regex.Pattern;
 
 /** A plan with one budget per line. A fault in one line does not affect the next. Blank lines are ignored. Immutable. */
 record NdjsonPlan(JsonFactory json) {
     private static final String UNREADABLE = "unreadable";
+    private static final Pattern UNREADABLE_FIRST = Pattern.compile("[ \t\r]*\\{[ \t\r]*\"" + UNREADABLE + '"');
 
     void read(Reader text, PlanDraft plan) throws IOException {
         var lines = new PlanLines(text);
@@ -23,7 +26,7 @@ record NdjsonPlan(JsonFactory json) {
 
     /** Whether the line is an export's note about a customer that it could not read. The note is for people. */
     private boolean isUnreadable(PlanLines lines) throws IOException {
-        if (!lines.startsWithName(UNREADABLE)) return false;
+        if (!UNREADABLE_FIRST.matcher(lines.text()).lookingAt()) return false;
         try (var parser = json.createParser(lines.line(), 0, lines.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT || !UNREADABLE.equals(parser.nextFieldName()))
                 return false;
@@ -117,23 +120,13 @@ record NdjsonPlan(JsonFactory json) {
             return false;
         }
 
-        /** Whether the line starts with a JSON object whose first name is this one. */
-        boolean startsWithName(String name) {
-            var i = afterBlanks(0);
-            if (i >= length() || line[i] != '{') return false;
-            i = afterBlanks(i + 1);
-            var quoted = '"' + name + '"';
-            return i + quoted.length() <= length() && new String(line, i, quoted.length()).equals(quoted);
-        }
-
-        private int afterBlanks(int from) {
-            var i = from;
-            while (i < length() && isBlank(line[i])) i++;
-            return i;
+        CharSequence text() {
+            return CharBuffer.wrap(line, 0, length());
         }
 
         boolean isBlank() {
-            return afterBlanks(0) == length();
+            for (var i = 0; i < length(); i++) if (!isBlank(line[i])) return false;
+            return true;
         }
 
         private static boolean isBlank(char c) {

@@ -39,11 +39,7 @@ public record PlanReport(
         customers = List.copyOf(customers);
     }
 
-    /**
-     * The report of a plan.
-     *
-     * @param outcome the outcome of a customer that was not settled before
-     */
+    /** @param outcome the outcome of a customer that was not settled before */
     static PlanReport of(
             PreparedPlan prepared,
             PlanRun run,
@@ -69,7 +65,12 @@ public record PlanReport(
 
     /** The report of a plan that was sent out in batches. The reports of the batches have the outcomes that are not settled here. */
     public static PlanReport queued(PreparedPlan prepared, PlanRun run, Instant finishedAt) {
-        return of(prepared, run, finishedAt, PlannedOutcome::queued, Optional.empty());
+        return of(
+                prepared,
+                run,
+                finishedAt,
+                change -> PlannedOutcome.unsent(change, ReportedOutcome.QUEUED),
+                Optional.empty());
     }
 
     /** The number of customers with each outcome. Each customer counts once, so the numbers add up to the plan. */
@@ -116,19 +117,10 @@ public record PlanReport(
 
         /** A customer that the run had no time for is reported as not attempted. */
         static PlannedOutcome of(BudgetAttempt attempt) {
-            return attempt.failure().isPresent() && gotNoTurn(attempt.failure().get(), attempt.requestId())
-                    ? notAttempted(attempt.change())
-                    : new PlannedOutcome(
-                            attempt.change(),
-                            kind(attempt),
-                            attempt.previous(),
-                            attempt.requestId(),
-                            attempt.failure());
-        }
-
-        /** Whether the run's time was over before anything was sent for this customer. */
-        private static boolean gotNoTurn(BudgetFailure failure, Optional<UUID> requestId) {
-            return failure.kind() == THROTTLED && requestId.isEmpty();
+            var isThrottled = attempt.failure().filter(failure -> failure.kind() == THROTTLED);
+            if (isThrottled.isPresent() && attempt.requestId().isEmpty()) return notAttempted(attempt.change());
+            return new PlannedOutcome(
+                    attempt.change(), kind(attempt), attempt.previous(), attempt.requestId(), attempt.failure());
         }
 
         static PlannedOutcome failed(BudgetChange change, BudgetFailure failure, Optional<UUID> requestId) {
@@ -137,13 +129,11 @@ public record PlanReport(
         }
 
         static PlannedOutcome notAttempted(BudgetChange change) {
-            return new PlannedOutcome(
-                    change, ReportedOutcome.NOT_ATTEMPTED, Optional.empty(), Optional.empty(), Optional.empty());
+            return unsent(change, ReportedOutcome.NOT_ATTEMPTED);
         }
 
-        static PlannedOutcome queued(BudgetChange change) {
-            return new PlannedOutcome(
-                    change, ReportedOutcome.QUEUED, Optional.empty(), Optional.empty(), Optional.empty());
+        private static PlannedOutcome unsent(BudgetChange change, ReportedOutcome kind) {
+            return new PlannedOutcome(change, kind, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         private static ReportedOutcome kind(BudgetAttempt attempt) {

@@ -75,10 +75,10 @@ record UndoPlan(JsonFactory json) {
 
         /** @param json at the first token of the result; afterwards at its last one */
         void read(JsonParser json) throws IOException {
-            var isObject = readMembers(json, name -> {
+            var isObject = readMembers(json, (name, at) -> {
                 if (!FIELDS.contains(name)) return;
                 names.add(name);
-                values.put(name, FieldValue.of(json));
+                values.put(name, FieldValue.of(at));
             });
             if (isObject) judge();
             else json.skipChildren();

@@ -129,7 +129,7 @@ class AnyBudgetsTest {
     }
 
     private static String table(List<BudgetChange> budgets, Style style) {
-        var separator = String.valueOf(style.dialect().separator());
+        var separator = String.valueOf(style.dialect().separator);
         var end = style.end().replace(",", separator);
         var rows = new ArrayList<String>();
         rows.add(style.columns().stream()
@@ -172,8 +172,7 @@ class AnyBudgetsTest {
     }
 
     private static String number(Optional<String> plain, String none, Style style) {
-        return plain.map(text -> text.replace('.', style.dialect().decimalSign()))
-                .orElse(none);
+        return plain.map(text -> text.replace('.', style.dialect().decimalSign)).orElse(none);
     }
 
     private static String written(String field, Style style) {
