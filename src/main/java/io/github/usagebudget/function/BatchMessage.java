@@ -65,10 +65,7 @@ record BatchMessage(
     /** The messages for a plan, in its order, split so that each has at most {@value #MOST_CUSTOMERS} customers and is short enough. */
     static List<String> of(BudgetPlan plan, PlanRun run, ReportFolder reports) {
         var room = LONGEST - length(of(plan, run, reports, MOST_BATCHES, MOST_BATCHES, List.of()));
-        var parts = new ArrayList<List<BatchedBudget>>();
-        var budgets = plan.budgets();
-        for (var from = 0; from < budgets.size(); from += MOST_CUSTOMERS)
-            split(budgets.subList(from, Math.min(budgets.size(), from + MOST_CUSTOMERS)), room, parts);
+        var parts = split(plan.budgets(), room);
         var messages = new ArrayList<String>();
         for (var part : parts)
             messages.add(JsonText.of(of(plan, run, reports, messages.size() + 1, parts.size(), part)));
@@ -77,33 +74,26 @@ record BatchMessage(
 
     private static BatchMessage of(
             BudgetPlan plan, PlanRun run, ReportFolder reports, int batch, int batches, List<BatchedBudget> budgets) {
+        var correlationId = run.correlationId().toString();
         return new BatchMessage(
-                run.id(),
-                plan.version(),
-                run.correlationId().toString(),
-                run.dryRun(),
-                reports.path(),
-                batch,
-                batches,
-                budgets);
+                run.id(), plan.version(), correlationId, run.dryRun(), reports.path(), batch, batches, budgets);
     }
 
-    private static void split(List<BudgetChange> budgets, int room, List<List<BatchedBudget>> parts) {
-        var part = new ArrayList<BatchedBudget>();
-        var left = room;
-        for (var budget : budgets) {
-            var entry = BatchedBudget.of(budget);
+    private static List<List<BatchedBudget>> split(List<BudgetChange> budgets, int room) {
+        var parts = new ArrayList<List<BatchedBudget>>();
+        var left = 0;
+        for (var i = 0; i < budgets.size(); i++) {
+            var entry = BatchedBudget.of(budgets.get(i));
             // and a comma
             var length = length(entry) + 1;
-            if (length > left && !part.isEmpty()) {
-                parts.add(part);
-                part = new ArrayList<>();
+            if (i % MOST_CUSTOMERS == 0 || length > left) {
+                parts.add(new ArrayList<>());
                 left = room;
             }
-            part.add(entry);
+            parts.get(parts.size() - 1).add(entry);
             left -= length;
         }
-        parts.add(part);
+        return parts;
     }
 
     private static int length(Record written) {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The response with an export, in each format. Immutable.
@@ -40,12 +42,10 @@ public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Inst
     }
 
     private String lines() {
-        var lines = new StringBuilder();
-        budgets().forEach(budget -> lines.append(JsonText.of(budget)).append('\n'));
-        unreadable()
-                .forEach(customer -> lines.append(JsonText.of(Map.of("unreadable", customer)))
-                        .append('\n'));
-        return lines.toString();
+        var unreadable = unreadable().stream().map(customer -> Map.of("unreadable", customer));
+        return Stream.concat(budgets().stream(), unreadable)
+                .map(each -> JsonText.of(each) + "\n")
+                .collect(Collectors.joining());
     }
 
     private List<ExportedBudget> budgets() {

@@ -1,10 +1,10 @@
 package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.function.HttpCall.BodyRule;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
-import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.ExportBudgets;
 import io.github.usagebudget.plan.ExportBudgets.BudgetExport;
 import io.github.usagebudget.plan.PlanReader;
@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 
 /** Applies a plan, undoes an earlier run, and exports all customers and their current budgets as a plan. Thread-safe. */
@@ -26,6 +25,18 @@ import java.util.logging.Level;
 public class BudgetPlanFunction {
     static final String NAME = "budget-plan";
     static final String EXPORT = "export-budget-plan";
+
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+    private static final String LIMIT = "16 MiB";
+
+    private static final BodyRule PLAN = new BodyRule(
+            type -> PlanFormat.ofContentType(type).isPresent(),
+            "application/json, application/x-ndjson, application/ndjson or text/csv",
+            MOST_BYTES,
+            LIMIT);
+
+    private static final BodyRule REPORT = new BodyRule(
+            PlanFormat.JSON::isOf, "application/json, with the report of the run to undo", MOST_BYTES, LIMIT);
 
     private final PlanRuns runs;
     private final Instance<ExportBudgets> exports;
@@ -40,28 +51,51 @@ public class BudgetPlanFunction {
         this.ticker = ticker;
     }
 
+    /** A run is only undone from its report as JSON, which has all outcomes and previous amounts. */
+    static BodyRule body(QueryParameters query) {
+        return isUndo(query) ? REPORT : PLAN;
+    }
+
+    private static boolean isUndo(QueryParameters query) {
+        return query.flag(Parameter.UNDO).orElse(false);
+    }
+
     /**
      * @throws io.github.usagebudget.budget.BudgetFailure if the plan is refused as a whole, for {@link Problem}. A failure for one
      *     customer is in the report.
      */
     @Funq(NAME)
-    public BudgetPlanResponse budgetPlan(BudgetPlanRequest request, @Context HttpCall call) {
+    public BudgetPlanResponse budgetPlan(@Context HttpCall call) {
+        call.requireBody();
+        var query = call.query();
         var invocation = call.invocation();
-        var run = runs.run(call.correlation().upstream(), invocation, request.dryRun(), PlanRun.LONGEST_OVER_HTTP);
-        var report = runs.apply(request.plan().get(), run, invocation);
-        return new BudgetPlanResponse(report, call.correlation().id(), request.dialect());
+        var dryRun = query.flag(Parameter.DRY_RUN).orElse(false);
+        var run = runs.run(call.correlation().upstream(), invocation, dryRun, PlanRun.LONGEST_OVER_HTTP);
+        var report = runs.apply(plan(call), run, invocation);
+        return new BudgetPlanResponse(report, call.correlation().id(), query.dialect());
+    }
+
+    private static BudgetPlan plan(HttpCall call) {
+        var plans = new PlanReader(JsonValue.FACTORY);
+        var body = new ByteArrayInputStream(call.body());
+        if (isUndo(call.query())) return plans.readUndo(body);
+        var format = call.header("Content-Type").flatMap(PlanFormat::ofContentType);
+        return plans.read(format.orElseThrow(), body);
     }
 
     /** @throws io.github.usagebudget.budget.BudgetFailure for {@link Problem} */
     @Funq(EXPORT)
-    public BudgetExportResponse exportBudgetPlan(CsvDialect dialect, @Context HttpCall call) {
+    public BudgetExportResponse exportBudgetPlan(@Context HttpCall call) {
         var started = ticker.nanos();
         var invocation = call.invocation();
         var run = runs.run(call.correlation().upstream(), invocation, true, PlanRun.LONGEST_OVER_HTTP);
         var export = exports.get().export(run);
         record(export, invocation, Duration.ofNanos(ticker.nanos() - started));
         return new BudgetExportResponse(
-                export, dialect, clock.instant(), call.correlation().id());
+                export,
+                call.query().dialect(),
+                clock.instant(),
+                call.correlation().id());
     }
 
     /** Logs one line, without names of customers. */
@@ -74,52 +108,5 @@ public class BudgetPlanFunction {
         invocation.caller().ifPresent(caller -> line.put("caller", caller));
         line.put("milliseconds", took.toMillis());
         invocation.log(Level.INFO, "budget-plan-export", line);
-    }
-
-    /**
-     * A request with a plan that was not read yet: a plan, or the report of a run to undo.
-     *
-     * @param plan reads it
-     * @param dialect of the report if it is answered as CSV
-     */
-    public record BudgetPlanRequest(Supplier<BudgetPlan> plan, boolean dryRun, CsvDialect dialect) {
-        private static final int LONGEST = 16 * 1024 * 1024;
-        private static final String LIMIT = "16 MiB";
-
-        private static final BodyRule PLAN = new BodyRule(
-                type -> PlanFormat.ofContentType(type).isPresent(),
-                "application/json, application/x-ndjson, application/ndjson or text/csv",
-                LONGEST,
-                LIMIT);
-
-        private static final BodyRule REPORT = new BodyRule(
-                PlanFormat.JSON::isOf, "application/json, with the report of the run to undo", LONGEST, LIMIT);
-
-        /** A run is only undone from its report as JSON, which has all outcomes and previous amounts. */
-        static BodyRule body(QueryParameters query) {
-            return isUndo(query) ? REPORT : PLAN;
-        }
-
-        /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there is no body */
-        static BudgetPlanRequest read(HttpCall call) {
-            BodyRule.require(call);
-            var query = call.query();
-            return new BudgetPlanRequest(
-                    () -> plan(call), query.flag(Parameter.DRY_RUN).orElse(false), query.dialect());
-        }
-
-        private static BudgetPlan plan(HttpCall call) {
-            var plans = new PlanReader(JsonValue.FACTORY);
-            var body = new ByteArrayInputStream(call.body());
-            if (isUndo(call.query())) return plans.readUndo(body);
-            var format = call.header("Content-Type")
-                    .flatMap(PlanFormat::ofContentType)
-                    .orElseThrow();
-            return plans.read(format, body);
-        }
-
-        private static boolean isUndo(QueryParameters query) {
-            return query.flag(Parameter.UNDO).orElse(false);
-        }
     }
 }

@@ -10,7 +10,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.callerauth.EntraCallers;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
-import io.github.usagebudget.function.BudgetPlanFunction.BudgetPlanRequest;
+import io.github.usagebudget.function.HttpCall.BodyRule;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import io.github.usagebudget.function.Representation.Accept;
 import io.github.usagebudget.json.JsonText;
@@ -66,8 +66,7 @@ class HttpEndpoint {
         call.readQuery(operation.parameters());
         if (operation.method() == HttpMethod.POST) {
             var body = operation.body().apply(call.query());
-            body.checkType(call);
-            body.checkSize(call);
+            body.check(call);
             settings.refuseUnknown();
         }
         return operation;
@@ -140,13 +139,10 @@ class HttpEndpoint {
                         HttpMethod.POST,
                         BudgetPlanFunction.NAME,
                         Set.of(Parameter.DRY_RUN, Parameter.UNDO, Parameter.SEPARATOR),
-                        BudgetPlanRequest::body,
-                        BudgetPlanRequest::read),
-                Operation.get(
-                        BudgetPlanFunction.EXPORT,
-                        Set.of(Parameter.SEPARATOR),
-                        call -> call.query().dialect())),
-        READINESS(Operation.get(UsageBudgetFunction.READINESS, Set.of(), Function.identity()));
+                        BudgetPlanFunction::body,
+                        call -> null),
+                Operation.get(BudgetPlanFunction.EXPORT, Set.of(Parameter.SEPARATOR), call -> null)),
+        READINESS(Operation.get(UsageBudgetFunction.READINESS, Set.of(), call -> null));
 
         private final List<Operation> operations;
 
@@ -166,7 +162,8 @@ class HttpEndpoint {
      * @param function the name of the Funqy function that does it
      * @param parameters of the query, in addition to the function key
      * @param body returns which bodies a POST accepts with these query parameters
-     * @param input makes the Funqy function's argument from a call that passed the checks; throws {@link BudgetFailure} if it is invalid
+     * @param input makes the Funqy function's argument, if it has one, from a call that passed the checks; throws {@link BudgetFailure} if
+     *     it is invalid
      */
     private record Operation(
             HttpMethod method,

@@ -7,7 +7,6 @@ import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
 import io.github.usagebudget.budget.UsageBudgets.RefusalCount;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
-import io.github.usagebudget.plan.PlanReport.PlannedOutcome;
 import io.github.usagebudget.plan.PlanRun;
 import io.github.usagebudget.plan.PreparedPlan;
 import java.time.Duration;
@@ -44,13 +43,10 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
     void prepared(PreparedPlan prepared) {
         for (var change : prepared.plan().budgets()) {
             var settled = prepared.settled().get(change.customer());
-            if (settled != null) record(settled);
+            if (settled != null && settled.failure().isPresent())
+                attempted(BudgetAttempt.refused(
+                        settled.change(), settled.failure().get(), settled.requestId()));
         }
-    }
-
-    private void record(PlannedOutcome settled) {
-        settled.failure()
-                .ifPresent(failure -> attempted(BudgetAttempt.refused(settled.change(), failure, settled.requestId())));
     }
 
     @Override

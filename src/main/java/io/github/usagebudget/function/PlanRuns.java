@@ -51,11 +51,7 @@ class PlanRuns {
         this.ticker = ticker;
     }
 
-    /**
-     * Creates a run; sends nothing yet.
-     *
-     * @throws BudgetFailure {@code misconfigured} if a setting is invalid
-     */
+    /** @throws BudgetFailure {@code misconfigured} if a setting is invalid */
     PlanRun run(UUID correlationId, InvocationContext invocation, boolean dryRun, Duration longest) {
         var limit = settings.get(Setting.BUDGET_PLAN_TIME_LIMIT);
         return new PlanRun(
@@ -95,11 +91,7 @@ class PlanRuns {
         return prepared.withCurrenciesChecked();
     }
 
-    /**
-     * Checks the guard rails. A plan that breaks one is refused as a whole.
-     *
-     * @throws BudgetFailure {@code amount-refused}
-     */
+    /** @throws BudgetFailure {@code amount-refused} if the plan breaks a guard rail, which refuses it as a whole */
     void check(BudgetPlan plan) {
         policy().check(plan);
     }

@@ -100,13 +100,13 @@ public record Problem(
 
     /** Answers a call that failed, and logs the failure unless that was done before. */
     static HttpResponseMessage answer(Route route, HttpCall call, Throwable cause) {
-        var attempt = Optional.of(cause).filter(FailedAttempt.class::isInstance).map(FailedAttempt.class::cast);
-        var failure = attempt.map(failed -> failed.failure).orElseGet(() -> BudgetFailure.of(cause));
-        var requestId = attempt.flatMap(failed -> failed.requestId);
-        var problem = of(failure, requestId, call.correlation().id());
-        if (attempt.filter(failed -> failed.isRecorded).isEmpty() || failure.kind() == INTERNAL_ERROR)
-            problem.log(call, failure);
-        var answer = call.answer(problem.status, "application/problem+json", requestId);
+        var attempt = cause instanceof FailedAttempt failed
+                ? failed
+                : new FailedAttempt(BudgetFailure.of(cause), Optional.empty(), false);
+        var failure = attempt.failure;
+        var problem = of(failure, attempt.requestId, call.correlation().id());
+        if (!attempt.isRecorded || failure.kind() == INTERNAL_ERROR) problem.log(call, failure);
+        var answer = call.answer(problem.status, "application/problem+json", attempt.requestId);
         failure.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
         // the challenge of RFC 6750, section 3
         if (failure.kind() == CALLER_UNAUTHENTICATED)

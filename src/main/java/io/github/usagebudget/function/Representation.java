@@ -69,7 +69,6 @@ enum Representation {
         /**
          * The representation with the highest quality; of several, the one that the caller named first.
          *
-         * @param header empty if the caller sent none
          * @param offered the first is the default
          */
         static Representation preferred(String header, List<Representation> offered) {

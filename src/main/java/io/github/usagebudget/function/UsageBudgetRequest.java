@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
+import io.github.usagebudget.function.HttpCall.BodyRule;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import io.github.usagebudget.json.JsonFaults;
 import io.github.usagebudget.json.JsonValue;
@@ -26,8 +27,8 @@ public record UsageBudgetRequest(Optional<BudgetChange> read, List<FieldFault> f
 
     /** @throws BudgetFailure {@code malformed-request} if the body is missing or is not UTF-8 */
     static UsageBudgetRequest read(HttpCall call) {
-        BodyRule.require(call);
-        BodyRule.requireUtf8(call);
+        call.requireBody();
+        call.requireUtf8();
         return read(call.body(), call.query().flag(Parameter.DRY_RUN));
     }
 
