@@ -27,8 +27,6 @@ import java.util.regex.Pattern;
 
 /** One HTTP call: the request, its correlation id, and the headers of its answer. Used by one thread. */
 final class HttpCall {
-    static final String CORRELATION = "x-ms-correlation-id";
-
     /** The host replaces each byte that is not UTF-8 with this character. */
     private static final char WRONG_BYTE = '\uFFFD';
 
@@ -69,7 +67,7 @@ final class HttpCall {
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if the query has any other parameter */
+    /** @throws BudgetFailure {@code malformed-request} if the query has any other parameter */
     void readQuery(Set<Parameter> allowed) {
         query = QueryParameters.read(request::getUri, allowed);
     }
@@ -140,7 +138,7 @@ final class HttpCall {
                 .header("Content-Type", contentType)
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff")
-                .header(CORRELATION, correlation.id());
+                .header("x-ms-correlation-id", correlation.id());
         requestId.ifPresent(id -> answer.header("x-ms-request-id", id.toString()));
         return answer;
     }

@@ -12,7 +12,6 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.function.HttpCall.BodyRule;
 import io.github.usagebudget.function.QueryParameters.Parameter;
-import io.github.usagebudget.function.Representation.Accept;
 import io.github.usagebudget.json.JsonText;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -83,7 +82,7 @@ class HttpEndpoint {
     }
 
     private static HttpResponseMessage written(Result result, HttpCall call) {
-        var form = Accept.preferred(call.header("Accept").orElse(""), result.representations());
+        var form = Representation.preferred(call.header("Accept").orElse(""), result.representations());
         var answer = call.answer(200, form.contentType(), Optional.ofNullable(result.requestId()));
         if (form.isForPeople())
             answer.header("Content-Disposition", "inline; filename=\"" + result.fileName() + form.extension() + "\"");

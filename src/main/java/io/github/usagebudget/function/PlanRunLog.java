@@ -51,7 +51,7 @@ final class PlanRunLog implements ApplyBudgetPlan.Recorder {
 
     @Override
     public void attempted(BudgetAttempt attempt) {
-        if (attempt.outcome() != Outcome.UNCHANGED) ChangeLog.record(invocation, attempt);
+        if (attempt.outcome() != Outcome.UNCHANGED) ChangeRecord.log(invocation, attempt);
     }
 
     @Override

@@ -59,14 +59,12 @@ final class QueryParameters {
     private QueryParameters() {}
 
     /**
-     * @param uri the request's; throws if it is not valid
      * @param allowed in addition to the function key
      * @throws BudgetFailure {@code malformed-request} if a parameter is unknown, repeated, empty or has a wrong value
      */
     static QueryParameters read(Supplier<URI> uri, Set<Parameter> allowed) {
-        var query = query(uri);
         var read = new QueryParameters();
-        var faults = query.isEmpty() ? List.<FieldFault>of() : read.readAll(query, allowed);
+        var faults = read.readAll(query(uri), allowed);
         if (!faults.isEmpty()) throw malformed(faults);
         return read;
     }
@@ -107,10 +105,9 @@ final class QueryParameters {
     }
 
     private static String known(Set<Parameter> allowed) {
-        return allowed.isEmpty()
-                ? "this function has no parameters"
-                : "this request can have "
-                        + allowed.stream().map(each -> each.text).sorted().collect(Collectors.joining(", "));
+        if (allowed.isEmpty()) return "this function has no parameters";
+        return "this request can have "
+                + allowed.stream().map(each -> each.text).sorted().collect(Collectors.joining(", "));
     }
 
     /** Decodes escapes; those that are not UTF-8 become U+FFFD. A valid URI has no other invalid escapes. */
@@ -127,10 +124,9 @@ final class QueryParameters {
     private static BudgetFailure malformed(List<FieldFault> faults) {
         var first = faults.get(0);
         var name = first.pointer().substring(1);
-        return BudgetFailure.of(
-                        MALFORMED_REQUEST,
-                        (name.isEmpty() ? "The query " : "The query parameter " + name + " ") + first.detail()
-                                + (faults.size() == 1 ? "" : " (see errors for the others)") + ". Nothing was written.")
+        var subject = name.isEmpty() ? "The query " : "The query parameter " + name + " ";
+        var others = faults.size() == 1 ? "" : " (see errors for the others)";
+        return BudgetFailure.of(MALFORMED_REQUEST, subject + first.detail() + others + ". Nothing was written.")
                 .withFaults(faults);
     }
 

@@ -27,10 +27,6 @@ import java.util.logging.Level;
  */
 @Singleton
 public class TimerAndQueueTriggers {
-    static final String SCHEDULED_PLAN = "scheduled-budget-plan";
-    static final String BATCH = "apply-budget-batch";
-    static final String RENEWAL = "renew-refresh-token";
-
     private static final Duration LONGEST_RENEWAL = Duration.ofMinutes(2);
 
     private final Instance<ScheduledPlans> plans;
@@ -45,7 +41,7 @@ public class TimerAndQueueTriggers {
     }
 
     /** Applies the plan in the blob and writes the report to another blob; a large plan is sent out as queue messages. */
-    @FunctionName(SCHEDULED_PLAN)
+    @FunctionName("scheduled-budget-plan")
     @StorageAccount("AzureWebJobsStorage")
     public void applyScheduledPlan(
             @TimerTrigger(name = "timer", schedule = "%BUDGET_PLAN_SCHEDULE%") String timer,
@@ -64,7 +60,7 @@ public class TimerAndQueueTriggers {
      *
      * @throws io.github.usagebudget.budget.BudgetFailure if the batch is refused or was stopped
      */
-    @FunctionName(BATCH)
+    @FunctionName("apply-budget-batch")
     @StorageAccount("AzureWebJobsStorage")
     public void applyBatch(
             @QueueTrigger(name = "message", queueName = "%BUDGET_BATCH_QUEUE%") String message,
@@ -74,7 +70,7 @@ public class TimerAndQueueTriggers {
     }
 
     /** Does not throw if the renewal fails: the host would only log a stack trace, and the next run retries anyway. */
-    @FunctionName(RENEWAL)
+    @FunctionName("renew-refresh-token")
     public void renewRefreshToken(
             @TimerTrigger(name = "timer", schedule = "%REFRESH_TOKEN_SCHEDULE%") String timer,
             ExecutionContext context) {

@@ -70,7 +70,7 @@ public class UsageBudgetFunction {
         var context = context(call, key.requestIdOf(change));
         var attempt = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, false)
                 .attempt(change, Optional.empty(), context);
-        ChangeLog.record(call.invocation(), attempt);
+        ChangeRecord.log(call.invocation(), attempt);
         if (attempt.failure().isPresent())
             throw new FailedAttempt(attempt.failure().get(), attempt.requestId(), true);
         return UsageBudgetResponse.of(attempt, call.correlation().id());

@@ -2,7 +2,6 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.function.Representation.Accept;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,12 +64,12 @@ class AcceptTest {
             ','                                                                | application/json
             """)
     void the_media_type_with_the_highest_quality_wins_and_then_the_first(String header, String answer) {
-        assertThat(Accept.preferred(header, OFFERED).mediaType()).isEqualTo(answer);
+        assertThat(Representation.preferred(header, OFFERED).mediaType()).isEqualTo(answer);
     }
 
     @Test
     void a_long_header_is_parsed_quickly() {
         var many = "image/png;q=0.5,".repeat(10_000) + ";".repeat(10_000) + ",text/csv" + " ".repeat(10_000);
-        assertThat(Accept.preferred(many, OFFERED).mediaType()).isEqualTo("text/csv");
+        assertThat(Representation.preferred(many, OFFERED).mediaType()).isEqualTo("text/csv");
     }
 }

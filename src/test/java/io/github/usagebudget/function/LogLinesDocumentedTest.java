@@ -44,7 +44,7 @@ class LogLinesDocumentedTest extends CustomerTest {
     @Test
     void the_documented_fields_of_a_change_a_renewal_and_a_refused_batch_are_complete() throws IOException {
         assertThat(documented())
-                .containsEntry("usage-budget-change", components(ChangeLog.ChangeRecord.class))
+                .containsEntry("usage-budget-change", components(ChangeRecord.class))
                 .containsEntry("refresh-token-renewal", components(TimerAndQueueTriggers.RenewalRecord.class))
                 .containsEntry("budget-batch-refused", components(ScheduledPlans.BatchRefusal.class));
     }

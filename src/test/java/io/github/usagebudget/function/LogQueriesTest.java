@@ -62,7 +62,7 @@ class LogQueriesTest extends CustomerTest {
     @MethodSource("queries")
     void each_queried_field_is_logged(String query) {
         var known = Map.of(
-                "change", LogLinesDocumentedTest.components(ChangeLog.ChangeRecord.class),
+                "change", LogLinesDocumentedTest.components(ChangeRecord.class),
                 "renewal", LogLinesDocumentedTest.components(TimerAndQueueTriggers.RenewalRecord.class),
                 "run", runs(),
                 "progress", Set.of("runId", "done", "planned", "customersPerSecond", "throttled"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One log line for each attempt to change a budget. Log queries rely on the names of its fields. */
 @QuarkusTest
-class ChangeLogTest extends CustomerTest {
+class ChangeRecordTest extends CustomerTest {
     @RegisterExtension
     final CapturedLog log = new CapturedLog();
 
