@@ -39,7 +39,7 @@ class CustomerLabelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" \r\n ", "\u00A0", "\u200B", "\u200F \u200E", "\uFEFF"})
-    void a_text_without_anything_to_see_is_no_label(String text) {
+    void a_text_without_visible_characters_is_not_a_label(String text) {
         assertThat(SafeText.label(text)).isEmpty();
     }
 

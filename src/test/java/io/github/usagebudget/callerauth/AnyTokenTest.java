@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Ten thousand tokens with random headers, claims, types, keys and signatures: none admits a wrong caller, keeps a right one out, or does harm. */
+/** Ten thousand tokens with random headers, claims, types, keys and signatures: each is admitted or refused correctly. */
 @QuarkusTest
 class AnyTokenTest extends ApplicationTest {
     private static final int TOKENS = 10_000;

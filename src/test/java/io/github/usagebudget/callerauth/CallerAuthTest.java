@@ -15,7 +15,7 @@ abstract class CallerAuthTest extends CustomerTest {
     @BeforeEach
     void callers_need_a_token_and_no_key_is_cached() {
         settings.set("CALLER_AUTH", "entra");
-        // other settings than in earlier tests, whose keys therefore do not count
+        // a new audience discards the keys that earlier tests cached
         settings.set("CALLER_AUDIENCE", CallerTokens.AUDIENCE + "," + customer);
     }
 
@@ -23,7 +23,7 @@ abstract class CallerAuthTest extends CustomerTest {
         return simulator.entra().callers();
     }
 
-    /** How often Entra was asked for its signing keys. */
+    /** The number of requests for Entra's signing keys. */
     final long keyRequests() {
         return simulator.seen("entra").stream()
                 .map(RecordedRequest::method)

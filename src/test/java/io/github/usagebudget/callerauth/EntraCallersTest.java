@@ -49,8 +49,8 @@ class EntraCallersTest extends CallerAuthTest {
     static Stream<Arguments> refused() {
         var now = Instant.now().getEpochSecond();
         return Stream.of(
-                row("no JWT", tokens -> "no-token", 401, "no JSON Web Token"),
-                row("three parts of nothing", tokens -> "a.b.c", 401, "no JSON Web Token"),
+                row("not a JWT", tokens -> "no-token", 401, "no JSON Web Token"),
+                row("three parts without content", tokens -> "a.b.c", 401, "no JSON Web Token"),
                 row("expired", t -> t.tokenWithClaims("exp", CallerTokens.seconds(now - 5)), 401, "has expired"),
                 row("without expiry", t -> t.tokenWithClaims("exp", null), 401, "is not valid"),
                 row(
@@ -115,7 +115,7 @@ class EntraCallersTest extends CallerAuthTest {
                 row("with a number for typ", t -> t.tokenWithHeader("typ", SEVEN), 401, "no JSON Web Token"),
                 row("with a list for kid", t -> t.tokenWithHeader("kid", List.of("a")), 401, "is not valid"),
                 row(
-                        "with a scope in its place",
+                        "with a scope instead of a role",
                         t -> t.tokenWithClaims("roles", null, "scp", "UsageBudget.Write"),
                         403,
                         "R"));
@@ -204,7 +204,7 @@ class EntraCallersTest extends CallerAuthTest {
     }
 
     @Test
-    void one_of_several_audiences_is_enough_and_a_role_has_any_name() {
+    void one_of_several_audiences_is_enough_and_a_role_can_have_any_name() {
         settings.set("CALLER_AUDIENCE", "api://usage-budget, " + CallerTokens.AUDIENCE);
         settings.set("CALLER_ROLE", "Budgets.Set");
         updateWith(callers().token()).statusCode(403);
@@ -216,7 +216,7 @@ class EntraCallersTest extends CallerAuthTest {
 
     @ParameterizedTest
     @CsvSource({"CALLER_TENANT_ID,''", "CALLER_TENANT_ID,common", "CALLER_AUDIENCE,''", "CALLER_AUDIENCE,' , '"})
-    void a_missing_or_wrong_setting_is_named_and_no_caller_is_admitted(String name, String value) {
+    void a_missing_or_invalid_setting_is_named_and_no_caller_is_admitted(String name, String value) {
         settings.set(name, value);
         updateWith(callers().token())
                 .statusCode(500)

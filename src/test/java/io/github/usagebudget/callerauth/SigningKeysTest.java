@@ -42,26 +42,28 @@ class SigningKeysTest extends CallerAuthTest {
         for (var i = 1; i <= 3; i++) {
             VirtualBeans.TIME.advance(Duration.ofSeconds(9));
             for (var j = 0; j < 5; j++)
-                updateWith(madeUp()).statusCode(401).body("detail", containsString("not signed with a key of Entra"));
+                updateWith(tokenWithUnknownKey())
+                        .statusCode(401)
+                        .body("detail", containsString("not signed with a key of Entra"));
             assertThat(keyRequests()).isEqualTo(i);
             VirtualBeans.TIME.advance(Duration.ofSeconds(1));
-            updateWith(madeUp()).statusCode(401);
+            updateWith(tokenWithUnknownKey()).statusCode(401);
             assertThat(keyRequests()).isEqualTo(i + 1);
         }
     }
 
     /** Signed with a key that is no longer published. */
-    private String madeUp() {
+    private String tokenWithUnknownKey() {
         return callers().signedWithUnknownKey();
     }
 
     @Test
-    void while_entra_is_down_known_keys_work_and_unknown_ones_can_be_tried_again() {
+    void while_entra_is_down_known_keys_work_and_unknown_keys_are_retryable() {
         updateWith(callers().token()).statusCode(200);
         var known = callers().token();
         callers().rotate();
         VirtualBeans.TIME.advance(Duration.ofSeconds(10));
-        down();
+        takeEntraDown();
         updateWith(known).statusCode(200);
         updateWith(callers().token())
                 .statusCode(503)
@@ -79,19 +81,19 @@ class SigningKeysTest extends CallerAuthTest {
     @Test
     void while_entra_is_down_known_keys_work_for_a_day() {
         updateWith(callers().token()).statusCode(200);
-        down();
+        takeEntraDown();
         VirtualBeans.TIME.advance(Duration.ofHours(23));
-        knocks().statusCode(415);
+        requestWithoutUpdate().statusCode(415);
         VirtualBeans.TIME.advance(Duration.ofHours(2));
-        knocks().statusCode(503).body("code", equalTo("credentials-unavailable"));
+        requestWithoutUpdate().statusCode(503).body("code", equalTo("credentials-unavailable"));
         simulator.clearFaults();
-        knocks().statusCode(503);
+        requestWithoutUpdate().statusCode(503);
         VirtualBeans.TIME.advance(Duration.ofSeconds(10));
-        knocks().statusCode(415);
+        requestWithoutUpdate().statusCode(415);
     }
 
     /** A request that needs only the caller's credentials. */
-    private ValidatableResponse knocks() {
+    private ValidatableResponse requestWithoutUpdate() {
         return bearer(callers().token())
                 .contentType("text/plain")
                 .body("x")
@@ -101,7 +103,7 @@ class SigningKeysTest extends CallerAuthTest {
 
     @Test
     void without_any_keys_no_caller_is_admitted() {
-        down();
+        takeEntraDown();
         for (var i = 0; i < 3; i++)
             updateWith(callers().token())
                     .statusCode(503)
@@ -133,7 +135,7 @@ class SigningKeysTest extends CallerAuthTest {
         assertThat(keyRequests()).isOne();
     }
 
-    private void down() {
+    private void takeEntraDown() {
         simulator
                 .entra()
                 .next(Collections.nCopies(60, SimulatedFault.status(503)).toArray(SimulatedFault[]::new));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Settings that are in force for a while, for one test say. */
+/** Settings that are in force during one test, as a JUnit extension, or until {@link #end}. */
 public final class SettingOverrides implements AfterEachCallback {
     private final Map<String, Optional<String>> before = new HashMap<>();
 
@@ -15,7 +15,7 @@ public final class SettingOverrides implements AfterEachCallback {
         before.putIfAbsent(name, Optional.ofNullable(replaced));
     }
 
-    /** All is as it was. */
+    /** Restores the previous settings. */
     public void end() {
         before.forEach((name, value) ->
                 value.ifPresentOrElse(known -> System.setProperty(name, known), () -> System.clearProperty(name)));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings are read when they are needed: a wrong one stops the calls that need it, and says which it is. */
+/** Settings are read when they are needed. An invalid setting fails only the calls that use it, and the answer names it. */
 @QuarkusTest
 class SettingsInForceTest extends CustomerTest {
     @ParameterizedTest
@@ -32,7 +32,7 @@ class SettingsInForceTest extends CustomerTest {
                     BUDGET_MAX_AMOUNT,           lots
                     BUDGET_MAX_INCREASE_PERCENT, -5
                     """)
-    void a_wrong_setting_is_named_and_nothing_is_written(String name, String value) {
+    void an_invalid_setting_is_named_and_nothing_is_written(String name, String value) {
         settings.set(name, value);
         update().statusCode(500)
                 .body("code", equalTo("misconfigured"))
@@ -42,7 +42,7 @@ class SettingsInForceTest extends CustomerTest {
     }
 
     @Test
-    void a_guard_rail_refuses_before_anything_is_asked() {
+    void a_guard_rail_refuses_an_amount_before_any_request() {
         settings.set("BUDGET_MAX_AMOUNT", "99.99");
         update().statusCode(422)
                 .body("code", equalTo("amount-refused"))
@@ -52,7 +52,7 @@ class SettingsInForceTest extends CustomerTest {
     }
 
     @Test
-    void a_guard_rail_against_jumps_reads_first() {
+    void the_limit_on_increases_reads_the_budget_first() {
         settings.set("BUDGET_MAX_INCREASE_PERCENT", "20");
         update().statusCode(422).body("code", equalTo("amount-refused"));
         assertThat(simulator.partnerCenter().budget(customer)).contains("80");
@@ -62,7 +62,7 @@ class SettingsInForceTest extends CustomerTest {
 
     @ParameterizedTest
     @CsvSource({"BUDGET_MAX_AMMOUNT, BUDGET_MAX_AMOUNT", "caller_role, CALLER_ROLE"})
-    void a_misspelled_guard_rail_stops_every_post_and_nothing_else(String name, String closest) {
+    void a_misspelled_guard_rail_fails_every_post_and_nothing_else(String name, String closest) {
         settings.set(name, "1000");
         var named = containsString(name + " is not a setting. Did you mean " + closest + "?");
         update().statusCode(500).body("code", equalTo("misconfigured")).body("detail", named);
@@ -89,7 +89,7 @@ class SettingsInForceTest extends CustomerTest {
                     ,              PUT,  405
                     ?dry_run=true, POST, 400
                     """)
-    void what_is_wrong_with_the_call_itself_is_said_first(String query, String method, int status) {
+    void faults_of_the_request_are_reported_before_invalid_settings(String query, String method, int status) {
         settings.set("BUDGET_MAX_AMMOUNT", "1000");
         TestCaller.given()
                 .contentType("application/json")
@@ -100,7 +100,7 @@ class SettingsInForceTest extends CustomerTest {
     }
 
     @Test
-    void the_number_of_attempts_can_be_set() {
+    void the_number_of_attempts_can_be_configured() {
         settings.set("PARTNER_CENTER_ATTEMPTS", "5");
         simulator
                 .partnerCenter()
@@ -112,7 +112,7 @@ class SettingsInForceTest extends CustomerTest {
     }
 
     @Test
-    void a_laptop_may_take_the_secret_from_its_environment() {
+    void the_secret_can_come_from_the_environment_of_a_laptop() {
         settings.set("SECRET_SOURCE", "environment");
         // a dollar and a brace are part of the secret, not an expression
         settings.set("PARTNER_CENTER_CLIENT_SECRET", "pa$$${word}\\");
@@ -122,7 +122,7 @@ class SettingsInForceTest extends CustomerTest {
     }
 
     @Test
-    void a_user_assigned_identity_is_asked_for_by_its_client_id() {
+    void a_user_assigned_identity_is_requested_by_its_client_id() {
         settings.set("AZURE_CLIENT_ID", "5e29463d-71da-4fe0-8e69-999b57db23b0");
         update().statusCode(200);
         assertThat(simulator.seen("identity").get(0).query())
@@ -130,7 +130,7 @@ class SettingsInForceTest extends CustomerTest {
     }
 
     @Test
-    void but_azure_may_not() {
+    void the_secret_cannot_come_from_the_environment_in_azure() {
         settings.set("SECRET_SOURCE", "environment");
         settings.set("PARTNER_CENTER_CLIENT_SECRET", simulator.secret());
         settings.set("WEBSITE_INSTANCE_ID", "0");

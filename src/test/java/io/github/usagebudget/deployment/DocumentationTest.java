@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The links of the documentation and the sections that the code cites are valid. What must be short is short. */
+/** The links in the documentation and the sections that the code cites exist, and the README and the decisions are short. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
@@ -50,7 +50,7 @@ class DocumentationTest {
     }
 
     @Test
-    void each_decision_is_short_and_says_why_what_and_what_follows() throws IOException {
+    void each_decision_is_short_and_has_context_decision_and_consequences() throws IOException {
         var decisions = pages().stream()
                 .filter(page -> page.getFileName().toString().matches("\\d{4}-.*"))
                 .toList();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"opaque", "eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "a-b._~+/9", "YWJj=="})
-    void accepts_what_rfc_6750_allows(String token) {
+    void accepts_the_characters_that_rfc_6750_allows(String token) {
         assertThat(in("\"" + token + "\"")).isTrue();
     }
 
@@ -38,12 +38,12 @@ class AccessTokenTest {
                 "[\"abc\"]",
                 "{\"abc\":1}"
             })
-    void text_that_cannot_be_sent_is_no_token(String value) {
+    void text_that_cannot_be_sent_is_not_a_token(String value) {
         assertThat(in(value)).isFalse();
     }
 
     @Test
-    void a_token_of_a_hundred_thousand_characters_is_checked_without_a_deep_stack() {
+    void a_token_of_a_hundred_thousand_characters_causes_no_stack_overflow() {
         assertThat(in("\"" + "a".repeat(100_000) + "\"")).isTrue();
     }
 

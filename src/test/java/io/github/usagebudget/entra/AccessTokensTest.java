@@ -31,7 +31,7 @@ class AccessTokensTest extends CustomerTest {
     }
 
     @Test
-    void sixty_four_first_updates_at_once_ask_for_credentials_once() throws Exception {
+    void sixty_four_concurrent_first_updates_fetch_credentials_once() throws Exception {
         var together = new CyclicBarrier(64);
         var threads = Executors.newFixedThreadPool(64);
         var answers = new ArrayList<Future<Integer>>();
@@ -82,7 +82,7 @@ class AccessTokensTest extends CustomerTest {
     }
 
     @Test
-    void a_vault_that_is_down_from_the_start_can_come_back() {
+    void a_vault_that_is_down_at_the_start_is_used_when_it_is_up_again() {
         vaultMeets(SimulatedFault.status(503));
         update().statusCode(503)
                 .header("Retry-After", "30")
@@ -161,7 +161,7 @@ class AccessTokensTest extends CustomerTest {
     }
 
     @Test
-    void a_wait_that_entra_asks_for_is_passed_on() {
+    void the_time_to_wait_that_entra_requests_is_passed_on() {
         var patience = SimulatedFault.answering(
                 io.github.usagebudget.simulator.Reply.empty(429).with("Retry-After", "120"));
         simulator.entra().next(patience);

@@ -57,7 +57,7 @@ class ClaimsTest {
             null                                                 | ["mfa"]         | APP          | 900420
             {}                                                   | ["mfa"]         | APP          | 900420
             """)
-    void finds_what_partner_center_would_refuse(String aud, String amr, Grant grant, String word) {
+    void finds_claims_that_partner_center_would_refuse(String aud, String amr, Grant grant, String word) {
         var claims = of("{\"aud\":" + aud + ",\"amr\":" + amr + "}");
         var fault = claims.fault(grant, NOW).map(Throwable::getMessage);
         if (word == null) assertThat(fault).isEmpty();

@@ -48,7 +48,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void the_valid_one_of_two_certificates_for_the_key_is_used() {
+    void the_valid_certificate_is_used_if_there_are_two_for_the_key() {
         var expired = RSA.renewed(NOW.minusSeconds(600), NOW.minusSeconds(300));
         var older = RSA.renewed(NOW.minusSeconds(900), NOW.minusSeconds(800));
         var early = RSA.renewed(NOW.plusSeconds(60), NOW.plusSeconds(600));
@@ -85,9 +85,9 @@ class ClientCertificateTest {
                 "holds no certificate that belongs to its private key");
     }
 
-    /** Seeded: any damage is a wrong setting, never an internal error, and is not quoted. */
+    /** Any damage, chosen by a seed, is an invalid setting and never an internal error, and the answer does not quote it. */
     @Test
-    void damaged_pkcs12_is_a_wrong_setting() {
+    void damaged_pkcs12_is_an_invalid_setting() {
         var bytes = Base64.getDecoder().decode(RSA.pkcs12());
         for (var seed = 0; seed < 300; seed++) {
             var random = new Random(seed);

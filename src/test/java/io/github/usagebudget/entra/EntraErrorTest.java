@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of AADSTS numbers, row by row, as an operator sees it. */
+/** The table of AADSTS numbers and the advice that operators get. */
 class EntraErrorTest {
     static Stream<Arguments> rows() {
         return Arrays.stream(EntraError.values())
@@ -29,7 +29,7 @@ class EntraErrorTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void each_number_is_named_with_the_advice_of_its_row(EntraError row, int number) {
+    void each_number_is_reported_with_the_advice_in_its_row(EntraError row, int number) {
         var failure = failure("{\"error\":\"invalid_client\",\"error_codes\":[" + number + "]}");
         if (row.next() == Advice.LATER) {
             assertThat(failure.kind()).isEqualTo(CREDENTIALS_UNAVAILABLE);
@@ -92,7 +92,7 @@ class EntraErrorTest {
                 "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: Invalid client secret\\r\\nTrace ID: 1\"}",
                 "{\"error\":\"invalid_client\",\"error_codes\":\"?\",\"error_description\":\"AADSTS7000215\"}"
             })
-    void the_number_is_found_wherever_entra_puts_it(String body) {
+    void the_number_is_found_in_every_place_where_entra_writes_it(String body) {
         assertThat(failure(body))
                 .hasMessageStartingWith("Entra refuses the app's credentials (invalid_client, AADSTS7000215). "
                         + EntraError.SECRET_WRONG.advice(true));
@@ -107,7 +107,7 @@ class EntraErrorTest {
             {"error":"invalid_client","error_codes":[7000215000000]} | (invalid_client). Check PARTNER_CENTER_TENANT_ID
             {"error":"Quoted s3cret!"}                               | credentials. Check PARTNER_CENTER_TENANT_ID
             """)
-    void a_number_that_is_not_in_the_table_has_advice_too(String body, String advice) {
+    void a_number_that_is_not_in_the_table_also_has_advice(String body, String advice) {
         assertThat(failure(body).kind()).isEqualTo(CREDENTIALS_REFUSED);
         assertThat(failure(body)).hasMessageContaining(advice);
     }
@@ -143,7 +143,7 @@ class EntraErrorTest {
             400      | {"error":"invalid_client","error_codes":[700016]}                         | FINAL
             400      | {"error":"unauthorized_client"}                                           | FINAL
             """)
-    void the_function_first_tries_what_can_help(int status, String body, Advice next) {
+    void the_function_first_tries_the_credential_that_can_help(int status, String body, Advice next) {
         assertThat(EntraFault.in(answer(status, body)).orElseThrow().next()).isEqualTo(next);
     }
 

@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random faults on the way to the credentials, seeded: up to five on each of the identity endpoint, Key Vault and Entra. The answer is always a documented one, nothing garbled is cached, and nothing is sent with it.
+ * Up to five random faults in each of the identity endpoint, Key Vault and Entra. Every answer is a documented one, and nothing garbled is cached or sent.
  */
 @QuarkusTest
 class EntraFaultTest extends ApplicationTest {
-    /** More of them: {@code -DargLine=-DsignInRounds=3000}. */
+    /** For more rounds: {@code -DargLine=-DsignInRounds=3000}. */
     private static final int ROUNDS = Integer.getInteger("signInRounds", 150);
 
     private static final List<String> SERVICES = List.of("identity", "vault", "entra");
 
-    /** A fault with a name; a passing one is no refusal of the credentials. */
+    /** A fault with a name. A transient fault does not refuse the credentials. */
     private record Played(String name, boolean passing, SimulatedFault fault) {
         @Override
         public String toString() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Known answers of the platform's identity endpoint, and how long its tokens are cached. */
+/** Answers of the platform's identity endpoint, and how long its tokens are cached. */
 @QuarkusTest
 class ManagedIdentityTest extends CustomerTest {
     private static final SimulatedFault STARTING = SimulatedFault.status(403);
@@ -46,11 +46,11 @@ class ManagedIdentityTest extends CustomerTest {
                 "0",
                 "-1"
             })
-    void a_token_is_used_whatever_its_expiry_looks_like(String expiresOn) {
+    void a_token_is_used_with_an_expiry_in_any_form(String expiresOn) {
         simulator.identity().next(SimulatedFault.changing(token -> token.put("expires_on", expiresOn)));
         update().statusCode(200);
         later(Duration.ofMinutes(4));
-        assertThat(simulator.seen("identity")).as("still remembered").isEmpty();
+        assertThat(simulator.seen("identity")).as("still cached").isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ class ManagedIdentityTest extends CustomerTest {
     }
 
     @Test
-    void seconds_from_now_are_read_too() {
+    void an_expiry_in_seconds_from_now_is_read() {
         simulator.identity().next(SimulatedFault.changing(token -> {
             token.remove("expires_on");
             token.put("expires_in", new Json.Digits("3600"));
@@ -115,7 +115,7 @@ class ManagedIdentityTest extends CustomerTest {
             {"statusCode":400,"message":"No MSI found for specified ClientId/ResourceId."}
             {"error":"invalid_request","error_description":"Identity not found"}
             """)
-    void an_identity_that_does_not_exist_is_final_and_named(String body) {
+    void an_identity_that_does_not_exist_is_named_and_not_retried(String body) {
         settings.set("AZURE_CLIENT_ID", "5e29463d-71da-4fe0-8e69-999b57db23b0");
         simulator.identity().next(SimulatedFault.answering(Reply.text(400, "application/json", body)));
         misconfigured("the app has no managed identity with the client id in AZURE_CLIENT_ID")
@@ -132,7 +132,7 @@ class ManagedIdentityTest extends CustomerTest {
 
     @ParameterizedTest
     @CsvSource({"400,assign a managed identity", "403,assign a managed identity", "401,IDENTITY_HEADER"})
-    void a_refusal_says_what_to_do(int status, String detail) {
+    void a_refusal_has_advice(int status, String detail) {
         var message = Map.<String, Object>of("statusCode", new Json.Digits("" + status), "message", "s3cret");
         simulator.identity().next(SimulatedFault.answering(Reply.json(status, message)));
         misconfigured(detail).body("detail", not(containsString("s3cret")));
@@ -152,7 +152,7 @@ class ManagedIdentityTest extends CustomerTest {
     }
 
     @Test
-    void the_same_holds_for_the_token_that_is_the_apps_credential() {
+    void the_same_rules_apply_to_the_token_that_is_the_apps_credential() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "managed-identity");
         var garbled =
                 SimulatedFault.changing(answer -> answer.putAll(new LinkedHashMap<>(Map.of("access_token", "a\nb"))));
@@ -170,7 +170,7 @@ class ManagedIdentityTest extends CustomerTest {
         simulator.forgetRequests();
         update().statusCode(200);
         assertThat(simulator.seen("vault"))
-                .as("asked with the identity's token")
+                .as("requested with the identity's token")
                 .isNotEmpty();
     }
 

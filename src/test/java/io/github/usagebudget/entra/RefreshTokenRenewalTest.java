@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The timer that keeps the user's consent alive, over simulated days. */
+/** The timer that renews the user's refresh token, over simulated days. */
 @QuarkusTest
 class RefreshTokenRenewalTest extends ApplicationTest {
     private static final String NAME = Simulator.REFRESH_TOKEN_NAME;
@@ -38,7 +38,7 @@ class RefreshTokenRenewalTest extends ApplicationTest {
     TimerAndQueueTriggers timer;
 
     @BeforeEach
-    void a_user_has_just_given_consent() {
+    void a_user_who_has_just_given_consent() {
         simulator.entra().revokeConsent();
         simulator.vault().store(NAME, simulator.entra().consent());
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
@@ -122,7 +122,7 @@ class RefreshTokenRenewalTest extends ApplicationTest {
         update(200);
     }
 
-    /** Seeded: whatever fails on a day, Entra accepts the token in the vault. */
+    /** With any failures on any day, chosen by a seed, Entra accepts the token in the vault. */
     @Test
     void ninety_days_of_faults_lose_no_token() {
         var random = new Random(4);
@@ -180,7 +180,7 @@ class RefreshTokenRenewalTest extends ApplicationTest {
     }
 
     @Test
-    void an_expired_consent_is_one_error_line_that_says_how_to_give_it_again() {
+    void an_expired_consent_is_logged_in_one_error_line_that_says_how_to_renew_it() {
         simulator.entra().revokeConsent();
         assertThat(fire("SEVERE"))
                 .containsEntry("outcome", "failed")
@@ -192,7 +192,7 @@ class RefreshTokenRenewalTest extends ApplicationTest {
     }
 
     @Test
-    void a_consent_without_mfa_is_kept_out_of_the_vault() {
+    void a_token_from_a_consent_without_mfa_is_not_stored() {
         var found = current();
         simulator.entra().signedInWith("pwd");
         assertThat(fire("SEVERE")).containsEntry("code", "credentials-refused");
@@ -201,7 +201,7 @@ class RefreshTokenRenewalTest extends ApplicationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc\ndef", " abc", "abc\u0000", "\u00e9"})
-    void a_token_that_could_not_be_redeemed_is_kept_out_of_the_vault(String garbled) {
+    void a_token_that_cannot_be_redeemed_is_not_stored(String garbled) {
         var found = current();
         simulator.entra().next(SimulatedFault.changing(answer -> answer.put("refresh_token", garbled)));
         assertThat(fire("SEVERE"))

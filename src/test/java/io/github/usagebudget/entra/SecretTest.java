@@ -18,7 +18,7 @@ class SecretTest {
                 " s3~cret ",
                 "\t\uFEFF s3~cret\u00A0\u2028\0\n"
             })
-    void removes_what_editors_and_shells_add_around_it(String stored) {
+    void removes_the_blank_characters_that_editors_and_shells_add(String stored) {
         assertThat(new Secret(stored).trimmed().value()).isEqualTo("s3~cret");
     }
 

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Known answers of Entra: tokens with odd lifetimes, tokens that cannot be sent, refusals with a number. */
+/** Answers of Entra: tokens with unusual lifetimes, tokens that cannot be sent, and refusals with a number. */
 @QuarkusTest
 class TokenApiTest extends CustomerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "an hour", "0", "-1", "-3600", "1e3", "null"})
-    void a_token_is_used_whatever_its_lifetime_looks_like(String expiresIn) {
+    void a_token_is_used_with_a_lifetime_in_any_form(String expiresIn) {
         simulator.entra().next(SimulatedFault.changing(token -> {
             if (expiresIn.isEmpty()) token.remove("expires_in");
             else token.put("expires_in", expiresIn);
@@ -34,7 +34,7 @@ class TokenApiTest extends CustomerTest {
         VirtualBeans.TIME.advance(Duration.ofMinutes(54));
         update().statusCode(200);
         assertThat(simulator.seen("entra"))
-                .as("remembered until shortly before exp")
+                .as("cached until shortly before exp")
                 .hasSize(1);
         VirtualBeans.TIME.advance(Duration.ofMinutes(1));
         update().statusCode(200);
@@ -43,7 +43,7 @@ class TokenApiTest extends CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "soon"})
-    void a_token_without_a_lifetime_is_sent_too(String expiresIn) {
+    void a_token_without_a_lifetime_is_also_sent(String expiresIn) {
         simulator
                 .entra()
                 .next(SimulatedFault.answering(
@@ -86,7 +86,7 @@ class TokenApiTest extends CustomerTest {
         "700016,does not know the app",
         "53003,Conditional Access"
     })
-    void a_refusal_has_the_advice_of_its_number(int number, String advice) {
+    void a_refusal_has_the_advice_for_its_number(int number, String advice) {
         simulator.entra().next(refusal("invalid_client", number), refusal("invalid_client", number));
         refused(advice).body("detail", containsString("AADSTS" + number + ")"));
     }
@@ -142,7 +142,7 @@ class TokenApiTest extends CustomerTest {
 
     @ParameterizedTest
     @CsvSource({"90055,invalid_request", "50196,invalid_client", "0,temporarily_unavailable"})
-    void a_busy_entra_gets_more_requests_and_is_then_unavailable(int number, String error) {
+    void requests_to_a_busy_entra_are_retried_before_it_counts_as_unavailable(int number, String error) {
         var busy = refusal(error, number);
         simulator.entra().next(busy, busy);
         update().statusCode(200);

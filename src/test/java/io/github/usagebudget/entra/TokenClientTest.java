@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way to sign in, with a simulated Entra that checks signatures, audiences, expiries and thumbprints. */
+/** All sign-in methods, with a simulated Entra that checks signatures, audiences, expiries and thumbprints. */
 @QuarkusTest
 class TokenClientTest extends CustomerTest {
     @ParameterizedTest
@@ -84,7 +84,7 @@ class TokenClientTest extends CustomerTest {
                 VirtualBeans.TIME.instant().plusSeconds(86_400));
         simulator.entra().certificate(next);
         simulator.vault().store(Simulator.CERTIFICATE_NAME, next.pem());
-        oneRefusalThenWell();
+        isRefusedOnceAndThenSucceeds();
     }
 
     @Test
@@ -94,11 +94,11 @@ class TokenClientTest extends CustomerTest {
         update().statusCode(200);
         simulator.entra().revokeConsent();
         simulator.vault().store(Simulator.REFRESH_TOKEN_NAME, simulator.entra().consent());
-        oneRefusalThenWell();
+        isRefusedOnceAndThenSucceeds();
     }
 
     @Test
-    void a_secret_and_a_consent_can_both_have_been_renewed() {
+    void a_new_secret_and_a_new_consent_are_found_together() {
         signInWith("app-and-user", "client-secret");
         simulator.entra().lifetime(2);
         update().statusCode(200);
@@ -119,11 +119,11 @@ class TokenClientTest extends CustomerTest {
         simulator.entra().lifetime(2);
         update().statusCode(200);
         simulator.identity().revokeAll();
-        oneRefusalThenWell();
+        isRefusedOnceAndThenSucceeds();
         assertThat(simulator.seen("identity")).hasSize(1);
     }
 
-    private void oneRefusalThenWell() {
+    private void isRefusedOnceAndThenSucceeds() {
         VirtualBeans.TIME.advance(Duration.ofSeconds(2));
         simulator.entra().lifetime(3599);
         simulator.forgetRequests();
@@ -157,7 +157,7 @@ class TokenClientTest extends CustomerTest {
     }
 
     @Test
-    void a_token_that_has_expired_already_is_refused_before_it_is_sent() {
+    void a_token_that_has_already_expired_is_refused_before_it_is_sent() {
         simulator.entra().lifetime(0);
         refused("check this machine's clock");
     }
@@ -175,7 +175,7 @@ class TokenClientTest extends CustomerTest {
                 Reply.json(200, Json.map("access_token", "opaque", "expires_in", new Json.Digits("3599"))));
         simulator.entra().next(opaque, opaque);
         update().statusCode(502).body("code", equalTo("credentials-refused"));
-        // and once more with a fresh one
+        // retried once with a fresh token
         assertThat(simulator.seen("partner-center"))
                 .extracting(call -> call.header("Authorization"))
                 .containsExactly("Bearer opaque", "Bearer opaque");
@@ -190,14 +190,14 @@ class TokenClientTest extends CustomerTest {
     }
 
     @Test
-    void an_untrusted_identity_is_told_how_to_be_trusted() {
+    void the_answer_for_an_untrusted_identity_says_how_to_trust_it() {
         signInWith("app", "managed-identity");
         simulator.entra().trustsIdentity(false);
         refused("add a federated credential");
     }
 
     @Test
-    void a_certificate_that_the_app_does_not_know_says_what_to_upload() {
+    void the_answer_for_an_unknown_certificate_says_what_to_upload() {
         signInWith("app", "certificate");
         var now = VirtualBeans.TIME.instant();
         simulator.entra().certificate(Certificate.valid(now, now.plusSeconds(60)));
@@ -205,7 +205,7 @@ class TokenClientTest extends CustomerTest {
     }
 
     @Test
-    void an_expired_certificate_is_named_with_its_date_and_nothing_is_sent() {
+    void an_expired_certificate_is_reported_with_its_date_and_nothing_is_sent() {
         signInWith("app", "certificate");
         var now = VirtualBeans.TIME.instant();
         var expired = Certificate.valid(now.minusSeconds(600), now.minusSeconds(60));
@@ -230,7 +230,7 @@ class TokenClientTest extends CustomerTest {
     }
 
     @Test
-    void a_certificate_without_its_key_is_named_and_so_is_a_key_without_its_certificate() {
+    void a_certificate_without_its_key_and_a_key_without_its_certificate_are_named() {
         signInWith("app", "certificate");
         simulator
                 .vault()

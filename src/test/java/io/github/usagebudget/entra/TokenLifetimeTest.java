@@ -75,7 +75,7 @@ class TokenLifetimeTest {
                 "\"10.01.2030 08:01:28\"",
                 "\"1e9999999999\""
             })
-    void an_unreadable_expiry_is_no_failure(String expiresOn) {
+    void an_unreadable_expiry_is_not_a_failure(String expiresOn) {
         var answer = answer("{\"expires_on\":" + expiresOn + "}");
         assertThat(TokenLifetime.expiresOn(answer.member("expires_on"))).isEmpty();
         assertThat(fresh(answer, Optional.empty())).isEqualTo(SHORT);
@@ -114,7 +114,7 @@ class TokenLifetimeTest {
                 .isEqualTo(freshFor);
     }
 
-    /** Seeded: pieces of dates and numbers in any order. */
+    /** Expiries of random pieces of dates and numbers, chosen by a seed. */
     @Test
     void any_token_is_used_for_some_time_up_to_a_day() {
         var pieces = List.of(

@@ -60,7 +60,7 @@ class AnswerGuardTest {
     }
 
     @Test
-    void an_unrequested_change_of_protocol_is_no_answer() throws Exception {
+    void an_unrequested_change_of_protocol_is_not_an_answer() throws Exception {
         serve((connection, number) -> {
             var request = connection.request();
             if (number == 1) connection.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
@@ -73,7 +73,7 @@ class AnswerGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"000", "099", "600", "999"})
-    void a_status_outside_200_to_599_is_no_answer(String status) throws Exception {
+    void a_status_outside_200_to_599_is_not_an_answer(String status) throws Exception {
         serve((connection, number) -> {
             if (number == 1) {
                 connection.request();
@@ -127,7 +127,7 @@ class AnswerGuardTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    /** Closes it at once: the next request must not get that connection. */
+    /** The connection closes at once, so that the next request does not get it. */
     @Test
     void a_caller_can_close_the_connection_of_an_answer_to_another_request() throws Exception {
         serve((connection, number) -> connection.echoPaths());
@@ -168,7 +168,7 @@ class AnswerGuardTest {
     }
 
     @Test
-    void bytes_that_are_not_http_are_no_answer() throws Exception {
+    void bytes_that_are_not_http_are_not_an_answer() throws Exception {
         serve((connection, number) -> {
             connection.request();
             connection.send("SSH-2.0-OpenSSH_9.6 secret-text\r\n\r\n");

@@ -56,7 +56,8 @@ class BlockingCallTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void tells_requests_that_never_left_from_those_that_may_have_arrived(Throwable failure, boolean maybeArrived) {
+    void distinguishes_requests_that_were_never_sent_from_those_that_may_have_arrived(
+            Throwable failure, boolean maybeArrived) {
         var none = noAnswer(Uni.createFrom().failure(failure), MINUTE);
         assertThat(none.maybeArrived()).isEqualTo(maybeArrived);
         assertThat(none).hasCause(failure);
@@ -79,7 +80,7 @@ class BlockingCallTest {
     /** Nothing of the request was written, so it can be sent again at once. */
     @ParameterizedTest
     @CsvSource({"0, 1, true", "1, 2, true", "2, 3, true", "3, 3, false"})
-    void a_connection_that_was_closed_before_the_request_left_is_replaced(int closed, int tries, boolean answered)
+    void a_connection_that_was_closed_before_the_request_was_sent_is_replaced(int closed, int tries, boolean answered)
             throws NoResponse {
         var made = new AtomicInteger();
         Uni<RestResponse<byte[]>> request = Uni.createFrom().deferred(() -> {
@@ -93,7 +94,7 @@ class BlockingCallTest {
         assertThat(made).hasValue(tries);
     }
 
-    /** Each of its methods returns another such fake, or nothing. */
+    /** Each of its methods returns another fake, or nothing. */
     private static <T> T fake(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, its) -> {
             var result = method.getReturnType();

@@ -40,20 +40,20 @@ class CachedValueByManyTest {
     }
 
     @Test
-    void sixty_four_threads_at_once_cost_one_fetch() throws Exception {
+    void sixty_four_concurrent_threads_cause_one_fetch() throws Exception {
         askAtOnce(() -> fetched("value " + fetches.incrementAndGet()));
         assertThat(fetches).hasValue(1);
     }
 
     @Test
-    void sixty_four_threads_at_once_get_the_same_value() throws Exception {
+    void sixty_four_concurrent_threads_get_the_same_value() throws Exception {
         assertThat(askAtOnce(() -> fetched("value " + fetches.incrementAndGet())))
                 .hasSize(64)
                 .containsOnly("value 1");
     }
 
     @Test
-    void sixty_four_threads_at_once_cost_one_fetch_of_an_expired_value() throws Exception {
+    void sixty_four_concurrent_threads_cause_one_fetch_of_an_expired_value() throws Exception {
         remembered.get(far(), () -> fetched("stale"));
         clock.set("2026-11-24T10:05:00Z");
         assertThat(askAtOnce(() -> fetched("value " + fetches.incrementAndGet())))

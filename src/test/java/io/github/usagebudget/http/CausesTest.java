@@ -21,7 +21,7 @@ class CausesTest {
     }
 
     @Test
-    void a_ring_ends() {
+    void a_cycle_of_causes_ends() {
         assertThat(Causes.of(ring())).hasSize(16);
         assertThat(FailureReason.of(ring(), true)).isEqualTo("no answer came");
         assertThat(FailureReason.isBeforeSending(ring())).isFalse();

@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A gateway closes a connection with an unsolicited 400 instead of the answer of a service that gives credentials. */
+/** A gateway closes a connection with a 400 instead of the answer of a service that issues credentials. */
 @QuarkusTest
 class GatewayRefusalTest extends CustomerTest {
     private static final SimulatedFault GATEWAYS =
@@ -20,7 +20,7 @@ class GatewayRefusalTest extends CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
-    void is_followed_by_another_request(String service) {
+    void is_retried(String service) {
         meets(service, GATEWAYS, GATEWAYS);
         update().statusCode(200);
         assertThat(simulator.seen(service)).hasSize(3);
@@ -28,7 +28,7 @@ class GatewayRefusalTest extends CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "vault", "entra"})
-    void is_no_refusal_of_the_credentials(String service) {
+    void does_not_count_as_a_refusal_of_the_credentials(String service) {
         meets(service, GATEWAYS, GATEWAYS, GATEWAYS);
         update().statusCode(503)
                 .header("Retry-After", "30")

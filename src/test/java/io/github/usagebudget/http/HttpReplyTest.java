@@ -23,14 +23,14 @@ class HttpReplyTest {
             {"a":1,"a":2,"b":"TOKEN"}                       | {"a":1,"a":2,"b":"[removed]"}
             ["TOKEN"]                                       | ["[removed]"]
             """)
-    void loses_a_secret_anywhere_in_it(String body, String rest) {
+    void removes_a_secret_in_any_place(String body, String rest) {
         assertThat(answer(body.replace("TOKEN", TOKEN)).without(SECRET).body())
                 .asString(UTF_8)
                 .isEqualTo(rest);
     }
 
     @Test
-    void loses_a_secret_in_a_header_and_keeps_the_others() {
+    void removes_a_secret_in_a_header_and_keeps_the_other_headers() {
         var without = new HttpReply(503, Map.of("MS-CV", TOKEN, "Retry-After", "57"), new byte[] {1}).without(SECRET);
         assertThat(without.status()).isEqualTo(503);
         assertThat(without.header("ms-cv")).contains("[removed]");
@@ -80,7 +80,7 @@ class HttpReplyTest {
             401      | Content-Type   | <html>401 Unauthorized</html>  | false     | false
             502      | Content-Type   | <html>502 Bad Gateway</html>   | false     | false
             """)
-    void a_400_without_the_marks_of_the_service_is_from_a_gateway(
+    void a_400_without_the_headers_of_the_service_is_from_a_gateway(
             int status, String header, String body, boolean gateways, boolean gatewaysOfCredentials) {
         var answer = new HttpReply(status, Map.of(header, "x"), body.getBytes(UTF_8));
         assertThat(answer.isGatewayRefusal()).isEqualTo(gateways);

@@ -50,7 +50,7 @@ class LazyTest {
 
     @Test
     @Timeout(value = 30, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void is_made_once_for_sixty_four_threads_at_once() throws Exception {
+    void is_made_once_for_sixty_four_concurrent_threads() throws Exception {
         var start = new CyclicBarrier(64);
         var lazy = new Lazy<>(() -> {
             // lets the other threads arrive

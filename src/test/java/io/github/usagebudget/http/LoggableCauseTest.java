@@ -16,7 +16,7 @@ class LoggableCauseTest {
             new StackTraceElement("io.github.usagebudget.function.HttpEndpoint", "checked", "Gate.java", 40);
 
     @Test
-    void names_the_type_and_our_own_line() {
+    void names_the_type_and_our_line() {
         assertThat(Causes.loggable(at(new IOException("reset"), OURS)))
                 .isEqualTo("java.io.IOException at AccessTokens.java:81");
     }

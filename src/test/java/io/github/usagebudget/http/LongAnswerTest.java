@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A body is read up to 1 MiB, a page of a list up to 16 MiB; a longer one is unreadable. */
+/** Bodies have at most 1 MiB, and pages of a list 16 MiB. A longer body is unreadable. */
 @QuarkusTest
 class LongAnswerTest extends CustomerTest {
     private static final int MEBIBYTE = 1 << 20;
 
     @Test
-    void a_change_is_read_back() {
+    void a_change_whose_answer_is_too_long_is_read_back() {
         simulator.partnerCenter().script(customer, SimulatedFault.padded(MEBIBYTE));
         update().statusCode(200).body("outcome", equalTo("updated"));
         assertThat(simulator.seen("partner-center"))
@@ -29,7 +29,7 @@ class LongAnswerTest extends CustomerTest {
     }
 
     @Test
-    void a_change_whose_answer_has_the_longest_length_is_not() {
+    void a_change_whose_answer_has_the_longest_length_is_not_read_back() {
         simulator.partnerCenter().script(customer, SimulatedFault.padded(MEBIBYTE - 1024));
         update().statusCode(200);
         assertThat(simulator.seen("partner-center")).hasSize(1);
@@ -62,10 +62,10 @@ class LongAnswerTest extends CustomerTest {
         assertThat(simulator.seen("partner-center")).isEmpty();
     }
 
-    /** A list that cannot be read costs a read of each customer. */
+    /** If a list cannot be read, each customer is read separately. */
     @ParameterizedTest
     @CsvSource({"15,0", "16,1"})
-    void a_page_of_a_list_can_be_longer(int mebibytes, int reads) {
+    void a_page_of_a_list_can_be_longer_than_another_answer(int mebibytes, int reads) {
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         settings.set("PARTNER_CENTER_ATTEMPTS", "1");
         simulator.partnerCenter().next(SimulatedFault.padded(mebibytes * MEBIBYTE));

@@ -73,7 +73,7 @@ class NoResponseTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void says_why_without_quoting_the_exception(Throwable failure, boolean maybeArrived, String reason) {
+    void gives_the_reason_without_quoting_the_exception(Throwable failure, boolean maybeArrived, String reason) {
         assertThat(FailureReason.of(failure, maybeArrived)).isEqualTo(reason);
         assertThat(new NoResponse(maybeArrived, new RuntimeException(FOREIGN, failure)).reason())
                 .isEqualTo(reason);

@@ -26,7 +26,7 @@ class RedactionTest {
                     + ".c2lnbmF0dXJl-X1_0b3V0ZXItYml0cy1vZi1pdA";
     private static final String SECRET = "s3cret~Q8.4bd_3f-K1zXw0pLm5Yt7RvNc2Hj";
 
-    /** What a service, a proxy or a log library can do to a text before it sends it back. */
+    /** Encodings that a service, a proxy or a log library can apply to a text before it sends it back. */
     static Stream<Arguments> encodings() {
         return Map.<String, UnaryOperator<String>>ofEntries(
                         Map.entry("as it is", text -> text),
@@ -66,7 +66,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @MethodSource("encodings")
-    void nothing_of_a_secret_comes_through(String how, UnaryOperator<String> encoding) {
+    void no_part_of_a_secret_remains(String how, UnaryOperator<String> encoding) {
         for (var secret : new String[] {TOKEN, SECRET}) {
             var redaction = Redaction.of(secret);
             for (var part : parts(secret)) {
@@ -98,7 +98,7 @@ class RedactionTest {
     }
 
     @Test
-    void a_text_keeps_everything_but_the_secret() {
+    void everything_but_the_secret_remains() {
         assertThat(Redaction.of(SECRET).removedFrom("für 100 € – " + SECRET + ", twice: " + SECRET + "!"))
                 .isEqualTo("für 100 € – [removed], twice: [removed]!");
     }
@@ -125,7 +125,8 @@ class RedactionTest {
             12345678,         is 1234567.,         is 1234567.
             a1b2c3d4e5f6,     is 2c3d4e5f.,        is [removed].
             """)
-    void half_of_a_short_secret_is_removed_and_a_shorter_part_is_not(String secret, String text, String rest) {
+    void at_least_half_of_a_short_secret_is_removed_and_a_shorter_part_is_kept(
+            String secret, String text, String rest) {
         assertThat(Redaction.of(secret).removedFrom(text)).isEqualTo(rest);
     }
 
@@ -140,13 +141,13 @@ class RedactionTest {
     }
 
     @Test
-    void it_shows_nothing_of_the_secret() {
+    void to_string_does_not_show_the_secret() {
         assertThat(Redaction.of(SECRET)).hasToString("[redaction]");
         assertThat(Redaction.of(SECRET).isOf(SECRET)).isTrue();
         assertThat(Redaction.of(SECRET).isOf(TOKEN)).isFalse();
     }
 
-    /** At worst a page of 16 MiB is searched a few times. */
+    /** At most, a page of 16 MiB is searched a few times. */
     @ParameterizedTest
     @ValueSource(strings = {"eyJ0eXAi", "%25", "\\\\u0065", "&amp;#101;", "aaaaaaab"})
     void the_time_for_a_long_text_is_linear_in_its_length(String repeated) {

@@ -43,20 +43,20 @@ class RetrierTest {
                     1,       PT0S,      PT0S,
                     1,       PT0S,      PT-1S,
                     """)
-    void waits_as_asked_if_that_fits(int tries, Duration asked, Duration left, Duration wait) {
+    void waits_as_long_as_requested_if_there_is_time(int tries, Duration asked, Duration left, Duration wait) {
         assertThat(POLICY.waitAfter(tries, Optional.of(asked), left, new Random(1)))
                 .isEqualTo(Optional.ofNullable(wait));
     }
 
     @ParameterizedTest
     @CsvSource({"1,1000", "2,2000"})
-    void waits_anything_up_to_the_doubled_delay(int tries, long most) {
+    void waits_a_random_time_up_to_the_doubled_delay(int tries, long most) {
         assertThat(longest(POLICY, tries)).isEqualTo(most);
         assertThat(shortest(POLICY, tries)).isZero();
     }
 
     @Test
-    void never_chooses_to_wait_longer_than_the_longest_delay() {
+    void a_random_wait_is_never_longer_than_the_longest_delay() {
         var patient = new Retrier.Policy(100, Duration.ofSeconds(1), Duration.ofSeconds(3), AN_HOUR);
         assertThat(longest(patient, 3)).isEqualTo(3000);
         assertThat(longest(patient, 99)).isEqualTo(3000);
@@ -84,7 +84,7 @@ class RetrierTest {
                     503 none none,  none, 3
                     400 400 400,    none, 3
                     """)
-    void asks_a_service_for_credentials_up_to_three_times(String answers, String last, int requests) {
+    void sends_at_most_three_requests_for_credentials(String answers, String last, int requests) {
         var script = new ArrayDeque<>(List.of(answers.split(" ")));
         var retrier = new Retrier(time, time::advance, highest());
         assertThat(asked(retrier, script)).isEqualTo(last);
@@ -109,7 +109,7 @@ class RetrierTest {
     }
 
     @Test
-    void waits_as_the_caller_says() {
+    void waits_as_long_as_the_caller_decides() {
         var waits = new ArrayList<Duration>();
         var retrier = new Retrier(time, time::advance, highest());
         assertThat(retrier.waitsBeforeRetry(POLICY, 1, Optional.of(AN_HOUR), AN_HOUR, waits::add))

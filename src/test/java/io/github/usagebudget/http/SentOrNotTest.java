@@ -115,13 +115,13 @@ class SentOrNotTest {
         }
     }
 
-    /** It is unknown whether the server read it: a request that is written while the server closes may have arrived. */
+    /** The client cannot know whether the server has read a request that is written while the server closes the connection. */
     @Test
     void a_request_sent_while_the_server_closes_may_have_arrived_and_is_not_sent_again() throws Exception {
         serve((connection, number) -> {
             connection.request();
             connection.send(RawServer.ok("/a"));
-            // reads nothing of the second
+            // does not read the second request
             if (number == 1) connection.awaitByte();
         });
         assertThat(get("Bearer x")).isEqualTo("/a");

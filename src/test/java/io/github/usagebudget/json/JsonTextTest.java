@@ -46,14 +46,14 @@ class JsonTextTest {
     }
 
     @Test
-    void writes_names_that_differ_from_javas() {
+    void writes_names_that_differ_from_the_component() {
         assertThat(JsonText.of(new OtherNames(new BigDecimal("100")))).isEqualTo("{\"Amount\":100}");
     }
 
     private record WordOfJava(boolean default_) {}
 
     @Test
-    void writes_a_word_of_javas_without_its_underscore() {
+    void writes_a_java_keyword_without_its_underscore() {
         assertThat(JsonText.of(new WordOfJava(true))).isEqualTo("{\"default\":true}");
     }
 

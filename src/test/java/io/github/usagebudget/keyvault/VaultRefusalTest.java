@@ -46,7 +46,7 @@ class VaultRefusalTest {
             429      | Throttled       |                               |          | credentials-unavailable | answered 429
             500      | InternalError   |                               |          | credentials-unavailable | answered 500
             """)
-    void each_has_its_own_advice_without_ids(
+    void each_refusal_has_specific_advice_without_ids(
             int status, String code, String inner, String number, String kind, String advice) {
         var failure = failure(status, body(code, inner, number));
         assertThat(failure.kind().code()).isEqualTo(kind);
@@ -62,7 +62,7 @@ class VaultRefusalTest {
             {"error":{"code":"s3cret 1","message":"s3cret"}}                                                | refuses the request.
             <html>s3cret                                                                                    | refuses the request.
             """)
-    void only_a_400_about_the_name_blames_the_name(String body, String advice) {
+    void only_a_400_about_the_name_names_the_setting_with_the_name(String body, String advice) {
         var refused = catchThrowableOfType(
                 BudgetFailure.class, () -> new VaultAnswers(Clock.systemUTC()).stored("s", answer(400, body)));
         assertThat(refused).hasMessage("The vault at KEY_VAULT_URL " + advice);
@@ -78,7 +78,7 @@ class VaultRefusalTest {
     }
 
     @Test
-    void a_code_is_found_however_deep_it_is_and_a_ring_of_errors_ends() {
+    void a_code_is_found_at_any_depth_and_a_cycle_of_errors_ends() {
         var deep =
                 "{\"error\":{\"code\":\"Forbidden\",\"innererror\":{\"code\":\"x\",\"innererror\":{\"code\":\"SecretDisabled\"}}}}";
         assertThat(VaultRefusal.in(answer(403, deep))).contains(VaultRefusal.DISABLED);
@@ -87,7 +87,7 @@ class VaultRefusalTest {
     }
 
     @Test
-    void no_code_means_two_things() {
+    void each_code_has_one_meaning() {
         assertThat(Arrays.stream(VaultRefusal.values()).flatMap(refusal -> refusal.codes().stream()))
                 .doesNotHaveDuplicates();
     }

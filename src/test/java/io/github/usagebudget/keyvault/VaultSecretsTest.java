@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets and certificates as people and Key Vault store them, and the refusals of the vault. */
+/** Secrets and certificates in the forms in which people and Key Vault store them, and refusals of the vault. */
 @QuarkusTest
 class VaultSecretsTest extends CustomerTest {
     private static final String PADDING = "Spaces, line breaks or a byte order mark around it are left out.";
 
     @ParameterizedTest
     @ValueSource(strings = {"%s\n", "%s\r\n", "\uFEFF%s", " %s ", "\uFEFF\t%s \r\n\r\n"})
-    void blank_characters_around_a_secret_are_removed_and_readiness_says_so(String stored) {
+    void blank_characters_around_a_secret_are_removed_and_readiness_reports_it(String stored) {
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         simulator.vault().store(Simulator.SECRET_NAME, stored.formatted(simulator.secret()));
         simulator
@@ -42,7 +42,7 @@ class VaultSecretsTest extends CustomerTest {
     }
 
     @Test
-    void readiness_says_nothing_of_the_line_break_that_ends_a_certificate() {
+    void readiness_does_not_report_the_line_break_at_the_end_of_a_certificate() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
         assertThat(simulator.certificate().pem()).endsWith("\n");
         secretCheck(1).body("checks[2].detail", not(containsString("left out")));
@@ -50,7 +50,7 @@ class VaultSecretsTest extends CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s\n", "\uFEFF%s", "\uFEFF %s\r\n"})
-    void the_same_holds_for_the_environment_of_a_laptop(String value) {
+    void blank_characters_around_a_secret_in_the_environment_are_removed(String value) {
         settings.set("SECRET_SOURCE", "environment");
         settings.set("PARTNER_CENTER_GRANT", "app-and-user");
         simulator.secrets().forEach((name, secret) -> settings.set(name, value.formatted(secret)));
@@ -68,7 +68,7 @@ class VaultSecretsTest extends CustomerTest {
     }
 
     @Test
-    void a_byte_order_mark_alone_is_no_secret_in_the_environment_either() {
+    void a_byte_order_mark_in_the_environment_is_not_a_secret() {
         settings.set("SECRET_SOURCE", "environment");
         settings.set("PARTNER_CENTER_CLIENT_SECRET", "\uFEFF");
         update().statusCode(500).body("detail", containsString("PARTNER_CENTER_CLIENT_SECRET"));
@@ -76,7 +76,7 @@ class VaultSecretsTest extends CustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/x-pkcs12", "application/x-pem-file", ""})
-    void a_certificate_in_the_vaults_default_form_works(String contentType) {
+    void a_certificate_in_the_vaults_default_format_works(String contentType) {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
         simulator
                 .vault()
@@ -87,7 +87,7 @@ class VaultSecretsTest extends CustomerTest {
     }
 
     @Test
-    void the_same_form_works_from_the_environment() {
+    void a_certificate_in_the_same_format_works_from_the_environment() {
         settings.set("PARTNER_CENTER_CREDENTIAL", "certificate");
         settings.set("SECRET_SOURCE", "environment");
         settings.set(
@@ -125,7 +125,7 @@ class VaultSecretsTest extends CustomerTest {
         "ForbiddenByPolicy,secret permission Get",
         "SecretDisabled,enable it or store a new version"
     })
-    void each_refusal_of_the_vault_has_its_own_advice(String code, String advice) {
+    void each_refusal_of_the_vault_has_specific_advice(String code, String advice) {
         simulator.vault().next(refusal(403, "Forbidden", "Caller is not authorized.", code));
         misconfigured(advice);
     }
@@ -140,7 +140,7 @@ class VaultSecretsTest extends CustomerTest {
     }
 
     @Test
-    void a_vault_that_cannot_check_the_token_at_the_moment_gets_another_request() {
+    void a_vault_that_temporarily_cannot_check_the_token_is_asked_again() {
         var passing =
                 refusal(401, "Unauthorized", "AKV10046: Unable to resolve the key used for signature validation.", "");
         simulator.vault().next(passing, passing);
@@ -150,7 +150,7 @@ class VaultSecretsTest extends CustomerTest {
     }
 
     @Test
-    void an_html_page_instead_of_the_vault_is_followed_by_another_request() {
+    void an_html_page_instead_of_an_answer_of_the_vault_is_retried() {
         simulator.vault().next(SimulatedFault.html(200), SimulatedFault.html(200));
         update().statusCode(200);
         assertThat(simulator.seen("vault")).hasSize(3);

@@ -34,7 +34,7 @@ class ReadinessServiceTest {
     }
 
     @Test
-    void tries_nothing_after_a_failure() {
+    void runs_no_check_after_a_failed_one() {
         var readiness = examined(
                 new Found(Subject.IDENTITY, () -> {
                     throw BudgetFailure.of(MISCONFIGURED, "assign one");

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator sees in the answer of readiness. */
+/** The answer of the readiness function. */
 @QuarkusTest
 class ReadinessTest extends ApplicationTest {
     @Test
-    void all_is_well() {
+    void every_check_succeeds() {
         readiness()
                 .contentType("application/json")
                 .header("x-ms-correlation-id", notNullValue())
@@ -47,7 +47,7 @@ class ReadinessTest extends ApplicationTest {
     }
 
     @Test
-    void the_hosts_that_were_asked_are_named_and_so_is_that_they_are_loopback() {
+    void the_hosts_that_were_asked_are_named_and_marked_as_loopback() {
         var asked = Map.of(
                 1, "IDENTITY_ENDPOINT", 2, "KEY_VAULT_URL", 3, "ENTRA_AUTHORITY_HOST", 4, "PARTNER_CENTER_BASE_URL");
         var readiness = readiness().body("checks[0].detail", not(containsString("Asked")));
@@ -58,7 +58,7 @@ class ReadinessTest extends ApplicationTest {
     }
 
     @Test
-    void the_host_of_a_failed_check_is_named_too_and_none_that_was_not_asked() {
+    void the_host_of_a_failed_check_is_also_named_and_no_host_that_was_not_asked() {
         simulator.entra().secret("another");
         readiness()
                 .body("checks[3].detail", endsWith(" (loopback)."))
@@ -74,7 +74,8 @@ class ReadinessTest extends ApplicationTest {
             app          | managed-identity | Not needed                        | without a user
             app-and-user | managed-identity | partner-center-refresh-token      | with MFA
             """)
-    void it_looks_at_what_the_settings_need(String grant, String credential, String secret, String token) {
+    void only_the_services_that_the_settings_need_are_checked(
+            String grant, String credential, String secret, String token) {
         settings.set("PARTNER_CENTER_GRANT", grant);
         settings.set("PARTNER_CENTER_CREDENTIAL", credential);
         readiness()
@@ -96,7 +97,7 @@ class ReadinessTest extends ApplicationTest {
     }
 
     @Test
-    void nothing_is_changed() {
+    void the_checks_change_nothing() {
         readiness();
         assertThat(simulator.seen("vault")).extracting(RecordedRequest::method).containsOnly("GET");
         assertThat(simulator.seen("partner-center"))
@@ -105,7 +106,7 @@ class ReadinessTest extends ApplicationTest {
     }
 
     @Test
-    void every_wrong_setting_is_named_and_nothing_is_sent() {
+    void every_invalid_setting_is_named_and_nothing_is_sent() {
         settings.set("PARTNER_CENTER_DEADLINE", "soon");
         settings.set("PARTNER_CENTER_GRANT", "user");
         settings.set("KEY_VAULT_URL", "http://vault.example");
@@ -121,7 +122,7 @@ class ReadinessTest extends ApplicationTest {
         "app,certificate,PARTNER_CENTER_CLIENT_CERTIFICATE",
         "app-and-user,managed-identity,PARTNER_CENTER_REFRESH_TOKEN"
     })
-    void a_setting_that_another_one_makes_necessary_is_named(String grant, String credential, String missing) {
+    void a_setting_that_another_setting_requires_is_named(String grant, String credential, String missing) {
         settings.set("SECRET_SOURCE", "environment");
         settings.set("PARTNER_CENTER_GRANT", grant);
         settings.set("PARTNER_CENTER_CREDENTIAL", credential);
@@ -141,7 +142,7 @@ class ReadinessTest extends ApplicationTest {
     }
 
     @Test
-    void the_guard_rails_in_force_are_listed_if_other_settings_are_wrong_too() {
+    void the_guard_rails_in_force_are_also_listed_if_other_settings_are_invalid() {
         settings.set("BUDGET_MAX_AMOUNT", "500.50");
         settings.set("BUDGET_PLAN_MAX_TOTAL", "s3cret");
         settings.set("PARTNER_CENTER_GRANT", "user");
@@ -195,13 +196,13 @@ class ReadinessTest extends ApplicationTest {
     }
 
     @Test
-    void credentials_that_entra_refuses_say_what_to_renew() {
+    void the_answer_says_what_to_renew_if_entra_refuses_the_credentials() {
         simulator.entra().secret("another");
         notReady("token", "AADSTS7000215");
     }
 
     @Test
-    void a_partner_center_that_refuses_says_why() {
+    void the_answer_says_why_partner_center_refuses() {
         simulator.partnerCenter().next(SimulatedFault.status(403, 900124, "MPA not accepted"));
         notReady("partner-center", "accept the Microsoft Partner Agreement");
     }
@@ -214,7 +215,7 @@ class ReadinessTest extends ApplicationTest {
     }
 
     @Test
-    void it_accepts_only_get() {
+    void only_get_is_accepted() {
         given().contentType("application/json")
                 .body("{}")
                 .post("/usage-budget/readiness")

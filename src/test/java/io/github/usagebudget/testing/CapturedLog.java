@@ -26,7 +26,7 @@ public final class CapturedLog implements BeforeEachCallback, AfterEachCallback 
 
         @Override
         public void flush() {
-            // nothing is held back
+            // nothing is buffered
         }
 
         @Override

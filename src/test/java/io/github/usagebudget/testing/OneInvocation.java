@@ -3,7 +3,7 @@ package io.github.usagebudget.testing;
 import com.microsoft.azure.functions.ExecutionContext;
 import java.util.logging.Logger;
 
-/** The host's side of one run of a timer. */
+/** The execution context of a timer's invocation. */
 public record OneInvocation() implements ExecutionContext {
     @Override
     public Logger getLogger() {

@@ -5,7 +5,7 @@ import io.github.usagebudget.simulator.Simulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Starts the simulated services before the application, in its virtual time, and sets their addresses. */
+/** Starts the simulated services in virtual time before the application, and sets the settings with their addresses. */
 public class SimulatedServices implements QuarkusTestResourceLifecycleManager {
     private final SettingOverrides settings = new SettingOverrides();
     private Simulator simulator;

@@ -5,7 +5,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 
-/** How a caller asks. */
+/** Requests of a caller. */
 public final class TestCaller {
     private TestCaller() {}
 
@@ -13,7 +13,7 @@ public final class TestCaller {
         return UUID.randomUUID().toString();
     }
 
-    /** A change with these further members: {@code "amount":100}. */
+    /** The body of an update with these members besides the customer, such as {@code "amount":100}. */
     public static String change(String customer, String members) {
         return "{\"customerTenantId\":\"" + customer + "\"," + members + "}";
     }

@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** In tests nothing waits: a pause moves the clock. */
+/** Replaces the clock and the sleeper: in tests nothing waits, because a pause moves the clock. */
 public class VirtualBeans {
     public static final VirtualTime TIME = new VirtualTime(Instant.parse("2026-11-24T08:00:00Z"));
 
     /** An internal error that the next pause throws, in the middle of an update. */
     public static final AtomicReference<Throwable> PAUSE_FAILS = new AtomicReference<>();
 
-    /** All caches have expired, and every simulated service works. */
+    /** Lets all caches expire, repairs the simulated services and forgets their requests. */
     public static void freshStart(Simulator simulator) {
         TIME.advance(Duration.ofHours(25));
         simulator.repair();
