@@ -95,7 +95,7 @@ public class Settings {
 
     /** @throws BudgetFailure {@code misconfigured} if the platform might end a run of a plan that has no HTTP request */
     public void checkTimeLimit() {
-        FunctionTimeout.check(environment.apply(FunctionTimeout.NAME), get(Setting.BUDGET_PLAN_TIME_LIMIT));
+        FunctionTimeout.check(text(FunctionTimeout.NAME), get(Setting.BUDGET_PLAN_TIME_LIMIT));
     }
 
     public static BudgetFailure misconfigured(Setting<?> setting, String fault) {

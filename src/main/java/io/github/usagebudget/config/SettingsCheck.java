@@ -98,10 +98,9 @@ public final class SettingsCheck {
 
         /** @param value of {@value #NAME}; empty if it is not set */
         static void check(Optional<String> value, Duration limit) {
-            var text = value.map(String::strip).filter(timeout -> !timeout.isEmpty());
             // -1 means no limit
-            if (text.filter("-1"::equals).isPresent()) return;
-            var timeout = text.isEmpty() ? Optional.of(OF_HOST_JSON) : parse(text.get());
+            if (value.filter("-1"::equals).isPresent()) return;
+            var timeout = value.isEmpty() ? Optional.of(OF_HOST_JSON) : parse(value.get());
             if (timeout.isEmpty())
                 throw Settings.misconfigured(
                         Setting.BUDGET_PLAN_TIME_LIMIT,

@@ -1,5 +1,8 @@
 package io.github.usagebudget.entra;
 
+import static io.github.usagebudget.entra.ClientCertificate.misconfigured;
+import static io.github.usagebudget.entra.ClientCertificate.notRsa;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -11,7 +14,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A private key and certificates, as read from PEM or PKCS #12; not checked yet whether they belong together. Immutable;
@@ -46,8 +49,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> certificates) {
                 .results()
                 .flatMap(block -> key(block).stream())
                 .findFirst()
-                .orElseThrow(
-                        () -> ClientCertificate.misconfigured("is not PEM with a private key and its certificate"));
+                .orElseThrow(() -> misconfigured("is not PEM with a private key and its certificate"));
         var certificates = BLOCK.matcher(text)
                 .results()
                 .filter(block -> block.group(1).equals("CERTIFICATE"))
@@ -59,10 +61,9 @@ record CertificateFile(PrivateKey key, List<X509Certificate> certificates) {
     private static Optional<PrivateKey> key(MatchResult block) {
         var type = block.group(1);
         if (type.equals("PRIVATE KEY")) return Optional.of(pkcs8(block));
-        if (type.equals("EC PRIVATE KEY")) throw ClientCertificate.notRsa("EC");
+        if (type.equals("EC PRIVATE KEY")) throw notRsa("EC");
         if (type.endsWith("PRIVATE KEY"))
-            throw ClientCertificate.misconfigured(
-                    "holds a private key as " + type + ": convert it with openssl pkcs8 -topk8 -nocrypt");
+            throw misconfigured("holds a private key as " + type + ": convert it with openssl pkcs8 -topk8 -nocrypt");
         return Optional.empty();
     }
 
@@ -76,7 +77,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> certificates) {
                 throw new IllegalStateException("every JDK has RSA and EC", e);
             }
         }
-        throw ClientCertificate.misconfigured("holds a private key that cannot be read as an RSA key");
+        throw misconfigured("holds a private key that cannot be read as an RSA key");
     }
 
     private static X509Certificate certificate(MatchResult block) {
@@ -84,7 +85,7 @@ record CertificateFile(PrivateKey key, List<X509Certificate> certificates) {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der(block)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw ClientCertificate.misconfigured("holds a certificate that cannot be read");
+            throw misconfigured("holds a certificate that cannot be read");
         }
     }
 
@@ -97,32 +98,29 @@ record CertificateFile(PrivateKey key, List<X509Certificate> certificates) {
      * (https://learn.microsoft.com/azure/key-vault/certificates/about-certificates).
      */
     private static CertificateFile pkcs12(String base64) {
-        var store = load(der(base64));
+        var store = load(decoded(base64));
         try {
             for (var alias : Collections.list(store.aliases())) {
                 if (!(store.getKey(alias, NO_PASSWORD) instanceof PrivateKey key)) continue;
-                var chain = new ArrayList<X509Certificate>();
-                var found = store.getCertificateChain(alias);
-                if (found != null)
-                    Arrays.stream(found).map(X509Certificate.class::cast).forEach(chain::add);
-                return new CertificateFile(key, chain);
+                var chain = Stream.ofNullable(store.getCertificateChain(alias)).flatMap(Arrays::stream);
+                return new CertificateFile(
+                        key, chain.map(X509Certificate.class::cast).toList());
             }
         } catch (GeneralSecurityException e) {
             throw passwordNeeded();
         }
-        throw ClientCertificate.misconfigured(
+        throw misconfigured(
                 "is PKCS #12 without a private key that can be read: make the certificate's key exportable");
     }
 
-    private static byte[] der(String base64) {
+    private static byte[] decoded(String base64) {
         try {
             var der = Base64.getMimeDecoder().decode(base64);
             if (der.length > 0 && der[0] == SEQUENCE) return der;
         } catch (IllegalArgumentException e) {
             // not base64
         }
-        throw ClientCertificate.misconfigured(
-                "is not PEM with a private key and its certificate, and not PKCS #12 in base64 either");
+        throw misconfigured("is not PEM with a private key and its certificate, and not PKCS #12 in base64 either");
     }
 
     private static KeyStore load(byte[] der) {
@@ -130,22 +128,16 @@ record CertificateFile(PrivateKey key, List<X509Certificate> certificates) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(der), NO_PASSWORD);
             return store;
-        } catch (IOException e) {
-            if (e.getCause() instanceof UnrecoverableKeyException) throw passwordNeeded();
-            throw unreadable();
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            if (e instanceof IOException && e.getCause() instanceof UnrecoverableKeyException) throw passwordNeeded();
             // the JDK's reader throws many kinds of exceptions for a damaged file
-            throw unreadable();
+            throw misconfigured("is PKCS #12 that cannot be read");
         }
     }
 
     private static RuntimeException passwordNeeded() {
-        return ClientCertificate.misconfigured(
+        return misconfigured(
                 "is PKCS #12 with a password: store it without one, or import it into Key Vault as a certificate");
-    }
-
-    private static RuntimeException unreadable() {
-        return ClientCertificate.misconfigured("is PKCS #12 that cannot be read");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.usagebudget.entra;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
+import static io.github.usagebudget.http.CredentialClient.unavailable;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.Deadline;
@@ -9,7 +10,6 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.Grant;
 import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.entra.AppSecrets.Secret;
-import io.github.usagebudget.http.CredentialClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,8 +72,7 @@ public class RefreshTokenRenewal {
                                 + " offline_access. " + EntraFault.GIVE_CONSENT));
         // the stored version becomes the current one, which is the only one that is read
         if (!USABLE.matcher(next.value()).matches())
-            throw CredentialClient.unavailable(
-                    "Entra's answer holds no usable refresh token; the one in the vault stays.");
+            throw unavailable("Entra's answer holds no usable refresh token; the one in the vault stays.");
         return next;
     }
 

@@ -1,11 +1,11 @@
 package io.github.usagebudget.keyvault;
 
+import static io.github.usagebudget.http.CredentialClient.unavailable;
 import static io.github.usagebudget.keyvault.VaultClient.misconfigured;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.entra.AppSecrets.StoredSecret;
-import io.github.usagebudget.http.CredentialClient;
 import io.github.usagebudget.http.HttpReply;
 import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.keyvault.VaultRefusal.Access;
@@ -49,8 +49,7 @@ record VaultAnswers(Clock clock) {
         if (known.isPresent() && !known.get().passes())
             return misconfigured(known.get().advice(name, access));
         if (known.isPresent())
-            return CredentialClient.unavailable(
-                    "The vault at KEY_VAULT_URL " + known.get().advice(name, access), answer, clock);
+            return unavailable("The vault at KEY_VAULT_URL " + known.get().advice(name, access), answer, clock);
         return switch (answer.status()) {
             case 401 ->
                 misconfigured(
@@ -66,9 +65,7 @@ record VaultAnswers(Clock clock) {
                                         + VaultRefusal.code(answer)
                                                 .map(code -> ": " + code)
                                                 .orElse("") + ".");
-            default ->
-                CredentialClient.unavailable(
-                        "Key Vault answered " + answer.status() + " and no secret.", answer, clock);
+            default -> unavailable("Key Vault answered " + answer.status() + " and no secret.", answer, clock);
         };
     }
 
