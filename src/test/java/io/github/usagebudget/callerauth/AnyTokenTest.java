@@ -8,7 +8,7 @@ import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.RandomTokens;
 import io.github.usagebudget.simulator.RandomTokens.Verdict;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.VirtualBeans;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Ten thousand tokens with random headers, claims, types, keys and signatures: each is admitted or refused correctly. */
 @QuarkusTest
-class AnyTokenTest extends ApplicationTest {
+class AnyTokenTest extends ApplicationFixture {
     private static final int TOKENS = 10_000;
     private static final int AT_ONCE = 1_000;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CALLER_AUTH=entra: only callers with a token from Entra and the role are admitted. */
 @QuarkusTest
-class EntraCallersTest extends CallerAuthTest {
+class EntraCallersTest extends CallerAuthFixture {
     private static final Json.Digits SEVEN = new Json.Digits("7");
     private static final Map<String, String> MAPPED = Map.of("x", CallerTokens.ROLE);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CALLER_AUTH=entra: the keys that Entra signs tokens with, when they change and while they are unavailable. */
 @QuarkusTest
-class SigningKeysTest extends CallerAuthTest {
+class SigningKeysTest extends CallerAuthFixture {
     @Test
     void the_keys_are_cached() {
         for (var i = 0; i < 3; i++) updateWith(callers().token()).statusCode(200);

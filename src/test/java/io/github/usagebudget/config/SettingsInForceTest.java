@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings are read when they are needed. An invalid setting fails only the calls that use it, and the answer names it. */
 @QuarkusTest
-class SettingsInForceTest extends CustomerTest {
+class SettingsInForceTest extends CustomerFixture {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     CALLER_AUTH,                 entar

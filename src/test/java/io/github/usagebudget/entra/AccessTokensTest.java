@@ -8,7 +8,7 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the managed identity and the vault to the token: what is cached, what is fetched again, and the messages for failures. */
 @QuarkusTest
-class AccessTokensTest extends CustomerTest {
+class AccessTokensTest extends CustomerFixture {
     @Test
     void a_first_update_sends_one_request_to_each_service() {
         update().statusCode(200);

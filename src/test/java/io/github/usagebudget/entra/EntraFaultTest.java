@@ -6,7 +6,7 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * Up to five random faults in each of the identity endpoint, Key Vault and Entra. Every answer is a documented one, and nothing garbled is cached or sent.
  */
 @QuarkusTest
-class EntraFaultTest extends ApplicationTest {
+class EntraFaultTest extends ApplicationFixture {
     /** For more rounds: {@code -DargLine=-DsignInRounds=3000}. */
     private static final int ROUNDS = Integer.getInteger("signInRounds", 150);
 

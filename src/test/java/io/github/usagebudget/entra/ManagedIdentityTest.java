@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.not;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers of the platform's identity endpoint, and how long its tokens are cached. */
 @QuarkusTest
-class ManagedIdentityTest extends CustomerTest {
+class ManagedIdentityTest extends CustomerFixture {
     private static final SimulatedFault STARTING = SimulatedFault.status(403);
 
     @BeforeEach

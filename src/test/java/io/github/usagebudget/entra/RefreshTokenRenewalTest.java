@@ -9,7 +9,7 @@ import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The timer that renews the user's refresh token, over simulated days. */
 @QuarkusTest
-class RefreshTokenRenewalTest extends ApplicationTest {
+class RefreshTokenRenewalTest extends ApplicationFixture {
     private static final String NAME = Simulator.REFRESH_TOKEN_NAME;
 
     @RegisterExtension

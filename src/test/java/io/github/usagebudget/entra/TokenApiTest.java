@@ -9,7 +9,7 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers of Entra: tokens with unusual lifetimes, tokens that cannot be sent, and refusals with a number. */
 @QuarkusTest
-class TokenApiTest extends CustomerTest {
+class TokenApiTest extends CustomerFixture {
     @ParameterizedTest
     @ValueSource(strings = {"", "an hour", "0", "-1", "-3600", "1e3", "null"})
     void a_token_is_used_with_a_lifetime_in_any_form(String expiresIn) {

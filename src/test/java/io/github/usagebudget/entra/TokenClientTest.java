@@ -10,7 +10,7 @@ import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All sign-in methods, with a simulated Entra that checks signatures, audiences, expiries and thumbprints. */
 @QuarkusTest
-class TokenClientTest extends CustomerTest {
+class TokenClientTest extends CustomerFixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # cloud       | grant        | credential       | who is asked before Partner Center

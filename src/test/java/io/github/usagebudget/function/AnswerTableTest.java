@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The answer to the caller and the number of requests sent, for each answer of Partner Center. */
 @QuarkusTest
-class AnswerTableTest extends CustomerTest {
+class AnswerTableTest extends CustomerFixture {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     # Partner Center, its code, we answer, our code,                retryable, PATCHes, GETs

@@ -2,7 +2,7 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.HttpTestServer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of random bodies sent over HTTP through Funqy to the function: no answer is an internal error, and no log line is a stack trace. */
 @QuarkusTest
-class AnyBodyOverHttpTest extends ApplicationTest {
+class AnyBodyOverHttpTest extends ApplicationFixture {
     private static final int BODIES = 4000;
     private static final List<String> PIECES = List.of(
             "{",

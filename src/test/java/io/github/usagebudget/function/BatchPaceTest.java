@@ -2,7 +2,7 @@ package io.github.usagebudget.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A batch slows down according to the number of batches in its message. In these tests only waiting takes time. */
 @QuarkusTest
-class BatchPaceTest extends ApplicationTest {
+class BatchPaceTest extends ApplicationFixture {
     @Inject
     ScheduledPlans plans;
 

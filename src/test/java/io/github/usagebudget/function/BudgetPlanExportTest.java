@@ -9,7 +9,7 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All customers and their budgets, as a plan. */
 @QuarkusTest
-class BudgetPlanExportTest extends ApplicationTest {
+class BudgetPlanExportTest extends ApplicationFixture {
     private static final String FABRIKAM = "00000000-0000-4000-8000-00000000000a";
     private static final String CONTOSO = "00000000-0000-4000-8000-00000000000b";
     private static final String NAMELESS = "00000000-0000-4000-8000-00000000000c";

@@ -8,7 +8,7 @@ import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No answer and no log line contains a secret or a token, on any path, even if a service echoes its request. */
 @QuarkusTest
-class CanaryTest extends ApplicationTest {
+class CanaryTest extends ApplicationFixture {
     private static final Pattern TRACE = Pattern.compile("\\n\\s*at [\\w.$]+\\(");
 
     private static final String ID = "appid=0c1f9f3b-62b7-4e0f-9d2c-5ac1cf2b1e77";

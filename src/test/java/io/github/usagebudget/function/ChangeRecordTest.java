@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One log line for each attempt to change a budget. Log queries rely on the names of its fields. */
 @QuarkusTest
-class ChangeRecordTest extends CustomerTest {
+class ChangeRecordTest extends CustomerFixture {
     @RegisterExtension
     final CapturedLog log = new CapturedLog();
 

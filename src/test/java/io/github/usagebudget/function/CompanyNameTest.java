@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The company names of a plan are in its report and nowhere else. */
 @QuarkusTest
-class CompanyNameTest extends ApplicationTest {
+class CompanyNameTest extends ApplicationFixture {
     private final String customer = TestCaller.newCustomer();
     private final String failing = TestCaller.newCustomer();
     private final String nameless = TestCaller.newCustomer();

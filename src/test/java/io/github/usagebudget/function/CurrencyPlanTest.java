@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan with a currency does not change a customer that Partner Center bills in another currency. */
 @QuarkusTest
-class CurrencyPlanTest extends ApplicationTest {
+class CurrencyPlanTest extends ApplicationFixture {
     private static final String EUROS = "00000000-0000-4000-8000-00000000000a";
     private static final String DOLLARS = "00000000-0000-4000-8000-00000000000b";
 

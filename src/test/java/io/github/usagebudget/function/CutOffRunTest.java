@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** No run starts if the platform would end the function, and its worker process, in the middle of it. */
 @QuarkusTest
-class CutOffRunTest extends ApplicationTest {
+class CutOffRunTest extends ApplicationFixture {
     @Inject
     ScheduledPlans plans;
 

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.not;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A plan with a default over HTTP: only customers without a budget get the default. */
 @QuarkusTest
-class DefaultPlanTest extends ApplicationTest {
+class DefaultPlanTest extends ApplicationFixture {
     private static final String NAMED = "00000000-0000-4000-8000-00000000000a";
     private static final String WITH = "00000000-0000-4000-8000-00000000000b";
     private static final String FABRIKAM = "00000000-0000-4000-8000-00000000000c";

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.usagebudget.function.AnswerExamples.AnswerExample;
 import io.github.usagebudget.openapi.ApiDocument;
 import io.github.usagebudget.plan.PlanReport;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The OpenAPI documents list exactly the answers that the function gives, with their headers and bodies. */
 @QuarkusTest
-class DocumentedAnswersTest extends ApplicationTest {
+class DocumentedAnswersTest extends ApplicationFixture {
     /** Headers that the HTTP server adds to every answer. */
     private static final Set<String> TRANSPORT = Set.of("content-type", "content-length", "transfer-encoding", "date");
 

@@ -4,7 +4,7 @@ import static io.github.usagebudget.testing.TestCaller.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.openapi.ApiDocument;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The function accepts the requests that the OpenAPI documents describe. */
 @QuarkusTest
-class DocumentedRequestsTest extends ApplicationTest {
+class DocumentedRequestsTest extends ApplicationFixture {
     private static final String CUSTOMER = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String ANOTHER = "7b0f6b0a-52d6-4a2f-8d4e-3f1f0a2b9c11";
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.usagebudget.logicapps.Workflow;
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs the workflow in infra/logic-apps that stores an export, with the function and a container that accepts every file. */
 @QuarkusTest
-class ExportWorkflowTest extends ApplicationTest {
+class ExportWorkflowTest extends ApplicationFixture {
     private static final Path FILE = Path.of("infra/logic-apps/export-budgets.json");
     private static final String FUNCTION = "https://usage-budget.example";
     private static final String CONTAINER = "https://storage.example/exports";

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** With app-and-user, a run reads all budgets from the usage records instead of one by one. */
 @QuarkusTest
-class ListedPlanTest extends ApplicationTest {
+class ListedPlanTest extends ApplicationFixture {
     private final List<String> customers = new ArrayList<>();
 
     @BeforeEach

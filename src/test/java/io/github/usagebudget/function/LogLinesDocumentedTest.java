@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** docs/operations.md describes each line of the log, with each of its fields. */
 @QuarkusTest
-class LogLinesDocumentedTest extends CustomerTest {
+class LogLinesDocumentedTest extends CustomerFixture {
     private static final Pattern SECTION = Pattern.compile("(?ms)^### ([a-z-]+)\\n(.*?)(?=^##)");
     private static final Pattern LINE = Pattern.compile("^[A-Z]+ ([a-z]+-[a-z]+-[a-z]+) (\\{.*\\}|[a-zA-Z]+=.*)$");
 

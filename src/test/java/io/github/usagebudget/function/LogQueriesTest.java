@@ -8,7 +8,7 @@ import io.github.usagebudget.deployment.LogQueries;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.testing.CapturedLog;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The queries in docs/operations.md and in the alerts match the lines and fields that the function logs. */
 @QuarkusTest
-class LogQueriesTest extends CustomerTest {
+class LogQueriesTest extends CustomerFixture {
     private static final Pattern PARSED =
             Pattern.compile("(\\w+) = parse_json\\(extract\\(@\"([^\"]+)\", 1, message\\)\\)");
     private static final Pattern FIELD = Pattern.compile("\\b(change|renewal|run|progress)\\.(\\w+)");

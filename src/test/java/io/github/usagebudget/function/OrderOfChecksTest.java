@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.OneInvocation;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The answer names the first fault of a request, in this order: caller, method, query, media type, size, unknown settings, body. */
 @QuarkusTest
-class OrderOfChecksTest extends ApplicationTest {
+class OrderOfChecksTest extends ApplicationFixture {
     private static final List<String> ORDER = List.of(
             "caller-unauthenticated",
             "method-not-allowed",

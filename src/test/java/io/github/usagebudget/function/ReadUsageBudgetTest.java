@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class ReadUsageBudgetTest extends ApplicationTest {
+class ReadUsageBudgetTest extends ApplicationFixture {
     private static final String CORRELATION = "7cb67bb7-4750-403d-cc2e-6bc44c52d52c";
 
     private final String customer = TestCaller.newCustomer();

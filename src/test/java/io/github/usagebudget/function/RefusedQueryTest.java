@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.azure.functions.HttpMethod;
 import io.github.usagebudget.local.HostRequest;
 import io.github.usagebudget.simulator.Json;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No mistake in a query turns a dry run into a write, in any HTTP function. The requests are those that the worker passes on. */
 @QuarkusTest
-class RefusedQueryTest extends CustomerTest {
+class RefusedQueryTest extends CustomerFixture {
     @Inject
     HttpTriggers triggers;
 

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.HttpTestServer;
 import io.github.usagebudget.testing.TestCaller;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answer to an invalid request lists its faults, and the function sends nothing. */
 @QuarkusTest
-class RefusedRequestTest extends ApplicationTest {
+class RefusedRequestTest extends ApplicationFixture {
     private static final String CUSTOMER = "2b4f6d1e-8a3c-4e5f-9b7a-1c2d3e4f5a6b";
 
     private static final EncoderConfig AS_IT_IS =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs the workflow in infra/logic-apps with the function: the function accepts its requests, and it handles the answers. */
 @QuarkusTest
-class SampleWorkflowTest extends ApplicationTest {
+class SampleWorkflowTest extends ApplicationFixture {
     private static final String SET = "4d3cf487-70f4-4e1e-9ff1-b2bfce8d9f04";
     private static final String REMOVED = "7b0f6b0a-52d6-4a2f-8d4e-3f1f0a2b9c11";
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A plan with a default and a currency that the timer applies or splits into batches. */
 @QuarkusTest
-class ScheduledDefaultTest extends ApplicationTest {
+class ScheduledDefaultTest extends ApplicationFixture {
     private static final String NAMED = "00000000-0000-4000-8000-00000000000a";
     private static final String DOLLARS = "00000000-0000-4000-8000-00000000000b";
     private static final String FABRIKAM = "00000000-0000-4000-8000-00000000000c";

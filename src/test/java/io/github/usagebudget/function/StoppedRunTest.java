@@ -15,7 +15,7 @@ import static org.hamcrest.Matchers.not;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.OneInvocation;
 import io.github.usagebudget.testing.TestCaller;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A run stops if no further customer can succeed. */
 @QuarkusTest
-class StoppedRunTest extends ApplicationTest {
+class StoppedRunTest extends ApplicationFixture {
     private static final int CUSTOMERS = 60;
     private static final int AT_ONCE = 8;
 

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Undoes runs over HTTP. */
 @QuarkusTest
-class UndoTest extends ApplicationTest {
+class UndoTest extends ApplicationFixture {
     private final List<String> customers = new ArrayList<>();
 
     /** The run updates one budget with six decimals, removes one, sets one for the first time and leaves one unchanged. */

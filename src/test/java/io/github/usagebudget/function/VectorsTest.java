@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recorded exchanges in both directions: the function sends the requests and reads the answers, and the simulator gives them. */
 @QuarkusTest
-class VectorsTest extends CustomerTest {
+class VectorsTest extends CustomerFixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     # vector    | asked                                  | answered

@@ -6,14 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway closes a connection with a 400 instead of the answer of a service that issues credentials. */
 @QuarkusTest
-class GatewayRefusalTest extends CustomerTest {
+class GatewayRefusalTest extends CustomerFixture {
     private static final SimulatedFault GATEWAYS =
             SimulatedFault.answering(Reply.text(400, "text/html", "<html><h1>400 Bad Request</h1></html>")
                     .with("Connection", "close"));

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies have at most 1 MiB, and pages of a list 16 MiB. A longer body is unreadable. */
 @QuarkusTest
-class LongAnswerTest extends CustomerTest {
+class LongAnswerTest extends CustomerFixture {
     private static final int MEBIBYTE = 1 << 20;
 
     @Test

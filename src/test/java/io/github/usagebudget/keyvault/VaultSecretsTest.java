@@ -12,7 +12,7 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets and certificates in the forms in which people and Key Vault store them, and refusals of the vault. */
 @QuarkusTest
-class VaultSecretsTest extends CustomerTest {
+class VaultSecretsTest extends CustomerFixture {
     private static final String PADDING = "Spaces, line breaks or a byte order mark around it are left out.";
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import io.github.usagebudget.simulator.Certificate;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answer of the readiness function. */
 @QuarkusTest
-class ReadinessTest extends ApplicationTest {
+class ReadinessTest extends ApplicationFixture {
     @Test
     void every_check_succeeds() {
         readiness()

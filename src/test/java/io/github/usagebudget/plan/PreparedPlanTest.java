@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CurrencyRuleTest {
+class PreparedPlanTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
             # plan, budget, billed in,  fails

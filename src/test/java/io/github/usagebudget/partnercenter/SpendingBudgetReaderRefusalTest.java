@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that must never be read as a spending budget, and above all not as a removed one (docs/partner-center.md, "Reading the answer"). */
-class NoSpendingBudgetTest {
+class SpendingBudgetReaderRefusalTest {
 
     /** The example verbatim, with its angle brackets: it has an object without a name inside an object. */
     @Test

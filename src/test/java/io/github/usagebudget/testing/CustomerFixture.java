@@ -4,7 +4,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The running application and one customer, who has a budget of 80. */
-public abstract class CustomerTest extends ApplicationTest {
+public abstract class CustomerFixture extends ApplicationFixture {
     protected final String customer = TestCaller.newCustomer();
 
     @BeforeEach

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are accepted. */
-class BudgetChangeReaderTest {
+class UsageBudgetRequestTest {
     private static final CustomerTenantId CUSTOMER =
             new CustomerTenantId(UUID.fromString("0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d01"));
 

@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationTest;
+import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan that is sent over HTTP and applied. */
 @QuarkusTest
-class BudgetPlanTest extends ApplicationTest {
+class BudgetPlanFunctionTest extends ApplicationFixture {
     @RegisterExtension
     final CapturedLog log = new CapturedLog();
 

@@ -4,14 +4,14 @@ import static io.github.usagebudget.testing.TestCaller.given;
 
 import io.github.usagebudget.simulator.CallerTokens;
 import io.github.usagebudget.simulator.RecordedRequest;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The running application with CALLER_AUTH=entra, and callers with tokens of the simulated Entra. */
-abstract class CallerAuthTest extends CustomerTest {
+abstract class CallerAuthFixture extends CustomerFixture {
     @BeforeEach
     void callers_need_a_token_and_no_key_is_cached() {
         settings.set("CALLER_AUTH", "entra");

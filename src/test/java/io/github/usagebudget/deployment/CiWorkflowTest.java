@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The CI workflows run the documented command, have minimal permissions, and use only pinned versions. */
-class WorkflowTest {
+class CiWorkflowTest {
     private static final String COMMAND = "mvn -B verify";
 
     @Test

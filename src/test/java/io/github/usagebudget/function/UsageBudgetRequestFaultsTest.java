@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that are refused, field by field. */
-class BudgetChangeFaultsTest {
+class UsageBudgetRequestFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.github.usagebudget.simulator.RecordedRequest;
-import io.github.usagebudget.testing.CustomerTest;
+import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-class UsageBudgetTest extends CustomerTest {
+class UsageBudgetFunctionTest extends CustomerFixture {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     # as written,        as sent

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AcceptTest {
+class RepresentationTest {
     private static final List<Representation> OFFERED =
             List.of(Representation.JSON, Representation.PAGE, Representation.CSV);
 

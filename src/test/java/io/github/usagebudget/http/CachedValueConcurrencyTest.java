@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 30, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CachedValueByManyTest {
+class CachedValueConcurrencyTest {
     private static final int MANY = 64;
 
     private final SettableClock clock = new SettableClock("2026-11-24T10:00:00Z");

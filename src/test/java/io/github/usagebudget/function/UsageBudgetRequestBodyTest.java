@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of a body outside its fields: unknown and duplicate fields, and text that is not a JSON object. */
-class BudgetChangeBodyTest {
+class UsageBudgetRequestBodyTest {
 
     @Test
     void lists_every_fault_and_not_only_the_first() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CustomerLabelTest {
+class SafeTextLabelTest {
     @Test
     void control_characters_and_line_breaks_become_spaces_and_outer_spaces_are_removed() {
         assertThat(label("\t Fabrikam\r\nGmbH\u0000\u0085 ")).isEqualTo("Fabrikam  GmbH");

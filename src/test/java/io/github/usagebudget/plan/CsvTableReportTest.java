@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ReportCsvTest {
+class CsvTableReportTest {
     private static final String HEADER =
             "\uFEFFcustomerTenantId,companyName,outcome,amount,previousAmount,code,detail\r\n";
 

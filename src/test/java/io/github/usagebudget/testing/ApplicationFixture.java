@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The running application with simulated services. At the start of each test, every cache has expired and there are no customers. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedServices.class)
-public abstract class ApplicationTest {
+public abstract class ApplicationFixture {
     @RegisterExtension
     protected final SettingOverrides settings = new SettingOverrides();
 
