@@ -1,7 +1,6 @@
 package io.github.usagebudget.budget;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,12 +100,6 @@ public final class BudgetFailure extends RuntimeException {
 
     public BudgetFailure withCause(Throwable cause) {
         return new BudgetFailure(kind, getMessage(), retryable, retryAfter, faults, partnerCenter, cause);
-    }
-
-    public BudgetFailure withFault(FieldFault fault) {
-        var all = new ArrayList<>(faults);
-        all.add(fault);
-        return withFaults(all);
     }
 
     public BudgetFailure withFaults(List<FieldFault> all) {

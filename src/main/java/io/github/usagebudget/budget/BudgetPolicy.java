@@ -5,6 +5,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.BUDGET_CHANGED;
 
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ public record BudgetPolicy(Optional<BigDecimal> maxAmount, Optional<BigDecimal> 
 
     private static BudgetFailure refused(String why) {
         return BudgetFailure.of(AMOUNT_REFUSED, "The amount " + why + ".")
-                .withFault(new BudgetFailure.FieldFault("/amount", why));
+                .withFaults(List.of(new BudgetFailure.FieldFault("/amount", why)));
     }
 
     /**

@@ -17,6 +17,7 @@ import io.github.usagebudget.function.InvocationContext.Correlation;
 import io.github.usagebudget.function.InvocationContext.TraceParent;
 import io.github.usagebudget.function.QueryParameters.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +97,7 @@ final class HttpCall {
                         MALFORMED_REQUEST,
                         "The request arrived without a body. Send one with a Content-Length: the platform drops a body that comes in"
                                 + " chunks (Transfer-Encoding: chunked). Nothing was written.")
-                .withFault(new FieldFault("", "is missing"));
+                .withFaults(List.of(new FieldFault("", "is missing")));
     }
 
     /** @throws BudgetFailure {@code malformed-request} if the body had bytes that are not UTF-8 */
@@ -107,7 +108,7 @@ final class HttpCall {
         throw BudgetFailure.of(
                         MALFORMED_REQUEST,
                         "The body was not UTF-8: the first wrong byte is in line " + line + ". Nothing was written.")
-                .withFault(new FieldFault("", "is not UTF-8"));
+                .withFaults(List.of(new FieldFault("", "is not UTF-8")));
     }
 
     Correlation correlation() {

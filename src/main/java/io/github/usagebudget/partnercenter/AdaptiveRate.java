@@ -98,7 +98,6 @@ final class AdaptiveRate {
         shares -= PARTS / batches;
     }
 
-    /** The rate is no longer limited. */
     void open() {
         phase = Phase.OPEN;
         rate = 0;
@@ -177,7 +176,6 @@ final class AdaptiveRate {
         settle(now);
     }
 
-    /** The result of probing no longer holds. */
     void probeNoLongerHolds() {
         probedInVain = false;
     }

@@ -75,7 +75,6 @@ final class Pacing {
         return Math.max(now, next);
     }
 
-    /** A request is sent now. */
     void turnTaken(long now) {
         lastTurn = rate.isOpen() ? now : Math.max(now - CATCH_UP, Math.min(now, lastTurn + rate.gap()));
         recent[(int) (turns++ % RECENT)] = now;

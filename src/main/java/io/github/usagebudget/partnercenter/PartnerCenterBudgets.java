@@ -108,7 +108,7 @@ class PartnerCenterBudgets implements UsageBudgets {
             readBack(found);
             if (!requests.mayWriteAgain(result)) throw failed(result.failure());
             guarded.check(found.budget().budget());
-            // a budget that the precondition depends on must not get old during a wait
+            // a budget that the check depends on must not get old during a wait
             if (!guarded.needsCurrent() && !requests.waitsToWriteAgain(result)) throw failed(result.failure());
             return Optional.empty();
         }

@@ -92,7 +92,7 @@ class BudgetFailureTest {
     @Test
     void keeps_everything_else_when_a_fault_is_added() {
         var second = new FieldFault("/reason", "is too long");
-        assertThat(all(full().withFault(second)))
+        assertThat(all(full().withFaults(List.of(FAULT, second))))
                 .containsExactly(
                         Kind.PARTNER_CENTER_UNAVAILABLE,
                         "detail",
@@ -178,7 +178,7 @@ class BudgetFailureTest {
     private static BudgetFailure retryableFailure() {
         return BudgetFailure.of(Kind.PARTNER_CENTER_UNAVAILABLE, "detail")
                 .withCause(CAUSE)
-                .withFault(FAULT)
+                .withFaults(List.of(FAULT))
                 .retryAfter(Duration.ofSeconds(7))
                 .answered(ANSWERED);
     }
