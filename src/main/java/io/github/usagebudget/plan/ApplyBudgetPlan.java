@@ -2,11 +2,13 @@ package io.github.usagebudget.plan;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.CREDENTIALS_REFUSED;
 
+import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.CustomerLocks;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.PartnerLists.UsageRecord;
+import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import io.github.usagebudget.budget.UpdateUsageBudget;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UsageBudgets;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * The use case for many customers: sets the budgets of a plan, each through the same {@link UpdateUsageBudget} as a single request, and
@@ -49,8 +52,7 @@ public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPla
         var done = new AtomicInteger(planned - open.size());
         var outcomes = new ConcurrentHashMap<CustomerTenantId, PlannedOutcome>();
         var stop = new StopRule();
-        WorkPlaces.Task work = (index, place) -> {
-            var change = open.get(index);
+        BiConsumer<BudgetChange, RunPlace> work = (change, place) -> {
             // a usage record is enough to report "unchanged", but not to write
             var listed = prepared.record(change).flatMap(UsageRecord::budget);
             var attempt = update.attempt(run.dryRun() ? change.asDryRun() : change, listed, run.forCustomer(place));
@@ -61,7 +63,7 @@ public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPla
             recorder.progressed(done.incrementAndGet(), planned);
         };
         if (prepared.stopped().isEmpty())
-            places.each(open.size(), run, () -> stop.reason().isEmpty(), work);
+            places.each(open, run, () -> stop.reason().isEmpty(), work);
         return PlanReport.of(
                 prepared,
                 run,

@@ -61,10 +61,9 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places) {
     Map<CustomerTenantId, Read> all(
             List<Customer> customers, PlanRun run, BooleanSupplier goesOn, Consumer<Read> told) {
         var reads = new ConcurrentHashMap<CustomerTenantId, Read>();
-        places.each(customers.size(), run, goesOn, (index, place) -> {
-            var customer = customers.get(index).id();
-            var read = read(customer, run, place);
-            reads.put(customer, read);
+        places.each(customers, run, goesOn, (customer, place) -> {
+            var read = read(customer.id(), run, place);
+            reads.put(customer.id(), read);
             told.accept(read);
         });
         return reads;

@@ -75,7 +75,11 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
             try (var parser = json.createParser(text)) {
                 try {
                     parser.nextToken();
-                    readObject(parser, rules, required, members);
+                    var isObject = rules.readMembers(parser, (name, at) -> {
+                        if (rules.noteField(name)) members.read(name, at);
+                    });
+                    if (isObject) required.forEach(rules::require);
+                    if (isObject && parser.nextToken() != null) rules.fault("must end after the JSON object");
                 } catch (JsonProcessingException e) {
                     rules.faultAt(
                             JsonFaults.here(parser, LEVELS),
@@ -84,16 +88,6 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
             }
             if (text.garbledLine() > 0)
                 rules.fault("is not UTF-8: line " + text.garbledLine() + " has the first wrong byte");
-        }
-
-        private static void readObject(JsonParser json, FieldRules rules, List<String> required, MemberReader members)
-                throws IOException {
-            var isObject = rules.readMembers(json, (name, at) -> {
-                if (rules.noteField(name)) members.read(name, at);
-            });
-            if (!isObject) return;
-            required.forEach(rules::require);
-            if (json.nextToken() != null) rules.fault("must end after the JSON object");
         }
     }
 }

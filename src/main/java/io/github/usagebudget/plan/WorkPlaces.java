@@ -3,10 +3,12 @@ package io.github.usagebudget.plan;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.UpdateContext.RunPlace;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -27,29 +29,23 @@ public final class WorkPlaces {
         this.sleeper = sleeper;
     }
 
-    /** The work for one customer. It must not throw, and must end in time. */
-    @FunctionalInterface
-    interface Task {
-        /** @param index of the customer, from 0 */
-        void run(int index, RunPlace place);
-    }
-
     /**
      * Starts the customers in order until no time is left to start another one, and waits for those that were started.
      *
      * @param goesOn checked before each customer; if false, no further customer is started
+     * @param task must not throw, and must end in time
      */
-    void each(int customers, PlanRun run, BooleanSupplier goesOn, Task task) {
+    <T> void each(List<T> customers, PlanRun run, BooleanSupplier goesOn, BiConsumer<T, RunPlace> task) {
         resize(run.concurrency());
         var lastStart = run.lastStart();
         var workers = Executors.newCachedThreadPool();
-        for (var i = 0; i < customers && goesOn.getAsBoolean() && enter(lastStart); i++) {
-            var index = i;
+        for (var customer : customers) {
+            if (!goesOn.getAsBoolean() || !enter(lastStart)) break;
             var place = new CustomerPlace(run.end());
             start(workers, place, () -> {
                 try (place) {
                     // it can become false while the customer waits for its place
-                    if (goesOn.getAsBoolean()) task.run(index, place);
+                    if (goesOn.getAsBoolean()) task.accept(customer, place);
                 }
             });
         }
