@@ -24,9 +24,6 @@ import java.util.function.BiConsumer;
  * The use case for many customers: sets the budgets of a plan, each through the same {@link UpdateUsageBudget} as a single request, and
  * reports the outcome for each customer. A failure for one customer does not stop the others, unless it shows that none can succeed.
  * Thread-safe.
- *
- * @param places shared by all runs of the process
- * @param clock for the report's times
  */
 public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPlaces places, Clock clock) {
 
@@ -34,16 +31,12 @@ public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPla
     public interface Recorder {
         void attempted(BudgetAttempt attempt);
 
-        /** Called after each customer. */
         void progressed(int done, int planned);
     }
 
     /**
      * Runs until the plan is done, the time is over, or no further customer can succeed. Reads each budget first, and writes only if it
      * differs.
-     *
-     * @param policy for each budget
-     * @param recorder receives each attempt
      */
     public PlanReport apply(PreparedPlan prepared, PlanRun run, BudgetPolicy policy, Recorder recorder) {
         var update = new UpdateUsageBudget(budgets, policy, locks, true);

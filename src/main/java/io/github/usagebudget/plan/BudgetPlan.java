@@ -26,10 +26,8 @@ public record BudgetPlan(
     static final String DEFAULT_POINTER = "/defaultAmount";
 
     /**
-     * Pointers for faults that are found after the plan was read.
-     *
-     * @param all the budgets as a whole
-     * @param amount the pointer of a budget's amount, by the index in {@code budgets}
+     * Pointers for faults that are found after the plan was read: to all budgets, and to the amount of a budget by its index in
+     * {@code budgets}.
      */
     public record Pointers(String all, IntFunction<String> amount) {}
 

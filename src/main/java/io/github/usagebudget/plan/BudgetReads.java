@@ -18,18 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/**
- * Reads the budgets of many customers at the same time. Thread-safe.
- *
- * @param places shared by everything that works on customers
- */
+/** Reads the budgets of many customers at the same time. Thread-safe. */
 record BudgetReads(UsageBudgets budgets, WorkPlaces places) {
 
-    /**
-     * The result of reading one customer's budget: a budget or a failure.
-     *
-     * @param requestId of the last request to Partner Center; empty if none was sent
-     */
+    /** A budget or a failure, and the id of the last request to Partner Center; empty if none was sent. */
     record Read(Optional<Budget> budget, Optional<BudgetFailure> failure, Optional<UUID> requestId) {
         /** Whether Partner Center refused this customer with a 400, 403 or 404. Other customers can still succeed. */
         boolean isRefused() {
@@ -54,9 +46,8 @@ record BudgetReads(UsageBudgets budgets, WorkPlaces places) {
     }
 
     /**
-     * One read for each customer, except for those that were not started because the time was over or {@code goesOn} was false.
-     *
-     * @param told receives each read when it ends; called by many threads at the same time
+     * One read for each customer, except for those that were not started because the time was over or {@code goesOn} was false. Many threads
+     * call {@code told} at the same time.
      */
     Map<CustomerTenantId, Read> all(
             List<Customer> customers, PlanRun run, BooleanSupplier goesOn, Consumer<Read> told) {

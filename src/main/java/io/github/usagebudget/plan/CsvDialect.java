@@ -98,10 +98,7 @@ public enum CsvDialect {
             return '"' + SafeText.of(field, LONGEST_SHOWN) + '"';
         }
 
-        /**
-         * Names the invisible character around a field that is else one of these words, in any letter case; empty if the field is something
-         * else.
-         */
+        /** Names the invisible character around a field that is else one of these words, in any letter case. */
         static Optional<String> unseenBeside(List<String> words, String field) {
             var bare = SafeText.trimmed(field);
             if (words.stream().noneMatch(bare::equalsIgnoreCase)) return Optional.empty();

@@ -112,10 +112,8 @@ public final class CsvTable {
     }
 
     /**
-     * The report of a run that was rejected as a whole: one row without a customer.
-     *
-     * @param code of the problem
-     * @param faults of the plan; the detail quotes the first of them, because a table has no other place for them
+     * The report of a run that was rejected as a whole: one row without a customer. Its detail quotes the first faults of the plan, because a
+     * table has no other place for them.
      */
     public static String ofRefusal(String code, String detail, List<FieldFault> faults, CsvDialect dialect) {
         var table = new CsvTable(dialect);

@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
 /**
  * Finds the customers that get a plan's default: customers of the partner without an entry in the plan and without a budget. Writes
  * nothing. Thread-safe.
- *
- * @param places shared by all work on customers in this process
  */
 public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
 
@@ -36,7 +34,6 @@ public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlace
      * Returns the plan with an entry for each of these customers, sorted by name. A customer whose budget could not be read also has an
      * entry, with a settled outcome.
      *
-     * @param prepared a plan with a default
      * @throws BudgetFailure if the list of customers cannot be read
      */
     public PreparedPlan resolve(PreparedPlan prepared, PlanRun run) {

@@ -28,8 +28,6 @@ import java.util.function.Function;
 /**
  * Reads all customers of the partner and their budgets: from the usage records if there are any, else one by one. The export fails if any
  * customer is missing, because nothing would distinguish it from a complete one. Thread-safe.
- *
- * @param places shared by all work on customers in this process
  */
 public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces places) {
     /** By name, ignoring letter case, then by id. Ids are compared as text, because {@link UUID} compares signed numbers. */
@@ -108,10 +106,7 @@ public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces
         return BudgetFailure.of(EXPORT_INCOMPLETE, detail);
     }
 
-    /**
-     * @param single the result of reading the customer's own budget; empty if its usage record shows the budget
-     * @throws BudgetFailure if the budget is unknown, or a plan cannot hold it
-     */
+    /** @throws BudgetFailure if the budget is unknown, or a plan cannot hold it */
     private static ExportEntry entry(Customer customer, Optional<UsageRecord> record, Optional<Read> single) {
         var refusal = single.flatMap(Read::failure);
         if (refusal.isPresent()) throw refusal.get();
@@ -153,11 +148,7 @@ public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces
         }
     }
 
-    /**
-     * A customer and its budget. Currency and usage come from usage records, and are empty without them.
-     *
-     * @param amount empty if there is no budget
-     */
+    /** A customer and its budget, if it has one. Currency and usage come from usage records, and are empty without them. */
     public record ExportEntry(
             CustomerTenantId customer,
             Optional<String> companyName,

@@ -13,11 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A plan as one JSON object. Immutable.
- *
- * @param fields that one customer's entry can have
- */
+/** A plan as one JSON object, with the fields that one customer's entry can have. Immutable. */
 record JsonPlan(JsonFactory json, Set<String> fields) {
     private static final Set<String> FIELDS = Set.of("currency", "defaultAmount", "budgets", "unreadable");
 
@@ -64,11 +60,7 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
 
         private JsonDocument() {}
 
-        /**
-         * Reads each member once. Text that is not a JSON object, not valid JSON or not UTF-8 is a fault.
-         *
-         * @param required the members that must be present
-         */
+        /** Reads each member once. A missing member, or text that is not a JSON object or not UTF-8, is a fault. */
         static void read(JsonFactory json, PlanText text, PlanDraft plan, List<String> required, MemberReader members)
                 throws IOException {
             var rules = plan.document();

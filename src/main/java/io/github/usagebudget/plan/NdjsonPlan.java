@@ -1,6 +1,7 @@
 package io.github.usagebudget.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.json.JsonFaults;
@@ -27,7 +28,7 @@ record NdjsonPlan(JsonFactory json) {
     /** Whether the line is an export's note about a customer that it could not read. The note is for people. */
     private boolean isUnreadable(PlanLines lines) throws IOException {
         if (!UNREADABLE_FIRST.matcher(lines.text()).lookingAt()) return false;
-        try (var parser = json.createParser(lines.line(), 0, lines.length())) {
+        try (var parser = lines.parser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT || !UNREADABLE.equals(parser.nextFieldName()))
                 return false;
             parser.nextToken();
@@ -40,7 +41,7 @@ record NdjsonPlan(JsonFactory json) {
 
     private void readLine(PlanLines lines, PlanDraft plan) throws IOException {
         var budget = plan.budget(lines.number(), "null");
-        try (var parser = json.createParser(lines.line(), 0, lines.length())) {
+        try (var parser = lines.parser(json)) {
             try {
                 parser.nextToken();
                 budget.readAlone(parser, BudgetFields.PLANNED);
@@ -73,7 +74,7 @@ record NdjsonPlan(JsonFactory json) {
             this.text = text;
         }
 
-        /** Goes to the next line; false if there is none. */
+        /** Goes to the next line, from number 1; false if there is none. */
         boolean next() throws IOException {
             if (next == end && !fill()) return false;
             length = 0;
@@ -95,22 +96,19 @@ record NdjsonPlan(JsonFactory json) {
             return end > 0;
         }
 
-        /** The number of this line, from 1. */
         long number() {
             return number;
         }
 
-        /** The characters of this line, without its end; valid until the next one is read. */
-        char[] line() {
-            return line;
+        /** Reads this line; valid until the next one is read. */
+        JsonParser parser(JsonFactory json) throws IOException {
+            return json.createParser(line, 0, length());
         }
 
-        /** The number of characters in {@link #line()}. */
-        int length() {
+        private int length() {
             return Math.min(length, LONGEST);
         }
 
-        /** Whether the line does not fit into {@link #line()}. */
         boolean isTooLong() {
             return length > LONGEST;
         }

@@ -62,12 +62,7 @@ final class PlanDraft {
         budget.amount().ifPresent(this::defaultAmount);
     }
 
-    /**
-     * Adds a completely read budget, or reports a fault if its customer has one already.
-     *
-     * @param customer known even if other fields have faults
-     * @param change empty if there was any fault
-     */
+    /** Adds a budget without a fault. A second one for a customer is a fault, even if the first one had faults. */
     void add(FieldRules budget, Optional<CustomerTenantId> customer, Optional<BudgetChange> change, long place) {
         var before = customer.map(known -> met.putIfAbsent(known, place));
         if (before.isPresent()) budget.fault("customerTenantId", "already occurs at " + at(before.get()));
@@ -85,11 +80,7 @@ final class PlanDraft {
         defaultAmount = Optional.of(amount);
     }
 
-    /**
-     * Returns the plan. A plan without a customer and without a default is a fault, because it is probably the wrong file.
-     *
-     * @throws io.github.usagebudget.budget.BudgetFailure {@code malformed-request} if there was any fault
-     */
+    /** Refuses a plan with faults. A plan without a customer and without a default is probably the wrong file. */
     BudgetPlan finish(String version) {
         if (budgets.isEmpty() && defaultAmount.isEmpty() && faults.count() == 0)
             faults.add(source.all, source.whenEmpty);

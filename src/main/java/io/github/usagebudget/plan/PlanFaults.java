@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/**
- * The faults of a plan, or of a report to undo: all are counted, but only the first {@value #LISTED} are kept. One per document; not
- * thread-safe.
- */
+/** The faults of a document: all are counted, but only the first {@value #LISTED} are kept. Not thread-safe. */
 final class PlanFaults implements Consumer<FieldFault> {
     static final int LISTED = 100;
     /** In characters. The pointer has the name of an unknown field, and such a name can be very long. */
@@ -24,10 +21,7 @@ final class PlanFaults implements Consumer<FieldFault> {
     private final List<FieldFault> first = new ArrayList<>();
     private int count;
 
-    /**
-     * @param kind of the failure if there is any fault
-     * @param finding the start of its message, which the number of faults follows
-     */
+    /** @param finding the start of the failure's message, which the number of faults follows */
     PlanFaults(BudgetFailure.Kind kind, String finding) {
         this.kind = kind;
         this.finding = finding;
@@ -95,7 +89,6 @@ final class PlanFaults implements Consumer<FieldFault> {
             this.whenEmpty = whenEmpty;
         }
 
-        /** The pointer of a place. */
         String place(long place) {
             return places + place;
         }

@@ -17,9 +17,7 @@ import java.util.Optional;
  * @param maxRemovals the most budgets that a plan can remove
  */
 public record PlanPolicy(BudgetPolicy single, Optional<BigDecimal> maxTotal, Optional<Integer> maxRemovals) {
-    /**
-     * @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused} if there is any fault; lists the first 100
-     */
+    /** @throws io.github.usagebudget.budget.BudgetFailure {@code amount-refused} if there is any fault; lists the first 100 */
     public void check(BudgetPlan plan) {
         var faults = noFaults();
         checkTotal(plan, faults);

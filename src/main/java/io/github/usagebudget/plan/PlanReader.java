@@ -40,7 +40,7 @@ public final class PlanReader {
         this.json = json;
     }
 
-    /** As below, of a plan in memory. @throws BudgetFailure {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes */
+    /** Reads a plan in memory; {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes. */
     public BudgetPlan read(PlanFormat format, byte[] plan) {
         if (plan.length > MOST_BYTES)
             throw BudgetFailure.of(
@@ -63,23 +63,21 @@ public final class PlanReader {
         };
     }
 
-    /** Reads the budgets of a batch as a plan in JSON, with other fields for a customer. Throws as other plans do. */
+    /** Reads the budgets of a batch: a plan in JSON, with other fields for a customer. */
     public BudgetPlan readBatch(InputStream plan) {
         return read(PlanSource.JSON, plan, new JsonPlan(json, BATCHED)::read);
     }
 
     /**
      * Returns the plan that undoes an earlier run: each customer whose budget the run updated or removed gets its previous budget back,
-     * if it still has the one that the run set. The pointer of a fault refers to the report: {@code /customers/17/previousAmount}.
+     * if it still has the one that the run set. The report is in JSON; a fault points into it: {@code /customers/17/previousAmount}.
      *
-     * @param report of the run, as JSON in UTF-8; read to its end, but not closed
      * @throws BudgetFailure {@code malformed-request} if it is not the report of a run that changed something, or has any fault
      */
     public BudgetPlan readUndo(InputStream report) {
         return read(PlanSource.REPORT, report, new UndoPlan(json)::read);
     }
 
-    /** Reads one kind of document. */
     private interface DocumentReader {
         void read(PlanText text, PlanDraft plan) throws IOException;
     }

@@ -60,10 +60,7 @@ final class PlanText extends Reader {
 
     /** Checks the first bytes of a plan: whether it can be text in UTF-8. Stateless. */
     static final class PlanStart {
-        /**
-         * Bytes: the byte order mark of UTF-16 and two characters. The Functions host replaces each of the mark's two bytes with U+FFFD,
-         * which has three bytes in UTF-8.
-         */
+        /** In bytes: a UTF-16 mark and two characters. The Functions host makes three bytes, U+FFFD, of each byte of the mark. */
         static final int LENGTH = 10;
 
         private PlanStart() {}

@@ -30,10 +30,8 @@ public final class WorkPlaces {
     }
 
     /**
-     * Starts the customers in order until no time is left to start another one, and waits for those that were started.
-     *
-     * @param goesOn checked before each customer; if false, no further customer is started
-     * @param task must not throw, and must end in time
+     * Starts the customers in order until no time is left to start another one or {@code goesOn} is false, and waits for those that were
+     * started. The task must not throw, and must end in time.
      */
     <T> void each(List<T> customers, PlanRun run, BooleanSupplier goesOn, BiConsumer<T, RunPlace> task) {
         resize(run.concurrency());
