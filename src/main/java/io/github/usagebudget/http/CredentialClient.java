@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Sends requests to a service that gives credentials, such as Entra or Key Vault. Connects on first use. Thread-safe. */
+/** Sends requests to a service that gives credentials, such as Entra or Key Vault. Its REST client is built on first use. Thread-safe. */
 public final class CredentialClient<T> {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);

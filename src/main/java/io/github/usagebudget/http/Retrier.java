@@ -106,7 +106,7 @@ public class Retrier {
     }
 
     /**
-     * Asks a service that gives credentials until its answer is final, usually up to three times: such a request changes nothing. Returns the
+     * Asks a service that gives credentials until its answer is final, usually up to three times: such a request can be repeated. Returns the
      * last answer. A gateway's refusal does not count as an answer.
      *
      * @throws NoResponse if the last try got none
