@@ -14,11 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The response with an export, in each format. Immutable.
- *
- * @param readAt when the export was complete
- */
+/** The response with an export that was complete at {@code readAt}, in each format. Immutable. */
 public record BudgetExportResponse(BudgetExport export, CsvDialect dialect, Instant readAt, String correlationId)
         implements HttpEndpoint.Result {
     @Override

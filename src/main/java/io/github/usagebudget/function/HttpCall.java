@@ -129,11 +129,7 @@ final class HttpCall {
                 Optional.ofNullable(caller).flatMap(Caller::objectId));
     }
 
-    /**
-     * Starts this call's answer, with the headers that every answer has.
-     *
-     * @param requestId of the last request to Partner Center; empty if there was none
-     */
+    /** Starts this call's answer, with the headers that every answer has. */
     HttpResponseMessage.Builder answer(int status, String contentType, Optional<UUID> requestId) {
         var answer = request.createResponseBuilder(HttpStatus.valueOf(status))
                 .header("Content-Type", contentType)

@@ -22,9 +22,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Handles the calls of all HTTP triggers: checks the request, calls the Funqy function, and writes the answer. Never throws. Thread-safe.
- */
+/** Handles all HTTP calls: checks the request, calls the Funqy function, writes the answer. Never throws. Thread-safe. */
 @Singleton
 class HttpEndpoint {
     private final Settings settings;

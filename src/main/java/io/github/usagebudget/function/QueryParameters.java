@@ -1,6 +1,7 @@
 package io.github.usagebudget.function;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.MALFORMED_REQUEST;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
@@ -9,7 +10,6 @@ import io.github.usagebudget.budget.SafeText;
 import io.github.usagebudget.plan.CsvDialect;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -83,9 +83,10 @@ final class QueryParameters {
         var seen = new HashSet<String>();
         for (var parameter : query.split("&")) {
             if (parameter.isEmpty()) continue;
+            // escapes that are not UTF-8 become U+FFFD; a valid URI has no other invalid escapes
             var parts = parameter.split("=", 2);
-            var name = decoded(parts[0]);
-            var value = parts.length == 2 ? decoded(parts[1]) : "";
+            var name = URLDecoder.decode(parts[0], UTF_8);
+            var value = parts.length == 2 ? URLDecoder.decode(parts[1], UTF_8) : "";
             fault(name, value, seen.add(name), allowed)
                     .ifPresent(fault -> faults.add(new FieldFault("?" + safe(name), fault)));
             if (faults.size() == MOST_FAULTS) break;
@@ -108,11 +109,6 @@ final class QueryParameters {
         if (allowed.isEmpty()) return "this function has no parameters";
         return "this request can have "
                 + allowed.stream().map(each -> each.text).sorted().collect(Collectors.joining(", "));
-    }
-
-    /** Decodes escapes; those that are not UTF-8 become U+FFFD. A valid URI has no other invalid escapes. */
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** A long name is not quoted: it can be a function key without its {@code code=}. */

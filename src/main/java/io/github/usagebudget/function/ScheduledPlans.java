@@ -40,12 +40,7 @@ class ScheduledPlans {
         this.clock = clock;
     }
 
-    /**
-     * The output of a run.
-     *
-     * @param report in the form of its blob; empty if there was no plan
-     * @param batches messages for the queue
-     */
+    /** A report in the form of its blob, empty if there was no plan, and messages for the queue. */
     record RunOutput(Optional<String> report, List<String> batches) {}
 
     /**
@@ -92,8 +87,6 @@ class ScheduledPlans {
     }
 
     /**
-     * Applies one batch from the queue.
-     *
      * @throws BudgetFailure if it is refused or was stopped, which is also logged; the platform delivers it again, and finally moves it
      *     to the poison queue
      */

@@ -22,9 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 
-/**
- * The functions without a caller. The host's bindings read and write blobs and queue messages, so no storage SDK is needed. Thread-safe.
- */
+/** The functions without a caller. The host's bindings read and write blobs and queue messages. Thread-safe. */
 @Singleton
 public class TimerAndQueueTriggers {
     private static final Duration LONGEST_RENEWAL = Duration.ofMinutes(2);
