@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,10 +44,8 @@ class PartnerCenterErrors {
                 .answered(fault);
         if (failure.retryable()) failure = withRetryAfter(failure, answer);
         // throttling always ends, whatever the answer says
-        return failure.kind() == PARTNER_CENTER_UNAVAILABLE
-                        && members.filter(PartnerCenterErrors::isFinal).isPresent()
-                ? failure.notRetryable()
-                : failure;
+        var isFinal = !members.member("isretryable").flag().orElse(true);
+        return isFinal && failure.kind() == PARTNER_CENTER_UNAVAILABLE ? failure.notRetryable() : failure;
     }
 
     /** Whether a fresh token can help: the refused one may have been revoked. Not if any other token would be refused as well. */
@@ -63,7 +62,7 @@ class PartnerCenterErrors {
 
     private static BudgetFailure unavailable(HttpReply answer, String detail) {
         return BudgetFailure.of(PARTNER_CENTER_UNAVAILABLE, detail)
-                .answered(FaultReader.fault(answer, Optional.empty()));
+                .answered(FaultReader.fault(answer, FaultReader.NONE));
     }
 
     /** With the wait that Partner Center asks for: in the header, else in the text of the API gateway (docs/partner-center.md, "Throttling"). */
@@ -86,10 +85,6 @@ class PartnerCenterErrors {
                 .contains("MFA");
     }
 
-    private static boolean isFinal(JsonValue fault) {
-        return !fault.member("isretryable").flag().orElse(true);
-    }
-
     /**
      * Reads the fault in a refusal in all its known shapes: names in any letter case, nested in an {@code error} object, a code as number or text.
      * Stateless.
@@ -99,6 +94,7 @@ class PartnerCenterErrors {
         private static final int LONGEST_TEXT = 1024;
 
         private static final int MOST_DATA = 20;
+        static final JsonValue NONE = new JsonValue(Map.of());
         private static final Pattern CORRELATION_VECTOR = Pattern.compile("[\\w+/=]{1,32}(\\.\\w{1,8}){0,10}!?");
 
         private FaultReader() {}
@@ -110,27 +106,25 @@ class PartnerCenterErrors {
         }
 
         /** The object with the fault's members, their names in lower case: the body, or the {@code error} in it. */
-        static Optional<JsonValue> members(HttpReply answer) {
-            return answer.json().map(JsonValue::withLowerCaseNames).map(body -> {
-                var nested = body.member("error");
-                return nested.isObject() ? nested.withLowerCaseNames() : body;
-            });
+        static JsonValue members(HttpReply answer) {
+            var body = answer.json().orElse(NONE).withLowerCaseNames();
+            var nested = body.member("error");
+            return nested.isObject() ? nested.withLowerCaseNames() : body;
         }
 
-        static PartnerCenterFault fault(HttpReply answer, Optional<JsonValue> members) {
+        static PartnerCenterFault fault(HttpReply answer, JsonValue members) {
             return new PartnerCenterFault(
                     answer.status(),
                     first(members, "code", "error"),
                     first(members, "description", "message", "error_description"),
-                    members.map(fault -> data(fault.member("data"))).orElse(List.of()),
+                    data(members.member("data")),
                     first(members, "source"),
                     correlationVector(answer));
         }
 
-        private static Optional<String> first(Optional<JsonValue> members, String... names) {
+        private static Optional<String> first(JsonValue members, String... names) {
             return Arrays.stream(names)
-                    .flatMap(name -> members.map(fault -> fault.member(name)).stream())
-                    .flatMap(member -> text(member).stream())
+                    .flatMap(name -> text(members.member(name)).stream())
                     .findFirst();
         }
 
