@@ -8,12 +8,10 @@ import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.RecordedRequest;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.simulator.Simulator;
-import io.github.usagebudget.testing.CustomerFixture;
 import io.github.usagebudget.testing.VirtualBeans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the managed identity and the vault to the token: what is cached, what is fetched again, and the messages for failures. */
 @QuarkusTest
-class AccessTokensTest extends CustomerFixture {
+class AccessTokensTest extends SignInFixture {
     @Test
     void a_first_update_sends_one_request_to_each_service() {
         update().statusCode(200);
@@ -179,9 +177,5 @@ class AccessTokensTest extends CustomerFixture {
 
     private void vaultMeets(SimulatedFault fault) {
         simulator.vault().next(fault, fault, fault);
-    }
-
-    private List<String> services() {
-        return simulator.seen().stream().map(RecordedRequest::service).toList();
     }
 }

@@ -7,13 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,18 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Undoes runs over HTTP. */
 @QuarkusTest
-class UndoTest extends ApplicationFixture {
-    private final List<String> customers = new ArrayList<>();
-
+class UndoTest extends BudgetPlanFixture {
     /** The run updates one budget with six decimals, removes one, sets one for the first time and leaves one unchanged. */
-    @BeforeEach
-    void four_customers() {
-        for (var budget : new String[] {"300.000000", "100.5", null, "50"}) {
-            var customer = TestCaller.newCustomer();
-            customers.add(customer);
-            if (budget == null) simulator.partnerCenter().customerWithoutBudget(customer);
-            else simulator.partnerCenter().customer(customer, budget);
-        }
+    UndoTest() {
+        super("300.000000", "100.5", null, "50");
     }
 
     @Test
@@ -169,17 +158,17 @@ class UndoTest extends ApplicationFixture {
 
     @Test
     void undo_false_applies_the_body_as_a_plan() {
-        AnswerExamples.post(given(), "/budget-plan?undo=false", "application/json", plan())
+        AnswerExamples.post(given(), "/budget-plan?undo=false", "application/json", fourChanges())
                 .then()
                 .statusCode(200);
         assertThat(budgets()).containsExactly("250", "none", "1", "50");
     }
 
     private io.restassured.response.Response run() {
-        return AnswerExamples.post(given(), "/budget-plan", "application/json", plan());
+        return AnswerExamples.post(given(), "/budget-plan", "application/json", fourChanges());
     }
 
-    private String plan() {
+    private String fourChanges() {
         return "{\"budgets\":["
                 + TestCaller.change(customers.get(0), "\"amount\":250,\"companyName\":\"Fabrikam, Inc.\"") + ","
                 + TestCaller.change(customers.get(1), "\"amount\":null,\"removeBudget\":true") + ","
@@ -190,11 +179,5 @@ class UndoTest extends ApplicationFixture {
     private static ValidatableResponse undo(String report, String query) {
         return AnswerExamples.post(given(), "/budget-plan?undo=true" + query, "application/json", report)
                 .then();
-    }
-
-    private List<String> budgets() {
-        return customers.stream()
-                .map(customer -> simulator.partnerCenter().budget(customer).orElse("none"))
-                .toList();
     }
 }
