@@ -47,7 +47,7 @@ public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPla
         var stop = new StopRule();
         BiConsumer<BudgetChange, RunPlace> work = (change, place) -> {
             // a usage record is enough to report "unchanged", but not to write
-            var listed = prepared.record(change).flatMap(UsageRecord::budget);
+            var listed = prepared.record(change.customer()).flatMap(UsageRecord::budget);
             var attempt = update.attempt(run.dryRun() ? change.asDryRun() : change, listed, run.forCustomer(place));
             var outcome = PlannedOutcome.of(attempt);
             if (outcome.kind() != ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);

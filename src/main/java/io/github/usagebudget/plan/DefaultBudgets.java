@@ -5,7 +5,6 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.THROTTLED;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
-import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.PartnerLists;
 import io.github.usagebudget.budget.PartnerLists.Customer;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -87,16 +85,12 @@ public record DefaultBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlace
                 prepared.plan().budgets().stream().map(BudgetChange::customer).collect(Collectors.toSet());
         return customers.stream()
                 .filter(customer -> !named.contains(customer.id()))
-                .filter(customer -> !hasBudget(customer, prepared.records()))
+                .filter(customer -> prepared.record(customer.id())
+                        .flatMap(UsageRecord::budget)
+                        .flatMap(Budget::amount)
+                        .isEmpty())
                 .sorted(ExportBudgets.BY_NAME)
                 .toList();
-    }
-
-    private static boolean hasBudget(Customer customer, Map<CustomerTenantId, UsageRecord> records) {
-        return Optional.ofNullable(records.get(customer.id()))
-                .flatMap(UsageRecord::budget)
-                .flatMap(Budget::amount)
-                .isPresent();
     }
 
     /** Whether the customer has no budget, or its budget is unknown. */

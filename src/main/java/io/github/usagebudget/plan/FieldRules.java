@@ -99,8 +99,7 @@ class FieldRules {
 
     Optional<CustomerTenantId> customerTenantId(FieldValue value) {
         var customer = value.asText().flatMap(CustomerTenantId::parse);
-        if (customer.isEmpty()) fault("customerTenantId", "must be a GUID as text: the customer's Microsoft ID");
-        return customer;
+        return orFault(customer, "customerTenantId", "must be a GUID as text: the customer's Microsoft ID");
     }
 
     boolean flag(String field, FieldValue value) {
@@ -111,14 +110,17 @@ class FieldRules {
     /** A text of limited length, counted in code points as JSON Schema's {@code maxLength} does. */
     Optional<String> text(String field, FieldValue value) {
         var text = value.asText().filter(words -> words.codePointCount(0, words.length()) <= LONGEST_TEXT);
-        if (text.isEmpty()) fault(field, "must be text of at most " + LONGEST_TEXT + " characters");
-        return text;
+        return orFault(text, field, "must be text of at most " + LONGEST_TEXT + " characters");
     }
 
     Optional<String> currency(FieldValue value) {
         var code = value.asText().filter(TextForms::isCurrency);
-        if (code.isEmpty()) fault("currency", "must be three upper-case letters as text, such as EUR");
-        return code;
+        return orFault(code, "currency", "must be three upper-case letters as text, such as EUR");
+    }
+
+    private <T> Optional<T> orFault(Optional<T> read, String field, String detail) {
+        if (read.isEmpty()) fault(field, detail);
+        return read;
     }
 
     /**

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /** A plan with one budget per line. A fault in one line does not affect the next. Blank lines are ignored. Immutable. */
 record NdjsonPlan(JsonFactory json) {
+    private static final Pattern BLANK = Pattern.compile("[ \t\r]*");
     private static final String UNREADABLE = "unreadable";
-    private static final Pattern UNREADABLE_FIRST = Pattern.compile("[ \t\r]*\\{[ \t\r]*\"" + UNREADABLE + '"');
+    private static final Pattern UNREADABLE_FIRST = Pattern.compile(BLANK + "\\{" + BLANK + "\"" + UNREADABLE + '"');
 
     void read(Reader text, PlanDraft plan) throws IOException {
         var lines = new PlanLines(text);
@@ -21,7 +22,7 @@ record NdjsonPlan(JsonFactory json) {
             var at = plan.at(lines.number());
             if (lines.isTooLong()) plan.faults().add(at, "must have at most " + PlanLines.LONGEST + " characters");
             else if (lines.has(PlanText.GARBLED)) plan.faults().add(at, "is not UTF-8");
-            else if (!lines.isBlank() && !isUnreadable(lines)) readLine(lines, plan);
+            else if (!BLANK.matcher(lines.text()).matches() && !isUnreadable(lines)) readLine(lines, plan);
         }
     }
 
@@ -120,15 +121,6 @@ record NdjsonPlan(JsonFactory json) {
 
         CharSequence text() {
             return CharBuffer.wrap(line, 0, length());
-        }
-
-        boolean isBlank() {
-            for (var i = 0; i < length(); i++) if (!isBlank(line[i])) return false;
-            return true;
-        }
-
-        private static boolean isBlank(char c) {
-            return c == ' ' || c == '\t' || c == '\r';
         }
     }
 }

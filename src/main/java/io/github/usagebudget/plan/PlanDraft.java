@@ -28,7 +28,7 @@ final class PlanDraft {
 
     PlanDraft(PlanSource source) {
         this.source = source;
-        this.faults = new PlanFaults(MALFORMED_REQUEST, "The " + source.document + " has ");
+        this.faults = new PlanFaults(MALFORMED_REQUEST, "The " + source.document() + " has ");
         this.document = new FieldRules("", "null", faults);
     }
 
@@ -43,7 +43,7 @@ final class PlanDraft {
 
     /** The pointer of a place: an index or a line. */
     String at(long place) {
-        return source.place(place);
+        return source.pointer(place);
     }
 
     BudgetFields budget(long place, String nothing) {
@@ -83,7 +83,7 @@ final class PlanDraft {
     /** Refuses a plan with faults. A plan without a customer and without a default is probably the wrong file. */
     BudgetPlan finish(String version) {
         if (budgets.isEmpty() && defaultAmount.isEmpty() && faults.count() == 0)
-            faults.add(source.all, source.whenEmpty);
+            faults.add(source.all(), source.whenEmpty());
         faults.refuse();
         return new BudgetPlan(version, currency, defaultAmount, budgets, source.pointers(budgetPlaces::get));
     }

@@ -51,14 +51,25 @@ final class PlanFaults implements Consumer<FieldFault> {
                 .withFaults(first);
     }
 
-    /** The kinds of documents that budgets are read from: how each points at its budgets, and the message if it has none. */
-    enum PlanSource {
+    /**
+     * A kind of document that budgets are read from: how it points at its budgets, and the message if it has none.
+     *
+     * @param document the word for it in messages
+     * @param places the pointer of a budget, without its place
+     * @param all the pointer of the fault that the document is empty
+     * @param guarded the pointer of a fault of all budgets
+     * @param amount the field with the amount
+     */
+    record PlanSource(String document, String places, String all, String guarded, String amount, String whenEmpty) {
+        private static final String NO_BUDGET =
+                "has no budget: a plan must name at least one customer, or have a default";
+
         /** One JSON object; a budget's place is its index. */
-        JSON("plan", "/budgets/", "/budgets", "/budgets", "amount", PlanSource.NO_BUDGET),
+        static final PlanSource JSON = new PlanSource("plan", "/budgets/", "/budgets", "/budgets", "amount", NO_BUDGET);
         /** One budget per line; its place is its line. */
-        LINES("plan", "line ", "line 1", "/budgets", "amount", PlanSource.NO_BUDGET),
+        static final PlanSource LINES = new PlanSource("plan", "line ", "line 1", "/budgets", "amount", NO_BUDGET);
         /** The report of a run to undo; a budget's place is its customer's index. */
-        REPORT(
+        static final PlanSource REPORT = new PlanSource(
                 "report",
                 "/customers/",
                 "/customers",
@@ -67,35 +78,13 @@ final class PlanFaults implements Consumer<FieldFault> {
                 "has no customer whose budget the run updated or removed, so there is nothing to undo"
                         + " (if the plan was sent out in batches, each batch has a report of its own)");
 
-        private static final String NO_BUDGET =
-                "has no budget: a plan must name at least one customer, or have a default";
-
-        /** The word for it in messages. */
-        final String document;
-        /** The pointer of the fault that it is empty. */
-        final String all;
-
-        final String whenEmpty;
-        private final String places;
-        private final String guarded;
-        private final String amount;
-
-        PlanSource(String document, String places, String all, String guarded, String amount, String whenEmpty) {
-            this.document = document;
-            this.places = places;
-            this.all = all;
-            this.guarded = guarded;
-            this.amount = amount;
-            this.whenEmpty = whenEmpty;
-        }
-
-        String place(long place) {
+        String pointer(long place) {
             return places + place;
         }
 
         /** @param placeOf returns the place of a budget for its index */
         BudgetPlan.Pointers pointers(IntFunction<Long> placeOf) {
-            return new BudgetPlan.Pointers(guarded, index -> place(placeOf.apply(index)) + "/" + amount);
+            return new BudgetPlan.Pointers(guarded, index -> pointer(placeOf.apply(index)) + "/" + amount);
         }
     }
 }

@@ -53,16 +53,15 @@ public record PreparedPlan(
         return new BudgetPlan(plan.version(), plan.currency(), open());
     }
 
-    /** The customer's usage record. */
-    Optional<UsageRecord> record(BudgetChange change) {
-        return Optional.ofNullable(records.get(change.customer()));
+    Optional<UsageRecord> record(CustomerTenantId customer) {
+        return Optional.ofNullable(records.get(customer));
     }
 
     /** The same plan, in which each customer that Partner Center bills in another currency is settled as failed. */
     public PreparedPlan withCurrenciesChecked() {
         var failures = new HashMap<CustomerTenantId, PlannedOutcome>();
         for (var change : open())
-            mismatch(plan.currencyOf(change), record(change))
+            mismatch(plan.currencyOf(change), record(change.customer()))
                     .ifPresent(failure ->
                             failures.put(change.customer(), PlannedOutcome.failed(change, failure, Optional.empty())));
         failures.putAll(settled);
