@@ -17,8 +17,11 @@ import java.util.Set;
 record JsonPlan(JsonFactory json, Set<String> fields) {
     private static final Set<String> FIELDS = Set.of("currency", "defaultAmount", "budgets", "unreadable");
 
+    /** Of a pointer, such as {@code /budgets/17/amount}. */
+    private static final int LEVELS = 3;
+
     void read(PlanText text, PlanDraft plan) throws IOException {
-        JsonDocument.read(json, text, plan, List.of("budgets"), (field, parser) -> readField(field, parser, plan));
+        readDocument(json, text, plan, List.of("budgets"), (field, parser) -> readField(field, parser, plan));
     }
 
     private void readField(String field, JsonParser json, PlanDraft plan) throws IOException {
@@ -53,33 +56,29 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
         }
     }
 
-    /** A text with one JSON object, read token by token until the first syntax error. Stateless. */
-    static final class JsonDocument {
-        /** Of a pointer, such as {@code /budgets/17/amount}. */
-        private static final int LEVELS = 3;
-
-        private JsonDocument() {}
-
-        /** Reads each member once. A missing member, or text that is not a JSON object or not UTF-8, is a fault. */
-        static void read(JsonFactory json, PlanText text, PlanDraft plan, List<String> required, MemberReader members)
-                throws IOException {
-            var rules = plan.document();
-            try (var parser = json.createParser(text)) {
-                try {
-                    parser.nextToken();
-                    var isObject = rules.readMembers(parser, (name, at) -> {
-                        if (rules.noteField(name)) members.read(name, at);
-                    });
-                    if (isObject) required.forEach(rules::require);
-                    if (isObject && parser.nextToken() != null) rules.fault("must end after the JSON object");
-                } catch (JsonProcessingException e) {
-                    rules.faultAt(
-                            JsonFaults.here(parser, LEVELS),
-                            JsonFaults.notJson(e, parser) + "; nothing was read from there on");
-                }
+    /**
+     * Reads a JSON object, each member once, until the first syntax error. A missing member is a fault, and so is text that is not a JSON
+     * object or not UTF-8.
+     */
+    static void readDocument(
+            JsonFactory json, PlanText text, PlanDraft plan, List<String> required, MemberReader members)
+            throws IOException {
+        var rules = plan.document();
+        try (var parser = json.createParser(text)) {
+            try {
+                parser.nextToken();
+                var isObject = rules.readMembers(parser, (name, at) -> {
+                    if (rules.noteField(name)) members.read(name, at);
+                });
+                if (isObject) required.forEach(rules::require);
+                if (isObject && parser.nextToken() != null) rules.fault("must end after the JSON object");
+            } catch (JsonProcessingException e) {
+                rules.faultAt(
+                        JsonFaults.here(parser, LEVELS),
+                        JsonFaults.notJson(e, parser) + "; nothing was read from there on");
             }
-            if (text.garbledLine() > 0)
-                rules.fault("is not UTF-8: line " + text.garbledLine() + " has the first wrong byte");
         }
+        if (text.garbledLine() > 0)
+            rules.fault("is not UTF-8: line " + text.garbledLine() + " has the first wrong byte");
     }
 }

@@ -5,7 +5,6 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.plan.PlanFaults.PlanSource;
-import io.github.usagebudget.plan.PlanText.PlanStart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,10 +90,10 @@ public final class PlanReader {
             public void close() {}
         };
         try {
-            var bytes = new PushbackInputStream(digested, PlanStart.LENGTH);
-            var start = bytes.readNBytes(PlanStart.LENGTH);
+            var bytes = new PushbackInputStream(digested, PlanText.START);
+            var start = bytes.readNBytes(PlanText.START);
             bytes.unread(start);
-            var fault = PlanStart.fault(start);
+            var fault = PlanText.startFault(start);
             if (fault.isPresent()) plan.faults().add(source == PlanSource.LINES ? "line 1" : "", fault.get());
             else reader.read(new PlanText(bytes), plan);
         } catch (IOException e) {

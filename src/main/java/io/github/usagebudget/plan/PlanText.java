@@ -17,6 +17,9 @@ final class PlanText extends Reader {
     /** U+FFFD, the replacement character. The Functions host also replaces each wrong byte of an HTTP body with it. */
     static final char GARBLED = '\uFFFD';
 
+    /** In bytes: a UTF-16 mark and two characters. The Functions host makes three bytes, U+FFFD, of each byte of the mark. */
+    static final int START = 10;
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Reader utf8;
@@ -58,24 +61,16 @@ final class PlanText extends Reader {
         utf8.close();
     }
 
-    /** Checks the first bytes of a plan: whether it can be text in UTF-8. Stateless. */
-    static final class PlanStart {
-        /** In bytes: a UTF-16 mark and two characters. The Functions host makes three bytes, U+FFFD, of each byte of the mark. */
-        static final int LENGTH = 10;
-
-        private PlanStart() {}
-
-        /** What is wrong with a plan that starts with these bytes. They are the complete plan if they are fewer than {@value #LENGTH}. */
-        static Optional<String> fault(byte[] bytes) {
-            var start = new String(bytes, ISO_8859_1);
-            if (start.isEmpty()) return Optional.of("is empty: a plan must name at least one customer");
-            if (start.startsWith("PK\3\4"))
-                return Optional.of("is a zip file, as an Excel workbook (.xlsx) is: save the sheet as \"CSV UTF-8\"");
-            // in UTF-8 a zero byte is a zero character, which a plan never has
-            if (start.startsWith("\u00FF\u00FE") || start.startsWith("\u00FE\u00FF") || start.indexOf(0) >= 0)
-                return Optional.of(
-                        "is UTF-16 or another encoding that is not UTF-8: save it as UTF-8 (a sheet as \"CSV UTF-8\")");
-            return Optional.empty();
-        }
+    /** What is wrong with a plan that starts with these bytes. They are the complete plan if they are fewer than {@value #START}. */
+    static Optional<String> startFault(byte[] bytes) {
+        var start = new String(bytes, ISO_8859_1);
+        if (start.isEmpty()) return Optional.of("is empty: a plan must name at least one customer");
+        if (start.startsWith("PK\3\4"))
+            return Optional.of("is a zip file, as an Excel workbook (.xlsx) is: save the sheet as \"CSV UTF-8\"");
+        // in UTF-8 a zero byte is a zero character, which a plan never has
+        if (start.startsWith("\u00FF\u00FE") || start.startsWith("\u00FE\u00FF") || start.indexOf(0) >= 0)
+            return Optional.of(
+                    "is UTF-16 or another encoding that is not UTF-8: save it as UTF-8 (a sheet as \"CSV UTF-8\")");
+        return Optional.empty();
     }
 }

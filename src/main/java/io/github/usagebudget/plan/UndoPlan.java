@@ -9,7 +9,6 @@ import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.CustomerTenantId;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.plan.JsonPlan.JsonDocument;
 import io.github.usagebudget.plan.PlanReport.PlannedOutcome.ReportedOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import java.util.function.Function;
  */
 record UndoPlan(JsonFactory json) {
     void read(PlanText text, PlanDraft plan) throws IOException {
-        JsonDocument.read(json, text, plan, List.of("dryRun", "customers"), (member, parser) -> {
+        JsonPlan.readDocument(json, text, plan, List.of("dryRun", "customers"), (member, parser) -> {
             if (member.equals("dryRun")) checkDryRun(parser.currentToken(), plan.document());
             else if (member.equals("customers")) readCustomers(parser, plan);
         });

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
-import io.github.usagebudget.plan.PlanText.PlanStart;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,7 +23,8 @@ class PlanStartTest {
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
     void names_another_encoding(String charset) {
         for (var text : new String[] {"customerTenantId,amount", "\uFEFFcustomerTenantId", "a", "\uFEFF\u00E4\u00F6"})
-            assertThat(PlanStart.fault(text.getBytes(Charset.forName(charset)))).contains(UTF_16);
+            assertThat(PlanText.startFault(text.getBytes(Charset.forName(charset))))
+                    .contains(UTF_16);
     }
 
     /** The Functions host reads bodies as UTF-8 and replaces each byte of the mark by U+FFFD. */
@@ -32,7 +32,7 @@ class PlanStartTest {
     void names_it_even_if_the_host_replaced_the_byte_order_mark() {
         for (var charset : new Charset[] {UTF_16LE, UTF_16BE}) {
             var body = new String("\uFEFF{\"budgets\"".getBytes(charset), UTF_8).getBytes(UTF_8);
-            assertThat(PlanStart.fault(Arrays.copyOf(body, PlanStart.LENGTH))).contains(UTF_16);
+            assertThat(PlanText.startFault(Arrays.copyOf(body, PlanText.START))).contains(UTF_16);
         }
     }
 
@@ -51,6 +51,6 @@ class PlanStartTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "PK", "customerTenantId", "\uFEFF", "Ä", "\uFFFD\uFFFD"})
     void finds_no_fault_in_text(String text) {
-        assertThat(PlanStart.fault(text.getBytes(UTF_8))).isEmpty();
+        assertThat(PlanText.startFault(text.getBytes(UTF_8))).isEmpty();
     }
 }
