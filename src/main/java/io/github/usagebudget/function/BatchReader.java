@@ -163,9 +163,7 @@ final class BatchReader {
         if (budgets.isEmpty()) return List.of();
         try {
             var plan = JsonText.of(Map.of("budgets", budgets.get().value())).getBytes(UTF_8);
-            return new PlanReader(JsonValue.FACTORY)
-                    .readBatch(new ByteArrayInputStream(plan))
-                    .budgets();
+            return PlanReader.readBatch(new ByteArrayInputStream(plan)).budgets();
         } catch (BudgetFailure failure) {
             faults.addAll(failure.faults());
             return List.of();

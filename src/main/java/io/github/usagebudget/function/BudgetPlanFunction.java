@@ -3,7 +3,6 @@ package io.github.usagebudget.function;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.function.HttpCall.BodyRule;
 import io.github.usagebudget.function.QueryParameters.Parameter;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.ExportBudgets;
 import io.github.usagebudget.plan.ExportBudgets.BudgetExport;
@@ -76,11 +75,10 @@ public class BudgetPlanFunction {
     }
 
     private static BudgetPlan plan(HttpCall call) {
-        var plans = new PlanReader(JsonValue.FACTORY);
         var body = new ByteArrayInputStream(call.body());
-        if (isUndo(call.query())) return plans.readUndo(body);
+        if (isUndo(call.query())) return PlanReader.readUndo(body);
         var format = call.header("Content-Type").flatMap(PlanFormat::ofContentType);
-        return plans.read(format.orElseThrow(), body);
+        return PlanReader.read(format.orElseThrow(), body);
     }
 
     /** @throws io.github.usagebudget.budget.BudgetFailure for {@link Problem} */

@@ -8,7 +8,6 @@ import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.function.BatchMessage.ReportFolder;
 import io.github.usagebudget.function.BatchReader.Batch;
 import io.github.usagebudget.http.NoResponse.Causes;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanReader;
@@ -70,7 +69,7 @@ class ScheduledPlans {
                                 + " nothing was done.");
                 return new RunOutput(Optional.empty(), List.of());
             }
-            var plan = new PlanReader(JsonValue.FACTORY).read(format, blob);
+            var plan = PlanReader.read(format, blob);
             return applied(plan, run, form, origin, fanOut.orElse(Integer.MAX_VALUE));
         } catch (RuntimeException | Error e) {
             return new RunOutput(Optional.of(refused(BudgetFailure.of(e), form, origin)), List.of());

@@ -1,12 +1,12 @@
 package io.github.usagebudget.plan;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.json.JsonFaults;
+import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.FieldRules.FieldValue;
 import io.github.usagebudget.plan.FieldRules.MemberReader;
 import java.io.IOException;
@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 
 /** A plan as one JSON object, with the fields that one customer's entry can have. Immutable. */
-record JsonPlan(JsonFactory json, Set<String> fields) {
+record JsonPlan(Set<String> fields) {
     private static final Set<String> FIELDS = Set.of("currency", "defaultAmount", "budgets", "unreadable");
 
     /** Of a pointer, such as {@code /budgets/17/amount}. */
     private static final int LEVELS = 3;
 
     void read(PlanText text, PlanDraft plan) throws IOException {
-        readDocument(json, text, plan, List.of("budgets"), (field, parser) -> readField(field, parser, plan));
+        readDocument(text, plan, List.of("budgets"), (field, parser) -> readField(field, parser, plan));
     }
 
     private void readField(String field, JsonParser json, PlanDraft plan) throws IOException {
@@ -60,11 +60,10 @@ record JsonPlan(JsonFactory json, Set<String> fields) {
      * Reads a JSON object, each member once, until the first syntax error. A missing member is a fault, and so is text that is not a JSON
      * object or not UTF-8.
      */
-    static void readDocument(
-            JsonFactory json, PlanText text, PlanDraft plan, List<String> required, MemberReader members)
+    static void readDocument(PlanText text, PlanDraft plan, List<String> required, MemberReader members)
             throws IOException {
         var rules = plan.document();
-        try (var parser = json.createParser(text)) {
+        try (var parser = JsonValue.FACTORY.createParser(text)) {
             try {
                 parser.nextToken();
                 var isObject = rules.readMembers(parser, (name, at) -> {

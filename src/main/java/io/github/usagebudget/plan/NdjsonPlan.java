@@ -1,22 +1,24 @@
 package io.github.usagebudget.plan;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.json.JsonFaults;
+import io.github.usagebudget.json.JsonValue;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.CharBuffer;
 import java.util.regex.Pattern;
 
-/** A plan with one budget per line. A fault in one line does not affect the next. Blank lines are ignored. Immutable. */
-record NdjsonPlan(JsonFactory json) {
+/** A plan with one budget per line. A fault in one line does not affect the next. Blank lines are ignored. Stateless. */
+final class NdjsonPlan {
     private static final Pattern BLANK = Pattern.compile("[ \t\r]*");
     private static final String UNREADABLE = "unreadable";
     private static final Pattern UNREADABLE_FIRST = Pattern.compile(BLANK + "\\{" + BLANK + "\"" + UNREADABLE + '"');
 
-    void read(Reader text, PlanDraft plan) throws IOException {
+    private NdjsonPlan() {}
+
+    static void read(Reader text, PlanDraft plan) throws IOException {
         var lines = new PlanLines(text);
         while (lines.next()) {
             var at = plan.at(lines.number());
@@ -27,9 +29,9 @@ record NdjsonPlan(JsonFactory json) {
     }
 
     /** Whether the line is an export's note about a customer that it could not read. The note is for people. */
-    private boolean isUnreadable(PlanLines lines) throws IOException {
+    private static boolean isUnreadable(PlanLines lines) throws IOException {
         if (!UNREADABLE_FIRST.matcher(lines.text()).lookingAt()) return false;
-        try (var parser = lines.parser(json)) {
+        try (var parser = lines.parser()) {
             if (parser.nextToken() != JsonToken.START_OBJECT || !UNREADABLE.equals(parser.nextFieldName()))
                 return false;
             parser.nextToken();
@@ -40,9 +42,9 @@ record NdjsonPlan(JsonFactory json) {
         }
     }
 
-    private void readLine(PlanLines lines, PlanDraft plan) throws IOException {
+    private static void readLine(PlanLines lines, PlanDraft plan) throws IOException {
         var budget = plan.budget(lines.number(), "null");
-        try (var parser = lines.parser(json)) {
+        try (var parser = lines.parser()) {
             try {
                 parser.nextToken();
                 budget.readAlone(parser, BudgetFields.PLANNED);
@@ -102,8 +104,8 @@ record NdjsonPlan(JsonFactory json) {
         }
 
         /** Reads this line; valid until the next one is read. */
-        JsonParser parser(JsonFactory json) throws IOException {
-            return json.createParser(line, 0, length());
+        JsonParser parser() throws IOException {
+            return JsonValue.FACTORY.createParser(line, 0, length());
         }
 
         private int length() {

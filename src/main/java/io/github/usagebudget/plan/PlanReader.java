@@ -2,7 +2,6 @@ package io.github.usagebudget.plan;
 
 import static io.github.usagebudget.budget.BudgetFailure.Kind.BODY_TOO_LARGE;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.plan.PlanFaults.PlanSource;
 import java.io.ByteArrayInputStream;
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
 /**
  * Reads a budget plan and checks all of it. A fault in JSON has an RFC 6901 pointer: {@code /budgets/17/amount}. In NDJSON and CSV the
  * pointer is the line, from 1, and the field: {@code line 18/amount}, or only {@code line 18} if the fault concerns the line as a whole.
- * For a CSV row that spans many lines, it is the first one. The plan is read as a stream: only its budgets stay in memory. Thread-safe.
+ * For a CSV row that spans many lines, it is the first one. The plan is read as a stream: only its budgets stay in memory. Stateless.
  */
 public final class PlanReader {
     /** The most bytes of a blob: enough for about a million customers as CSV. */
@@ -33,14 +32,10 @@ public final class PlanReader {
     private static final Set<String> BATCHED =
             Set.of("customerTenantId", "amount", "removeBudget", "expectedAmount", "companyName", "default");
 
-    private final JsonFactory json;
-
-    public PlanReader(JsonFactory json) {
-        this.json = json;
-    }
+    private PlanReader() {}
 
     /** Reads a plan in memory; {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes. */
-    public BudgetPlan read(PlanFormat format, byte[] plan) {
+    public static BudgetPlan read(PlanFormat format, byte[] plan) {
         if (plan.length > MOST_BYTES)
             throw BudgetFailure.of(
                     BODY_TOO_LARGE,
@@ -54,17 +49,17 @@ public final class PlanReader {
      * @throws BudgetFailure {@code malformed-request} if the plan has any fault; it counts all and lists the first 100
      * @throws UncheckedIOException if the plan cannot be read
      */
-    public BudgetPlan read(PlanFormat format, InputStream plan) {
+    public static BudgetPlan read(PlanFormat format, InputStream plan) {
         return switch (format) {
-            case JSON -> read(PlanSource.JSON, plan, new JsonPlan(json, BudgetFields.PLANNED)::read);
-            case NDJSON -> read(PlanSource.LINES, plan, new NdjsonPlan(json)::read);
+            case JSON -> read(PlanSource.JSON, plan, new JsonPlan(BudgetFields.PLANNED)::read);
+            case NDJSON -> read(PlanSource.LINES, plan, NdjsonPlan::read);
             case CSV -> read(PlanSource.LINES, plan, CsvPlan::read);
         };
     }
 
     /** Reads the budgets of a batch: a plan in JSON, with other fields for a customer. */
-    public BudgetPlan readBatch(InputStream plan) {
-        return read(PlanSource.JSON, plan, new JsonPlan(json, BATCHED)::read);
+    public static BudgetPlan readBatch(InputStream plan) {
+        return read(PlanSource.JSON, plan, new JsonPlan(BATCHED)::read);
     }
 
     /**
@@ -73,8 +68,8 @@ public final class PlanReader {
      *
      * @throws BudgetFailure {@code malformed-request} if it is not the report of a run that changed something, or has any fault
      */
-    public BudgetPlan readUndo(InputStream report) {
-        return read(PlanSource.REPORT, report, new UndoPlan(json)::read);
+    public static BudgetPlan readUndo(InputStream report) {
+        return read(PlanSource.REPORT, report, UndoPlan::read);
     }
 
     private interface DocumentReader {

@@ -1,6 +1,5 @@
 package io.github.usagebudget.plan;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.usagebudget.budget.Budget;
@@ -22,11 +21,13 @@ import java.util.function.Function;
 
 /**
  * Reads the JSON report of an earlier run as a plan. It gives each customer whose budget that run updated or removed its previous budget
- * back. Other members of the report are ignored, so that reports of other versions can be read. Immutable.
+ * back. Other members of the report are ignored, so that reports of other versions can be read. Stateless.
  */
-record UndoPlan(JsonFactory json) {
-    void read(PlanText text, PlanDraft plan) throws IOException {
-        JsonPlan.readDocument(json, text, plan, List.of("dryRun", "customers"), (member, parser) -> {
+final class UndoPlan {
+    private UndoPlan() {}
+
+    static void read(PlanText text, PlanDraft plan) throws IOException {
+        JsonPlan.readDocument(text, plan, List.of("dryRun", "customers"), (member, parser) -> {
             if (member.equals("dryRun")) checkDryRun(parser.currentToken(), plan.document());
             else if (member.equals("customers")) readCustomers(parser, plan);
         });

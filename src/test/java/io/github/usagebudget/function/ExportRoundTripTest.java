@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usagebudget.budget.BudgetPolicy;
 import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
 import io.github.usagebudget.budget.CustomerTenantId;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.AnyCustomers;
 import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanReader;
@@ -49,7 +48,7 @@ class ExportRoundTripTest {
             BudgetExportResponse response) {
         var format = PlanFormat.ofContentType(representation.contentType()).orElseThrow();
         var bytes = response.as(representation).getBytes(UTF_8);
-        var plan = new PlanReader(JsonValue.FACTORY).read(format, new ByteArrayInputStream(bytes));
+        var plan = PlanReader.read(format, new ByteArrayInputStream(bytes));
         assertThat(PreparedPlan.of(plan, customers.records(), Instant.EPOCH)
                         .withCurrenciesChecked()
                         .settled())

@@ -18,7 +18,6 @@ import io.github.usagebudget.budget.UpdateContext;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UsageBudgets;
 import io.github.usagebudget.budget.UsageBudgets.SpendingBudget;
-import io.github.usagebudget.json.JsonValue;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.CsvDialect;
@@ -114,7 +113,7 @@ class UndoRoundTripTest {
 
     private static BudgetPlan undoing(PlanReport report) {
         var json = new BudgetPlanResponse(report, "c", CsvDialect.COMMA).as(Representation.JSON);
-        return new PlanReader(JsonValue.FACTORY).readUndo(new ByteArrayInputStream(json.getBytes(UTF_8)));
+        return PlanReader.readUndo(new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 
     @Provide

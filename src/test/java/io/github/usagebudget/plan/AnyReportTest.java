@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.SafeText;
-import io.github.usagebudget.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -84,9 +83,7 @@ class AnyReportTest {
 
     private static void undoneOrRefused(byte[] report) {
         try {
-            var budgets = new PlanReader(JsonValue.FACTORY)
-                    .readUndo(new ByteArrayInputStream(report))
-                    .budgets();
+            var budgets = PlanReader.readUndo(new ByteArrayInputStream(report)).budgets();
             assertThat(budgets.stream().map(BudgetChange::customer))
                     .isNotEmpty()
                     .doesNotHaveDuplicates();

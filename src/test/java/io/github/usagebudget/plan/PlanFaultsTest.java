@@ -10,7 +10,6 @@ import static io.github.usagebudget.plan.Plans.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
@@ -52,13 +51,12 @@ class PlanFaultsTest {
     void refuses_a_plan_of_more_than_64_mebibytes_before_it_reads_it() {
         var longest = new byte[64 * 1024 * 1024];
         Arrays.fill(longest, (byte) ' ');
-        var reader = new PlanReader(new JsonFactory());
-        assertThat(catchThrowableOfType(BudgetFailure.class, () -> reader.read(PlanFormat.NDJSON, longest))
+        assertThat(catchThrowableOfType(BudgetFailure.class, () -> PlanReader.read(PlanFormat.NDJSON, longest))
                         .kind())
                 .isEqualTo(MALFORMED_REQUEST);
         var tooLong = Arrays.copyOf(longest, longest.length + 1);
         for (var format : PlanFormat.values()) {
-            var refusal = catchThrowableOfType(BudgetFailure.class, () -> reader.read(format, tooLong));
+            var refusal = catchThrowableOfType(BudgetFailure.class, () -> PlanReader.read(format, tooLong));
             assertThat(refusal.kind()).isEqualTo(BODY_TOO_LARGE);
             assertThat(refusal)
                     .hasMessage(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetChange;
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
@@ -99,7 +98,7 @@ class PlanPolicyTest {
                 .replace("ID0", UUID.randomUUID().toString())
                 .replace("ID1", UUID.randomUUID().toString())
                 .getBytes(UTF_8);
-        var plan = new PlanReader(new JsonFactory()).read(format, new ByteArrayInputStream(bytes));
+        var plan = PlanReader.read(format, new ByteArrayInputStream(bytes));
         var failure = catchThrowableOfType(
                 BudgetFailure.class,
                 () -> policy(new BigDecimal("2"), null, null).check(plan));
@@ -161,7 +160,6 @@ class PlanPolicyTest {
                         }
                         + "}")
                 .collect(Collectors.joining(",", "{\"budgets\":[", "]}"));
-        return new PlanReader(new JsonFactory())
-                .read(PlanFormat.JSON, new ByteArrayInputStream(budgets.getBytes(UTF_8)));
+        return PlanReader.read(PlanFormat.JSON, new ByteArrayInputStream(budgets.getBytes(UTF_8)));
     }
 }

@@ -11,7 +11,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.plan.PlanReader.PlanFormat;
 import java.io.ByteArrayInputStream;
@@ -125,8 +124,7 @@ class PlanReaderTest {
                 return 0;
             }
         };
-        assertThat(new PlanReader(new JsonFactory()).read(format, trickle).budgets())
-                .hasSize(3);
+        assertThat(PlanReader.read(format, trickle).budgets()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -165,7 +163,7 @@ class PlanReaderTest {
                 closed = true;
             }
         };
-        new PlanReader(new JsonFactory()).read(format, plan);
+        PlanReader.read(format, plan);
         assertThat(plan.closed).isFalse();
     }
 
@@ -180,7 +178,7 @@ class PlanReaderTest {
             }
         };
         var plan = new SequenceInputStream(new ByteArrayInputStream(plan(format).getBytes(UTF_8)), broken);
-        assertThatThrownBy(() -> new PlanReader(new JsonFactory()).read(format, plan))
+        assertThatThrownBy(() -> PlanReader.read(format, plan))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCause(gone);
     }

@@ -3,7 +3,6 @@ package io.github.usagebudget.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
@@ -22,12 +21,10 @@ final class Plans {
     static final String TWO = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d02";
     static final String THREE = "0c1e9a2b-6f33-4a0e-9d51-3f6a1f0e7d03";
 
-    private static final PlanReader READER = new PlanReader(new JsonFactory());
-
     private Plans() {}
 
     static BudgetPlan read(PlanFormat format, byte[] plan) {
-        return READER.read(format, new ByteArrayInputStream(plan));
+        return PlanReader.read(format, new ByteArrayInputStream(plan));
     }
 
     static BudgetPlan read(PlanFormat format, String plan) {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.github.usagebudget.budget.Budget;
 import io.github.usagebudget.budget.Budget.BudgetAmount;
 import io.github.usagebudget.budget.BudgetChange;
@@ -176,7 +175,7 @@ class UndoPlanTest {
     }
 
     private static BudgetPlan undo(String report) {
-        return new PlanReader(new JsonFactory()).readUndo(new ByteArrayInputStream(report.getBytes(UTF_8)));
+        return PlanReader.readUndo(new ByteArrayInputStream(report.getBytes(UTF_8)));
     }
 
     private static BudgetFailure refusal(String report) {
