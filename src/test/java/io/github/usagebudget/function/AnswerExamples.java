@@ -2,26 +2,19 @@ package io.github.usagebudget.function;
 
 import static io.github.usagebudget.testing.TestCaller.given;
 
-import io.github.usagebudget.config.SettingOverrides;
 import io.github.usagebudget.simulator.Json;
 import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
-import io.github.usagebudget.simulator.Simulator;
 import io.github.usagebudget.testing.TestCaller;
 import io.github.usagebudget.testing.VirtualBeans;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A request for each answer that the function can give. Each test has its own instance, which adds a customer with a budget of 80. */
+/** A request for each answer that the function can give. Each test has its own {@link ExampleRequests}. */
 final class AnswerExamples {
     static final String SET = "SetUsageBudget";
     static final String READ = "ReadUsageBudget";
@@ -29,15 +22,7 @@ final class AnswerExamples {
     static final String PLAN = "ApplyBudgetPlan";
     static final String READY = "CheckReadiness";
 
-    private final String customer = TestCaller.newCustomer();
-    private final Simulator simulator;
-    private final SettingOverrides settings;
-
-    AnswerExamples(Simulator simulator, SettingOverrides settings) {
-        this.simulator = simulator;
-        this.settings = settings;
-        simulator.partnerCenter().customer(customer, "80");
-    }
+    private AnswerExamples() {}
 
     /**
      * A request and its answer.
@@ -45,7 +30,8 @@ final class AnswerExamples {
      * @param operation as the OpenAPI documents name it
      * @param code empty for a success
      */
-    record AnswerExample(String operation, int status, String code, String how, Function<AnswerExamples, Response> by) {
+    record AnswerExample(
+            String operation, int status, String code, String how, Function<ExampleRequests, Response> by) {
         /** The operation, status and code, as the OpenAPI documents list them. */
         String answer() {
             return (operation + " " + status + " " + code).strip();
@@ -58,7 +44,7 @@ final class AnswerExamples {
     }
 
     private static AnswerExample row(
-            String operation, int status, String code, String how, Function<AnswerExamples, Response> by) {
+            String operation, int status, String code, String how, Function<ExampleRequests, Response> by) {
         return new AnswerExample(operation, status, code, how, by);
     }
 
@@ -95,7 +81,7 @@ final class AnswerExamples {
                         400,
                         "malformed-request",
                         "a parameter",
-                        its -> post(given(), "/usage-budget?dry_run=1", "application/json", "{}")),
+                        its -> TestCaller.post(given(), "/usage-budget?dry_run=1", "application/json", "{}")),
                 row(
                         SET,
                         400,
@@ -122,7 +108,7 @@ final class AnswerExamples {
                         415,
                         "unsupported-media-type",
                         "text",
-                        its -> post(given(), "/usage-budget", "text/plain", "x")),
+                        its -> TestCaller.post(given(), "/usage-budget", "text/plain", "x")),
                 row(SET, 422, "amount-refused", "by a guard rail", with("BUDGET_MAX_AMOUNT", "99")),
                 row(SET, 422, "amount-refused", "with every detail", updateMeets(everyDetail())),
                 row(SET, 429, "throttled", "for several hours", updateMeets(SimulatedFault.throttled(9999))),
@@ -169,7 +155,7 @@ final class AnswerExamples {
 
     private static Stream<AnswerExample> reads() {
         return Stream.of(
-                row(READ, 200, "", "read", AnswerExamples::read),
+                row(READ, 200, "", "read", ExampleRequests::read),
                 row(READ, 200, "", "none", its -> {
                     its.simulator.partnerCenter().customerWithoutBudget(its.customer);
                     return its.read();
@@ -263,15 +249,11 @@ final class AnswerExamples {
                 }));
     }
 
-    private static Function<AnswerExamples, Response> lists(SimulatedFault fault) {
+    private static Function<ExampleRequests, Response> lists(SimulatedFault fault) {
         return its -> {
             its.simulator.partnerCenter().next(Collections.nCopies(3, fault).toArray(SimulatedFault[]::new));
             return its.export();
         };
-    }
-
-    private Response export() {
-        return given().get("/budget-plan");
     }
 
     private static SimulatedFault everyDetail() {
@@ -312,7 +294,7 @@ final class AnswerExamples {
                 }),
                 row(PLAN, 200, "", "undone", its -> {
                     var run = its.plan("", "\"amount\":90.10", Map.of());
-                    return post(given(), "/budget-plan?undo=true", "application/json", run.asString());
+                    return TestCaller.post(given(), "/budget-plan?undo=true", "application/json", run.asString());
                 }),
                 row(
                         PLAN,
@@ -372,19 +354,21 @@ final class AnswerExamples {
                         413,
                         "body-too-large",
                         "17 MiB",
-                        its -> post(given(), "/budget-plan", "application/json", " ".repeat(17 * 1024 * 1024))),
+                        its -> TestCaller.post(
+                                given(), "/budget-plan", "application/json", " ".repeat(17 * 1024 * 1024))),
                 row(
                         PLAN,
                         415,
                         "unsupported-media-type",
                         "XML",
-                        its -> post(given(), "/budget-plan", "application/xml", "<a/>")),
+                        its -> TestCaller.post(given(), "/budget-plan", "application/xml", "<a/>")),
                 row(
                         PLAN,
                         415,
                         "unsupported-media-type",
                         "a table to be undone",
-                        its -> post(given(), "/budget-plan?undo=true", "text/csv", "customerTenantId,outcome")),
+                        its -> TestCaller.post(
+                                given(), "/budget-plan?undo=true", "text/csv", "customerTenantId,outcome")),
                 row(PLAN, 422, "amount-refused", "above the limit on the total", its -> {
                     its.settings.set("BUDGET_PLAN_MAX_TOTAL", "1");
                     its.settings.set("BUDGET_MAX_AMOUNT", "1");
@@ -441,94 +425,25 @@ final class AnswerExamples {
                                 its -> its.asCaller(each, its.tokenWhileEntraIsDown()))));
     }
 
-    private static Function<AnswerExamples, Response> updateMeets(SimulatedFault fault) {
+    private static Function<ExampleRequests, Response> updateMeets(SimulatedFault fault) {
         return its -> its.meeting(fault).set("\"amount\":100");
     }
 
-    private static Function<AnswerExamples, Response> reads(SimulatedFault fault) {
+    private static Function<ExampleRequests, Response> reads(SimulatedFault fault) {
         return its -> its.meeting(fault).read();
     }
 
-    private AnswerExamples meeting(SimulatedFault fault) {
-        simulator.partnerCenter().script(customer, Collections.nCopies(9, fault).toArray(SimulatedFault[]::new));
-        return this;
-    }
-
-    private static Function<AnswerExamples, Response> with(String setting, String value) {
+    private static Function<ExampleRequests, Response> with(String setting, String value) {
         return its -> {
             its.settings.set(setting, value);
             return its.set("\"amount\":100");
         };
     }
 
-    private Response read() {
-        return read(given());
-    }
-
-    private Response read(RequestSpecification request) {
-        return request.get("/usage-budget?customerTenantId=" + customer);
-    }
-
-    private Response set(String members) {
-        return set(given(), members);
-    }
-
-    private Response set(RequestSpecification request, String members) {
-        return post(request, "/usage-budget", "application/json", TestCaller.change(customer, members));
-    }
-
-    private Response plan(String query, String members, Map<String, String> others) {
-        var budgets = others.entrySet().stream().map(other -> TestCaller.change(other.getKey(), other.getValue()));
-        var all = Stream.concat(Stream.of(TestCaller.change(customer, members)), budgets);
-        return post(
-                given(),
-                "/budget-plan" + query,
-                "application/json",
-                "{\"budgets\":[" + all.collect(Collectors.joining(",")) + "]}");
-    }
-
-    private static Function<AnswerExamples, Response> listsForDefault(SimulatedFault fault) {
+    private static Function<ExampleRequests, Response> listsForDefault(SimulatedFault fault) {
         return its -> {
             its.simulator.partnerCenter().next(Collections.nCopies(3, fault).toArray(SimulatedFault[]::new));
             return its.planByDefault("");
         };
-    }
-
-    private Response planByDefault(String query) {
-        return post(given(), "/budget-plan" + query, "application/json", "{\"defaultAmount\":50.10,\"budgets\":[]}");
-    }
-
-    /** A token that cannot be checked: the new audience discards the cached keys, and Entra is down. */
-    private String tokenWhileEntraIsDown() {
-        settings.set("CALLER_AUDIENCE", customer);
-        simulator
-                .entra()
-                .next(Collections.nCopies(60, SimulatedFault.status(503)).toArray(SimulatedFault[]::new));
-        return simulator.entra().callers().token();
-    }
-
-    private Response asCaller(String operation, String token) {
-        settings.set("CALLER_AUTH", "entra");
-        var request = token.isEmpty() ? given() : given().header("Authorization", "Bearer " + token);
-        return switch (operation) {
-            case READ -> read(request);
-            case EXPORT -> request.get("/budget-plan");
-            case SET -> set(request, "\"amount\":100");
-            case PLAN ->
-                post(
-                        request,
-                        "/budget-plan",
-                        "application/json",
-                        "{\"budgets\":[" + TestCaller.change(TestCaller.newCustomer(), "\"amount\":1") + "]}");
-            default -> request.get("/usage-budget/readiness");
-        };
-    }
-
-    static Response post(RequestSpecification request, String path, String type, String body) {
-        var asItIs = EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
-        return request.config(RestAssuredConfig.config().encoderConfig(asItIs))
-                .header("Content-Type", type)
-                .body(body.getBytes(StandardCharsets.UTF_8))
-                .post(path);
     }
 }

@@ -11,6 +11,7 @@ import io.github.usagebudget.simulator.Reply;
 import io.github.usagebudget.simulator.SimulatedFault;
 import io.github.usagebudget.testing.ApplicationFixture;
 import io.github.usagebudget.testing.CapturedLog;
+import io.github.usagebudget.testing.TestCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -133,7 +134,7 @@ class BudgetPlanExportTest extends ApplicationFixture {
         var export = given().header("Accept", type).get("/budget-plan");
         simulator.forgetRequests();
         var body = new String(export.asByteArray(), StandardCharsets.UTF_8);
-        AnswerExamples.post(given(), "/budget-plan", export.contentType(), body)
+        TestCaller.post(given(), "/budget-plan", export.contentType(), body)
                 .then()
                 .statusCode(200)
                 .body("customers[1].companyName", equalTo("=Contoso"))

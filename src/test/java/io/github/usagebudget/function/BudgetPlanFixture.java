@@ -60,6 +60,6 @@ abstract class BudgetPlanFixture extends ApplicationFixture {
     }
 
     static ValidatableResponse ask(String type, String body, String query) {
-        return AnswerExamples.post(given(), "/budget-plan" + query, type, body).then();
+        return TestCaller.post(given(), "/budget-plan" + query, type, body).then();
     }
 }

@@ -38,7 +38,7 @@ class CompanyNameTest extends ApplicationFixture {
     @ParameterizedTest
     @ValueSource(strings = {"", "?dryRun=true"})
     void a_company_name_is_in_the_report_and_neither_logged_nor_sent_to_partner_center(String query) {
-        AnswerExamples.post(given(), "/budget-plan" + query, "application/json", plan())
+        TestCaller.post(given(), "/budget-plan" + query, "application/json", plan())
                 .then()
                 .statusCode(200)
                 .body("customers[0].companyName", equalTo("Fabrikam <b>, Inc."))
@@ -52,7 +52,7 @@ class CompanyNameTest extends ApplicationFixture {
 
     @Test
     void the_page_also_shows_the_company_name() {
-        AnswerExamples.post(given().header("Accept", "text/html"), "/budget-plan", "application/json", plan())
+        TestCaller.post(given().header("Accept", "text/html"), "/budget-plan", "application/json", plan())
                 .then()
                 .statusCode(200)
                 .body(containsString("\"companyName\":\"Fabrikam \\u003cb\\u003e, Inc.\""));

@@ -93,7 +93,7 @@ class CurrencyPlanTest extends ApplicationFixture {
     void a_plan_with_a_currency_is_refused_if_the_usage_records_cannot_be_read(int status, int answered) {
         var fault = SimulatedFault.status(status, 900308, "No.");
         simulator.partnerCenter().next(Collections.nCopies(3, fault).toArray(SimulatedFault[]::new));
-        AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"currency\":\"EUR\",", "90", ""))
+        TestCaller.post(given(), "/budget-plan", "application/json", plan("\"currency\":\"EUR\",", "90", ""))
                 .then()
                 .statusCode(answered);
         assertThat(simulator.partnerCenter().budget(EUROS)).contains("80");
@@ -114,7 +114,7 @@ class CurrencyPlanTest extends ApplicationFixture {
         var body = new String(export.asByteArray(), UTF_8);
         assertThat(body).contains("EUR", "USD", "120.5682999999995904716", "150.71");
         simulator.forgetRequests();
-        AnswerExamples.post(given(), "/budget-plan", export.contentType(), body)
+        TestCaller.post(given(), "/budget-plan", export.contentType(), body)
                 .then()
                 .statusCode(200)
                 .body("summary.unchanged", equalTo(2))
@@ -122,14 +122,13 @@ class CurrencyPlanTest extends ApplicationFixture {
         assertThat(simulator.seen("partner-center"))
                 .allMatch(call -> call.method().equals("GET"));
         simulator.partnerCenter().bill(EUROS, "SEK");
-        AnswerExamples.post(given(), "/budget-plan", export.contentType(), body)
+        TestCaller.post(given(), "/budget-plan", export.contentType(), body)
                 .then()
                 .body("customers.problem.code", contains("currency-mismatch"));
     }
 
     private ValidatableResponse run(String query, String currency, String amount, String ofDollars) {
-        return AnswerExamples.post(
-                        given(), "/budget-plan" + query, "application/json", plan(currency, amount, ofDollars))
+        return TestCaller.post(given(), "/budget-plan" + query, "application/json", plan(currency, amount, ofDollars))
                 .then()
                 .statusCode(200);
     }

@@ -52,7 +52,7 @@ class CutOffRunTest extends ApplicationFixture {
 
     @Test
     void a_run_over_http_is_short_enough() {
-        AnswerExamples.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + entry + "]}")
+        TestCaller.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + entry + "]}")
                 .then()
                 .statusCode(200);
     }

@@ -119,7 +119,7 @@ class DefaultPlanTest extends ApplicationFixture {
             case "application/json" -> "{\"budgets\":[],\"defaultAmount\":50.10}";
             default -> "{\"customerTenantId\":\"*\",\"amount\":50.10}\n";
         };
-        AnswerExamples.post(given(), "/budget-plan", type, plan)
+        TestCaller.post(given(), "/budget-plan", type, plan)
                 .then()
                 .statusCode(200)
                 .body("summary.updated", equalTo(2))
@@ -146,7 +146,7 @@ class DefaultPlanTest extends ApplicationFixture {
     @Test
     void a_guard_rail_for_one_budget_applies_to_the_default_before_any_request() {
         settings.set("BUDGET_MAX_AMOUNT", "50");
-        AnswerExamples.post(given(), "/budget-plan", "application/json", "{\"defaultAmount\":50.10,\"budgets\":[]}")
+        TestCaller.post(given(), "/budget-plan", "application/json", "{\"defaultAmount\":50.10,\"budgets\":[]}")
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", contains("/defaultAmount"));
@@ -157,7 +157,7 @@ class DefaultPlanTest extends ApplicationFixture {
     @CsvSource({"200.19,422,''", "200.20,200,''", "200.19,422,?dryRun=true"})
     void the_total_counts_the_customers_of_the_default_before_the_first_write(String most, int status, String query) {
         settings.set("BUDGET_PLAN_MAX_TOTAL", most);
-        var answer = AnswerExamples.post(given(), "/budget-plan" + query, "application/json", PLAN);
+        var answer = TestCaller.post(given(), "/budget-plan" + query, "application/json", PLAN);
         assertThat(answer.statusCode()).isEqualTo(status);
         if (status == 200) return;
         answer.then()
@@ -203,7 +203,7 @@ class DefaultPlanTest extends ApplicationFixture {
             default -> SimulatedFault.status(Integer.parseInt(how), 900308, "No.");
         };
         simulator.partnerCenter().next(fault, fault, fault);
-        AnswerExamples.post(given(), "/budget-plan", "application/json", PLAN)
+        TestCaller.post(given(), "/budget-plan", "application/json", PLAN)
                 .then()
                 .statusCode(status)
                 .body("code", equalTo(code));
@@ -248,7 +248,7 @@ class DefaultPlanTest extends ApplicationFixture {
     }
 
     private ValidatableResponse run(String query, String plan) {
-        return AnswerExamples.post(given(), "/budget-plan" + query, "application/json", plan)
+        return TestCaller.post(given(), "/budget-plan" + query, "application/json", plan)
                 .then()
                 .statusCode(200);
     }

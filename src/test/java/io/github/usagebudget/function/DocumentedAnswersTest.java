@@ -41,7 +41,7 @@ class DocumentedAnswersTest extends ApplicationFixture {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
     void each_answer_matches_both_documents(AnswerExample provoked) {
-        var answer = provoked.by().apply(new AnswerExamples(simulator, settings));
+        var answer = provoked.by().apply(new ExampleRequests(simulator, settings));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(provoked.status());
         if (provoked.status() != 200) assertThat(answer.path("code").toString()).isEqualTo(provoked.code());
         ALWAYS.forEach((name, value) -> assertThat(answer.header(name)).isEqualTo(value));

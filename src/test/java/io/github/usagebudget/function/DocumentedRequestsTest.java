@@ -25,7 +25,7 @@ class DocumentedRequestsTest extends ApplicationFixture {
             document.requestExamples(operation).forEach((type, example) -> {
                 simulator.partnerCenter().customer(CUSTOMER, "80");
                 simulator.partnerCenter().customer(ANOTHER, "60");
-                var answer = AnswerExamples.post(given(), path, type, example);
+                var answer = TestCaller.post(given(), path, type, example);
                 assertThat(answer.statusCode()).as(document + " " + type).isEqualTo(200);
                 assertThat(answer.asString()).doesNotContain("\"problem\"");
                 assertThat(simulator.partnerCenter().budget(CUSTOMER)).contains("250");
@@ -41,7 +41,7 @@ class DocumentedRequestsTest extends ApplicationFixture {
         if (document == ApiDocument.OPENAPI_3_1)
             assertThat(document.faultsInRequest(AnswerExamples.PLAN, "application/json", report.toString()))
                     .isEmpty();
-        var answer = AnswerExamples.post(given(), "/budget-plan?undo=true", "application/json", report.toString());
+        var answer = TestCaller.post(given(), "/budget-plan?undo=true", "application/json", report.toString());
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         assertThat(simulator.partnerCenter().budget(CUSTOMER)).contains("80");
     }

@@ -83,7 +83,7 @@ class LogLinesDocumentedTest extends CustomerFixture {
 
     private void apply(String amount) {
         var budget = TestCaller.change(customer, "\"amount\":" + amount);
-        AnswerExamples.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + budget + "]}")
+        TestCaller.post(given(), "/budget-plan", "application/json", "{\"budgets\":[" + budget + "]}")
                 .then()
                 .statusCode(200);
     }

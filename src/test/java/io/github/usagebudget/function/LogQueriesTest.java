@@ -134,7 +134,7 @@ class LogQueriesTest extends CustomerFixture {
         TestCaller.asks(customer, "\"amount\":90").statusCode(200);
         // slow enough for a progress line
         simulator.partnerCenter().script(customer, SimulatedFault.throttled(6));
-        AnswerExamples.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
+        TestCaller.post(given(), "/budget-plan", "application/json", plan("\"amount\":91"));
         TestCaller.asks("{}").statusCode(400);
         settings.set("BUDGET_PLAN_BLOB", "budgets/plan.json");
         plans.applyScheduled("no plan".getBytes(StandardCharsets.UTF_8), new OneInvocation());

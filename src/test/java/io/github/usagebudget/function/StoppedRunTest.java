@@ -124,7 +124,7 @@ class StoppedRunTest extends ApplicationFixture {
     }
 
     private ValidatableResponse run() {
-        return AnswerExamples.post(given(), "/budget-plan", "application/json", plan())
+        return TestCaller.post(given(), "/budget-plan", "application/json", plan())
                 .then()
                 .statusCode(200);
     }

@@ -125,7 +125,7 @@ class UndoTest extends BudgetPlanFixture {
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "application/x-ndjson", "application/ndjson", "text/html", "text/plain"})
     void an_undo_needs_the_report_in_json(String type) {
-        AnswerExamples.post(given(), "/budget-plan?undo=true", type, "x".repeat(17 * 1024 * 1024))
+        TestCaller.post(given(), "/budget-plan?undo=true", type, "x".repeat(17 * 1024 * 1024))
                 .then()
                 .statusCode(415)
                 .body("code", equalTo("unsupported-media-type"))
@@ -158,14 +158,14 @@ class UndoTest extends BudgetPlanFixture {
 
     @Test
     void undo_false_applies_the_body_as_a_plan() {
-        AnswerExamples.post(given(), "/budget-plan?undo=false", "application/json", fourChanges())
+        TestCaller.post(given(), "/budget-plan?undo=false", "application/json", fourChanges())
                 .then()
                 .statusCode(200);
         assertThat(budgets()).containsExactly("250", "none", "1", "50");
     }
 
     private io.restassured.response.Response run() {
-        return AnswerExamples.post(given(), "/budget-plan", "application/json", fourChanges());
+        return TestCaller.post(given(), "/budget-plan", "application/json", fourChanges());
     }
 
     private String fourChanges() {
@@ -177,7 +177,7 @@ class UndoTest extends BudgetPlanFixture {
     }
 
     private static ValidatableResponse undo(String report, String query) {
-        return AnswerExamples.post(given(), "/budget-plan?undo=true" + query, "application/json", report)
+        return TestCaller.post(given(), "/budget-plan?undo=true" + query, "application/json", report)
                 .then();
     }
 }

@@ -22,7 +22,7 @@ class RandomStoriesTest {
         for (var i = 0; i < STORIES; i++) {
             var story = RandomStory.drawn(seeds.nextLong());
             var ending = RandomStoryRun.told(story);
-            if (!ending.brokenPromises().isEmpty()) fail(report(shortest(story)));
+            if (!ending.brokenGuarantees().isEmpty()) fail(report(shortest(story)));
             endings.merge(ending.outcome(), 1, Integer::sum);
         }
         System.out.println("seed " + SEED + ": " + STORIES + " updates, " + endings);
@@ -34,13 +34,13 @@ class RandomStoriesTest {
     /** Removes everything that is not needed to break the guarantee. */
     private static RandomStory shortest(RandomStory story) {
         for (var shorter : story.shorter())
-            if (!RandomStoryRun.told(shorter).brokenPromises().isEmpty()) return shortest(shorter);
+            if (!RandomStoryRun.told(shorter).brokenGuarantees().isEmpty()) return shortest(shorter);
         return story;
     }
 
     private static String report(RandomStory story) {
         var ending = RandomStoryRun.told(story);
-        return "seed " + SEED + ": " + ending.brokenPromises() + "\n" + story + "\nended as " + ending.outcome()
+        return "seed " + SEED + ": " + ending.brokenGuarantees() + "\n" + story + "\nended as " + ending.outcome()
                 + " after\n"
                 + String.join(
                         "\n", ending.requests().stream().map(Object::toString).toList());

@@ -1,8 +1,12 @@
 package io.github.usagebudget.testing;
 
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Requests of a caller. */
@@ -35,5 +39,14 @@ public final class TestCaller {
 
     public static ValidatableResponse asks(String customer, String members) {
         return asks(change(customer, members));
+    }
+
+    /** Sends the bytes of a body with exactly this content type. */
+    public static Response post(RequestSpecification request, String path, String type, String body) {
+        var asItIs = EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        return request.config(RestAssuredConfig.config().encoderConfig(asItIs))
+                .header("Content-Type", type)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(path);
     }
 }
