@@ -47,8 +47,7 @@ public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces
         var known =
                 UsageRecord.byCustomer(listed(run, lists::usageRecords, "0 of " + all.size() + " budgets were read"));
         var unknown = all.stream()
-                .filter(customer ->
-                        record(known, customer).flatMap(UsageRecord::budget).isEmpty())
+                .filter(customer -> record(known, customer).budget().isEmpty())
                 .toList();
         var read = readAll(unknown, all.size(), run);
         var entries = new ArrayList<ExportEntry>();
@@ -66,8 +65,8 @@ public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces
         return new BudgetExport(entries, unreadable);
     }
 
-    private static Optional<UsageRecord> record(Map<CustomerTenantId, UsageRecord> known, Customer customer) {
-        return Optional.ofNullable(known.get(customer.id()));
+    private static UsageRecord record(Map<CustomerTenantId, UsageRecord> known, Customer customer) {
+        return known.getOrDefault(customer.id(), UsageRecord.unclear(customer.id()));
     }
 
     private static Customer labelled(Customer customer) {
@@ -107,20 +106,18 @@ public record ExportBudgets(PartnerLists lists, UsageBudgets budgets, WorkPlaces
     }
 
     /** @throws BudgetFailure if the budget is unknown, or a plan cannot hold it */
-    private static ExportEntry entry(Customer customer, Optional<UsageRecord> record, Optional<Read> single) {
+    private static ExportEntry entry(Customer customer, UsageRecord record, Optional<Read> single) {
         var refusal = single.flatMap(Read::failure);
         if (refusal.isPresent()) throw refusal.get();
-        var budget = single.flatMap(Read::budget)
-                .or(() -> record.flatMap(UsageRecord::budget))
-                .orElseThrow();
+        var budget = single.flatMap(Read::budget).or(record::budget).orElseThrow();
         return new ExportEntry(
                 customer.id(),
                 customer.companyName(),
                 customer.domain(),
                 budget.amount().map(ExportBudgets::planned),
-                record.flatMap(UsageRecord::currency),
-                record.flatMap(UsageRecord::usage),
-                record.flatMap(UsageRecord::percentUsed));
+                record.currency(),
+                record.usage(),
+                record.percentUsed());
     }
 
     /** The amount without trailing zeros that exceed the decimals of a plan. */

@@ -33,10 +33,7 @@ class FieldRules {
     // Mutable state
     private boolean faulty;
 
-    /**
-     * @param place the pointer of the budget; a field's pointer is this, a slash and the field's name
-     * @param faults receives each fault as it is found
-     */
+    /** @param place the pointer of the budget; a field's pointer is this, a slash and the field's name */
     FieldRules(String place, String nothing, Consumer<FieldFault> faults) {
         this.place = place;
         this.nothing = nothing;
@@ -155,11 +152,7 @@ class FieldRules {
         return Budget.of(number);
     }
 
-    /**
-     * The value of a field in terms of JSON.
-     *
-     * @param text of a text or a number, else empty. A number is kept as text, because Jackson's message about an invalid exponent quotes it.
-     */
+    /** A value in terms of JSON. A number is kept as text, because Jackson's message about an invalid exponent quotes it. */
     record FieldValue(JsonToken type, String text) {
         static final FieldValue NOTHING = new FieldValue(JsonToken.VALUE_NULL, "");
 

@@ -34,7 +34,7 @@ public final class PlanReader {
 
     private PlanReader() {}
 
-    /** Reads a plan in memory; {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes. */
+    /** Reads a plan in memory. Fails with {@code body-too-large} if it has more than {@value #MOST_BYTES} bytes. */
     public static BudgetPlan read(PlanFormat format, byte[] plan) {
         if (plan.length > MOST_BYTES)
             throw BudgetFailure.of(
