@@ -192,6 +192,22 @@ class ArchitectureTest {
         assertThat(byName).isEmpty();
     }
 
+    /** A name that matches nothing leaves a class without mutations, or its mutations without a test, and the build says nothing. */
+    @Test
+    void each_class_that_the_mutation_tests_name_exists() throws IOException {
+        var classes = Stream.concat(MAIN.stream(), TESTS.stream())
+                .map(JavaClass::getName)
+                .toList();
+        var named = Pattern.compile("<param>(" + ROOT + "\\.[^<]+)</param>")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(found -> "\\Q" + found.group(1).replace("*", "\\E.*\\Q") + "\\E")
+                .toList();
+        assertThat(named)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(classes).anyMatch(each -> each.matches(name)));
+    }
+
     @Test
     void money_is_never_binary() {
         var binary = List.of("double", "float", "java.lang.Double", "java.lang.Float");
