@@ -26,6 +26,25 @@ class BudgetFailureTest {
             Optional.of("PartnerFD"),
             Optional.of("cv.1"));
     private static final IOException CAUSE = new IOException("reset");
+    /** The parts of {@link #full}, in the order of {@link Part}. */
+    private static final List<Object> FULL = List.of(
+            Kind.PARTNER_CENTER_UNAVAILABLE,
+            "detail",
+            false,
+            Optional.of(Duration.ofSeconds(7)),
+            List.of(FAULT),
+            Optional.of(ANSWERED),
+            Optional.of(CAUSE));
+
+    private enum Part {
+        KIND,
+        DETAIL,
+        RETRYABLE,
+        WAIT,
+        FAULTS,
+        ANSWER,
+        ROOT
+    }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -78,84 +97,38 @@ class BudgetFailureTest {
     @Test
     void keeps_everything_else_when_a_cause_is_added() {
         var other = new IOException("refused");
-        assertThat(all(full().withCause(other)))
-                .containsExactly(
-                        Kind.PARTNER_CENTER_UNAVAILABLE,
-                        "detail",
-                        false,
-                        Optional.of(Duration.ofSeconds(7)),
-                        List.of(FAULT),
-                        Optional.of(ANSWERED),
-                        Optional.of(other));
+        assertThat(all(full().withCause(other))).isEqualTo(fullWith(Part.ROOT, Optional.of(other)));
     }
 
     @Test
     void keeps_everything_else_when_a_fault_is_added() {
         var second = new FieldFault("/reason", "is too long");
         assertThat(all(full().withFaults(List.of(FAULT, second))))
-                .containsExactly(
-                        Kind.PARTNER_CENTER_UNAVAILABLE,
-                        "detail",
-                        false,
-                        Optional.of(Duration.ofSeconds(7)),
-                        List.of(FAULT, second),
-                        Optional.of(ANSWERED),
-                        Optional.of(CAUSE));
+                .isEqualTo(fullWith(Part.FAULTS, List.of(FAULT, second)));
     }
 
     @Test
     void keeps_everything_else_when_its_faults_are_replaced() {
         var other = new FieldFault("/reason", "is too long");
-        assertThat(all(full().withFaults(List.of(other))))
-                .containsExactly(
-                        Kind.PARTNER_CENTER_UNAVAILABLE,
-                        "detail",
-                        false,
-                        Optional.of(Duration.ofSeconds(7)),
-                        List.of(other),
-                        Optional.of(ANSWERED),
-                        Optional.of(CAUSE));
+        assertThat(all(full().withFaults(List.of(other)))).isEqualTo(fullWith(Part.FAULTS, List.of(other)));
     }
 
     @Test
     void keeps_everything_else_when_a_wait_is_set() {
         assertThat(all(full().retryAfter(Duration.ofSeconds(57))))
-                .containsExactly(
-                        Kind.PARTNER_CENTER_UNAVAILABLE,
-                        "detail",
-                        false,
-                        Optional.of(Duration.ofSeconds(57)),
-                        List.of(FAULT),
-                        Optional.of(ANSWERED),
-                        Optional.of(CAUSE));
+                .isEqualTo(fullWith(Part.WAIT, Optional.of(Duration.ofSeconds(57))));
     }
 
     @Test
     void keeps_everything_else_when_it_is_not_retryable() {
-        assertThat(all(retryableFailure().notRetryable()))
-                .containsExactly(
-                        Kind.PARTNER_CENTER_UNAVAILABLE,
-                        "detail",
-                        false,
-                        Optional.of(Duration.ofSeconds(7)),
-                        List.of(FAULT),
-                        Optional.of(ANSWERED),
-                        Optional.of(CAUSE));
+        assertThat(all(retryableFailure().notRetryable())).isEqualTo(FULL);
     }
 
     @Test
     void keeps_everything_else_when_partner_centers_answer_is_added() {
         var other = new PartnerCenterFault(
                 502, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
-        assertThat(all(full().answered(other)))
-                .containsExactly(
-                        Kind.PARTNER_CENTER_UNAVAILABLE,
-                        "detail",
-                        false,
-                        Optional.of(Duration.ofSeconds(7)),
-                        List.of(FAULT),
-                        Optional.of(other),
-                        Optional.of(CAUSE));
+        assertThat(all(full().answered(other))).isEqualTo(fullWith(Part.ANSWER, Optional.of(other)));
     }
 
     @Test
@@ -187,6 +160,14 @@ class BudgetFailureTest {
         return retryableFailure().notRetryable();
     }
 
+    /** The parts of {@link #full} with one other part. */
+    private static List<Object> fullWith(Part part, Object other) {
+        var parts = new ArrayList<>(FULL);
+        parts.set(part.ordinal(), other);
+        return parts;
+    }
+
+    /** The parts of a failure, in the order of {@link Part}. */
     private static List<Object> all(BudgetFailure failure) {
         return List.of(
                 failure.kind(),

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +79,10 @@ class AzuriteIT {
                 .isEqualTo(
                         "{\"planned\":250,\"updated\":0,\"removed\":0,\"unchanged\":0,\"failed\":0,\"notAttempted\":0,\"queued\":250}");
         var batches = reports.get(run.get(0)).get("runId") + "/";
-        assertThat(reports).containsOnlyKeys(run.get(0), batches + "1.json", batches + "2.json", batches + "3.json");
+        assertThat(reports.keySet())
+                .filteredOn(name -> !name.matches("(twice|poison)/.*"))
+                .as("without the reports of the other tests")
+                .containsExactlyInAnyOrder(run.get(0), batches + "1.json", batches + "2.json", batches + "3.json");
         assertThat(summary(reports.get(batches + "1.json")))
                 .isEqualTo(
                         "{\"planned\":100,\"updated\":98,\"removed\":0,\"unchanged\":1,\"failed\":1,\"notAttempted\":0}");
@@ -116,16 +118,7 @@ class AzuriteIT {
         account.store("death", "plan.json", plan(customers, "93.10"));
         simulator.partnerCenter().latency(20);
         try (var doomed = host("death", Map.of())) {
-            var run = CompletableFuture.runAsync(() -> {
-                try {
-                    fire(doomed);
-                } catch (Exception e) {
-                    // expected: the host is killed
-                }
-            });
-            simulator.awaitSeen("partner-center", "PATCH", 60);
-            doomed.kill();
-            run.join();
+            doomed.killDuringRun(simulator, 60);
         }
         simulator.partnerCenter().latency(0);
         // the dead host had taken one to six of them, depending on when it polled while they were being sent

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,19 +180,6 @@ class BudgetPlanIT {
         assertThat(host.prints("WARNING .*budget-plan-run \\{.*\"failed\":1")).isTrue();
     }
 
-    private static boolean isBatch(Path report) {
-        return !report.getParent().getFileName().toString().equals("reports");
-    }
-
-    private static Path onlyReport() throws IOException {
-        assertThat(host.storage().blobs("budgets/reports")).isNotEmpty();
-        return host.storage().blobs("budgets/reports").get(0);
-    }
-
-    private static Response post(String query, String body) throws Exception {
-        return host.request().contentType("application/json").body(body).post("/api/budget-plan" + query);
-    }
-
     @Test
     void a_killed_run_is_completed_by_the_next_run() throws Exception {
         var customers = customers(simulator, 180);
@@ -201,16 +187,7 @@ class BudgetPlanIT {
         var settings = SimulatedHost.settings(simulator, Map.of());
         simulator.partnerCenter().latency(20);
         try (var doomed = HostProcess.started(settings, host.storage().folder())) {
-            var run = CompletableFuture.runAsync(() -> {
-                try {
-                    doomed.fire("scheduled-budget-plan");
-                } catch (Exception e) {
-                    // expected: the host is killed
-                }
-            });
-            simulator.awaitSeen("partner-center", "PATCH", 60);
-            doomed.kill();
-            run.join();
+            doomed.killDuringRun(simulator, 60);
         }
         simulator.partnerCenter().latency(0);
         var right = budgetsInForce(simulator, customers).stream()
@@ -225,5 +202,18 @@ class BudgetPlanIT {
                 .count();
         // updates that were in flight when the run was killed can be applied after the count
         assertThat(writes).isBetween(180 - right - 8, 180 - right);
+    }
+
+    private static boolean isBatch(Path report) {
+        return !report.getParent().getFileName().toString().equals("reports");
+    }
+
+    private static Path onlyReport() throws IOException {
+        assertThat(host.storage().blobs("budgets/reports")).isNotEmpty();
+        return host.storage().blobs("budgets/reports").get(0);
+    }
+
+    private static Response post(String query, String body) throws Exception {
+        return host.request().contentType("application/json").body(body).post("/api/budget-plan" + query);
     }
 }

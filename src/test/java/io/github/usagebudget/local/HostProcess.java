@@ -2,6 +2,7 @@ package io.github.usagebudget.local;
 
 import static io.restassured.RestAssured.given;
 
+import io.github.usagebudget.simulator.Simulator;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.BufferedReader;
@@ -149,6 +150,20 @@ final class HostProcess implements AutoCloseable {
             add("output ended: " + e.getMessage());
         }
         url.completeExceptionally(new IllegalStateException("the process ended"));
+    }
+
+    /** Starts the timer's run and kills the process after this many changes. */
+    void killDuringRun(Simulator simulator, int changes) throws InterruptedException {
+        var run = CompletableFuture.runAsync(() -> {
+            try {
+                fire("scheduled-budget-plan");
+            } catch (Exception e) {
+                // expected: no answer comes
+            }
+        });
+        simulator.awaitSeen("partner-center", "PATCH", changes);
+        kill();
+        run.join();
     }
 
     /** Kills the process without a shutdown. */

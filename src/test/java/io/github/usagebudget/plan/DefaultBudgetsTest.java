@@ -104,10 +104,7 @@ class DefaultBudgetsTest {
     void a_customer_that_partner_center_refuses_is_skipped_and_counted(Kind kind) {
         var refused = customer("a");
         customer("b");
-        budget = customer -> {
-            if (customer.equals(refused.id())) throw BudgetFailure.of(kind, "No.");
-            return Budget.NONE;
-        };
+        failFor(refused, kind);
         var prepared = resolve();
         assertThat(prepared.defaultSkipped()).hasValue(1);
         assertThat(prepared.plan().budgets()).hasSize(1);
@@ -119,10 +116,7 @@ class DefaultBudgetsTest {
     void only_the_customer_that_cannot_be_read_fails(Kind kind) {
         var failing = customer("a");
         customer("b");
-        budget = customer -> {
-            if (customer.equals(failing.id())) throw BudgetFailure.of(kind, "No.");
-            return Budget.NONE;
-        };
+        failFor(failing, kind);
         var prepared = resolve();
         assertThat(prepared.settled()).containsOnlyKeys(failing.id());
         var outcome = prepared.settled().get(failing.id());
@@ -241,6 +235,14 @@ class DefaultBudgetsTest {
                         .failure())
                 .map(BudgetFailure::kind)
                 .contains(Kind.CURRENCY_MISMATCH);
+    }
+
+    /** Lets reading this customer fail; no other customer has a budget. */
+    private void failFor(Customer failing, Kind kind) {
+        budget = customer -> {
+            if (customer.equals(failing.id())) throw BudgetFailure.of(kind, "No.");
+            return Budget.NONE;
+        };
     }
 
     private Customer customer(String name) {
