@@ -1,4 +1,4 @@
-// The sample export as a Logic App (Consumption) of its own: `az deployment group create -f infra/logic-apps/export-budgets.bicep …`.
+// The sample export as a separate Logic App (Consumption): `az deployment group create -f infra/logic-apps/export-budgets.bicep …`.
 param name string = 'export-budgets'
 param location string = resourceGroup().location
 @description('https://….azurewebsites.net')

@@ -1,4 +1,4 @@
-// The sample workflow as a Logic App (Consumption) of its own: `az deployment group create -f infra/logic-apps/set-budgets.bicep …`.
+// The sample workflow as a separate Logic App (Consumption): `az deployment group create -f infra/logic-apps/set-budgets.bicep …`.
 param name string = 'set-budgets'
 param location string = resourceGroup().location
 @description('https://….azurewebsites.net')
