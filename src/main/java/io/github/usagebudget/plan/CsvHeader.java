@@ -2,6 +2,7 @@ package io.github.usagebudget.plan;
 
 import io.github.usagebudget.budget.ClosestName;
 import io.github.usagebudget.budget.SafeText;
+import io.github.usagebudget.budget.TextForms;
 import io.github.usagebudget.json.JsonFaults;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,8 @@ record CsvHeader(List<String> columns, int count) {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
 
     private static final Pattern DECIMALS = Pattern.compile("[0-9]{1,2}");
+    /** The last name of a header, and the first id of the row that follows it without a line break. */
+    private static final Pattern ENDS_IN_ID = Pattern.compile(".*" + TextForms.GUID);
 
     /** By name, in any letter case, because people retype headers. */
     private static final Map<String, String> FIELDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -75,6 +78,10 @@ record CsvHeader(List<String> columns, int count) {
         if (!row.garbled() && columns.stream().noneMatch(REQUIRED::contains))
             return Optional.of("must be the header: the names of the columns, at least customerTenantId and amount,"
                     + " separated by commas or semicolons");
+        if (row.fields().stream().anyMatch(ENDS_IN_ID.asMatchPredicate()))
+            return Optional.of(
+                    "has a customer's id in the header, because the line breaks are missing: send the file as it is"
+                            + " (curl: --data-binary, not -d)");
         return row.goesOn() ? Optional.of("has more than " + CsvRow.MOST_FIELDS + " columns") : row.fault();
     }
 

@@ -102,6 +102,23 @@ class CsvHeaderTest {
                         "is a sep= line: delete it, because the header shows the separator; nothing else was read"));
     }
 
+    /** As {@code curl -d @plan.csv} sends a file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customerTenantId,amount" + ONE + ",100.50" + TWO + ",250",
+                "customerTenantId;amount" + ONE + ";100,50",
+                "amount,customerTenantId,#problem" + ONE + ",,",
+                "\"customerTenantId\",\"amount\"," + ONE + ",1"
+            })
+    void explains_that_the_line_breaks_are_missing(String line) {
+        assertThat(faults(CSV, line))
+                .containsExactly(new FieldFault(
+                        "line 1",
+                        "has a customer's id in the header, because the line breaks are missing: send the file as it is"
+                                + " (curl: --data-binary, not -d); nothing else was read"));
+    }
+
     @Test
     void rejects_tabs_as_separators() {
         assertThat(faults(CSV, "\r\ncustomerTenantId\tamount\r\n" + ONE + "\t1"))

@@ -33,6 +33,7 @@ final class FaultWords {
             "has an exponent that no amount can have",
             "must be the header: the names of the columns, at least customerTenantId and amount, separated by commas or semicolons; nothing else was read",
             "is (a sep= line|separated by tabs): .*; nothing else was read",
+            "has a customer's id in the header, because the line breaks are missing: .*; nothing else was read",
             "is the name of two columns; nothing else was read",
             "lacks the column \\w+; nothing else was read",
             "column \\d+ has a name that is not known, \".{1,64}\": (did you mean \\w+\\?|delete it, or .*); nothing else was read",
