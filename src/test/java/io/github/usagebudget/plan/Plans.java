@@ -70,18 +70,6 @@ final class Plans {
         return change.withCompanyName(Optional.of(companyName));
     }
 
-    static BudgetChange inCurrency(String currency, BudgetChange change) {
-        return new BudgetChange(
-                change.customer(),
-                change.amount(),
-                change.expected(),
-                change.dryRun(),
-                change.reason(),
-                change.companyName(),
-                Optional.of(currency),
-                change.isDefault());
-    }
-
     /** The same changes without company names and currencies. */
     static List<BudgetChange> nameless(List<BudgetChange> changes) {
         return changes.stream()
