@@ -41,8 +41,8 @@ record CsvHeader(List<String> columns, int count) {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
 
     private static final Pattern DECIMALS = Pattern.compile("[0-9]{1,2}");
-    /** The last name of a header, and the first id of the row that follows it without a line break. */
-    private static final Pattern ENDS_IN_ID = Pattern.compile(".*" + TextForms.GUID);
+    /** The last name of a header, and the first id of the row that follows it without a line break. Other names with # are anyone's. */
+    private static final Pattern ENDS_IN_ID = Pattern.compile("(" + CsvTable.PROBLEM + "|[^#].*|)" + TextForms.GUID);
 
     /** By name, in any letter case, because people retype headers. */
     private static final Map<String, String> FIELDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

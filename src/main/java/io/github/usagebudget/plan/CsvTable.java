@@ -23,6 +23,9 @@ public final class CsvTable {
     private static final List<String> EXPORT =
             List.of("customerTenantId", "companyName", "domain", "amount", "removeBudget", "expectedAmount");
     private static final List<String> USAGE = List.of("currency", "usage", "percentUsed");
+    /** The last column of an export; plans ignore it. */
+    static final String PROBLEM = CsvHeader.IGNORED + "problem";
+
     private static final Object[] REPORT = {
         "customerTenantId", "companyName", "outcome", "amount", "previousAmount", "code", "detail"
     };
@@ -48,7 +51,7 @@ public final class CsvTable {
         var hasUsage = export.budgets().stream().anyMatch(CsvTable::hasUsage);
         var columns = new ArrayList<Object>(EXPORT);
         if (hasUsage) columns.addAll(USAGE);
-        columns.add("#problem");
+        columns.add(PROBLEM);
         var table = new CsvTable(dialect);
         table.row(columns.toArray());
         export.budgets().forEach(entry -> table.row(fields(entry, hasUsage)));

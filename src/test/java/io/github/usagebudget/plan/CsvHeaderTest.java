@@ -120,6 +120,13 @@ class CsvHeaderTest {
     }
 
     @Test
+    void ignores_a_column_whose_name_ends_in_an_id() {
+        assertThat(Plans.read(CSV, "customerTenantId,amount,#seen by " + TWO + "\n" + ONE + ",1,yes")
+                        .budgets())
+                .containsExactly(Plans.set(ONE, "1"));
+    }
+
+    @Test
     void rejects_tabs_as_separators() {
         assertThat(faults(CSV, "\r\ncustomerTenantId\tamount\r\n" + ONE + "\t1"))
                 .containsExactly(
