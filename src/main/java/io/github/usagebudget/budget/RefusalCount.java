@@ -1,13 +1,7 @@
 package io.github.usagebudget.budget;
 
-import io.github.usagebudget.budget.BudgetPolicy.GuardedChange;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-
 /** What a plan run learns from, and tells, the shared rate limiter. Implementations are safe for use by many threads. */
-interface RefusalCount {
+public interface RefusalCount {
 
     /** How often requests were refused with 429 since the start of the process. */
     long refusals();

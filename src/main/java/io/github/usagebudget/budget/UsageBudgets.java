@@ -45,16 +45,4 @@ public interface UsageBudgets {
             return new SpendingBudget(budget, Optional.empty(), Map.of(), Map.of());
         }
     }
-
-    /** What a plan run learns from, and tells, the shared rate limiter. Implementations are safe for use by many threads. */
-    interface RefusalCount {
-
-        /** How often requests were refused with 429 since the start of the process. */
-        long refusals();
-
-        /** One of so many batches of a plan starts in this process. The others can run in other processes with the same limit. */
-        void batchStarts(int batches);
-
-        void batchEnds(int batches);
-    }
 }

@@ -6,7 +6,7 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.CALLER_UNAUTHENTIC
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.callerauth.EntraCallers.Caller;
 import io.github.usagebudget.callerauth.EntraCallers.ExpectedClaims;
-import io.github.usagebudget.http.NoResponse.Causes;
+import io.github.usagebudget.http.Causes;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;

@@ -1,14 +1,9 @@
 package io.github.usagebudget.config;
 
-import io.github.usagebudget.budget.ClosestName;
-import io.github.usagebudget.budget.SafeText;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Environment variables and system properties, exactly as they are: a secret can contain a dollar sign and a brace, which Quarkus would expand.

@@ -4,7 +4,6 @@ import static io.github.usagebudget.budget.BudgetFailure.Kind.MISCONFIGURED;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetPolicy;
-import io.github.usagebudget.config.MisspelledSettings.Environment;
 import io.github.usagebudget.config.SettingsCheck.FunctionTimeout;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

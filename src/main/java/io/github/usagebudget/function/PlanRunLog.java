@@ -2,9 +2,9 @@ package io.github.usagebudget.function;
 
 import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
+import io.github.usagebudget.budget.RefusalCount;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt;
 import io.github.usagebudget.budget.UpdateUsageBudget.BudgetAttempt.Outcome;
-import io.github.usagebudget.budget.UsageBudgets.RefusalCount;
 import io.github.usagebudget.plan.ApplyBudgetPlan;
 import io.github.usagebudget.plan.PlanReport;
 import io.github.usagebudget.plan.PlanRun;

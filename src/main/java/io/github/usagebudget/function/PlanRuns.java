@@ -6,7 +6,7 @@ import io.github.usagebudget.budget.Deadline;
 import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.budget.PartnerLists;
 import io.github.usagebudget.budget.PartnerLists.UsageRecord;
-import io.github.usagebudget.budget.UsageBudgets.RefusalCount;
+import io.github.usagebudget.budget.RefusalCount;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.plan.ApplyBudgetPlan;

@@ -10,7 +10,7 @@ import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.FieldFault;
 import io.github.usagebudget.budget.BudgetFailure.PartnerCenterFault;
 import io.github.usagebudget.function.HttpEndpoint.Route;
-import io.github.usagebudget.http.NoResponse.Causes;
+import io.github.usagebudget.http.Causes;
 import io.github.usagebudget.json.JsonText;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.function.BatchMessage.ReportFolder;
 import io.github.usagebudget.function.BatchReader.Batch;
-import io.github.usagebudget.http.NoResponse.Causes;
+import io.github.usagebudget.http.Causes;
 import io.github.usagebudget.plan.BudgetPlan;
 import io.github.usagebudget.plan.CsvDialect;
 import io.github.usagebudget.plan.PlanReader;

@@ -1,27 +1,19 @@
 package io.github.usagebudget.keyvault;
 
 import io.github.usagebudget.budget.Deadline;
-import io.github.usagebudget.budget.Deadline.Ticker;
 import io.github.usagebudget.config.Cloud;
 import io.github.usagebudget.config.Setting;
 import io.github.usagebudget.config.Settings;
 import io.github.usagebudget.config.Settings.AppSecret;
 import io.github.usagebudget.config.Settings.SecretSource;
 import io.github.usagebudget.entra.AppSecrets;
-import io.github.usagebudget.entra.AppSecrets.Secret;
 import io.github.usagebudget.entra.AppSecrets.StoredSecret;
-import io.github.usagebudget.http.CachedValue;
-import io.github.usagebudget.http.CachedValue.Cached;
 import io.github.usagebudget.readiness.ReadinessService.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Whether the needed secrets can be read, with their version and age, never their value. */
@@ -73,13 +65,9 @@ class SecretCheck implements ReadinessCheck {
                 + stored.created()
                         .map(created -> ", " + days(Duration.between(created, clock.instant())) + " old")
                         .orElse("")
-                + stored.expiry()
-                        .map(expiry -> ", to be used until " + expiry)
-                        .orElse("")
+                + stored.expiry().map(expiry -> ", to be used until " + expiry).orElse("")
                 + "."
-                + (isPadded(which, stored)
-                        ? " Spaces, line breaks or a byte order mark around it are left out."
-                        : "");
+                + (isPadded(which, stored) ? " Spaces, line breaks or a byte order mark around it are left out." : "");
     }
 
     /** A certificate can end in a line break. */

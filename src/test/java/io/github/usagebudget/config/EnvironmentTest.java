@@ -2,7 +2,6 @@ package io.github.usagebudget.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.config.MisspelledSettings.Environment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

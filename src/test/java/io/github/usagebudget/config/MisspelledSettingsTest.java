@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.usagebudget.budget.BudgetFailure;
 import io.github.usagebudget.budget.BudgetFailure.Kind;
-import io.github.usagebudget.config.MisspelledSettings.Environment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

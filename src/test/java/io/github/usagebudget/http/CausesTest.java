@@ -2,7 +2,6 @@ package io.github.usagebudget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.usagebudget.http.NoResponse.Causes;
 import io.github.usagebudget.http.NoResponse.FailureReason;
 import java.io.IOException;
 import java.net.ConnectException;
