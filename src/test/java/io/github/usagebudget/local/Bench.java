@@ -53,13 +53,13 @@ public final class Bench {
         try {
             bench.run();
         } finally {
-            // otherwise its threads would keep Maven running after a failure
+            // otherwise its threads would keep the process running after a failure
             bench.simulator.close();
         }
     }
 
     private void run() throws IOException, InterruptedException {
-        var wanted = System.getProperty("bench", "cold,warm,throughput,memory,size,sdk,plan,fan-out");
+        var wanted = System.getProperty("bench");
         if (wanted.contains("cold")) cold();
         if (wanted.contains("warm")) warm();
         if (wanted.contains("throughput")) throughput();
