@@ -128,10 +128,13 @@ class PlanRuns {
         return apply(prepare(plan, run, invocation, false), run, log);
     }
 
-    /** Applies one of a plan's batches, without usage records: listing all customers would cost more than reading these. */
+    /**
+     * Applies one of a plan's batches, without usage records: listing all customers would cost more than reading these.
+     *
+     * @param batch one that passed {@link #check}
+     */
     PlanReport applyBatch(BudgetPlan batch, int batches, PlanRun run, InvocationContext invocation) {
         var log = log(run, invocation);
-        check(batch);
         var prepared = PreparedPlan.of(batch, Map.of(), clock.instant());
         throttle.batchStarts(batches);
         try {

@@ -140,7 +140,8 @@ public record Problem(
 
         /** @param isRecorded whether it is already in the log */
         FailedAttempt(BudgetFailure failure, Optional<UUID> requestId, boolean isRecorded) {
-            super(failure);
+            // it only carries the failure, which has a stack trace of its own
+            super(null, failure, false, false);
             this.failure = failure;
             this.requestId = requestId;
             this.isRecorded = isRecorded;

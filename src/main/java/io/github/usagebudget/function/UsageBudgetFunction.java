@@ -67,10 +67,11 @@ public class UsageBudgetFunction {
     public UsageBudgetResponse usageBudget(UsageBudgetRequest request, @Context HttpCall call) {
         var change = request.change();
         var key = IdempotencyKey.of(call.header(IdempotencyKey.HEADER));
-        var context = context(call, key.requestIdOf(change));
+        var invocation = call.invocation();
+        var context = context(call, invocation, key.requestIdOf(change));
         var attempt = new UpdateUsageBudget(budgets, settings.budgetPolicy(), locks, false)
                 .attempt(change, Optional.empty(), context);
-        ChangeRecord.log(call.invocation(), attempt);
+        ChangeRecord.log(invocation, attempt);
         if (attempt.failure().isPresent())
             throw new FailedAttempt(attempt.failure().get(), attempt.requestId(), true);
         return UsageBudgetResponse.of(attempt, call.correlation().id());
@@ -79,7 +80,7 @@ public class UsageBudgetFunction {
     /** @throws RuntimeException for {@link Problem} */
     @Funq(READ)
     public UsageBudgetResponse readUsageBudget(CustomerTenantId customer, @Context HttpCall call) {
-        var context = context(call, UUID.randomUUID());
+        var context = context(call, call.invocation(), UUID.randomUUID());
         try {
             var read = budgets.read(customer, context);
             return UsageBudgetResponse.of(
@@ -89,10 +90,9 @@ public class UsageBudgetFunction {
         }
     }
 
-    private UpdateContext context(HttpCall call, UUID requestId) {
+    private UpdateContext context(HttpCall call, InvocationContext invocation, UUID requestId) {
         var deadline = Deadline.after(settings.get(Setting.PARTNER_CENTER_DEADLINE), ticker);
-        return new UpdateContext(call.correlation().upstream(), requestId, deadline)
-                .within(call.invocation().traceParent());
+        return new UpdateContext(call.correlation().upstream(), requestId, deadline).within(invocation.traceParent());
     }
 
     /** Checks settings, identity, vault, sign-in and Partner Center. Changes nothing. */
