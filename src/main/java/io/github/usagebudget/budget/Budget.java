@@ -14,7 +14,8 @@ public record Budget(Optional<BigDecimal> amount) {
     /** No budget. Partner Center returns a null amount (docs/partner-center.md, "Removing a budget"). */
     public static final Budget NONE = new Budget(Optional.empty());
 
-    static final String IMPLAUSIBLE = "must be an amount that a budget can have";
+    /** The detail of a fault: the number is not an amount that a budget can have. */
+    public static final String IMPLAUSIBLE = "must be an amount that a budget can have";
 
     /** @throws IllegalArgumentException if the amount is of a size that no budget can have */
     public Budget {

@@ -148,7 +148,7 @@ class FieldRules {
 
     /** Allows more decimals than a requested amount, because it must accept every amount that Partner Center returned. */
     static Budget expectable(BigDecimal number) {
-        if (number.signum() < 0) throw new IllegalArgumentException("must be an amount that a budget can have");
+        if (number.signum() < 0) throw new IllegalArgumentException(Budget.IMPLAUSIBLE);
         return Budget.of(number);
     }
 

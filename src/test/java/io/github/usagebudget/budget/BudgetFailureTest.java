@@ -101,13 +101,6 @@ class BudgetFailureTest {
     }
 
     @Test
-    void keeps_everything_else_when_a_fault_is_added() {
-        var second = new FieldFault("/reason", "is too long");
-        assertThat(all(full().withFaults(List.of(FAULT, second))))
-                .isEqualTo(fullWith(Part.FAULTS, List.of(FAULT, second)));
-    }
-
-    @Test
     void keeps_everything_else_when_its_faults_are_replaced() {
         var other = new FieldFault("/reason", "is too long");
         assertThat(all(full().withFaults(List.of(other)))).isEqualTo(fullWith(Part.FAULTS, List.of(other)));
