@@ -50,9 +50,10 @@ public record ApplyBudgetPlan(UsageBudgets budgets, CustomerLocks locks, WorkPla
             var listed = prepared.record(change.customer()).flatMap(UsageRecord::budget);
             var attempt = update.attempt(run.dryRun() ? change.asDryRun() : change, listed, run.forCustomer(place));
             var outcome = PlannedOutcome.of(attempt);
-            if (outcome.kind() != ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
-            stop.ended(outcome);
+            // before the recorder, so that the report has the outcome even if recording fails
             outcomes.put(change.customer(), outcome);
+            stop.ended(outcome);
+            if (outcome.kind() != ReportedOutcome.NOT_ATTEMPTED) recorder.attempted(attempt);
             recorder.progressed(done.incrementAndGet(), planned);
         };
         if (prepared.stopped().isEmpty())

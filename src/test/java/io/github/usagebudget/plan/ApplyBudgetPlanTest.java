@@ -42,6 +42,8 @@ class ApplyBudgetPlanTest {
     private final WorkPlaces places = new WorkPlaces(wait -> sleeping.get().test(wait));
     private final AtomicInteger reads = new AtomicInteger();
 
+    private ApplyBudgetPlan.Recorder recorder = new Silent();
+
     @Test
     void all_runs_of_a_process_share_the_limit_of_concurrent_customers() {
         var atOnce = new AtomicInteger();
@@ -138,6 +140,23 @@ class ApplyBudgetPlanTest {
         assertThat(apply(context -> {}, 0, 300, 2, LONG).counts()).containsEntry(ReportedOutcome.UPDATED, 300);
     }
 
+    @Test
+    void a_change_is_in_the_report_even_if_it_cannot_be_recorded() {
+        var handler = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, expected) -> {});
+        try {
+            recorder = new Silent() {
+                @Override
+                public void attempted(BudgetAttempt attempt) {
+                    throw new IllegalStateException("the log is full");
+                }
+            };
+            assertThat(apply(context -> {}, 0, 3, 1, LONG).counts()).containsEntry(ReportedOutcome.UPDATED, 3);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+        }
+    }
+
     private PlanReport apply(Consumer<UpdateContext> budgets, int first, int customers, int atOnce, Duration time) {
         return apply(budgets, first, customers, atOnce, time, wait -> true);
     }
@@ -162,7 +181,7 @@ class ApplyBudgetPlanTest {
                                 Instant.EPOCH),
                         run,
                         new BudgetPolicy(Optional.empty(), Optional.empty()),
-                        new Silent());
+                        recorder);
     }
 
     private static void meet(CyclicBarrier barrier) {
@@ -203,7 +222,7 @@ class ApplyBudgetPlanTest {
         }
     }
 
-    private static final class Silent implements ApplyBudgetPlan.Recorder {
+    private static class Silent implements ApplyBudgetPlan.Recorder {
         @Override
         public void attempted(BudgetAttempt attempt) {
             // nothing is kept
